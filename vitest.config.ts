@@ -1,0 +1,25 @@
+import { defineConfig } from "vitest/config";
+
+// One project per kind of test (docs/architecture.md, "Tests"). Times are limits, never assertions.
+const project = (name: string, include: string[], testTimeout: number, serial = true) => ({
+  test: {
+    name,
+    include,
+    testTimeout,
+    hookTimeout: testTimeout,
+    fileParallelism: !serial,
+    dangerouslyIgnoreUnhandledErrors: false,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project("unit", ["packages/**/*.test.ts", "apps/**/*.test.ts", "bench/**/*.test.ts", "tests/vectors/**/*.test.ts"], 60_000, false),
+      project("tidy", ["tests/tidy/**/*.test.ts"], 60_000),
+      project("scenarios", ["tests/scenarios/**/*.test.ts"], 180_000),
+      project("secrecy", ["tests/secrecy/**/*.test.ts"], 180_000),
+      project("journeys", ["tests/journeys/**/*.test.ts"], 300_000),
+    ],
+  },
+});
