@@ -1,0 +1,44 @@
+import type { AccountId, FamilyId, InvitationId, PersonId } from "../id.ts";
+import type { Person } from "../family/person.ts";
+
+/** How an identity came to be trusted. `introduced` = vouched for by a keeper's signed roster, not yet by this person. */
+export type Verification = "invitation" | "in-person" | "introduced";
+
+/**
+ * What an entry says. `message` lives in any room; the others live in a family's team room and are the family's record of itself.
+ * Later entries win over earlier ones about the same person or invitation.
+ */
+export type EntryBody =
+  | { readonly kind: "message"; readonly text: string }
+  | { readonly kind: "family-profile"; readonly family: FamilyId; readonly name: string }
+  | { readonly kind: "person"; readonly person: Person }
+  | { readonly kind: "person-left"; readonly person: PersonId }
+  | {
+      readonly kind: "invitation-made";
+      readonly invitation: InvitationId;
+      readonly person: PersonId;
+      readonly secret: Uint8Array;
+      readonly inviterIdentity: Uint8Array;
+      readonly expiresAt: number;
+    }
+  | { readonly kind: "invitation-revoked"; readonly invitation: InvitationId }
+  | {
+      readonly kind: "person-joined";
+      readonly person: PersonId;
+      readonly account: AccountId;
+      readonly identity: Uint8Array;
+      readonly verified: Verification;
+    };
+
+export type EntryKind = EntryBody["kind"];
+
+/** The number each kind has in a frame (docs/formats/entry.md). Numbers are never reused. */
+export const ENTRY_KIND_NUMBERS: { readonly [Kind in EntryKind]: number } = {
+  message: 1,
+  "family-profile": 2,
+  person: 3,
+  "person-left": 4,
+  "invitation-made": 5,
+  "invitation-revoked": 6,
+  "person-joined": 7,
+};

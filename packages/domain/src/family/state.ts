@@ -1,0 +1,89 @@
+import type { AccountId, FamilyId, InvitationId, PersonId } from "../id.ts";
+import type { EntryBody, Verification } from "../entry/entry.ts";
+import type { Family, Person } from "./person.ts";
+
+export interface Invitation {
+  readonly invitation: InvitationId;
+  readonly person: PersonId;
+  readonly secret: Uint8Array;
+  readonly inviterIdentity: Uint8Array;
+  readonly expiresAt: number;
+  readonly revoked: boolean;
+}
+
+export interface Joined {
+  readonly person: PersonId;
+  readonly account: AccountId;
+  readonly identity: Uint8Array;
+  readonly verified: Verification;
+}
+
+/** What a team room's entries add up to. */
+export interface FamilyState {
+  readonly family: FamilyId | null;
+  readonly name: string;
+  readonly people: ReadonlyMap<PersonId, Person>;
+  readonly left: ReadonlySet<PersonId>;
+  readonly invitations: ReadonlyMap<InvitationId, Invitation>;
+  readonly joined: ReadonlyMap<PersonId, Joined>;
+}
+
+export const EMPTY_FAMILY: FamilyState = {
+  family: null,
+  name: "",
+  people: new Map(),
+  left: new Set(),
+  invitations: new Map(),
+  joined: new Map(),
+};
+
+/** Adds one entry of a team room. Entries that say nothing about the family leave the state as it is. */
+export function applyToFamily(state: FamilyState, entry: EntryBody): FamilyState {
+  switch (entry.kind) {
+    case "message":
+      return state;
+    case "family-profile":
+      return { ...state, family: entry.family, name: entry.name };
+    case "person":
+      return { ...state, people: new Map(state.people).set(entry.person.person, entry.person) };
+    case "person-left":
+      return { ...state, left: new Set(state.left).add(entry.person) };
+    case "invitation-made":
+      return {
+        ...state,
+        invitations: new Map(state.invitations).set(entry.invitation, {
+          invitation: entry.invitation,
+          person: entry.person,
+          secret: entry.secret,
+          inviterIdentity: entry.inviterIdentity,
+          expiresAt: entry.expiresAt,
+          revoked: false,
+        }),
+      };
+    case "invitation-revoked": {
+      const known = state.invitations.get(entry.invitation);
+      if (known === undefined) return state;
+      return {
+        ...state,
+        invitations: new Map(state.invitations).set(entry.invitation, { ...known, revoked: true }),
+      };
+    }
+    case "person-joined":
+      return {
+        ...state,
+        joined: new Map(state.joined).set(entry.person, {
+          person: entry.person,
+          account: entry.account,
+          identity: entry.identity,
+          verified: entry.verified,
+        }),
+      };
+  }
+}
+
+/** The family as its structure stands: everybody recorded who has not left. Null before its profile is written. */
+export function familyOf(state: FamilyState): Family | null {
+  if (state.family === null) return null;
+  const people = [...state.people.values()].filter((person) => !state.left.has(person.person));
+  return { family: state.family, name: state.name, people };
+}
