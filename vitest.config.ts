@@ -5,6 +5,7 @@ const project = (name: string, include: string[], testTimeout: number, serial = 
   test: {
     name,
     include,
+    globalSetup: "tests/support/test-run.ts",
     testTimeout,
     hookTimeout: testTimeout,
     fileParallelism: !serial,
@@ -15,7 +16,12 @@ const project = (name: string, include: string[], testTimeout: number, serial = 
 export default defineConfig({
   test: {
     projects: [
-      project("unit", ["packages/**/*.test.ts", "apps/**/*.test.ts", "bench/**/*.test.ts", "tests/vectors/**/*.test.ts"], 60_000, false),
+      project(
+        "unit",
+        ["packages/**/*.test.ts", "apps/**/*.test.ts", "bench/**/*.test.ts", "tests/vectors/**/*.test.ts"],
+        60_000,
+        false,
+      ),
       project("tidy", ["tests/tidy/**/*.test.ts"], 60_000),
       project("scenarios", ["tests/scenarios/**/*.test.ts"], 180_000),
       project("secrecy", ["tests/secrecy/**/*.test.ts"], 180_000),

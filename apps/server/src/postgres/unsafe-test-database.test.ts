@@ -1,0 +1,24 @@
+import { Client } from "pg";
+import { expect, test } from "vitest";
+import { openTestDatabase } from "./unsafe-test-database.ts";
+
+test("two test databases share a cluster and nothing else", async () => {
+  const first = await openTestDatabase();
+  const second = await openTestDatabase();
+  await query(first.ownerUrl, "create table only_here (id int)");
+  expect(await query(first.appUrl, "select * from only_here")).toEqual([]);
+  await expect(query(second.appUrl, "select * from only_here")).rejects.toMatchObject({ code: "42P01" });
+  await first.close();
+  await expect(query(first.appUrl, "select 1")).rejects.toMatchObject({ code: "3D000" });
+  await second.close();
+});
+
+async function query(url: string, sql: string): Promise<readonly unknown[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
