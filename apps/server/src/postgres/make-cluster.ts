@@ -88,7 +88,8 @@ async function sweepHalfMade(places: DataFolder): Promise<void> {
   const prefix = `${basename(places.cluster)}.making-`;
   for (const name of await readdir(places.root)) {
     if (!name.startsWith(prefix) || isAlive(Number(name.slice(prefix.length)))) continue;
-    await rm(join(places.root, name), { recursive: true, force: true });
+    // Its initdb may have outlived it and still be writing there.
+    await rm(join(places.root, name), { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

@@ -48,12 +48,15 @@ const answerWithinSeconds = 300;
 const attemptsMax = 20;
 
 /**
- * Settings of every server we start. The log never holds what people wrote: no statements, and errors without the detail that quotes rows.
+ * Settings of every server we start. The log never holds what people wrote: no statements and no errors, whose messages quote values. The
+ * client that caused an error is told it all the same.
  */
 const quietSettings: Readonly<Record<string, string>> = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
   log_statement: "none",
+  // In this setting's order "log" stands above "error": starts, stops, checkpoints, what is fatal, and nothing of a statement.
+  log_min_messages: "log",
   log_min_error_statement: "panic",
   log_error_verbosity: "terse",
   log_parameter_max_length_on_error: "0",
