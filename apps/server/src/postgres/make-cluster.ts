@@ -1,5 +1,4 @@
-import { chown, mkdir, mkdtemp, open, readdir, rename, rm, statfs, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chown, mkdir, open, readdir, rename, rm, statfs, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { commandAs, runToEnd, type Identity } from "./choose-identity.ts";
 import type { DataFolder } from "./data-folder.ts";
@@ -40,12 +39,12 @@ async function initialise(
   folder: string,
   password: string,
 ): Promise<void> {
-  const scratch = await mkdtemp(join(tmpdir(), "sotto-initdb-"));
+  // Beside the folder, so that what a killed process leaves is swept with it.
+  const passwordFile = `${folder}-password`;
+  await rm(passwordFile, { force: true });
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600, flag: "wx" });
+  await giveTo(identity, passwordFile);
   try {
-    const passwordFile = join(scratch, "password");
-    await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-    await giveTo(identity, scratch);
-    await giveTo(identity, passwordFile);
     const ended = await runToEnd(
       commandAs(identity, programs.initdb, [
         `--pgdata=${folder}`,
@@ -62,7 +61,7 @@ async function initialise(
       ? noRoom(folder)
       : notMade(folder, ended.stderr);
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    await rm(passwordFile, { force: true });
   }
 }
 
@@ -87,7 +86,7 @@ async function putInPlace(beside: string, places: DataFolder): Promise<void> {
 async function sweepHalfMade(places: DataFolder): Promise<void> {
   const prefix = `${basename(places.cluster)}.making-`;
   for (const name of await readdir(places.root)) {
-    if (!name.startsWith(prefix) || isAlive(Number(name.slice(prefix.length)))) continue;
+    if (!name.startsWith(prefix) || isAlive(Number.parseInt(name.slice(prefix.length), 10))) continue;
     // Its initdb may have outlived it and still be writing there.
     await rm(join(places.root, name), { recursive: true, force: true, maxRetries: 10 });
   }
