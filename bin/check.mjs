@@ -1,0 +1,87 @@
+/**
+ * `npm run check`: everything that must hold, fastest first; stops at the first that does not. Names as arguments run those alone
+ * (`npm run check -- lint unit`). The last line is `N passed, N failed` over all tests that ran.
+ */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { giveUp, run, say } from "./prepare.mjs";
+
+const scratch = mkdtempSync(join(tmpdir(), "sotto-check-"));
+const onDebian = { SOTTO_TEST_DATABASE: "debian" };
+
+const steps = [
+  command("format", "oxfmt", "--check", "."),
+  command("lint", "oxlint"),
+  command("types", "tsc", "--build"),
+  tests("unit", ["unit"]),
+  tests("tidy", ["tidy"]),
+  command("knip", "knip"),
+  tests("scenarios", ["scenarios"]),
+  tests("scenarios-debian", ["scenarios"], onDebian),
+  tests("secrecy", ["secrecy"]),
+  tests("journeys", ["journeys"]),
+];
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !steps.some((step) => step.name === name));
+if (unknown.length > 0) {
+  giveUp(
+    `no check is called ${unknown.join(", ")}`,
+    `there are: ${steps.map((step) => step.name).join(", ")}`,
+  );
+}
+
+const total = { passed: 0, failed: 0 };
+process.exitCode = (await runAll(steps.filter((step) => asked.length === 0 || asked.includes(step.name))))
+  ? 0
+  : 1;
+rmSync(scratch, { recursive: true, force: true });
+console.log(`${total.passed} passed, ${total.failed} failed`);
+
+async function runAll(chosen) {
+  for (const step of chosen) {
+    say(`check ${step.name}`);
+    const started = Date.now();
+    const holds = await step.run();
+    const took = `${((Date.now() - started) / 1000).toFixed(1)} s`;
+    if (!holds) {
+      say(`check ${step.name} FAILED after ${took}; nothing after it was run`);
+      // A check without tests of its own, or tests that did not even start, count as one failure.
+      total.failed = Math.max(total.failed, 1);
+      return false;
+    }
+    say(`check ${step.name} holds (${took})`);
+  }
+  return true;
+}
+
+function command(name, program, ...args) {
+  return { name, run: async () => (await run(program, args)) === 0 };
+}
+
+/** A run of Vitest projects. An empty project fails: a check that looks at nothing would always hold. */
+function tests(name, projects, environment = {}) {
+  return {
+    name,
+    run: async () => {
+      const report = join(scratch, `${name}.json`);
+      const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+      const args = ["run", ...projects.map((project) => `--project=${project}`), ...reporters];
+      const status = await run("vitest", args, environment);
+      const counts = readCounts(report);
+      total.passed += counts.passed;
+      total.failed += counts.failed;
+      return status === 0 && counts.passed > 0;
+    },
+  };
+}
+
+function readCounts(report) {
+  try {
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8"));
+    return { passed: numPassedTests, failed: numFailedTests };
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+}
