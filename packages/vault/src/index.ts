@@ -1,1 +1,56 @@
-export {};
+/** The whole vault: the public half and the half that holds, seals and opens. For a person's own clients only. */
+export * from "./public.ts";
+export { wipe } from "./codec/bytes.ts";
+export { hpkeBackEnd } from "./primitives/hpke.ts";
+export type { HpkeBackEnd } from "./primitives/hpke.ts";
+export { identityFor, isConsistentIdentity, makeIdentity, rotateIdentity } from "./identity/secret.ts";
+export type { IdentitySecret, MadeIdentity } from "./identity/secret.ts";
+export {
+  kekFromOpaque,
+  kekFromPrf,
+  makeVaultKey,
+  openWrap,
+  VAULT_PRF_SALT,
+  wrapVaultKey,
+} from "./envelope/vault-key.ts";
+export type { WrapKind, WrapPlace } from "./envelope/vault-key.ts";
+export { makeRecoveryCode, parseRecoveryCode, recoveryKeys } from "./envelope/recovery-code.ts";
+export type { ParsedRecoveryCode } from "./envelope/recovery-code.ts";
+export { BLOB_BODY_BYTES_MAX, localKey, openBlob, openLocal, sealBlob, sealLocal } from "./envelope/blob.ts";
+export type { BlobPlace } from "./envelope/blob.ts";
+export { decodeVaultState, emptyVaultState, encodeVaultState } from "./envelope/vault-state.ts";
+export type {
+  LogPin,
+  RoomHeadMark,
+  VaultContact,
+  VaultSetting,
+  VaultState,
+  VerifiedWay,
+} from "./envelope/vault-state.ts";
+export { headMarkOf, mergeVaultStates } from "./envelope/merge.ts";
+export { makeRoomEvent, memberEntry, openRoomEvent, roomChain } from "./room/chain.ts";
+export type {
+  MadeRoomEvent,
+  OpenedRoomEvent,
+  RoomCrypto,
+  RoomEventOpening,
+  RoomEventWish,
+} from "./room/chain.ts";
+export type { EpochKeys } from "./room/epoch-keys.ts";
+export { decodeRoomCard, encodeRoomCard, ROOM_CARD_PEOPLE_MAX } from "./room/card.ts";
+export type { CardPerson, CardRole, RoomCard, RoomKind } from "./room/card.ts";
+export { openFrame, sealFrame } from "./frame/frame.ts";
+export type { OpenedFrame } from "./frame/frame.ts";
+export { frameBodyBytesMax, SEEN_MAX } from "./frame/content.ts";
+export type { FrameContent, LogGossip, PreviousFrame, SeenEntry, StreamId } from "./frame/content.ts";
+export { followStreams, seenOf } from "./frame/streams.ts";
+export type { StreamHead, StreamNotice, StreamsFollowed } from "./frame/streams.ts";
+export {
+  acceptanceProof,
+  invitationToken,
+  makeFragment,
+  makeInvitation,
+  parseFragment,
+  verifyAcceptance,
+} from "./invitation/invitation.ts";
+export type { InvitationWords, ParsedInvitation } from "./invitation/invitation.ts";

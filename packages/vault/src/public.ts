@@ -1,1 +1,29 @@
-export {};
+/**
+ * The public half: parsing and verifying what anybody may see, the codec, hashes, the key log. Nothing here opens, seals,
+ * or holds a person's secret; it is all of this package that the server may import. (The one seed it handles is the
+ * log's own, for signing checkpoints.)
+ */
+export { compareBytes, concatBytes, equalBytes, VaultFault } from "./codec/bytes.ts";
+export type { Bytes, Random, VaultFaultCode } from "./codec/bytes.ts";
+export { fromBase64Url, fromHex, idFromBytes, idToBytes, toBase64Url, toHex } from "./codec/text.ts";
+export { sha256 } from "./primitives/hash.ts";
+export { signPublicOf } from "./primitives/sign.ts";
+export { identityHash, parseIdentityRecord, verifyIdentityRecord } from "./identity/record.ts";
+export type { IdentityOf, IdentityReason, IdentityRecord } from "./identity/record.ts";
+export { safetyNumber } from "./identity/safety-number.ts";
+export { parseRoomEvent, ROOM_EVENT_BYTES_MAX } from "./room/event.ts";
+export type { RoomEvent } from "./room/event.ts";
+export { checkRoomEvent } from "./room/check.ts";
+export type { RoomCheck, RoomRefusal } from "./room/check.ts";
+export { memberOf, ROOM_MEMBERS_MAX } from "./room/state.ts";
+export type { RoomAction, RoomMember, RoomRole, RoomState } from "./room/state.ts";
+export { FRAME_BUCKETS, parseFrameHeader } from "./frame/header.ts";
+export type { FrameHeader } from "./frame/header.ts";
+export { emptyRoot, leafHash, nodeHash, verifyConsistency, verifyInclusion } from "./log/proof.ts";
+export type { TreeNumber } from "./log/proof.ts";
+export { appendLeaves, consistencyProof, inclusionProof, rootAt } from "./log/tree.ts";
+export type { ReadNode, TreeNode } from "./log/tree.ts";
+export { coverLeaf, identityLeaf, roomHeadLeaf, vaultHeadLeaf } from "./log/leaf.ts";
+export { openCheckpoint, openNote, signCheckpoint, signNote } from "./log/checkpoint.ts";
+export type { Checkpoint } from "./log/checkpoint.ts";
+export { tokenHashOf } from "./invitation/token.ts";

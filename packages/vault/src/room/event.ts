@@ -1,0 +1,131 @@
+import { concatBytes, VaultFault } from "../codec/bytes.ts";
+import type { Bytes } from "../codec/bytes.ts";
+import { ByteReader } from "../codec/reader.ts";
+import { ByteWriter } from "../codec/writer.ts";
+import { sha256 } from "../primitives/hash.ts";
+import { ROOM_ACTIONS, ROOM_MEMBERS_MAX, ROOM_ROLES } from "./state.ts";
+import type { RoomAction, RoomMember, RoomState } from "./state.ts";
+
+/**
+ * One event of a room's chain, `fam/room/1`: header, the epoch seed sealed to each member in the header's order, the room
+ * card, the confirmation MAC, the author's signature over all of it. One sealed copy per member follows from the shape.
+ */
+export const ROOM_LABEL = "fam/room/1";
+/** The only suite: X-Wing, HKDF-SHA512, AES-256-GCM. It stands in the signed header, so it cannot be talked down (T18). */
+export const ROOM_SUITE = { kem: 0x647a, kdf: 0x0003, aead: 0x0002 } as const;
+export const SEALED_SEED_BYTES = 1168;
+export const ROOM_CARD_SEALED_BYTES_MAX = 64 * 1024 + 32;
+export const ROOM_EVENT_BYTES_MAX = 200 * 1024;
+const NO_PREVIOUS = new Uint8Array(32);
+
+export type RoomHeader = {
+  readonly room: string;
+  readonly epoch: number;
+  /** Hash of the event before; null for the first. */
+  readonly previous: Bytes | null;
+  readonly author: string;
+  readonly action: RoomAction;
+  /** Sorted by account, without doubles. */
+  readonly members: readonly RoomMember[];
+};
+
+/** A parsed event. Nothing in it is believed before `checkRoomEvent`. */
+export type RoomEvent = RoomHeader & {
+  readonly headerHash: Bytes;
+  /** One per member, in the order of `members`. */
+  readonly sealedSeeds: readonly Bytes[];
+  readonly sealedCard: Bytes;
+  readonly confirm: Bytes;
+  readonly signature: Bytes;
+  /** SHA-256 of the whole event: the head of the room after it. */
+  readonly hash: Bytes;
+};
+
+const isSortedUnique = (members: readonly RoomMember[]): boolean =>
+  members.every((member, index) => index === 0 || (members[index - 1]?.account ?? "") < member.account);
+
+/** Orders members as the header wants them. UUID text sorts as its bytes do. */
+export function sortMembers(members: readonly RoomMember[]): readonly RoomMember[] {
+  return members.toSorted((a, b) => (a.account < b.account ? -1 : a.account > b.account ? 1 : 0));
+}
+
+/** The bytes of a header; throws `misuse` for a roster that is empty, too long, unsorted or has doubles. */
+export function encodeRoomHeader(header: RoomHeader): Bytes {
+  if (header.members.length === 0 || !isSortedUnique(header.members)) throw new VaultFault("misuse");
+  if ((header.epoch === 0) !== (header.previous === null)) throw new VaultFault("misuse");
+  const writer = ByteWriter.labelled(ROOM_LABEL)
+    .unsigned(ROOM_SUITE.kem, 2)
+    .unsigned(ROOM_SUITE.kdf, 2)
+    .unsigned(ROOM_SUITE.aead, 2)
+    .id(header.room)
+    .unsigned(header.epoch, 4)
+    .fixed(header.previous ?? NO_PREVIOUS, 32)
+    .id(header.author)
+    .unsigned(ROOM_ACTIONS.indexOf(header.action), 1);
+  return writer
+    .list(header.members, ROOM_MEMBERS_MAX, (member) =>
+      writer.id(member.account).unsigned(ROOM_ROLES.indexOf(member.role), 1).fixed(member.identity, 32),
+    )
+    .bytes();
+}
+
+const readHeader = (reader: ByteReader): RoomHeader => {
+  const suite = [reader.unsigned(2), reader.unsigned(2), reader.unsigned(2)];
+  const allowed = [ROOM_SUITE.kem, ROOM_SUITE.kdf, ROOM_SUITE.aead];
+  if (suite.some((part, index) => part !== allowed[index])) throw new VaultFault("malformed");
+  const room = reader.id();
+  const epoch = reader.unsigned(4);
+  const previousField = reader.fixed(32);
+  const hasPrevious = previousField.some((byte) => byte !== 0);
+  if (hasPrevious === (epoch === 0)) throw new VaultFault("malformed");
+  const author = reader.id();
+  const action = reader.choice(ROOM_ACTIONS);
+  const members = reader.list(ROOM_MEMBERS_MAX, () => ({
+    account: reader.id(),
+    role: reader.choice(ROOM_ROLES),
+    identity: reader.fixed(32),
+  }));
+  if (members.length === 0 || !isSortedUnique(members)) throw new VaultFault("malformed");
+  return { room, epoch, previous: hasPrevious ? previousField : null, author, action, members };
+};
+
+/** Reads an event of exactly this format; throws `malformed`. */
+export function parseRoomEvent(bytes: Bytes): RoomEvent {
+  const reader = ByteReader.labelled(bytes, ROOM_LABEL, ROOM_EVENT_BYTES_MAX);
+  const header = readHeader(reader);
+  const headerHash = sha256(bytes.subarray(0, reader.offset));
+  const sealedSeeds = header.members.map(() => reader.fixed(SEALED_SEED_BYTES));
+  const sealedCard = reader.block32(ROOM_CARD_SEALED_BYTES_MAX);
+  const confirm = reader.fixed(32);
+  const signature = reader.fixed(64);
+  reader.end();
+  return { ...header, headerHash, sealedSeeds, sealedCard, confirm, signature, hash: sha256(bytes) };
+}
+
+type SignedParts = Pick<RoomEvent, "headerHash" | "sealedSeeds" | "sealedCard" | "confirm">;
+
+/** What the author signs: header, every sealed copy, the card and the confirmation. */
+export function roomEventMessage(parts: SignedParts): Bytes {
+  return ByteWriter.labelled(`${ROOM_LABEL} event`)
+    .fixed(parts.headerHash, 32)
+    .fixed(sha256(...parts.sealedSeeds), 32)
+    .fixed(sha256(parts.sealedCard), 32)
+    .fixed(parts.confirm, 32)
+    .bytes();
+}
+
+/** Joins the parts of an event as `parseRoomEvent` reads them. */
+export function joinRoomEvent(
+  header: Bytes,
+  parts: Omit<SignedParts, "headerHash">,
+  signature: Bytes,
+): Bytes {
+  const card = new ByteWriter().block32(parts.sealedCard, ROOM_CARD_SEALED_BYTES_MAX).bytes();
+  return concatBytes(header, ...parts.sealedSeeds, card, parts.confirm, signature);
+}
+
+/** The state of the room after this event. */
+export function stateAfter(event: RoomEvent): RoomState {
+  const { room, epoch, members } = event;
+  return { room, epoch, head: event.hash, members };
+}

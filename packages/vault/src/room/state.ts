@@ -1,0 +1,39 @@
+import type { Bytes } from "../codec/bytes.ts";
+import { equalBytes } from "../codec/bytes.ts";
+
+/** What a member may do to the chain: a keeper may change the roster, a member may re-key and write, a reader may read. */
+export const ROOM_ROLES = ["keeper", "member", "reader"] as const;
+export type RoomRole = (typeof ROOM_ROLES)[number];
+
+export const ROOM_ACTIONS = ["create", "add", "remove", "re-key", "role"] as const;
+export type RoomAction = (typeof ROOM_ACTIONS)[number];
+
+export const ROOM_MEMBERS_MAX = 100;
+
+export type RoomMember = {
+  readonly account: string;
+  readonly role: RoomRole;
+  /** Hash of the identity record that the epoch is sealed to. */
+  readonly identity: Bytes;
+};
+
+/** A room after one of its events. `head` is the hash of that event; `members` are sorted by account. */
+export type RoomState = {
+  readonly room: string;
+  readonly epoch: number;
+  readonly head: Bytes;
+  readonly members: readonly RoomMember[];
+};
+
+/** The entry of an account in a roster; null when it is not in it. */
+export function memberOf(
+  state: { readonly members: readonly RoomMember[] },
+  account: string,
+): RoomMember | null {
+  return state.members.find((member) => member.account === account) ?? null;
+}
+
+/** True when both say the same of one account. */
+export function isSameMember(a: RoomMember, b: RoomMember): boolean {
+  return a.account === b.account && a.role === b.role && equalBytes(a.identity, b.identity);
+}
