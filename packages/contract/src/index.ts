@@ -1,1 +1,6 @@
-export {};
+export * from "./limits.ts";
+export * from "./refusal.ts";
+export * from "./scalars.ts";
+export * from "./http/account.ts";
+export * from "./http/endpoints.ts";
+export * from "./realtime/messages.ts";

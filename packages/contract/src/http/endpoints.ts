@@ -1,0 +1,371 @@
+import * as z from "zod/mini";
+import { LIMITS } from "../limits.ts";
+import { Base64, Count, Hash, Id, Millis } from "../scalars.ts";
+import {
+  Enrolment,
+  EnrolmentDoor,
+  FactorLine,
+  LoginStarted,
+  NewFactor,
+  PasskeyOptions,
+  PassphraseStarted,
+  SignedIn,
+  SignInName,
+} from "./account.ts";
+
+const Empty = z.strictObject({});
+const Opaque = z.string().check(z.maxLength(2048));
+const BlobName = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,31}$/));
+
+/** One thing in a room's log, as its reader sees it: `seq` counts from the reader's own joining event, which is 1. */
+export const RoomItem = z.strictObject({
+  seq: Count,
+  kind: z.enum(["event", "frame"]),
+  bytes: Base64(LIMITS.eventBytesMax),
+  at: Millis,
+});
+export const RoomLine = z.strictObject({ room: Id, seq: Count, epoch: Count });
+export const InvitationLine = z.strictObject({
+  invitation: Id,
+  state: z.enum(["open", "accepted", "admitted", "revoked", "expired"]),
+  expiresAt: Millis,
+  /** Present once accepted: who came, with which identity, and the proof. */
+  acceptance: z.nullable(z.strictObject({ account: Id, identity: Hash, proof: Hash })),
+});
+
+interface Endpoint {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly path: string;
+  /** `none`: anybody; `session`: a bearer token; `either`: behaves by whether one is there. */
+  readonly auth: "none" | "session" | "either";
+  readonly params: z.ZodMiniObject;
+  readonly query: z.ZodMiniObject;
+  readonly body: z.ZodMiniType | null;
+  readonly answer: z.ZodMiniType;
+  readonly says: string;
+}
+
+const rest = { params: Empty, query: Empty, body: null } as const;
+const Room = z.strictObject({ room: Id });
+
+/** Every request the server answers. Routes, the OpenAPI document and the client's calls all come from this table. */
+export const ENDPOINTS = {
+  health: {
+    ...rest,
+    method: "GET",
+    path: "/v1/health",
+    auth: "none",
+    answer: z.strictObject({ ok: z.literal(true), claimed: z.boolean() }),
+    says: "Whether the server is up, and whether a practice has been set up.",
+  },
+  checkSetupCode: {
+    ...rest,
+    method: "POST",
+    path: "/v1/setup/check",
+    auth: "none",
+    body: z.strictObject({ code: z.string().check(z.maxLength(64)) }),
+    answer: Empty,
+    says: "Whether a set-up code is good.",
+  },
+  openInvitation: {
+    ...rest,
+    method: "POST",
+    path: "/v1/invitations/:invitation/open",
+    params: z.strictObject({ invitation: Id }),
+    auth: "either",
+    body: z.strictObject({ token: Hash }),
+    answer: z.strictObject({
+      inviter: Hash,
+      identity: Base64(LIMITS.identityBytesMax),
+      standing: z.enum(["practice", "family"]),
+    }),
+    says: "What the holder of an open invitation may know. Refused from a signed-in session: an account is never shared.",
+  },
+
+  enrolPasskeyOptions: {
+    ...rest,
+    method: "POST",
+    path: "/v1/enrolments/passkey-options",
+    auth: "none",
+    body: z.strictObject({ door: EnrolmentDoor, account: Id }),
+    answer: PasskeyOptions,
+    says: "Options for the first passkey of a new account.",
+  },
+  enrolPassphraseStart: {
+    ...rest,
+    method: "POST",
+    path: "/v1/enrolments/passphrase-start",
+    auth: "none",
+    body: z.strictObject({ door: EnrolmentDoor, name: SignInName, request: Opaque }),
+    answer: PassphraseStarted,
+    says: "OPAQUE registration for a new account.",
+  },
+  enrol: {
+    ...rest,
+    method: "POST",
+    path: "/v1/enrolments",
+    auth: "none",
+    body: Enrolment,
+    answer: SignedIn,
+    says: "Makes an account with its identity, vault and first factor, and spends the code or invitation, in one transaction. The same account again answers a new session.",
+  },
+
+  signInPasskeyOptions: {
+    ...rest,
+    method: "POST",
+    path: "/v1/sign-in/passkey-options",
+    auth: "none",
+    body: Empty,
+    answer: PasskeyOptions,
+    says: "Options for a passkey sign-in (discoverable credential).",
+  },
+  signInPasskey: {
+    ...rest,
+    method: "POST",
+    path: "/v1/sign-in/passkey",
+    auth: "none",
+    body: z.strictObject({ attempt: Id, response: z.record(z.string(), z.unknown()) }),
+    answer: SignedIn,
+    says: "Signs in with a passkey.",
+  },
+  signInPassphraseStart: {
+    ...rest,
+    method: "POST",
+    path: "/v1/sign-in/passphrase-start",
+    auth: "none",
+    body: z.strictObject({ name: SignInName, request: Opaque }),
+    answer: LoginStarted,
+    says: "OPAQUE sign-in, first half. An unknown name answers like a known one.",
+  },
+  signInPassphrase: {
+    ...rest,
+    method: "POST",
+    path: "/v1/sign-in/passphrase",
+    auth: "none",
+    body: z.strictObject({ attempt: Id, request: Opaque }),
+    answer: SignedIn,
+    says: "OPAQUE sign-in, second half.",
+  },
+  signInRecovery: {
+    ...rest,
+    method: "POST",
+    path: "/v1/sign-in/recovery",
+    auth: "none",
+    body: z.strictObject({ lookup: Base64(16), proof: Hash }),
+    answer: SignedIn,
+    says: "Signs in with a recovery sheet.",
+  },
+  signOut: {
+    ...rest,
+    method: "POST",
+    path: "/v1/sign-out",
+    auth: "session",
+    body: Empty,
+    answer: Empty,
+    says: "Ends this session.",
+  },
+
+  listFactors: {
+    ...rest,
+    method: "GET",
+    path: "/v1/factors",
+    auth: "session",
+    answer: z.strictObject({ factors: z.array(FactorLine) }),
+    says: "The ways into this account.",
+  },
+  factorPasskeyOptions: {
+    ...rest,
+    method: "POST",
+    path: "/v1/factors/passkey-options",
+    auth: "session",
+    body: Empty,
+    answer: PasskeyOptions,
+    says: "Options for a further passkey.",
+  },
+  factorPassphraseStart: {
+    ...rest,
+    method: "POST",
+    path: "/v1/factors/passphrase-start",
+    auth: "session",
+    body: z.strictObject({ name: SignInName, request: Opaque }),
+    answer: PassphraseStarted,
+    says: "OPAQUE registration for a further passphrase.",
+  },
+  addFactor: {
+    ...rest,
+    method: "POST",
+    path: "/v1/factors",
+    auth: "session",
+    body: NewFactor,
+    answer: Empty,
+    says: "Adds a factor. The same factor id again changes nothing.",
+  },
+  removeFactor: {
+    ...rest,
+    method: "DELETE",
+    path: "/v1/factors/:factor",
+    params: z.strictObject({ factor: Id }),
+    auth: "session",
+    answer: Empty,
+    says: "Removes a factor; never the last one.",
+  },
+
+  readVault: {
+    ...rest,
+    method: "GET",
+    path: "/v1/vault/:name",
+    params: z.strictObject({ name: BlobName }),
+    auth: "session",
+    answer: z.strictObject({ version: Count, bytes: Base64(LIMITS.blobBytesMax) }),
+    says: "The newest version of a vault blob.",
+  },
+  writeVault: {
+    ...rest,
+    method: "PUT",
+    path: "/v1/vault/:name",
+    params: z.strictObject({ name: BlobName }),
+    auth: "session",
+    body: z.strictObject({ version: Count, bytes: Base64(LIMITS.blobBytesMax) }),
+    answer: Empty,
+    says: "Writes version n when n-1 is the newest, with its leaf in the key log; otherwise stale-version.",
+  },
+
+  readIdentities: {
+    ...rest,
+    method: "POST",
+    path: "/v1/identities",
+    auth: "session",
+    body: z.strictObject({ hashes: z.array(Hash).check(z.maxLength(LIMITS.lookupsPerRequestMax)) }),
+    answer: z.strictObject({
+      records: z.array(z.strictObject({ hash: Hash, bytes: Base64(LIMITS.identityBytesMax) })),
+    }),
+    says: "Identity records by hash; unknown hashes are left out.",
+  },
+
+  readCheckpoint: {
+    ...rest,
+    method: "GET",
+    path: "/v1/log/checkpoint",
+    auth: "session",
+    answer: z.strictObject({ note: z.string() }),
+    says: "The practice's signed checkpoint (C2SP).",
+  },
+  readConsistency: {
+    ...rest,
+    method: "GET",
+    path: "/v1/log/consistency",
+    query: z.strictObject({
+      from: z.string().check(z.regex(/^[0-9]{1,15}$/)),
+      to: z.string().check(z.regex(/^[0-9]{1,15}$/)),
+    }),
+    auth: "session",
+    answer: z.strictObject({ proof: z.array(Hash) }),
+    says: "RFC 6962 consistency proof between two sizes.",
+  },
+  readInclusion: {
+    ...rest,
+    method: "POST",
+    path: "/v1/log/inclusion",
+    auth: "session",
+    body: z.strictObject({
+      size: Count,
+      leaves: z.array(Hash).check(z.maxLength(LIMITS.lookupsPerRequestMax)),
+    }),
+    answer: z.strictObject({
+      found: z.array(z.strictObject({ leaf: Hash, index: Count, proof: z.array(Hash) })),
+    }),
+    says: "RFC 6962 inclusion proofs for leaf hashes; unknown ones are left out.",
+  },
+
+  listRooms: {
+    ...rest,
+    method: "GET",
+    path: "/v1/rooms",
+    auth: "session",
+    answer: z.strictObject({ rooms: z.array(RoomLine) }),
+    says: "The rooms this account is in, by id, with the newest seq and epoch.",
+  },
+  appendEvent: {
+    ...rest,
+    method: "POST",
+    path: "/v1/rooms/:room/events",
+    params: Room,
+    auth: "session",
+    body: z.strictObject({ bytes: Base64(LIMITS.eventBytesMax) }),
+    answer: z.strictObject({ seq: Count, at: Millis }),
+    says: "Appends a membership event (create at epoch 0) with its leaf in the key log. The same event again answers its seq.",
+  },
+  readRoom: {
+    ...rest,
+    method: "GET",
+    path: "/v1/rooms/:room/log",
+    params: Room,
+    query: z.strictObject({ after: z.string().check(z.regex(/^[0-9]{1,15}$/)) }),
+    auth: "session",
+    answer: z.strictObject({ items: z.array(RoomItem), more: z.boolean() }),
+    says: "Items after a seq, in order.",
+  },
+  appendFrame: {
+    ...rest,
+    method: "POST",
+    path: "/v1/rooms/:room/frames",
+    params: Room,
+    auth: "session",
+    body: z.strictObject({ bytes: Base64(LIMITS.frameBytesMax) }),
+    answer: z.strictObject({ seq: Count, at: Millis }),
+    says: "Appends a content frame of the newest epoch. The same frame id by the same author again answers the first seq, whatever the bytes.",
+  },
+
+  makeInvitation: {
+    ...rest,
+    method: "POST",
+    path: "/v1/invitations",
+    auth: "session",
+    body: z.strictObject({
+      invitation: Id,
+      tokenHash: Hash,
+      standing: z.enum(["practice", "family"]),
+      inviter: Hash,
+      expiresAt: Millis,
+    }),
+    answer: Empty,
+    says: "Registers an invitation. Staff only.",
+  },
+  listInvitations: {
+    ...rest,
+    method: "GET",
+    path: "/v1/invitations",
+    auth: "session",
+    answer: z.strictObject({ invitations: z.array(InvitationLine) }),
+    says: "The invitations of this practice's staff. Staff only.",
+  },
+  revokeInvitation: {
+    ...rest,
+    method: "POST",
+    path: "/v1/invitations/:invitation/revoke",
+    params: z.strictObject({ invitation: Id }),
+    auth: "session",
+    body: Empty,
+    answer: Empty,
+    says: "Makes an open invitation worthless.",
+  },
+  admitInvitation: {
+    ...rest,
+    method: "POST",
+    path: "/v1/invitations/:invitation/admit",
+    params: z.strictObject({ invitation: Id }),
+    auth: "session",
+    body: Empty,
+    answer: Empty,
+    says: "Notes that an accepted invitation has been acted on.",
+  },
+} as const satisfies { readonly [name: string]: Endpoint };
+
+export type EndpointName = keyof typeof ENDPOINTS;
+export type EndpointOf<Name extends EndpointName> = (typeof ENDPOINTS)[Name];
+export type ParamsOf<Name extends EndpointName> = z.output<EndpointOf<Name>["params"]>;
+export type QueryOf<Name extends EndpointName> = z.output<EndpointOf<Name>["query"]>;
+export type BodyOf<Name extends EndpointName> = EndpointOf<Name>["body"] extends z.ZodMiniType
+  ? z.output<EndpointOf<Name>["body"]>
+  : null;
+export type AnswerOf<Name extends EndpointName> = z.output<EndpointOf<Name>["answer"]>;

@@ -1,0 +1,50 @@
+import * as z from "zod/mini";
+
+/**
+ * Every no the server was designed to say, with its status. "Not there" and "not yours" are one refusal on purpose: `not-here`.
+ */
+export const REFUSAL_STATUS = {
+  malformed: 400,
+  "not-signed-in": 401,
+  "sign-in-failed": 401,
+  "not-allowed": 403,
+  "not-here": 404,
+  "setup-code-invalid": 404,
+  "invitation-used": 409,
+  "invitation-expired": 409,
+  "invitation-revoked": 409,
+  "already-signed-in": 409,
+  "stale-epoch": 409,
+  "stale-version": 409,
+  "event-refused": 409,
+  "last-factor": 409,
+  "name-taken": 409,
+  "attempt-expired": 409,
+  "too-large": 413,
+  "too-many": 429,
+} as const;
+
+export type RefusalKind = keyof typeof REFUSAL_STATUS;
+
+export const REFUSAL_KINDS = [
+  "malformed",
+  "not-signed-in",
+  "sign-in-failed",
+  "not-allowed",
+  "not-here",
+  "setup-code-invalid",
+  "invitation-used",
+  "invitation-expired",
+  "invitation-revoked",
+  "already-signed-in",
+  "stale-epoch",
+  "stale-version",
+  "event-refused",
+  "last-factor",
+  "name-taken",
+  "attempt-expired",
+  "too-large",
+  "too-many",
+] as const satisfies readonly RefusalKind[];
+
+export const RefusalBody = z.strictObject({ refusal: z.enum(REFUSAL_KINDS) });
