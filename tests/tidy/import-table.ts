@@ -1,0 +1,170 @@
+/**
+ * Who may import whom (docs/architecture.md). A file belongs to the first place whose folder it lies in; a file that lies in none is an error, so
+ * a new folder has to find its line here.
+ */
+
+/** One place of the code and what its files may name. `own` lets a place import itself. */
+export type Place = Readonly<{
+  name: string;
+  /** A folder ending in a slash, or one file. */
+  at: string;
+  /** Names of other places. */
+  places: readonly string[];
+  /** Names of places whose types alone may be used. */
+  typesOf?: readonly string[];
+  /** Packages of the registry; `node:` stands for what Node.js brings. */
+  packages: readonly string[];
+  /** False where files of the place must not import each other, unless for types. */
+  own?: boolean;
+}>;
+
+const serverDoor = {
+  places: ["server usecases", "contract", "domain", "server config"],
+  packages: [
+    "fastify",
+    "fastify-type-provider-zod",
+    "@fastify/static",
+    "@fastify/swagger",
+    "ws",
+    "zod",
+    "node:",
+  ],
+};
+
+const everythingInServer = [
+  "server http",
+  "server realtime",
+  "server jobs",
+  "server cli",
+  "server usecases",
+  "server store",
+  "server postgres",
+  "server config",
+  "server wiring",
+  "contract",
+  "domain",
+  "vault/public",
+];
+
+const everythingInWeb = [
+  "web app",
+  "web features",
+  "web ui",
+  "web platform",
+  "web words",
+  "client",
+  "content",
+  "domain",
+];
+
+export const placesOfCode: readonly Place[] = [
+  { name: "domain", at: "packages/domain/src/", places: [], packages: [] },
+  { name: "vault/public", at: "packages/vault/src/public.ts", places: ["vault"], packages: [] },
+  {
+    name: "vault",
+    at: "packages/vault/src/",
+    places: ["vault/public"],
+    packages: ["@noble/hashes", "@panva/hpke-noble", "hpke"],
+  },
+  { name: "contract", at: "packages/contract/src/", places: ["domain"], packages: ["zod"] },
+  { name: "content", at: "packages/content/src/", places: ["domain"], packages: ["@scure/bip39"] },
+  {
+    name: "client",
+    at: "packages/client/src/",
+    places: ["domain", "vault", "contract"],
+    packages: ["@serenity-kit/opaque"],
+  },
+
+  { name: "server http", at: "apps/server/src/http/", ...serverDoor },
+  { name: "server realtime", at: "apps/server/src/realtime/", ...serverDoor },
+  { name: "server jobs", at: "apps/server/src/jobs/", ...serverDoor },
+  {
+    name: "server cli",
+    at: "apps/server/src/cli/",
+    places: [...serverDoor.places, "server http", "server wiring"],
+    packages: serverDoor.packages,
+  },
+  {
+    name: "server usecases",
+    at: "apps/server/src/usecases/",
+    places: ["domain", "vault/public"],
+    typesOf: ["server store"],
+    packages: [],
+    own: false,
+  },
+  {
+    name: "server store",
+    at: "apps/server/src/store/",
+    places: ["domain"],
+    packages: ["kysely", "pg", "node:"],
+  },
+  { name: "server postgres", at: "apps/server/src/postgres/", places: [], packages: ["pg", "node:"] },
+  { name: "server config", at: "apps/server/src/config.ts", places: ["contract"], packages: ["node:"] },
+  {
+    name: "server wiring",
+    at: "apps/server/src/wiring.ts",
+    places: everythingInServer,
+    packages: ["kysely", "pg", "node:"],
+  },
+  { name: "server main", at: "apps/server/src/main.ts", places: everythingInServer, packages: ["node:"] },
+
+  {
+    name: "web features",
+    at: "apps/web/src/features/",
+    places: ["client", "domain", "content", "web ui", "web words"],
+    packages: ["react", "lucide-react"],
+  },
+  {
+    name: "web ui",
+    at: "apps/web/src/ui/",
+    places: [],
+    packages: ["react", "react-aria-components", "lucide-react", "qr"],
+  },
+  { name: "web words", at: "apps/web/src/words/", places: ["domain", "client"], packages: [] },
+  {
+    name: "web platform",
+    at: "apps/web/src/platform/",
+    places: ["client", "content", "domain", "web words"],
+    packages: ["@simplewebauthn/browser", "@cantoo/pdf-lib"],
+  },
+  {
+    name: "web app",
+    at: "apps/web/src/",
+    places: everythingInWeb,
+    packages: [
+      "react",
+      "react-dom",
+      "react-aria-components",
+      "@fontsource-variable/atkinson-hyperlegible-next",
+    ],
+  },
+  {
+    name: "web tools",
+    at: "apps/web/",
+    places: ["web app", "contract"],
+    packages: ["vite", "@vitejs/plugin-react", "node:"],
+  },
+];
+
+/** Which place each entry of our own packages is. Anything else behind these names is refused. */
+export const entries: Readonly<Record<string, string>> = {
+  "@sotto/domain": "domain",
+  "@sotto/vault": "vault",
+  "@sotto/vault/public": "vault/public",
+  "@sotto/contract": "contract",
+  "@sotto/content": "content",
+  "@sotto/content/passphrase-words": "content",
+  "@sotto/client": "client",
+};
+
+/** How many files each workspace has at least. A test that has lost its way looks at fewer, and finds nothing wrong. */
+export const filesAtLeast: Readonly<Record<string, number>> = {
+  "packages/domain/": 7,
+  "packages/vault/": 2,
+  "packages/contract/": 1,
+  "packages/content/": 1,
+  "packages/client/": 1,
+  "apps/server/": 25,
+  "apps/web/": 1,
+  "tests/": 8,
+};
