@@ -1,1 +1,2 @@
-export {};
+export type * from "./client.ts";
+export type * from "./ports.ts";

@@ -1,0 +1,248 @@
+import type { RefusalKind } from "@sotto/contract";
+import type {
+  AccountId,
+  EntryId,
+  FactorId,
+  FamilyId,
+  InvitationId,
+  PersonId,
+  Person,
+  RoomId,
+  RoomKind,
+  SubgroupKind,
+  Verification,
+} from "@sotto/domain";
+
+/** A no that an action can answer: the server's, or one of the client's own. */
+export type ClientRefusal =
+  | RefusalKind
+  | "offline"
+  | "cancelled"
+  | "no-prf"
+  | "wrong-factor"
+  | "weak-parameters"
+  | "sheet-mistyped"
+  | "sheet-not-proved"
+  | "device-in-use"
+  | "invitation-unreadable"
+  | "inviter-unverified"
+  | "contact-taken"
+  | "contact-taken-by-minor"
+  | "empty"
+  | "too-long"
+  | "not-a-keeper"
+  | "locked";
+
+export type Done<Value = null> =
+  | { readonly kind: "done"; readonly value: Value }
+  | { readonly kind: "refused"; readonly refusal: ClientRefusal };
+
+/** How a person chooses to come in. `passphrase` null asks the client to make one; it is in the answer, to be shown once. */
+export type FactorChoice =
+  | { readonly kind: "passkey" }
+  | { readonly kind: "passphrase"; readonly name: string; readonly words: string };
+export type SignInChoice = FactorChoice | { readonly kind: "recovery"; readonly code: string };
+
+export interface InvitationSeen {
+  readonly practiceName: string;
+  readonly inviterName: string;
+  readonly inviteeName: string;
+  readonly role: string;
+}
+
+/** Everything a person can do. Each answers when it is safe on this device or acknowledged by the server, as its comment says. */
+export interface Actions {
+  /** A fresh sign-in name and six words, made on this device from the word list of `content` that the caller hands in. */
+  makePassphrase(wordList: readonly string[]): { readonly name: string; readonly words: string };
+  checkSetupCode(code: string): Promise<Done>;
+  setUp(wish: {
+    readonly code: string;
+    readonly practiceName: string;
+    readonly myName: string;
+    readonly factor: FactorChoice;
+  }): Promise<Done>;
+  /** Reads a link's fragment and asks the server whether it is open. Nothing is spent. */
+  seeInvitation(fragment: string): Promise<Done<InvitationSeen>>;
+  join(wish: { readonly fragment: string; readonly factor: FactorChoice }): Promise<Done>;
+  signIn(choice: SignInChoice): Promise<Done>;
+  /** Wipes keys from memory and device, ends the session. Works offline. */
+  lock(): Promise<void>;
+  /** Tells the idle clock that the person is there. */
+  touch(): void;
+
+  addFactor(choice: FactorChoice): Promise<Done>;
+  removeFactor(factor: FactorId): Promise<Done>;
+  /** Makes a new sheet; it replaces the old one only when proved. */
+  makeSheet(): Promise<Done<{ readonly code: string }>>;
+  /** The person types the code from the paper; on a match the sheet becomes a factor and older sheets are removed. */
+  proveSheet(typed: string): Promise<Done>;
+
+  createFamily(wish: { readonly name: string }): Promise<Done<FamilyId>>;
+  savePerson(wish: { readonly family: FamilyId; readonly person: Person }): Promise<Done>;
+  invite(wish: {
+    readonly family: FamilyId;
+    readonly person: PersonId;
+    readonly days: number;
+  }): Promise<Done<{ readonly link: string; readonly expiresAt: number }>>;
+  /** The link of an invitation that is still open, made again from the team room. */
+  showInvitation(wish: {
+    readonly family: FamilyId;
+    readonly person: PersonId;
+  }): Promise<Done<{ readonly link: string; readonly expiresAt: number }>>;
+  revokeInvitation(wish: { readonly family: FamilyId; readonly person: PersonId }): Promise<Done>;
+  openRoom(wish: {
+    readonly family: FamilyId;
+    readonly people: readonly PersonId[];
+    readonly title: string;
+  }): Promise<Done<RoomId>>;
+  addToRoom(wish: { readonly room: RoomId; readonly person: PersonId }): Promise<Done>;
+  removeFromRoom(wish: { readonly room: RoomId; readonly account: AccountId }): Promise<Done>;
+
+  /** Durable on this device when it answers; the entry's state tells the rest. */
+  send(wish: { readonly room: RoomId; readonly text: string }): Promise<Done<EntryId>>;
+  /** Takes a refused entry off the screen. */
+  discard(wish: { readonly room: RoomId; readonly entry: EntryId }): Promise<Done>;
+  saveDraft(wish: { readonly room: RoomId; readonly text: string }): Promise<void>;
+  markRead(room: RoomId): Promise<void>;
+}
+
+export interface SessionView {
+  /** `locked`: this device has been used by an account, which must sign in again. */
+  readonly state: "starting" | "signed-out" | "locked" | "unlocked";
+  readonly claimed: boolean;
+  readonly online: boolean;
+  readonly account: AccountId | null;
+  readonly standing: "practice" | "family" | null;
+  readonly displayName: string;
+  readonly practiceName: string;
+  readonly sheetProved: boolean;
+  /** How this device was last signed in, to offer that first. */
+  readonly lastFactor: "passkey" | "passphrase" | "recovery" | null;
+  readonly lastSignInName: string | null;
+}
+
+export interface Reader {
+  readonly account: AccountId;
+  readonly name: string;
+  readonly role: string;
+  /** 0 to 15: which face this person has everywhere. */
+  readonly face: number;
+  readonly isMe: boolean;
+  readonly canWrite: boolean;
+  readonly verified: Verification;
+}
+
+export interface RoomLineView {
+  readonly room: RoomId;
+  readonly kind: RoomKind;
+  readonly subgroup: SubgroupKind | null;
+  readonly title: string;
+  readonly family: FamilyId | null;
+  readonly familyName: string;
+  readonly readers: readonly Reader[];
+  readonly lastText: string;
+  readonly lastAt: number | null;
+  readonly unread: number;
+}
+
+/** `waiting`: on this device, not yet acknowledged. `refused`: will not be sent; the reason stands beside it. */
+export type EntryState =
+  | { readonly kind: "sent" }
+  | { readonly kind: "waiting" }
+  | { readonly kind: "refused"; readonly refusal: ClientRefusal };
+
+export type RoomLineEntry =
+  | {
+      readonly kind: "message";
+      readonly entry: EntryId;
+      readonly author: Reader;
+      readonly text: string;
+      readonly at: number;
+      readonly state: EntryState;
+    }
+  | {
+      readonly kind: "audience";
+      readonly seq: number;
+      readonly change: "created" | "added" | "removed" | "re-keyed" | "joined-here";
+      readonly names: readonly string[];
+      readonly at: number;
+    }
+  | {
+      readonly kind: "notice";
+      readonly seq: number;
+      readonly notice: "gap" | "replay" | "fork" | "unreadable";
+      readonly at: number;
+    };
+
+export interface RoomView extends RoomLineView {
+  readonly entries: readonly RoomLineEntry[];
+  readonly mayWrite: boolean;
+  readonly mayChangeReaders: boolean;
+  readonly draft: string;
+}
+
+export interface FamilyLineView {
+  readonly family: FamilyId;
+  readonly name: string;
+  readonly people: number;
+  readonly joined: number;
+}
+
+export interface FamilyPersonView {
+  readonly person: Person;
+  readonly account: AccountId | null;
+  readonly verified: Verification | null;
+  readonly invitation: {
+    readonly invitation: InvitationId;
+    readonly state: "open" | "accepted" | "revoked" | "expired";
+    readonly expiresAt: number;
+  } | null;
+}
+
+export interface FamilyView {
+  readonly family: FamilyId;
+  readonly name: string;
+  readonly people: readonly FamilyPersonView[];
+  readonly rooms: readonly RoomLineView[];
+}
+
+export interface FactorView {
+  readonly factor: FactorId;
+  readonly kind: "passkey" | "passphrase" | "recovery";
+  readonly name: string | null;
+  readonly createdAt: number;
+  readonly lastUsedAt: number | null;
+}
+
+/** Something about keys or the log that the person must see. Never goes away by itself. */
+export interface Alarm {
+  readonly kind:
+    | "log-rewritten"
+    | "log-split"
+    | "vault-rolled-back"
+    | "room-forked"
+    | "identity-swapped"
+    | "server-key-changed";
+  readonly room: RoomId | null;
+  readonly at: number;
+}
+
+/** What screens render. `null` means: not here (yet). Views are plain data that can cross to another thread. */
+export interface Views {
+  readonly session: SessionView;
+  readonly rooms: readonly RoomLineView[];
+  readonly families: readonly FamilyLineView[];
+  readonly factors: readonly FactorView[];
+  readonly alarms: readonly Alarm[];
+}
+
+export interface Client {
+  readonly actions: Actions;
+  /** Calls back at once with what is known, then at every change. Answers the function that stops it. */
+  watch<Name extends keyof Views>(name: Name, callback: (view: Views[Name]) => void): () => void;
+  watchRoom(room: RoomId, callback: (view: RoomView | null) => void): () => void;
+  watchFamily(family: FamilyId, callback: (view: FamilyView | null) => void): () => void;
+  /** Resumes what this device kept, connects, and keeps in step until closed. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
