@@ -12,12 +12,13 @@ import {
   runsAllTests,
   staysPortable,
 } from "./house-rules.ts";
+import { isTestFile } from "./judge-import.ts";
 import { beyondExceptions, exceptionsMax, readExceptions } from "./leave-exceptions-out.ts";
 import { listFiles, parseSource, readSource, readText } from "./read-sources.ts";
 
 const files = listFiles();
 const isCode = (path: string): boolean => /^(packages|apps|tests|bench)\/.*\.tsx?$/.test(path);
-const isShipped = (path: string): boolean => /^(packages|apps)\//.test(path) && !path.endsWith(".test.ts");
+const isShipped = (path: string): boolean => /^(packages|apps)\//.test(path) && !isTestFile(path);
 const sources = files.filter(isCode).map(readSource);
 
 test("the tree is looked at whole", () => {

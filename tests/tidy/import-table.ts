@@ -75,6 +75,15 @@ export const placesOfCode: readonly Place[] = [
     packages: ["@serenity-kit/opaque"],
   },
 
+  // What the tests of one package share.
+  { name: "vault testing", at: "packages/vault/testing/", places: ["vault"], packages: [] },
+  {
+    name: "server testing",
+    at: "apps/server/testing/",
+    places: ["server postgres", "server store"],
+    packages: ["pg", "node:"],
+  },
+
   { name: "server http", at: "apps/server/src/http/", ...serverDoor },
   { name: "server realtime", at: "apps/server/src/realtime/", ...serverDoor },
   { name: "server jobs", at: "apps/server/src/jobs/", ...serverDoor },

@@ -6,9 +6,9 @@ export function placeOf(path: string): Place | null {
   return placesOfCode.find(({ at }) => (at.endsWith("/") ? path.startsWith(at) : path === at)) ?? null;
 }
 
-/** True for a file that is tested, not shipped: it may use what tests use. */
+/** True for a test, and for what the tests of one package share (its folder `testing`): not shipped, and may use what tests use. */
 export function isTestFile(path: string): boolean {
-  return /\.test\.tsx?$/.test(path) || path.startsWith("tests/") || path.startsWith("bench/");
+  return /\.test\.tsx?$|^(packages|apps)\/[a-z]+\/testing\/|^(tests|bench)\//.test(path);
 }
 
 const testPackages = ["vitest", "fast-check", "node:"];
@@ -29,12 +29,9 @@ export function judgeImport(path: string, use: ImportUse): string | null {
 
 function judgeRelative(path: string, place: Place, target: string, use: ImportUse): string | null {
   if (workspaceOf(path) !== workspaceOf(target)) return `${use.from} leaves the package: import it by name`;
-  // Styles and words as data lie beside the code that uses them and import nothing.
   const other = placeOf(target);
   if (other === null) return `${target} has no line in tests/tidy/import-table.ts`;
-  if (isUnsafe(target) && !isTestFile(path) && !isUnsafe(path)) return `${target} is for tests alone`;
-  // A test in the server may stand up what it tests on a real database.
-  if (isTestFile(path) && isUnsafe(target)) return null;
+  if (isTestFile(target)) return isTestFile(path) ? null : `${target} is for tests alone`;
   return judgePlace(path, place, other.name, use, target);
 }
 
@@ -60,10 +57,6 @@ function judgeSibling(path: string, place: Place, use: ImportUse, target?: strin
   if (place.own === false && !use.isTypeOnly && !isTestFile(path))
     return `${place.name} may not call each other`;
   return null;
-}
-
-function isUnsafe(path: string): boolean {
-  return path.includes("/unsafe-");
 }
 
 function isAmong(from: string, packages: readonly string[]): boolean {

@@ -2,7 +2,7 @@ import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkDurability } from "./check-durability.ts";
 import { startPostgres, type RunningPostgres } from "./start-postgres.ts";
-import { ask, makeScratch, removeScratch } from "./unsafe-scratch.ts";
+import { ask, makeScratch, removeScratch } from "../../testing/scratch.ts";
 
 let directory: string;
 let server: RunningPostgres;

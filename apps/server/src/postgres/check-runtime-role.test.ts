@@ -1,8 +1,8 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkRuntimeRole } from "./check-runtime-role.ts";
-import { ask } from "./unsafe-scratch.ts";
-import { openTestDatabase, type TestDatabase } from "./unsafe-test-database.ts";
+import { ask } from "../../testing/scratch.ts";
+import { openTestDatabase, type TestDatabase } from "../../testing/test-database.ts";
 
 let database: TestDatabase;
 let role: string;

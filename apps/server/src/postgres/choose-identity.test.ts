@@ -4,7 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { placesIn } from "./data-folder.ts";
 import { readPostmaster } from "./postmaster.ts";
 import { startPostgres } from "./start-postgres.ts";
-import { ask, isRoot, makeScratch, removeScratch, sayNotRun } from "./unsafe-scratch.ts";
+import { ask, isRoot, makeScratch, removeScratch, sayNotRun } from "../../testing/scratch.ts";
 
 if (!isRoot) sayNotRun("the rows about running as root", "run the tests as root");
 const mayMount = isRoot && canMount();

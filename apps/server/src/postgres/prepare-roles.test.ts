@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { placesIn } from "./data-folder.ts";
 import { prepareRoles, type RoleUrls } from "./prepare-roles.ts";
 import { startPostgres, type RunningPostgres } from "./start-postgres.ts";
-import { ask, makeScratch, removeScratch } from "./unsafe-scratch.ts";
+import { ask, makeScratch, removeScratch } from "../../testing/scratch.ts";
 
 let directory: string;
 let server: RunningPostgres;

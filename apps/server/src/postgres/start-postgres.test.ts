@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { isFreePort } from "./choose-port.ts";
 import { placesIn } from "./data-folder.ts";
 import { startPostgres } from "./start-postgres.ts";
-import { ask, makeScratch, removeScratch } from "./unsafe-scratch.ts";
+import { ask, makeScratch, removeScratch } from "../../testing/scratch.ts";
 import { rm, writeFile } from "node:fs/promises";
 
 let directory: string;

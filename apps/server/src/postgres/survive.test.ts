@@ -9,7 +9,14 @@ import { openDataFolder, placesIn } from "./data-folder.ts";
 import { keepPostgres, type KeepEvent } from "./keep-postgres.ts";
 import { isPostmasterOf, readPostmaster } from "./postmaster.ts";
 import { startPostgres, type RunningPostgres } from "./start-postgres.ts";
-import { ask, endProcess, firstLine, makeScratch, removeScratch, startElsewhere } from "./unsafe-scratch.ts";
+import {
+  ask,
+  endProcess,
+  firstLine,
+  makeScratch,
+  removeScratch,
+  startElsewhere,
+} from "../../testing/scratch.ts";
 
 let directory: string;
 let children: ChildProcess[];

@@ -4,7 +4,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { stopPostgres } from "./stop-postgres.ts";
+import { stopPostgres } from "../src/postgres/stop-postgres.ts";
 
 /** True when the tests run as root. Rows that need root are not run otherwise, and say so. */
 export const isRoot = process.getuid?.() === 0;
@@ -45,7 +45,7 @@ export async function ask(url: string, sql: string): Promise<readonly Record<str
  */
 export function startElsewhere(directory: string): ChildProcess {
   const script = `
-    import { startPostgres } from ${JSON.stringify(new URL("./start-postgres.ts", import.meta.url).href)};
+    import { startPostgres } from ${JSON.stringify(new URL("../src/postgres/start-postgres.ts", import.meta.url).href)};
     const server = await startPostgres({ directory: ${JSON.stringify(directory)}, port: 0 });
     process.once("SIGTERM", () => { server.stop().then(() => process.exit(0)); });
     process.stdout.write("ready " + server.adopted + "\\n");

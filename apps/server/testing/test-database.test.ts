@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { expect, test } from "vitest";
-import { openTestDatabase } from "./unsafe-test-database.ts";
+import { openTestDatabase } from "./test-database.ts";
 
 test("two test databases share a cluster and nothing else", async () => {
   const first = await openTestDatabase();

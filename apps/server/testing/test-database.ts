@@ -9,11 +9,11 @@ import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { findEmbeddedPrograms, findPrograms, type Programs } from "./find-programs.ts";
-import { isAlive } from "./postmaster.ts";
-import { prepareRoles } from "./prepare-roles.ts";
-import { startPostgres } from "./start-postgres.ts";
-import { stopPostgres } from "./stop-postgres.ts";
+import { findEmbeddedPrograms, findPrograms, type Programs } from "../src/postgres/find-programs.ts";
+import { isAlive } from "../src/postgres/postmaster.ts";
+import { prepareRoles } from "../src/postgres/prepare-roles.ts";
+import { startPostgres } from "../src/postgres/start-postgres.ts";
+import { stopPostgres } from "../src/postgres/stop-postgres.ts";
 
 /** The variable through which a test run tells its workers where its cluster is. */
 export const testClusterVariable = "SOTTO_TEST_CLUSTER";
