@@ -14,7 +14,7 @@ const steps = [
   command("format", "oxfmt", "--check", "."),
   command("lint", "oxlint"),
   command("types", "tsc", "--build"),
-  tests("unit", ["unit"]),
+  tests("unit", ["unit"], {}, ["--maxWorkers=100%"]),
   tests("tidy", ["tidy"]),
   command("knip", "knip"),
   tests("scenarios", ["scenarios"]),
@@ -61,13 +61,13 @@ function command(name, program, ...args) {
 }
 
 /** A run of Vitest projects. An empty project fails: a check that looks at nothing would always hold. */
-function tests(name, projects, environment = {}) {
+function tests(name, projects, environment = {}, options = []) {
   return {
     name,
     run: async () => {
       const report = join(scratch, `${name}.json`);
       const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-      const args = ["run", ...projects.map((project) => `--project=${project}`), ...reporters];
+      const args = ["run", ...projects.map((project) => `--project=${project}`), ...options, ...reporters];
       const status = await run("vitest", args, environment);
       const counts = readCounts(report);
       total.passed += counts.passed;
