@@ -82,7 +82,7 @@ export function parseIdentityRecord(bytes: Bytes): IdentityRecord {
   const signature = reader.fixed(64);
   const previousSignature = previous === null ? null : reader.fixed(64);
   reader.end();
-  return { ...fields, signature, previousSignature, bytes: bytes.slice(), hash: identityHash(bytes) };
+  return { ...fields, signature, previousSignature, bytes: new Uint8Array(bytes), hash: identityHash(bytes) };
 }
 
 /** The name of a record: SHA-256 of its bytes, which begin with their label. */

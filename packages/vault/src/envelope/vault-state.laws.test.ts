@@ -1,0 +1,160 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { damagedBytes, isRefusedOrExact } from "../../testing/damage.ts";
+import { makePerson, unsafeSeededRandom } from "../../testing/people.ts";
+import type { Bytes } from "../codec/bytes.ts";
+import { VaultFault } from "../codec/bytes.ts";
+import { rotateIdentity } from "../identity/secret.ts";
+import type { IdentitySecret } from "../identity/secret.ts";
+import { headMarkOf, mergeVaultStates } from "./merge.ts";
+import { decodeVaultState, emptyVaultState, encodeVaultState, VERIFIED_WAYS } from "./vault-state.ts";
+import type { VaultState } from "./vault-state.ts";
+
+const secrets: IdentitySecret[] = [];
+beforeAll(async () => {
+  let { secret } = await makePerson("Ana");
+  for (let generation = 0; generation < 3; generation++) {
+    secrets.push(secret);
+    ({ secret } = await rotateIdentity({
+      secret,
+      reason: "rotation",
+      random: unsafeSeededRandom(`turn ${generation}`),
+    }));
+  }
+});
+
+// Few values of each sort, so that two states meet in the same accounts, rooms and sizes.
+const hash = fc.constantFrom<number>(1, 2, 3).map((fill): Bytes => new Uint8Array(32).fill(fill));
+const id = fc.constantFrom("0a000000-0000-4000-8000-000000000000", "0b000000-0000-4000-8000-000000000000");
+const byKey = <Item>(item: fc.Arbitrary<Item>, keyOf: (item: Item) => string): fc.Arbitrary<Item[]> =>
+  fc.uniqueArray(item, { maxLength: 3, selector: keyOf });
+const states: fc.Arbitrary<VaultState> = fc.record({
+  identities: fc.subarray([0, 1, 2]).map((places) => places.flatMap((place) => secrets[place] ?? [])),
+  logPin: fc.option(
+    fc.record({ origin: fc.constantFrom("sotto/a", "sotto/b"), size: fc.nat(3), root: hash }),
+  ),
+  logPublicKey: fc.option(hash),
+  opaqueServerKey: fc.option(hash),
+  contacts: byKey(
+    fc.record({
+      account: id,
+      identityHash: hash,
+      verified: fc.constantFrom(...VERIFIED_WAYS),
+      at: fc.nat(2),
+    }),
+    (contact) => contact.account,
+  ),
+  heads: byKey(fc.record({ room: id, epoch: fc.nat(2), head: hash }), (mark) => mark.room),
+  displayName: fc.constantFrom("", "Ana", "Änne"),
+  practiceName: fc.constantFrom("", "Praxis"),
+  recoveryProvedAt: fc.option(fc.nat(3)),
+  settings: byKey(
+    fc.record({ key: fc.constantFrom("a", "b"), value: fc.constantFrom("x", "y") }),
+    (setting) => setting.key,
+  ),
+});
+
+/** The parts of a state that no choice of a person decides. */
+const facts = (state: VaultState): Bytes =>
+  encodeVaultState({ ...state, displayName: "", practiceName: "", settings: [] });
+
+describe("the vault's state", () => {
+  it("decodes to what was encoded", () => {
+    fc.assert(
+      fc.property(states, (state) => {
+        expect(decodeVaultState(encodeVaultState(state))).toEqual(state);
+      }),
+    );
+    expect(decodeVaultState(encodeVaultState(emptyVaultState()))).toEqual(emptyVaultState());
+  });
+
+  it("T21: damaged bytes are malformed or another state that encodes to them", () => {
+    const original = encodeVaultState({
+      ...emptyVaultState(),
+      identities: secrets,
+      displayName: "Ana",
+      settings: [{ key: "a", value: "b" }],
+    });
+    fc.assert(
+      fc.property(damagedBytes(original), (bytes) => {
+        expect(isRefusedOrExact(bytes, decodeVaultState, encodeVaultState)).toBe(true);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it("refuses an identity whose record is of another account or generation", () => {
+    const [first, second] = secrets;
+    if (first === undefined || second === undefined) throw new Error("no identities");
+    const bytes = encodeVaultState({
+      ...emptyVaultState(),
+      identities: [{ ...first, record: second.record }],
+    });
+    expect(() => decodeVaultState(bytes)).toThrow(VaultFault);
+  });
+});
+
+describe("merging two states of one person", () => {
+  it("is commutative and associative in every fact", () => {
+    fc.assert(
+      fc.property(states, states, states, (a, b, c) => {
+        expect(facts(mergeVaultStates(a, b))).toEqual(facts(mergeVaultStates(b, a)));
+        const left = mergeVaultStates(mergeVaultStates(a, b), c);
+        const right = mergeVaultStates(a, mergeVaultStates(b, c));
+        expect(facts(left)).toEqual(facts(right));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("is idempotent", () => {
+    fc.assert(
+      fc.property(states, states, (a, b) => {
+        const merged = mergeVaultStates(a, b);
+        expect(mergeVaultStates(merged, merged)).toEqual(merged);
+        expect(facts(mergeVaultStates(merged, a))).toEqual(facts(merged));
+        expect(facts(mergeVaultStates(b, merged))).toEqual(facts(merged));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("T9: never goes below a mark that either of them had", () => {
+    fc.assert(
+      fc.property(states, states, (a, b) => {
+        const merged = mergeVaultStates(a, b);
+        for (const mark of [...a.heads, ...b.heads]) {
+          expect(headMarkOf(merged, mark.room)?.epoch).toBeGreaterThanOrEqual(mark.epoch);
+        }
+        const sizes = [a.logPin?.size ?? 0, b.logPin?.size ?? 0];
+        expect(merged.logPin?.size ?? 0).toBe(Math.max(...sizes));
+        expect(merged.identities.length).toBe(new Set([...a.identities, ...b.identities]).size);
+      }),
+    );
+  });
+
+  it("keeps what mine changed, and takes theirs elsewhere", () => {
+    const base = {
+      ...emptyVaultState(),
+      displayName: "Ana",
+      practiceName: "Old",
+      settings: [
+        { key: "a", value: "x" },
+        { key: "b", value: "x" },
+      ],
+    };
+    const mine = { ...base, displayName: "Anna", settings: [{ key: "b", value: "x" }] };
+    const theirs = {
+      ...base,
+      displayName: "An",
+      practiceName: "New",
+      settings: [
+        { key: "a", value: "x" },
+        { key: "b", value: "y" },
+      ],
+    };
+    const merged = mergeVaultStates(mine, theirs, base);
+    expect([merged.displayName, merged.practiceName]).toEqual(["Anna", "New"]);
+    expect(merged.settings).toEqual([{ key: "b", value: "y" }]);
+  });
+});
