@@ -1,0 +1,38 @@
+/** One measurement beside its reference from the same run. `ratio` is value over reference, null where there is no reference. */
+export interface BenchLine {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly reference: number | null;
+  readonly ratio: number | null;
+}
+
+/** A line with three significant digits, so that nobody reads more into a busy machine than is there. */
+export function benchLine(name: string, unit: string, value: number, reference: number | null): BenchLine {
+  const short = (number: number) => Number(number.toPrecision(3));
+  return {
+    name,
+    value: short(value),
+    unit,
+    reference: reference === null ? null : short(reference),
+    ratio: reference === null ? null : short(value / reference),
+  };
+}
+
+export function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (middle === undefined) throw new Error("median of nothing");
+  return middle;
+}
+
+/** Milliseconds that one call takes: the median over rounds. */
+export async function timeMs(rounds: number, run: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const from = performance.now();
+    await run();
+    times.push(performance.now() - from);
+  }
+  return median(times);
+}

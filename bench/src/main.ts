@@ -1,0 +1,61 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { benchFirstLoad } from "./first-load.ts";
+import type { BenchLine } from "./line.ts";
+import { benchRelay } from "./relay.ts";
+import { benchRoom } from "./room.ts";
+
+// `npm run bench` runs all; `npm run bench -- relay` runs those named. JSON lines on standard output; a table in docs/benchmarks.md.
+const BENCHES: { readonly [name: string]: () => Promise<readonly BenchLine[]> } = {
+  relay: benchRelay,
+  room: benchRoom,
+  "first-load": benchFirstLoad,
+};
+const TABLE = fileURLToPath(new URL("../../docs/benchmarks.md", import.meta.url));
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => BENCHES[name] === undefined);
+if (unknown.length > 0) {
+  console.error(`No benchmark named ${unknown.join(", ")}. There are: ${Object.keys(BENCHES).join(", ")}.`);
+  process.exit(2);
+}
+
+const lines: BenchLine[] = [];
+for (const [name, run] of Object.entries(BENCHES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const line of await run()) {
+    lines.push(line);
+    console.log(JSON.stringify(line));
+  }
+}
+await writeFile(TABLE, await tableWith(lines));
+
+/** The table with these lines put in place of older ones of the same name. */
+async function tableWith(fresh: readonly BenchLine[]): Promise<string> {
+  const before = await readFile(TABLE, "utf8").catch(() => "");
+  const rows = new Map<string, string>();
+  for (const row of before.split("\n")) {
+    const name = /^\| ([a-z0-9.-]+) \|/.exec(row)?.[1];
+    if (name !== undefined && name !== "name") rows.set(name, row);
+  }
+  for (const { name, value, unit, reference, ratio } of fresh) {
+    rows.set(
+      name,
+      `| ${name} | ${String(value)} ${unit} | ${reference === null ? "" : `${String(reference)} ${unit}`} | ${ratio === null ? "" : String(ratio)} |`,
+    );
+  }
+  return [
+    "# Benchmarks",
+    "",
+    "Written by `npm run bench`. Read the ratios: value and reference come from the same run on the same machine; the absolute figures move with whatever else it does.",
+    "",
+    "- `relay.durable`: messages committed and delivered to another client a second, over raw single-row insert commits a second of the same driver and database at the same concurrency.",
+    "- `room.make.n`, `room.open.n`: making, and verifying and opening, a room event for n members, over n raw HPKE seals and one raw HPKE open. `room.bytes.n`: its size over n sealed seeds.",
+    "- `first-load.gzip`: JavaScript of the page before sign-in is interactive, over the aim of 120 kB.",
+    "",
+    "| name | value | reference | ratio |",
+    "| --- | --- | --- | --- |",
+    ...[...rows.entries()].toSorted(([a], [b]) => a.localeCompare(b)).map(([, row]) => row),
+    "",
+  ].join("\n");
+}
