@@ -1,0 +1,48 @@
+import type { Bytes } from "../src/codec/bytes.ts";
+import { idToBytes } from "../src/codec/text.ts";
+import type { IdentityOf } from "../src/identity/record.ts";
+import type { IdentitySecret } from "../src/identity/secret.ts";
+import { sha256 } from "../src/primitives/hash.ts";
+import { sealToKey } from "../src/primitives/hpke.ts";
+import { signBytes } from "../src/primitives/sign.ts";
+import { knownIdentity } from "../src/room/check.ts";
+import { confirmEpoch, deriveEpochKeys, sealCard, seedInfo } from "../src/room/epoch-keys.ts";
+import { encodeRoomHeader, joinRoomEvent, roomEventMessage } from "../src/room/event.ts";
+import type { RoomHeader } from "../src/room/event.ts";
+import { unsafeSeededRandom } from "./people.ts";
+
+/**
+ * An event as a malicious author would make it: well signed, and checked by nobody. `seedFor` lets the author give
+ * different people different seeds; the confirmation is of the seed for `""`.
+ */
+export async function forgeEvent(forgery: {
+  readonly signer: IdentitySecret;
+  readonly header: RoomHeader;
+  readonly card: Bytes;
+  readonly identityOf: IdentityOf;
+  readonly seedFor?: (account: string) => Bytes;
+}): Promise<Bytes> {
+  const { signer, header, card, identityOf } = forgery;
+  const seedFor = forgery.seedFor ?? (() => new Uint8Array(32).fill(1));
+  const headerBytes = encodeRoomHeader(header);
+  const headerHash = sha256(headerBytes);
+  const derived = await deriveEpochKeys(seedFor(""), headerHash);
+  const sealedSeeds = await Promise.all(
+    header.members.map(async (member) => {
+      const record = await knownIdentity(member, identityOf);
+      const aad = idToBytes(member.account);
+      const body = seedFor(member.account);
+      // Somebody whom the author does not know gets noise.
+      if (record === null) return new Uint8Array(1168);
+      return sealToKey({ kemPublic: record.kemPublic, info: seedInfo(headerHash), aad, body });
+    }),
+  );
+  const random = unsafeSeededRandom("forged card");
+  const sealedCard = await sealCard({ key: derived.card, headerHash, card, random });
+  const parts = { sealedSeeds, sealedCard, confirm: await confirmEpoch(derived.confirm, headerHash) };
+  const signature = await signBytes({
+    signSeed: signer.signSeed,
+    message: roomEventMessage({ headerHash, ...parts }),
+  });
+  return joinRoomEvent(headerBytes, parts, signature);
+}
