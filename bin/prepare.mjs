@@ -50,7 +50,14 @@ export async function installPackages() {
   const pulse = setInterval(() => {
     say(`still installing (${Math.round((Date.now() - started) / 1000)} s)`);
   }, 10_000);
-  const status = await run("npm", ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"]);
+  const status = await run("npm", [
+    "ci",
+    "--include=dev",
+    "--include=optional",
+    "--loglevel=error",
+    "--no-audit",
+    "--no-fund",
+  ]);
   clearInterval(pulse);
   if (status === 0) return;
   giveUp(
