@@ -1,0 +1,40 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { TestDatabase } from "./database.ts";
+
+export interface ServerProcess {
+  readonly port: number;
+  readonly code: string;
+  /** kill -9, and the wait until it is gone. */
+  readonly kill: () => Promise<void>;
+}
+
+/** Starts the real server as a process of its own on this database; port 0 picks a free one. */
+export async function startServerProcess(database: TestDatabase, port: number): Promise<ServerProcess> {
+  const script = fileURLToPath(new URL("./serve.ts", import.meta.url));
+  const child = spawn(process.execPath, [script, database.appUrl, database.ownerUrl, String(port)], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const up = await firstJson(child);
+  return {
+    ...up,
+    kill: () =>
+      new Promise((resolve) => {
+        child.once("exit", () => resolve());
+        child.kill("SIGKILL");
+      }),
+  };
+}
+
+function firstJson(child: ChildProcess): Promise<{ port: number; code: string }> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    child.stdout?.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+      const line = text.split("\n").find((candidate) => candidate.startsWith('{"port"') && candidate.endsWith("}"));
+      // serve.ts prints exactly this shape.
+      if (line !== undefined) resolve(JSON.parse(line) as { port: number; code: string });
+    });
+    child.once("exit", (code) => reject(new Error(`the server stopped before it was up (${String(code)})`)));
+  });
+}
