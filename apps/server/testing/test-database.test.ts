@@ -13,6 +13,16 @@ test("two test databases share a cluster and nothing else", async () => {
   await second.close();
 });
 
+test("the server is the one that was asked for, and durable", async () => {
+  const database = await openTestDatabase();
+  const [row] = await query(
+    database.appUrl,
+    "select version() like '%Debian%' as debian, current_setting('fsync') as fsync",
+  );
+  expect(row).toEqual({ debian: process.env["SOTTO_TEST_DATABASE"] === "debian", fsync: "on" });
+  await database.close();
+});
+
 async function query(url: string, sql: string): Promise<readonly unknown[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
