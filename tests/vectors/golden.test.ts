@@ -1,0 +1,264 @@
+import * as vault from "@sotto/vault";
+import type { Bytes, EpochKeys, IdentitySecret, RoomState } from "@sotto/vault";
+import { describe, expect, it } from "vitest";
+import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
+import type {
+  EnvelopeVectors,
+  FrameVectors,
+  IdentityVectors,
+  InvitationVectors,
+  LogVectors,
+  RoomEventVector,
+  RoomVectors,
+} from "./shapes.ts";
+
+const { fromHex, toHex } = vault;
+const { people, safetyNumbers } = readVectors<IdentityVectors>("identity");
+const identityOf = identityOfPeople(people);
+const secrets = people.map(secretOf);
+
+const rooms = readVectors<RoomVectors>("room");
+const stateOf = (event: RoomEventVector): RoomState => ({
+  room: rooms.room,
+  epoch: event.epoch,
+  head: fromHex(event.hash),
+  members: event.members.map((member) => ({ ...member, identity: fromHex(member.identity) })),
+});
+const keysOf = (event: RoomEventVector): EpochKeys => ({
+  room: rooms.room,
+  epoch: event.epoch,
+  head: fromHex(event.hash),
+  content: fromHex(event.content),
+  card: fromHex(event.cardKey),
+  file: fromHex(event.file),
+});
+
+describe("identity.json", () => {
+  it("parses to its fields and verifies along its line", async () => {
+    for (const person of people) {
+      const record = vault.parseIdentityRecord(fromHex(person.record));
+      const { account, generation, reason, signPublic, kemPublic, hash, previous } = person;
+      expect(record).toMatchObject({ account, generation, reason });
+      expect([record.signPublic, record.kemPublic, record.hash].map(toHex)).toEqual([
+        signPublic,
+        kemPublic,
+        hash,
+      ]);
+      const before = previous === null ? null : await identityOf(fromHex(previous));
+      expect(await vault.verifyIdentityRecord(record, before)).toBe(true);
+      expect(await vault.isConsistentIdentity(secretOf(person))).toBe(true);
+    }
+    expect(people.map((person) => person.generation)).toEqual([0, 0, 0, 1]);
+  });
+
+  it("gives the safety numbers", () => {
+    expect(safetyNumbers.length).toBe(6);
+    for (const { a, b, digits } of safetyNumbers)
+      expect(vault.safetyNumber(fromHex(b), fromHex(a))).toBe(digits);
+  });
+});
+
+describe("envelope.json", () => {
+  const vectors = readVectors<EnvelopeVectors>("envelope");
+  const vaultKey = fromHex(vectors.vaultKey);
+
+  it("derives the keys of every factor", async () => {
+    const { kekFromPrf: prf, kekFromOpaque: opaque, recovery } = vectors;
+    expect(toHex(vault.VAULT_PRF_SALT)).toBe(vectors.prfSalt);
+    expect(
+      toHex(await vault.kekFromPrf({ prf: fromHex(prf.prf), credentialId: fromHex(prf.credentialId) })),
+    ).toBe(prf.kek);
+    expect(
+      toHex(await vault.kekFromOpaque({ exportKey: fromHex(opaque.exportKey), factor: opaque.factor })),
+    ).toBe(opaque.kek);
+    expect(vault.makeRecoveryCode(drawing(recovery.random))).toBe(recovery.code);
+    const keys = await vault.recoveryKeys(recovery.code);
+    expect([keys.lookup, keys.proof, keys.kek].map(toHex)).toEqual([
+      recovery.lookup,
+      recovery.proof,
+      recovery.kek,
+    ]);
+  });
+
+  it("opens and makes again the wrap, the blob and the local record", async () => {
+    const { wrap, blob, local } = vectors;
+    const { account, kind, factor, generation } = wrap;
+    const place = { account, kind, factor, generation };
+    const kek = fromHex(wrap.kek);
+    expect(await vault.openWrap({ kek, wrap: fromHex(wrap.wrap), place })).toEqual(vaultKey);
+    expect(toHex(await vault.wrapVaultKey({ kek, vaultKey, place, random: drawing(wrap.salt) }))).toBe(
+      wrap.wrap,
+    );
+    const blobPlace = { account: blob.account, name: blob.name, version: blob.version };
+    const body = fromHex(blob.body);
+    expect(await vault.openBlob({ vaultKey, place: blobPlace, blob: fromHex(blob.blob) })).toEqual(body);
+    expect(
+      toHex(await vault.sealBlob({ vaultKey, place: blobPlace, body, random: drawing(blob.salt) })),
+    ).toBe(blob.blob);
+    const key = await vault.localKey(vaultKey);
+    expect(toHex(key)).toBe(local.key);
+    const { name } = local;
+    expect(await vault.openLocal({ key, name, sealed: fromHex(local.sealed) })).toEqual(fromHex(local.body));
+    expect(
+      toHex(await vault.sealLocal({ key, name, body: fromHex(local.body), random: drawing(local.salt) })),
+    ).toBe(local.sealed);
+  });
+
+  it("decodes the state and encodes it again", () => {
+    const { bytes, displayName, logSize, contacts, heads, settings } = vectors.state;
+    const state = vault.decodeVaultState(fromHex(bytes));
+    expect(toHex(vault.encodeVaultState(state))).toBe(bytes);
+    expect([state.displayName, state.logPin?.size]).toEqual([displayName, logSize]);
+    expect([state.contacts.length, state.heads.length, state.settings.length]).toEqual([
+      contacts,
+      heads,
+      settings,
+    ]);
+    expect(state.identities).toEqual(secrets.slice(0, 1));
+  });
+});
+
+describe("room.json", () => {
+  it("fits event by event, and opens for those in each roster to the named keys and card", async () => {
+    let previous: RoomState | null = null;
+    for (const event of rooms.events) {
+      const bytes = fromHex(event.bytes);
+      const parsed = vault.parseRoomEvent(bytes);
+      expect([parsed.action, parsed.author, parsed.epoch]).toEqual([event.action, event.author, event.epoch]);
+      const state = stateOf(event);
+      expect(await vault.checkRoomEvent({ event: parsed, previous, identityOf })).toEqual({
+        kind: "fits",
+        state,
+      });
+      for (const { account } of event.members) {
+        const mine: IdentitySecret[] = secrets.filter((secret) => secret.account === account);
+        const wasIn = previous === null || vault.memberOf(previous, account) !== null;
+        const opened = await vault.openRoomEvent({
+          mine,
+          event: bytes,
+          previous: wasIn ? previous : "joining",
+          previousCard: previous === null ? null : fromHex(rooms.cardBytes),
+          identityOf,
+        });
+        expect(opened).toEqual({
+          kind: "opened",
+          state,
+          keys: keysOf(event),
+          card: fromHex(rooms.cardBytes),
+        });
+      }
+      previous = state;
+    }
+    expect(rooms.events.map((event) => event.action)).toEqual([
+      "create",
+      "add",
+      "re-key",
+      "re-key",
+      "role",
+      "remove",
+    ]);
+  });
+
+  it("has the card", () => {
+    expect(vault.decodeRoomCard(fromHex(rooms.cardBytes))).toEqual(rooms.card);
+    expect(toHex(vault.encodeRoomCard(rooms.card))).toBe(rooms.cardBytes);
+  });
+});
+
+describe("frame.json", () => {
+  it("opens every frame and makes it again", async () => {
+    const [event] = rooms.events;
+    if (event === undefined) throw new Error("no event");
+    const [state, keys] = [stateOf(event), keysOf(event)];
+    const { frames } = readVectors<FrameVectors>("frame");
+    let streams: readonly vault.StreamHead[] = [];
+    for (const frame of frames) {
+      const { id, stream, sequence, kind, sentAt } = frame;
+      const content: vault.FrameContent = {
+        stream,
+        sequence,
+        previous:
+          frame.previous === null
+            ? null
+            : { epoch: frame.previous.epoch, hash: fromHex(frame.previous.hash) },
+        seen: frame.seen.map((entry) => ({ ...entry, hash16: fromHex(entry.hash16) })),
+        kind,
+        sentAt,
+        gossip: frame.gossip === null ? null : { size: frame.gossip.size, root: fromHex(frame.gossip.root) },
+        body: fromHex(frame.body),
+      };
+      const bytes = fromHex(frame.bytes);
+      const opened = await vault.openFrame({ bytes, keys, state, identityOf });
+      const place = { room: rooms.room, epoch: 0, id, author: frame.author, hash: fromHex(frame.hash) };
+      expect(opened).toEqual({ ...content, ...place });
+      const me = secrets.find((secret) => secret.account === frame.author);
+      if (me === undefined) throw new Error("no author");
+      const again = await vault.sealFrame({ ...content, me, keys, state, id, random: drawing(frame.salt) });
+      expect([toHex(again.bytes), toHex(again.hash)]).toEqual([frame.bytes, frame.hash]);
+      const step = vault.followStreams({ streams, frame: opened, joinedEpoch: 0 });
+      expect(step.notices.map((notice) => notice.kind)).toEqual(frame.seen.map(() => "gap"));
+      ({ streams } = step);
+    }
+    expect(frames.map((frame) => frame.bytes.length / 2)).toEqual([256, 1024, 1024, 16_384, 65_536]);
+  });
+});
+
+describe("log.json", () => {
+  const vectors = readVectors<LogVectors>("log");
+  const { checkpoint, roots } = vectors;
+  const rootOf = (size: number): Bytes => fromHex(roots[size] ?? "");
+
+  it("has the leaves, roots and proofs", async () => {
+    const { identity, roomHead, vaultHead, cover } = vectors.leaves;
+    expect(toHex(vault.identityLeaf(fromHex(identity.hash)))).toBe(identity.data);
+    expect(toHex(vault.roomHeadLeaf({ ...roomHead, hash: fromHex(roomHead.hash) }))).toBe(roomHead.data);
+    expect(toHex(vault.vaultHeadLeaf({ ...vaultHead, hash: fromHex(vaultHead.hash) }))).toBe(vaultHead.data);
+    expect(toHex(vault.coverLeaf(drawing(cover.random)))).toBe(cover.data);
+    for (const { index, size, proof } of vectors.inclusion) {
+      const leaf = fromHex(vectors.leafHashes[index] ?? "");
+      expect(
+        vault.verifyInclusion({ index, size, leaf, proof: proof.map(fromHex), root: rootOf(size) }),
+      ).toBe(true);
+    }
+    const nodes = new Map<string, Bytes>();
+    const readNode: vault.ReadNode = (level, index) =>
+      Promise.resolve(nodes.get(`${level}/${index}`) ?? new Uint8Array(0));
+    const grown = await vault.appendLeaves({ size: 0, leaves: vectors.leafHashes.map(fromHex), readNode });
+    for (const node of grown.nodes) nodes.set(`${node.level}/${node.index}`, node.hash);
+    for (const [size, root] of roots.entries()) expect(toHex(await vault.rootAt(size, readNode))).toBe(root);
+    for (const { from, to, proof } of vectors.consistency) {
+      expect((await vault.consistencyProof({ from, to, readNode })).map(toHex)).toEqual(proof);
+      // Growth from nothing needs no proof, and RFC 6962 defines none.
+      const claim = { from, to, proof: proof.map(fromHex), fromRoot: rootOf(from), toRoot: rootOf(to) };
+      expect(vault.verifyConsistency(claim)).toBe(from > 0);
+    }
+  });
+
+  it("has the checkpoint", async () => {
+    const { origin, size, text } = checkpoint;
+    const root = fromHex(checkpoint.root);
+    const publicKey = fromHex(checkpoint.publicKey);
+    expect(await vault.openCheckpoint({ text, origin, publicKey })).toEqual({ origin, size, root });
+    const signSeed = fromHex(checkpoint.signSeed);
+    expect(await vault.signCheckpoint({ checkpoint: { origin, size, root }, signSeed })).toBe(text);
+  });
+});
+
+describe("invitation.json", () => {
+  it("reads and makes again the link, the token and the proof", async () => {
+    const vectors = readVectors<InvitationVectors>("invitation");
+    const { id, words, fragment, salt } = vectors;
+    const [secret, inviter, joiner] = [
+      fromHex(vectors.secret),
+      fromHex(vectors.inviter),
+      fromHex(vectors.joiner),
+    ];
+    const token = fromHex(vectors.token);
+    expect(await vault.parseFragment(fragment)).toEqual({ id, secret, token, inviter, words });
+    expect(await vault.makeFragment({ id, secret, inviter, words, random: drawing(salt) })).toBe(fragment);
+    expect(toHex(vault.tokenHashOf(token))).toBe(vectors.tokenHash);
+    expect(toHex(await vault.acceptanceProof({ secret, invitation: id, inviter, joiner }))).toBe(
+      vectors.proof,
+    );
+  });
+});

@@ -1,0 +1,351 @@
+/**
+ * Writes the golden files that are not there yet. Never overwrites one: a format that changed has a new label and a new
+ * file. Run by hand: node tests/vectors/make.ts
+ */
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as vault from "@sotto/vault";
+import type { Bytes, IdentitySecret, Random, RoomAction, RoomMember } from "@sotto/vault";
+import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
+import type {
+  EnvelopeVectors,
+  FrameVector,
+  FrameVectors,
+  IdentityVectors,
+  InvitationVectors,
+  LogVectors,
+  PersonVector,
+  RoomEventVector,
+  RoomVectors,
+} from "./shapes.ts";
+
+const { toHex, fromHex } = vault;
+
+let counter = 0;
+/** SHA-256 of a counter: nothing up a sleeve, and nothing secret. */
+const random: Random = (count) => {
+  const blocks: Bytes[] = [];
+  for (let length = 0; length < count; length += 32) {
+    blocks.push(vault.sha256(new TextEncoder().encode(`sotto golden vectors ${counter}`)));
+    counter += 1;
+  }
+  return vault.concatBytes(...blocks).slice(0, count);
+};
+const randomHex = (count: number): string => toHex(random(count));
+const randomId = (): string => vault.idFromBytes(random(16));
+
+const write = async (name: string, make: () => Promise<unknown>): Promise<void> => {
+  const path = join(import.meta.dirname, `${name}.json`);
+  counter += 1_000_000;
+  if (existsSync(path)) return;
+  writeFileSync(path, `${JSON.stringify(await make(), null, 1)}\n`, { flag: "wx" });
+};
+
+const personVector = (secret: IdentitySecret): PersonVector => {
+  const record = vault.parseIdentityRecord(secret.record);
+  return {
+    account: secret.account,
+    generation: secret.generation,
+    signSeed: toHex(secret.signSeed),
+    kemPrivate: toHex(secret.kemPrivate),
+    record: toHex(secret.record),
+    hash: toHex(record.hash),
+    signPublic: toHex(record.signPublic),
+    kemPublic: toHex(record.kemPublic),
+    previous: record.previous === null ? null : toHex(record.previous),
+    reason: record.reason,
+  };
+};
+
+/** Keeper, member, member, and the keeper's next generation. */
+const makeIdentityVectors = async (): Promise<IdentityVectors> => {
+  const first = await Promise.all([1, 2, 3].map(() => vault.makeIdentity({ account: randomId(), random })));
+  const [keeper] = first;
+  if (keeper === undefined) throw new Error("no keeper");
+  const next = await vault.rotateIdentity({ secret: keeper.secret, reason: "rotation", random });
+  const people = [...first, next].map(({ secret }) => personVector(secret));
+  const pairs = people.flatMap((a, index) => people.slice(index + 1).map((b) => ({ a: a.hash, b: b.hash })));
+  const digits = pairs.map(({ a, b }) => ({ a, b, digits: vault.safetyNumber(fromHex(a), fromHex(b)) }));
+  return { people, safetyNumbers: digits };
+};
+
+const makeEnvelopeVectors = async (people: readonly PersonVector[]): Promise<EnvelopeVectors> => {
+  const [ana, ben] = people;
+  if (ana === undefined || ben === undefined) throw new Error("no people");
+  const vaultKey = random(32);
+  const prf = { prf: random(32), credentialId: random(20) };
+  const opaque = { exportKey: random(64), factor: randomId() };
+  const recoveryRandom = randomHex(26);
+  const code = vault.makeRecoveryCode(drawing(recoveryRandom));
+  const { lookup, proof, kek: recoveryKek } = await vault.recoveryKeys(code);
+  const kek = await vault.kekFromPrf(prf);
+  const place = { account: ana.account, kind: "passkey" as const, factor: randomId(), generation: 0 };
+  const [wrapSalt, blobSalt, localSalt] = [randomHex(16), randomHex(16), randomHex(16)];
+  const blobPlace = { account: ana.account, name: "vault", version: 7 };
+  const body = new TextEncoder().encode("golden");
+  const key = await vault.localKey(vaultKey);
+  const state: vault.VaultState = {
+    identities: [secretOf(ana)],
+    logPin: { origin: "sotto/golden", size: 7, root: random(32) },
+    logPublicKey: random(32),
+    opaqueServerKey: random(32),
+    contacts: [
+      { account: ben.account, identityHash: fromHex(ben.hash), verified: "in-person", at: 1_795_000_000_000 },
+    ],
+    heads: [{ room: randomId(), epoch: 3, head: random(32) }],
+    displayName: "Änne",
+    practiceName: "Praxis am See",
+    recoveryProvedAt: 1_795_000_000_001,
+    settings: [{ key: "theme", value: "dark" }],
+  };
+  return {
+    prfSalt: toHex(vault.VAULT_PRF_SALT),
+    vaultKey: toHex(vaultKey),
+    kekFromPrf: { prf: toHex(prf.prf), credentialId: toHex(prf.credentialId), kek: toHex(kek) },
+    kekFromOpaque: {
+      exportKey: toHex(opaque.exportKey),
+      factor: opaque.factor,
+      kek: toHex(await vault.kekFromOpaque(opaque)),
+    },
+    recovery: {
+      random: recoveryRandom,
+      code,
+      lookup: toHex(lookup),
+      proof: toHex(proof),
+      kek: toHex(recoveryKek),
+    },
+    wrap: {
+      kek: toHex(kek),
+      ...place,
+      salt: wrapSalt,
+      wrap: toHex(await vault.wrapVaultKey({ kek, vaultKey, place, random: drawing(wrapSalt) })),
+    },
+    blob: {
+      ...blobPlace,
+      salt: blobSalt,
+      body: toHex(body),
+      blob: toHex(await vault.sealBlob({ vaultKey, place: blobPlace, body, random: drawing(blobSalt) })),
+    },
+    local: {
+      key: toHex(key),
+      name: "frames/1",
+      salt: localSalt,
+      body: toHex(body),
+      sealed: toHex(await vault.sealLocal({ key, name: "frames/1", body, random: drawing(localSalt) })),
+    },
+    state: {
+      bytes: toHex(vault.encodeVaultState(state)),
+      displayName: state.displayName,
+      logSize: 7,
+      contacts: 1,
+      heads: 1,
+      settings: 1,
+    },
+  };
+};
+
+const makeRoomVectors = async (people: readonly PersonVector[]): Promise<RoomVectors> => {
+  const [keeper, ana, ben, keeperNext] = people.map(secretOf);
+  if (keeper === undefined || ana === undefined || ben === undefined || keeperNext === undefined)
+    throw new Error("no people");
+  const identityOf = identityOfPeople(people);
+  const room = randomId();
+  const card: vault.RoomCard = {
+    kind: "family",
+    title: "See",
+    family: randomId(),
+    familyName: "See",
+    practiceName: "Praxis am See",
+    people: [
+      { account: keeper.account, name: "Tess", role: "therapist", face: 1 },
+      { account: ana.account, name: "Änne", role: "teen", face: 2 },
+    ],
+  };
+  const cardBytes = vault.encodeRoomCard(card);
+  const place = (secret: IdentitySecret, role: RoomMember["role"]): RoomMember =>
+    vault.memberEntry(secret, role);
+  const steps: readonly { action: RoomAction; me: IdentitySecret; members: readonly RoomMember[] }[] = [
+    { action: "create", me: keeper, members: [place(keeper, "keeper"), place(ana, "member")] },
+    {
+      action: "add",
+      me: keeper,
+      members: [place(keeper, "keeper"), place(ana, "member"), place(ben, "member")],
+    },
+    {
+      action: "re-key",
+      me: ana,
+      members: [place(keeper, "keeper"), place(ana, "member"), place(ben, "member")],
+    },
+    {
+      action: "re-key",
+      me: keeper,
+      members: [place(keeperNext, "keeper"), place(ana, "member"), place(ben, "member")],
+    },
+    {
+      action: "role",
+      me: keeperNext,
+      members: [place(keeperNext, "keeper"), place(ana, "member"), place(ben, "reader")],
+    },
+    { action: "remove", me: keeperNext, members: [place(keeperNext, "keeper"), place(ana, "member")] },
+  ];
+  const events: RoomEventVector[] = [];
+  let previous: vault.RoomState | null = null;
+  for (const { action, me, members } of steps) {
+    const wish: vault.RoomEventWish = {
+      me,
+      previous,
+      room,
+      action,
+      members,
+      card: cardBytes,
+      identityOf,
+      random,
+    };
+    const made = await vault.makeRoomEvent(wish);
+    previous = made.state;
+    events.push({
+      action,
+      author: me.account,
+      epoch: made.state.epoch,
+      members: made.state.members.map((member) => ({ ...member, identity: toHex(member.identity) })),
+      bytes: toHex(made.bytes),
+      hash: toHex(made.state.head),
+      content: toHex(made.keys.content),
+      cardKey: toHex(made.keys.card),
+      file: toHex(made.keys.file),
+    });
+  }
+  return { room, card, cardBytes: toHex(cardBytes), events, suite: "647a-0003-0002" };
+};
+
+const makeFrameVectors = async (
+  people: readonly PersonVector[],
+  rooms: RoomVectors,
+): Promise<FrameVectors> => {
+  const [event] = rooms.events;
+  const ana = people.map(secretOf)[1];
+  if (event === undefined || ana === undefined) throw new Error("no event");
+  const members = event.members.map((member) => ({ ...member, identity: fromHex(member.identity) }));
+  const state: vault.RoomState = { room: rooms.room, epoch: 0, head: fromHex(event.hash), members };
+  const keys: vault.EpochKeys = {
+    room: rooms.room,
+    epoch: 0,
+    head: fromHex(event.hash),
+    content: fromHex(event.content),
+    card: fromHex(event.cardKey),
+    file: fromHex(event.file),
+  };
+  const stream = randomHex(8);
+  const frames: FrameVector[] = [];
+  const bodies = ["", "Guten Abend", "x".repeat(700), "x".repeat(5000), "x".repeat(20_000)];
+  for (const [sequence, body] of bodies.entries()) {
+    const before = frames.at(-1);
+    const salt = randomHex(16);
+    const vector = {
+      id: randomId(),
+      stream,
+      sequence,
+      previous: before === undefined ? null : { epoch: 0, hash: before.hash },
+      seen: sequence < 2 ? [] : [{ stream: randomHex(8), epoch: 0, sequence: 9, hash16: randomHex(16) }],
+      kind: sequence + 1,
+      sentAt: 1_795_000_000_000 + sequence,
+      gossip: sequence === 0 ? null : { size: 7, root: randomHex(32) },
+      body: toHex(new TextEncoder().encode(body)),
+    };
+    const { bytes, hash } = await vault.sealFrame({
+      ...vector,
+      previous: vector.previous === null ? null : { epoch: 0, hash: fromHex(vector.previous.hash) },
+      seen: vector.seen.map((entry) => ({ ...entry, hash16: fromHex(entry.hash16) })),
+      gossip: vector.gossip === null ? null : { size: 7, root: fromHex(vector.gossip.root) },
+      body: fromHex(vector.body),
+      me: ana,
+      keys,
+      state,
+      random: drawing(salt),
+    });
+    frames.push({ author: ana.account, epoch: 0, ...vector, salt, bytes: toHex(bytes), hash: toHex(hash) });
+  }
+  return { frames };
+};
+
+const makeLogVectors = async (): Promise<LogVectors> => {
+  const size = 11;
+  const hash = randomHex(32);
+  const coverRandom = randomHex(32);
+  const [room, account] = [randomId(), randomId()];
+  const roomHead = { room, epoch: 3, hash: fromHex(hash) };
+  const vaultHead = { account, name: "vault", version: 7, hash: fromHex(hash) };
+  const hashes = Array.from({ length: size }, (_, index) =>
+    vault.leafHash(vault.identityLeaf(vault.sha256(Uint8Array.of(index)))),
+  );
+  const nodes = new Map<string, Bytes>();
+  const readNode: vault.ReadNode = (level, index) =>
+    Promise.resolve(nodes.get(`${level}/${index}`) ?? new Uint8Array(0));
+  const grown = await vault.appendLeaves({ size: 0, leaves: hashes, readNode });
+  for (const node of grown.nodes) nodes.set(`${node.level}/${node.index}`, node.hash);
+  const sizes = Array.from({ length: size + 1 }, (_, index) => index);
+  const roots = await Promise.all(sizes.map(async (each) => toHex(await vault.rootAt(each, readNode))));
+  const inclusion = sizes.slice(0, size).map(async (index) => ({
+    index,
+    size,
+    proof: (await vault.inclusionProof({ index, size, readNode })).map(toHex),
+  }));
+  const consistency = sizes.map(async (from) => ({
+    from,
+    to: size,
+    proof: (await vault.consistencyProof({ from, to: size, readNode })).map(toHex),
+  }));
+  const signSeed = random(32);
+  const checkpoint = { origin: "sotto/golden", size, root: fromHex(roots[size] ?? "") };
+  return {
+    leaves: {
+      identity: { hash, data: toHex(vault.identityLeaf(fromHex(hash))) },
+      roomHead: { ...roomHead, hash, data: toHex(vault.roomHeadLeaf(roomHead)) },
+      vaultHead: { ...vaultHead, hash, data: toHex(vault.vaultHeadLeaf(vaultHead)) },
+      cover: { random: coverRandom, data: toHex(vault.coverLeaf(drawing(coverRandom))) },
+    },
+    leafHashes: hashes.map(toHex),
+    roots,
+    inclusion: await Promise.all(inclusion),
+    consistency: await Promise.all(consistency),
+    checkpoint: {
+      ...checkpoint,
+      root: toHex(checkpoint.root),
+      signSeed: toHex(signSeed),
+      publicKey: toHex(await vault.signPublicOf(signSeed)),
+      text: await vault.signCheckpoint({ checkpoint, signSeed }),
+    },
+  };
+};
+
+const makeInvitationVectors = async (): Promise<InvitationVectors> => {
+  const [id, inviter, joiner, secret, salt] = [randomId(), random(32), random(32), random(32), randomHex(16)];
+  const words = {
+    practiceName: "Praxis am See",
+    inviterName: "Tess",
+    inviteeName: "Änne",
+    role: "teen",
+  } as const;
+  const token = await vault.invitationToken({ id, secret });
+  return {
+    id,
+    inviter: toHex(inviter),
+    joiner: toHex(joiner),
+    words,
+    secret: toHex(secret),
+    salt,
+    fragment: await vault.makeFragment({ id, secret, inviter, words, random: drawing(salt) }),
+    token: toHex(token),
+    tokenHash: toHex(vault.tokenHashOf(token)),
+    proof: toHex(await vault.acceptanceProof({ secret, invitation: id, inviter, joiner })),
+  };
+};
+
+await write("identity", makeIdentityVectors);
+const { people } = readVectors<IdentityVectors>("identity");
+await write("envelope", () => makeEnvelopeVectors(people));
+await write("room", () => makeRoomVectors(people));
+const rooms = readVectors<RoomVectors>("room");
+await write("frame", () => makeFrameVectors(people, rooms));
+await write("log", makeLogVectors);
+await write("invitation", makeInvitationVectors);

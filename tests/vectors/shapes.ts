@@ -1,0 +1,145 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { equalBytes, fromHex, parseIdentityRecord } from "@sotto/vault";
+import type { Bytes, IdentityOf, IdentitySecret, Random, RoomAction, RoomCard, RoomRole } from "@sotto/vault";
+
+/** The shapes of the golden files. Bytes are hexadecimal text. */
+export type Hex = string;
+
+export type PersonVector = {
+  account: string;
+  generation: number;
+  signSeed: Hex;
+  kemPrivate: Hex;
+  record: Hex;
+  hash: Hex;
+  signPublic: Hex;
+  kemPublic: Hex;
+  previous: Hex | null;
+  reason: string;
+};
+export type IdentityVectors = { people: PersonVector[]; safetyNumbers: { a: Hex; b: Hex; digits: string }[] };
+
+export type EnvelopeVectors = {
+  prfSalt: Hex;
+  vaultKey: Hex;
+  kekFromPrf: { prf: Hex; credentialId: Hex; kek: Hex };
+  kekFromOpaque: { exportKey: Hex; factor: string; kek: Hex };
+  recovery: { random: Hex; code: string; lookup: Hex; proof: Hex; kek: Hex };
+  wrap: {
+    kek: Hex;
+    account: string;
+    kind: "passkey";
+    factor: string;
+    generation: number;
+    salt: Hex;
+    wrap: Hex;
+  };
+  blob: { account: string; name: string; version: number; salt: Hex; body: Hex; blob: Hex };
+  local: { key: Hex; name: string; salt: Hex; body: Hex; sealed: Hex };
+  state: {
+    bytes: Hex;
+    displayName: string;
+    logSize: number;
+    contacts: number;
+    heads: number;
+    settings: number;
+  };
+};
+
+export type RoomEventVector = {
+  action: RoomAction;
+  author: string;
+  epoch: number;
+  members: { account: string; role: RoomRole; identity: Hex }[];
+  bytes: Hex;
+  hash: Hex;
+  content: Hex;
+  cardKey: Hex;
+  file: Hex;
+};
+export type RoomVectors = {
+  room: string;
+  card: RoomCard;
+  cardBytes: Hex;
+  events: RoomEventVector[];
+  suite: string;
+};
+
+export type FrameVector = {
+  author: string;
+  epoch: number;
+  id: string;
+  stream: Hex;
+  sequence: number;
+  previous: { epoch: number; hash: Hex } | null;
+  seen: { stream: Hex; epoch: number; sequence: number; hash16: Hex }[];
+  kind: number;
+  sentAt: number;
+  gossip: { size: number; root: Hex } | null;
+  body: Hex;
+  salt: Hex;
+  bytes: Hex;
+  hash: Hex;
+};
+export type FrameVectors = { frames: FrameVector[] };
+
+export type LogVectors = {
+  leaves: {
+    identity: { hash: Hex; data: Hex };
+    roomHead: { room: string; epoch: number; hash: Hex; data: Hex };
+    vaultHead: { account: string; name: string; version: number; hash: Hex; data: Hex };
+    cover: { random: Hex; data: Hex };
+  };
+  leafHashes: Hex[];
+  roots: Hex[];
+  inclusion: { index: number; size: number; proof: Hex[] }[];
+  consistency: { from: number; to: number; proof: Hex[] }[];
+  checkpoint: { origin: string; size: number; root: Hex; signSeed: Hex; publicKey: Hex; text: string };
+};
+
+export type InvitationVectors = {
+  id: string;
+  inviter: Hex;
+  joiner: Hex;
+  words: { practiceName: string; inviterName: string; inviteeName: string; role: "teen" };
+  secret: Hex;
+  salt: Hex;
+  fragment: string;
+  token: Hex;
+  tokenHash: Hex;
+  proof: Hex;
+};
+
+/** Reads a golden file. Its shape is what `make.ts` wrote. */
+export function readVectors<Shape>(name: string): Shape {
+  return JSON.parse(readFileSync(join(import.meta.dirname, `${name}.json`), "utf8")) as Shape;
+}
+
+/** The secret of a person in `identity.json`. */
+export function secretOf(person: PersonVector): IdentitySecret {
+  const { account, generation, signSeed, kemPrivate, record } = person;
+  return {
+    account,
+    generation,
+    signSeed: fromHex(signSeed),
+    kemPrivate: fromHex(kemPrivate),
+    record: fromHex(record),
+  };
+}
+
+/** All records of `identity.json`, as a verified key log would give them. */
+export function identityOfPeople(people: readonly PersonVector[]): IdentityOf {
+  const records = people.map((person) => parseIdentityRecord(fromHex(person.record)));
+  return (hash: Bytes) => records.find((record) => equalBytes(record.hash, hash)) ?? null;
+}
+
+/** Gives the named bytes once, for a sealing that draws exactly these. */
+export function drawing(...hexes: readonly Hex[]): Random {
+  const left = [...hexes];
+  return (count) => {
+    const bytes = fromHex(left.shift() ?? "");
+    if (bytes.length !== count) throw new Error("the vector names other randomness");
+    return bytes;
+  };
+}
