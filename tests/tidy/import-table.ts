@@ -168,12 +168,12 @@ export const entries: Readonly<Record<string, string>> = {
 
 /** How many files each workspace has at least. A test that has lost its way looks at fewer, and finds nothing wrong. */
 export const filesAtLeast: Readonly<Record<string, number>> = {
-  "packages/domain/": 7,
-  "packages/vault/": 2,
-  "packages/contract/": 1,
+  "packages/domain/": 10,
+  "packages/vault/": 50,
+  "packages/contract/": 7,
   "packages/content/": 1,
-  "packages/client/": 1,
-  "apps/server/": 25,
+  "packages/client/": 3,
+  "apps/server/": 28,
   "apps/web/": 1,
-  "tests/": 8,
+  "tests/": 14,
 };
