@@ -8,7 +8,7 @@ export type { Bytes, Random, VaultFaultCode } from "./codec/bytes.ts";
 export { fromBase64Url, fromHex, idFromBytes, idToBytes, toBase64Url, toHex } from "./codec/text.ts";
 export { sha256 } from "./primitives/hash.ts";
 export { signPublicOf } from "./primitives/sign.ts";
-export { identityHash, parseIdentityRecord, verifyIdentityRecord } from "./identity/record.ts";
+export { identityHash, isSuccessor, parseIdentityRecord, verifyIdentityRecord } from "./identity/record.ts";
 export type { IdentityOf, IdentityReason, IdentityRecord } from "./identity/record.ts";
 export { safetyNumber } from "./identity/safety-number.ts";
 export { parseRoomEvent, ROOM_EVENT_BYTES_MAX } from "./room/event.ts";
