@@ -32,6 +32,9 @@ const blobAad = (place: BlobPlace): Bytes =>
 
 const blobInfo = (name: string): Bytes => ByteWriter.labelled(VAULT_LABEL).text(name, NAME_BYTES_MAX).bytes();
 
+const blobSize = (bodyBytes: number): number =>
+  Math.ceil((bodyBytes + 4) / BLOB_STEP_BYTES) * BLOB_STEP_BYTES;
+
 const vaultStart = ByteWriter.labelled(VAULT_LABEL).bytes();
 const localStart = ByteWriter.labelled(LOCAL_LABEL).bytes();
 
@@ -45,7 +48,7 @@ export async function sealBlob(sealing: {
   if (sealing.vaultKey.length !== 32 || sealing.body.length > BLOB_BODY_BYTES_MAX)
     throw new VaultFault("misuse");
   const salt = drawBytes(sealing.random, SALT_BYTES);
-  const body = padTo(sealing.body, Math.ceil((sealing.body.length + 4) / BLOB_STEP_BYTES) * BLOB_STEP_BYTES);
+  const body = padTo(sealing.body, blobSize(sealing.body.length));
   const info = blobInfo(sealing.place.name);
   const sealed = await sealSalted({ key: sealing.vaultKey, info, salt, aad: blobAad(sealing.place), body });
   return concatBytes(vaultStart, joinSalted(salt, sealed));
@@ -63,7 +66,7 @@ export async function openBlob(opening: {
   if (tooLong || (sealed.length - TAG_BYTES) % BLOB_STEP_BYTES !== 0) throw new VaultFault("unopenable");
   const { vaultKey: key, place } = opening;
   return openingFailsOneWay(async () =>
-    unpad(await openSalted({ key, info: blobInfo(place.name), salt, aad: blobAad(place), sealed })),
+    unpad(await openSalted({ key, info: blobInfo(place.name), salt, aad: blobAad(place), sealed }), blobSize),
   );
 }
 

@@ -68,6 +68,9 @@ const decodeWords = (bytes: Bytes): InvitationWords => {
   return { practiceName, inviterName, inviteeName, role };
 };
 
+const wordsSize = (wordsBytes: number): number | null =>
+  WORDS_STEPS.find((size) => wordsBytes + 4 <= size) ?? null;
+
 const wordsAad = (id: string, inviter: Bytes): Bytes =>
   ByteWriter.labelled(LABEL).id(id).fixed(inviter, 32).bytes();
 
@@ -86,13 +89,13 @@ export async function makeInvitation(
 export async function makeFragment(wish: FragmentWish & { readonly secret: Bytes }): Promise<string> {
   const { id, secret, inviter, random } = wish;
   const words = encodeWords(wish.words);
-  const step = WORDS_STEPS.find((size) => words.length + 4 <= size);
-  if (step === undefined || secret.length !== SECRET_BYTES || inviter.length !== 32)
+  const size = wordsSize(words.length);
+  if (size === null || secret.length !== SECRET_BYTES || inviter.length !== 32)
     throw new VaultFault("misuse");
   const salt = drawBytes(random, SALT_BYTES);
   const key = await derive(secret, id, "words");
   const aad = wordsAad(id, inviter);
-  const sealed = await sealSalted({ key, info: wordsInfo, salt, aad, body: padTo(words, step) });
+  const sealed = await sealSalted({ key, info: wordsInfo, salt, aad, body: padTo(words, size) });
   return toBase64Url(concatBytes(Uint8Array.of(VERSION), idToBytes(id), secret, inviter, salt, sealed));
 }
 
@@ -128,7 +131,7 @@ const readFragment = async (text: string): Promise<ParsedInvitation> => {
   const sealed = reader.rest();
   const key = await derive(secret, id, "words");
   const padded = await openSalted({ key, info: wordsInfo, salt, aad: wordsAad(id, inviter), sealed });
-  const words = decodeWords(unpad(padded));
+  const words = decodeWords(unpad(padded, wordsSize));
   return { id, secret, inviter, words, token: await invitationToken({ id, secret }) };
 };
 

@@ -53,12 +53,15 @@ export function padTo(body: Bytes, size: number): Bytes {
   return padded;
 }
 
-/** The body of a padded plaintext; throws `malformed` when the length or the zero bytes are not as `padTo` writes them. */
-export function unpad(padded: Bytes): Bytes {
+/**
+ * The body of a padded plaintext; throws `malformed` unless it is exactly what `padTo` writes for the size that `sizeFor`
+ * gives a body of so many bytes.
+ */
+export function unpad(padded: Bytes, sizeFor: (bodyBytes: number) => number | null): Bytes {
   if (padded.length < 4) throw new VaultFault("malformed");
   const length = new DataView(padded.buffer, padded.byteOffset).getUint32(0);
-  if (length + 4 > padded.length || padded.subarray(4 + length).some((byte) => byte !== 0))
-    throw new VaultFault("malformed");
+  const isExact = length + 4 <= padded.length && sizeFor(length) === padded.length;
+  if (!isExact || padded.subarray(4 + length).some((byte) => byte !== 0)) throw new VaultFault("malformed");
   return padded.slice(4, 4 + length);
 }
 
