@@ -1,6 +1,8 @@
 /** The whole vault: the public half and the half that holds, seals and opens. For a person's own clients only. */
 export * from "./public.ts";
 export { wipe } from "./codec/bytes.ts";
+export { ByteReader, decodeUtf8 } from "./codec/reader.ts";
+export { ByteWriter, encodeUtf8 } from "./codec/writer.ts";
 export { hpkeBackEnd } from "./primitives/hpke.ts";
 export type { HpkeBackEnd } from "./primitives/hpke.ts";
 export { identityFor, isConsistentIdentity, makeIdentity, rotateIdentity } from "./identity/secret.ts";
