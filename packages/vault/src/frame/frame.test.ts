@@ -8,12 +8,13 @@ import type { Person } from "../../testing/people.ts";
 import { concatBytes } from "../codec/bytes.ts";
 import type { Bytes } from "../codec/bytes.ts";
 import { toHex } from "../codec/text.ts";
+import { signBytes } from "../primitives/sign.ts";
 import { openSalted, sealSalted } from "../primitives/salted-seal.ts";
 import { ByteWriter } from "../codec/writer.ts";
 import { makeRoomEvent } from "../room/chain.ts";
 import type { MadeRoomEvent } from "../room/chain.ts";
 import type { FrameContent } from "./content.ts";
-import { frameBodyBytesMax, SEEN_MAX } from "./content.ts";
+import { encodeFrameContent, frameBodyBytesMax, frameMessage, SEEN_MAX } from "./content.ts";
 import { openFrame, sealFrame } from "./frame.ts";
 import type { OpenedFrame } from "./frame.ts";
 import { encodeFrameHeader, FRAME_BUCKETS, FRAME_HEADER_BYTES, parseFrameHeader } from "./header.ts";
@@ -187,6 +188,45 @@ describe("a frame", () => {
     // Not even the author's own words under a new salt: the signature covers the header.
     expect(await faultOf(open(await reseal(ben.secret.account, idOf("entry"))))).toBe("unopenable");
     expect(await faultOf(open(await reseal(ben.secret.account, idOf("other"))))).toBe("unopenable");
+  });
+
+  it("T21: an author's own frame that is padded or dated otherwise is not opened", async () => {
+    const { ana, created, room, random } = family;
+    const info = ByteWriter.labelled("fam/msg/1 content").bytes();
+    const content = encodeFrameContent(plain);
+    const craft = async (epoch: number, size: number, last: number): Promise<string | null> => {
+      const salt = random(16);
+      const header = encodeFrameHeader({
+        room,
+        epoch,
+        head16: created.state.head.slice(0, 16),
+        id: idOf("entry"),
+        author: ana.secret.account,
+        salt,
+      });
+      const signature = await signBytes({
+        signSeed: ana.secret.signSeed,
+        message: frameMessage(header, content),
+      });
+      const body = new Uint8Array(size - FRAME_HEADER_BYTES - 16);
+      body.set(concatBytes(content, signature));
+      body[body.length - 1] = last;
+      const sealed = await sealSalted({ key: created.keys.content, info, salt, aad: header, body });
+      return faultOf(open(concatBytes(header, sealed)));
+    };
+    expect(await craft(0, 256, 0)).toBeNull();
+    expect(await craft(0, 256, 1)).toBe("unopenable");
+    expect(await craft(0, 1024, 0)).toBe("unopenable");
+    expect(await craft(1, 256, 0)).toBe("unopenable");
+  });
+
+  it("opens with keys and a roster of one event only", async () => {
+    const { created, identityOf } = family;
+    const { bytes } = await seal(family.ana);
+    for (const other of [{ head: hash(9) }, { epoch: 1 }, { room: idOf("other") }]) {
+      const keys = { ...created.keys, ...other };
+      expect(await faultOf(openFrame({ bytes, keys, state: created.state, identityOf }))).toBe("unopenable");
+    }
   });
 
   it("T5: a reader's frame is not opened, though it is well signed", async () => {

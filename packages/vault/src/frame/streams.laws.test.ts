@@ -123,6 +123,8 @@ describe("the streams of a room", () => {
     expect(follow([first, second, forked])).toEqual([{ kind: "fork", stream: streamIds[0], sequence: 1 }]);
     const elsewhere = { ...second, previous: { epoch: 0, hash: hashOf("elsewhere") } };
     expect(follow([first, elsewhere])).toEqual([{ kind: "fork", stream: streamIds[0], sequence: 1 }]);
+    const misdated = { ...second, previous: { epoch: 1, hash: first.hash } };
+    expect(follow([first, misdated])).toEqual([{ kind: "fork", stream: streamIds[0], sequence: 1 }]);
     const usurped = { ...second, author: idOf("usurper") };
     expect(follow([first, usurped, second])).toEqual([{ kind: "fork", stream: streamIds[0], sequence: 1 }]);
   });

@@ -77,6 +77,54 @@ describe("an identity record", () => {
     ).toBe(false);
   });
 
+  it("T4: no key of a person signs across accounts, generations or lines", async () => {
+    const sign = async (change: Partial<IdentityRecord>, previous: IdentityRecord): Promise<boolean> => {
+      const { account, signPublic, kemPublic } = second;
+      const base = {
+        account,
+        signPublic,
+        kemPublic,
+        generation: 1,
+        previous: previous.hash,
+        reason: "rotation" as const,
+      };
+      const fields = encodeIdentityFields({ ...base, ...change });
+      const own = await signBytes({
+        signSeed: secondSecret.signSeed,
+        message: identityMessage("new", fields),
+      });
+      const before = await signBytes({
+        signSeed: dora.secret.signSeed,
+        message: identityMessage("previous", fields),
+      });
+      return verifyIdentityRecord(parseIdentityRecord(concatBytes(fields, own, before)), previous);
+    };
+    expect(await sign({}, dora.record)).toBe(true);
+    expect(await sign({ generation: 2 }, dora.record)).toBe(false);
+    expect(await sign({ account: eve.record.account }, dora.record)).toBe(false);
+    expect(await sign({ previous: eve.record.hash }, dora.record)).toBe(false);
+  });
+
+  it("T4: a successor whose line holds an unsigned step is none", async () => {
+    const { signPublic, kemPublic } = eve.record;
+    const fields = encodeIdentityFields({
+      account: dora.record.account,
+      signPublic,
+      kemPublic,
+      generation: 1,
+      previous: dora.record.hash,
+      reason: "rotation",
+    });
+    const own = await signBytes({ signSeed: eve.secret.signSeed, message: identityMessage("new", fields) });
+    const posing = parseIdentityRecord(concatBytes(fields, own, own));
+    const line = {
+      older: dora.record.hash,
+      newer: posing.hash,
+      identityOf: directoryOf(dora.record, posing),
+    };
+    expect(await isSuccessor(line)).toBe(false);
+  });
+
   it("T4: a successor is found over several generations, and only along the verified line", async () => {
     const identityOf = directoryOf(dora.record, second, third, eve.record);
     const [older, newer] = [dora.record.hash, third.hash];

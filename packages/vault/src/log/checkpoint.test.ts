@@ -47,6 +47,12 @@ describe("signed notes", () => {
     );
   });
 
+  it("pass over another key under the log's name", async () => {
+    const own = text.split("\n")[4] ?? "";
+    const twice = text.replace(own, `— ${origin} ${toBase64(random(68))}\n${own}`);
+    expect(await openCheckpoint({ text: twice, origin, publicKey })).toEqual(checkpoint);
+  });
+
   it("refuse a known key's broken signature even beside a good one", async () => {
     const own = text.split("\n")[4] ?? "";
     const blob = fromBase64(own.split(" ")[2] ?? "");

@@ -119,6 +119,14 @@ describe("the tree", () => {
     );
   });
 
+  it("proves nothing by growth from nothing", () => {
+    const nothing = emptyRoot();
+    for (const proof of [[], [nothing], [leafAt(0)]]) {
+      expect(verifyConsistency({ from: 0, to: 5, proof, fromRoot: nothing, toRoot: nothing })).toBe(false);
+      expect(verifyConsistency({ from: 0, to: 1, proof, fromRoot: nothing, toRoot: leafAt(0) })).toBe(false);
+    }
+  });
+
   it("refuses sizes and indices that are none", async () => {
     const { read } = await filled();
     expect(await faultOf(rootAt(-1, read))).toBe("misuse");

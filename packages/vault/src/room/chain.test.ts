@@ -409,5 +409,11 @@ describe("insiders", () => {
       ana,
     );
     expect(refusalOf(await openAs(family, mallory, outside, "joining"))).toBe("author");
+    const stranger = await makePerson("Stranger");
+    const withStranger = await forge({
+      action: "add",
+      members: sortMembers([...members, memberEntry(stranger.secret, "member")]),
+    });
+    expect(refusalOf(await openAs(family, mallory, withStranger, "joining"))).toBe("identity");
   });
 });

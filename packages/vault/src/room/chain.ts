@@ -146,8 +146,7 @@ const myPlace = (event: RoomEvent, mine: readonly IdentitySecret[]): MyPlace | n
   for (const [index, member] of event.members.entries()) {
     const secret = identityFor(mine, member.identity);
     const sealed = event.sealedSeeds[index];
-    if (secret !== null && sealed !== undefined && secret.account === member.account)
-      return { secret, sealed };
+    if (secret !== null && sealed !== undefined) return { secret, sealed };
   }
   return null;
 };
