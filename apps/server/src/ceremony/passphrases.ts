@@ -1,0 +1,69 @@
+import { createHmac } from "node:crypto";
+import * as opaque from "@serenity-kit/opaque";
+
+/** OPAQUE (RFC 9807), the server's half. The user identifier is the sign-in name. */
+export interface Passphrases {
+  /** This server's static public key; clients pin it. */
+  readonly serverKey: string;
+  /** Null for a request that is none. */
+  readonly startRegistration: (name: string, request: string) => string | null;
+  /** With a null record the answer looks like any other and never succeeds. Null for a request that is none. */
+  readonly startSignIn: (
+    name: string,
+    record: string | null,
+    request: string,
+  ) => { readonly response: string; readonly state: string } | null;
+  /** Whether the passphrase was right. */
+  readonly finishSignIn: (name: string, state: string, request: string) => boolean;
+  /** The factor id that an unknown name answers with: the same at every try, unlike any real one. */
+  readonly factorOfNobody: (name: string) => string;
+}
+
+/** A new server set-up: to be made once and kept, since every record depends on it. */
+export async function makePassphraseSetup(): Promise<string> {
+  await opaque.ready;
+  return opaque.server.createSetup();
+}
+
+export async function makePassphrases(serverSetup: string): Promise<Passphrases> {
+  await opaque.ready;
+  return {
+    serverKey: opaque.server.getPublicKey(serverSetup),
+    startRegistration: (name, request) =>
+      orNull(
+        () =>
+          opaque.server.createRegistrationResponse({
+            serverSetup,
+            userIdentifier: name,
+            registrationRequest: request,
+          }).registrationResponse,
+      ),
+    startSignIn: (name, record, request) =>
+      orNull(() => {
+        const started = opaque.server.startLogin({
+          serverSetup,
+          userIdentifier: name,
+          registrationRecord: record,
+          startLoginRequest: request,
+        });
+        return { response: started.loginResponse, state: started.serverLoginState };
+      }),
+    finishSignIn: (_name, state, request) =>
+      orNull(() => opaque.server.finishLogin({ serverLoginState: state, finishLoginRequest: request })) !==
+      null,
+    factorOfNobody: (name) => {
+      const hex = createHmac("sha256", serverSetup).update(`factor\0${name}`).digest("hex");
+      const variant = "89ab"[Number.parseInt(hex[16] ?? "0", 16) % 4] ?? "8";
+      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+    },
+  };
+}
+
+/** The library throws for malformed input and for a wrong passphrase alike; both are a no. */
+function orNull<Value>(run: () => Value): Value | null {
+  try {
+    return run();
+  } catch {
+    return null;
+  }
+}

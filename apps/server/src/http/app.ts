@@ -1,0 +1,159 @@
+import { randomUUID } from "node:crypto";
+import fastifyStatic from "@fastify/static";
+import swagger from "@fastify/swagger";
+import {
+  ENDPOINTS,
+  LIMITS,
+  REFUSAL_STATUS,
+  RefusalBody,
+  type EndpointName,
+  type RefusalKind,
+} from "@sotto/contract";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import type { Outcome, Session, World } from "../usecases/world.ts";
+import { securityHeaders } from "./headers.ts";
+import { ROUTES, type Asked } from "./routes.ts";
+
+export interface AppOptions {
+  readonly world: World;
+  readonly origin: string;
+  readonly webFolder: string | null;
+  readonly findSession: (token: string) => Promise<Session | null>;
+  /** One line per request: code and opaque ids only. */
+  readonly log: (line: string) => void;
+}
+
+const BEARER = /^Bearer ([A-Za-z0-9_-]{20,128})$/;
+
+/** The http door: the contract's table as routes, the built page, and nothing else. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: LIMITS.bodyBytesMax,
+    logger: false,
+    genReqId: () => randomUUID(),
+    trustProxy: false,
+  });
+  app.addHook("onSend", async (request, reply) => {
+    for (const [name, value] of securityHeaders(options.origin)) reply.header(name, value);
+    if (request.url.startsWith("/v1/")) reply.header("cache-control", "no-store");
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    const route = request.routeOptions.url ?? "-";
+    options.log(
+      `${request.method} ${route} ${String(reply.statusCode)} ${reply.elapsedTime.toFixed(1)}ms ${request.id}`,
+    );
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = refusalOf(error);
+    if (refusal === null) options.log(`fault ${codeOf(error)} ${request.id}`);
+    return refusal === null
+      ? reply.status(500).send({ refusal: "malformed" })
+      : answerRefusal(reply, refusal);
+  });
+  await addContract(app, (name) => answerFrom(name, options));
+  await addPage(app, options);
+  return app;
+}
+
+type Answering = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** Every endpoint of the contract as a checked route, and the document that describes them. */
+export async function addContract(
+  app: FastifyInstance,
+  answering: (name: EndpointName) => Answering,
+): Promise<void> {
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await app.register(swagger, { openapi: { info: DOCUMENT }, transform: jsonSchemaTransform });
+  await app.register(async (scope) => {
+    for (const [name, endpoint] of Object.entries(ENDPOINTS)) {
+      scope.route({
+        method: endpoint.method,
+        url: endpoint.path,
+        schema: {
+          operationId: name,
+          summary: endpoint.says,
+          params: endpoint.params,
+          querystring: endpoint.query,
+          ...(endpoint.body === null ? {} : { body: endpoint.body }),
+          response: { 200: endpoint.answer, "4xx": RefusalBody },
+        },
+        // The names are the keys of this very table.
+        handler: answering(name as EndpointName),
+      });
+    }
+  });
+}
+
+const DOCUMENT = {
+  title: "Sotto",
+  version: "1",
+  description:
+    "What a Sotto server answers. Bytes are base64url; ids are UUID text; times are milliseconds since 1970.",
+};
+
+function answerFrom(name: EndpointName, { world, findSession }: AppOptions): Answering {
+  const { auth } = ENDPOINTS[name];
+  // One entry of a table that is total by type; which one is not a literal here.
+  const run = ROUTES[name] as (world: World, asked: Asked<never>) => Promise<Outcome<unknown>>;
+  return async (request, reply) => {
+    const token = tokenOf(request);
+    const session = auth === "none" || token === "" ? null : await findSession(token);
+    if (auth === "session" && session === null) return answerRefusal(reply, "not-signed-in");
+    const { params, query, body = null } = request;
+    // The schemas of this very endpoint have just accepted them.
+    const asked = { params, query, body, session, token } as unknown as Asked<never>;
+    const outcome = await run(world, asked);
+    return outcome.kind === "done" ? reply.send(outcome.value) : answerRefusal(reply, outcome.refusal);
+  };
+}
+
+function tokenOf(request: FastifyRequest): string {
+  return BEARER.exec(request.headers.authorization ?? "")?.[1] ?? "";
+}
+
+function answerRefusal(reply: FastifyReply, refusal: RefusalKind): FastifyReply {
+  return reply.status(REFUSAL_STATUS[refusal]).send({ refusal });
+}
+
+/** What a thrown thing means to whoever asked; null for a fault of ours. */
+function refusalOf(error: unknown): RefusalKind | null {
+  const code = codeOf(error);
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return "too-large";
+  // Bytes that are not what they claim to be, and requests that the schema or the parser refused.
+  if (code === "malformed" || code === "FST_ERR_VALIDATION" || code.startsWith("FST_ERR_CTP"))
+    return "malformed";
+  const status =
+    typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : 500;
+  return typeof status === "number" && status >= 400 && status < 500 ? "malformed" : null;
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code
+    : "unknown";
+}
+
+async function addPage(app: FastifyInstance, { webFolder }: AppOptions): Promise<void> {
+  const notHere = (reply: FastifyReply) => answerRefusal(reply, "not-here");
+  if (webFolder === null) {
+    app.setNotFoundHandler((_request, reply) => notHere(reply));
+    return;
+  }
+  await app.register(fastifyStatic, {
+    root: webFolder,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      reply.header(
+        "cache-control",
+        path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+      );
+    },
+  });
+  app.setNotFoundHandler((request, reply) =>
+    request.method === "GET" && !request.url.startsWith("/v1/") && !request.url.includes(".")
+      ? reply.header("cache-control", "no-cache").sendFile("index.html")
+      : notHere(reply),
+  );
+}

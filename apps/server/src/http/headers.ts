@@ -1,0 +1,31 @@
+/**
+ * Headers of every answer. The page may load and call nothing but its own origin, run no inline script, and turn no text into script or markup
+ * (Trusted Types). `wasm-unsafe-eval` is for OPAQUE's WebAssembly.
+ */
+export function securityHeaders(origin: string): readonly (readonly [string, string])[] {
+  const live = origin.replace(/^http/, "ws");
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self' data: blob:",
+    `connect-src 'self' ${live}`,
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types sotto-worker",
+  ].join("; ");
+  return [
+    ["content-security-policy", policy],
+    ["x-content-type-options", "nosniff"],
+    ["referrer-policy", "no-referrer"],
+    ["cross-origin-opener-policy", "same-origin"],
+    ["cross-origin-resource-policy", "same-origin"],
+    ["permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"],
+    ["x-robots-tag", "noindex, nofollow"],
+  ];
+}

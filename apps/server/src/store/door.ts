@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import type { Reader, Writer } from "./store.ts";
+
+/**
+ * The few rows that are found before a practice is known: sessions, factors and invitations by a hash of what their holder shows. They hold
+ * opaque ids only.
+ */
+export type DoorKind = "session" | "credential" | "name" | "recovery" | "invitation";
+
+export interface Door {
+  readonly practice: string;
+  readonly account: string | null;
+  readonly ref: string | null;
+}
+
+/** The key of a door row. */
+export function doorKey(kind: DoorKind, value: string): Buffer {
+  return createHash("sha256").update(`${kind}\0${value}`).digest();
+}
+
+export async function findDoor(reader: Reader, kind: DoorKind, value: string): Promise<Door | null> {
+  const rows = await reader.read<{ practice_id: string; account_id: string | null; ref: string | null }>(
+    "select practice_id, account_id, ref from door where lookup = $1 and kind = $2",
+    [doorKey(kind, value), kind],
+  );
+  const [row] = rows;
+  return row === undefined ? null : { practice: row.practice_id, account: row.account_id, ref: row.ref };
+}
+
+/** False when the key is taken. */
+export async function insertDoor(
+  writer: Writer,
+  door: {
+    readonly kind: DoorKind;
+    readonly value: string;
+    readonly account: string | null;
+    readonly ref: string | null;
+    readonly expiresAt: number | null;
+  },
+): Promise<boolean> {
+  const written = await writer.write(
+    `insert into door (lookup, kind, practice_id, account_id, ref, expires_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+    [doorKey(door.kind, door.value), door.kind, writer.practice, door.account, door.ref, door.expiresAt],
+  );
+  return written === 1;
+}
+
+export async function deleteDoor(writer: Writer, lookup: Buffer): Promise<void> {
+  await writer.write("delete from door where lookup = $1 and practice_id = $2", [lookup, writer.practice]);
+}

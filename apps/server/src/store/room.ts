@@ -1,0 +1,238 @@
+import {
+  idToBytes,
+  roomHeadLeaf,
+  type Bytes,
+  type Random,
+  type RoomEvent,
+  type RoomMember,
+  type RoomRole,
+  type RoomState,
+} from "@sotto/vault/public";
+import { appendLeaf } from "./key-log.ts";
+import type { Reader, Writer } from "./store.ts";
+
+export interface MemberPlace {
+  readonly account: string;
+  readonly fromSeq: number;
+}
+
+export interface Room {
+  readonly state: RoomState;
+  readonly nextSeq: number;
+  readonly places: readonly MemberPlace[];
+}
+
+interface MemberRecord {
+  account_id: string;
+  role: RoomRole;
+  identity: Buffer;
+  from_seq: string;
+}
+
+/** The room with its roster; null when there is none. `lock` holds the row until the commit. */
+export async function readRoomState(
+  reader: Reader,
+  room: string,
+  lock: "lock" | "look",
+): Promise<Room | null> {
+  const rows = await reader.read<{ epoch: number; head: Buffer; next_seq: string }>(
+    `select epoch, head, next_seq from room where practice_id = $1 and room_id = $2${lock === "lock" ? " for update" : ""}`,
+    [reader.practice, room],
+  );
+  const [row] = rows;
+  if (row === undefined) return null;
+  const members = await reader.read<MemberRecord>(
+    "select account_id, role, identity, from_seq from room_member where practice_id = $1 and room_id = $2 order by account_id",
+    [reader.practice, room],
+  );
+  return {
+    state: {
+      room,
+      epoch: row.epoch,
+      head: new Uint8Array(row.head),
+      members: members.map((member): RoomMember => ({
+        account: member.account_id,
+        role: member.role,
+        identity: new Uint8Array(member.identity),
+      })),
+    },
+    nextSeq: Number(row.next_seq),
+    places: members.map((member) => ({ account: member.account_id, fromSeq: Number(member.from_seq) })),
+  };
+}
+
+/** Where the reader's own count begins; null when they are not in the room, or it is not there. */
+export async function readPlace(reader: Reader, room: string, account: string): Promise<number | null> {
+  const rows = await reader.read<{ from_seq: string }>(
+    "select from_seq from room_member where practice_id = $1 and room_id = $2 and account_id = $3",
+    [reader.practice, room, account],
+  );
+  return rows[0] === undefined ? null : Number(rows[0].from_seq);
+}
+
+export async function readRoomLines(reader: Reader, account: string) {
+  const rows = await reader.read<{ room_id: string; next_seq: string; epoch: number; from_seq: string }>(
+    `select m.room_id, r.next_seq, r.epoch, m.from_seq from room_member m
+     join room r on r.practice_id = m.practice_id and r.room_id = m.room_id
+     where m.practice_id = $1 and m.account_id = $2 order by m.room_id`,
+    [reader.practice, account],
+  );
+  return rows.map((row) => ({
+    room: row.room_id,
+    seq: Number(row.next_seq) - Number(row.from_seq),
+    epoch: row.epoch,
+  }));
+}
+
+export interface StoredItem {
+  readonly seq: number;
+  readonly kind: "event" | "frame";
+  readonly bytes: Bytes;
+  readonly at: number;
+}
+
+/** Items after a seq of the room's own count, oldest first. */
+export async function readItems(
+  reader: Reader,
+  room: string,
+  after: number,
+  countMax: number,
+): Promise<readonly StoredItem[]> {
+  const rows = await reader.read<{ seq: string; kind: "event" | "frame"; bytes: Buffer; at: string }>(
+    "select seq, kind, bytes, at from room_item where practice_id = $1 and room_id = $2 and seq > $3 order by seq limit $4",
+    [reader.practice, room, after, countMax],
+  );
+  return rows.map((row) => ({
+    seq: Number(row.seq),
+    kind: row.kind,
+    bytes: new Uint8Array(row.bytes),
+    at: Number(row.at),
+  }));
+}
+
+/** An item that this author appended before under this id; null when there is none. */
+export async function findItem(
+  reader: Reader,
+  item: { readonly room: string; readonly author: string; readonly id: Bytes },
+): Promise<{ readonly seq: number; readonly at: number } | null> {
+  const rows = await reader.read<{ seq: string; at: string }>(
+    "select seq, at from room_item where practice_id = $1 and room_id = $2 and author_id = $3 and item_id = $4",
+    [reader.practice, item.room, item.author, Buffer.from(item.id)],
+  );
+  return rows[0] === undefined ? null : { seq: Number(rows[0].seq), at: Number(rows[0].at) };
+}
+
+/** Stores an event that fits, the roster after it, and its leaf. */
+export async function writeEvent(
+  writer: Writer,
+  step: {
+    readonly event: RoomEvent;
+    readonly bytes: Bytes;
+    readonly before: Room | null;
+    readonly after: RoomState;
+    readonly at: number;
+  },
+  random: Random,
+): Promise<number> {
+  const { event, before, after, at } = step;
+  const { practice } = writer;
+  const seq = before === null ? 1 : before.nextSeq;
+  const values = [practice, event.room, after.epoch, Buffer.from(after.head), seq + 1];
+  if (before === null) {
+    await writer.write(
+      "insert into room (practice_id, room_id, epoch, head, next_seq) values ($1, $2, $3, $4, $5)",
+      values,
+    );
+  } else {
+    await writer.write(
+      "update room set epoch = $3, head = $4, next_seq = $5 where practice_id = $1 and room_id = $2",
+      values,
+    );
+  }
+  await writeRoster(writer, after, seq);
+  await insertItem(writer, {
+    room: event.room,
+    seq,
+    kind: "event",
+    id: event.hash,
+    author: event.author,
+    bytes: step.bytes,
+    at,
+  });
+  await appendLeaf(writer, roomHeadLeaf({ room: event.room, epoch: after.epoch, hash: event.hash }), random);
+  return seq;
+}
+
+/** Makes the stored roster this one. Who is new counts from this event; who stays keeps their place; who left has none. */
+async function writeRoster(writer: Writer, after: RoomState, seq: number): Promise<void> {
+  await writer.write(
+    "delete from room_member where practice_id = $1 and room_id = $2 and not (account_id = any($3::uuid[]))",
+    [writer.practice, after.room, after.members.map((member) => member.account)],
+  );
+  for (const member of after.members) {
+    await writer.write(
+      `insert into room_member (practice_id, room_id, account_id, role, identity, from_seq) values ($1, $2, $3, $4, $5, $6)
+       on conflict (practice_id, room_id, account_id) do update set role = excluded.role, identity = excluded.identity`,
+      [writer.practice, after.room, member.account, member.role, Buffer.from(member.identity), seq],
+    );
+  }
+}
+
+/**
+ * Takes the next seq when the frame is of the newest epoch and its author may write; null when not. One statement, so that the check and the
+ * count cannot come apart.
+ */
+export async function takeSeq(
+  writer: Writer,
+  frame: { readonly room: string; readonly author: string; readonly epoch: number; readonly head16: Bytes },
+): Promise<number | null> {
+  const rows = await writer.read<{ seq: string }>(
+    `update room set next_seq = next_seq + 1
+     where practice_id = $1 and room_id = $2 and epoch = $3 and substring(head from 1 for 16) = $4
+       and exists (select from room_member m where m.practice_id = $1 and m.room_id = $2 and m.account_id = $5 and m.role <> 'reader')
+     returning next_seq - 1 as seq`,
+    [writer.practice, frame.room, frame.epoch, Buffer.from(frame.head16), frame.author],
+  );
+  return rows[0] === undefined ? null : Number(rows[0].seq);
+}
+
+export async function insertItem(
+  writer: Writer,
+  item: {
+    readonly room: string;
+    readonly seq: number;
+    readonly kind: "event" | "frame";
+    readonly id: Bytes;
+    readonly author: string;
+    readonly bytes: Bytes;
+    readonly at: number;
+  },
+): Promise<void> {
+  await writer.write(
+    "insert into room_item (practice_id, room_id, seq, kind, item_id, author_id, bytes, at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    [
+      writer.practice,
+      item.room,
+      item.seq,
+      item.kind,
+      Buffer.from(item.id),
+      item.author,
+      Buffer.from(item.bytes),
+      item.at,
+    ],
+  );
+}
+
+/** Everybody in the room with the place their count begins at: whom to tell of a new item. */
+export async function readPlaces(reader: Reader, room: string): Promise<readonly MemberPlace[]> {
+  const rows = await reader.read<{ account_id: string; from_seq: string }>(
+    "select account_id, from_seq from room_member where practice_id = $1 and room_id = $2",
+    [reader.practice, room],
+  );
+  return rows.map((row) => ({ account: row.account_id, fromSeq: Number(row.from_seq) }));
+}
+
+/** The bytes under which a frame's id is stored. */
+export function frameItemId(id: string): Bytes {
+  return idToBytes(id);
+}

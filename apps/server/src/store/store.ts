@@ -1,0 +1,129 @@
+import pg from "pg";
+
+/** Runs statements inside one transaction. `practice` is what every statement on a tenant table must name. */
+export interface Reader {
+  readonly practice: string;
+  readonly read: <Row extends pg.QueryResultRow>(
+    text: string,
+    values: readonly unknown[],
+  ) => Promise<readonly Row[]>;
+}
+
+/** Only a writing transaction hands this out. */
+export interface Writer extends Reader {
+  /** Answers how many rows were written. */
+  readonly write: (text: string, values: readonly unknown[]) => Promise<number>;
+}
+
+/** The doors of the global tables: no practice is known yet. */
+export const NO_PRACTICE = "";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const RETRIES = 5;
+/** Serialization failure and deadlock: the transaction did nothing and may run again (data.md section 8). */
+const RETRY_CODES = new Set(["40001", "40P01"]);
+
+export class Store {
+  readonly #pool: pg.Pool;
+
+  constructor(databaseUrl: string, connectionsMax: number) {
+    this.#pool = new pg.Pool({ connectionString: databaseUrl, max: connectionsMax });
+    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+    this.#pool.on("error", () => undefined);
+  }
+
+  /** One transaction for one practice; reads only. */
+  read<Value>(practice: string, run: (reader: Reader) => Promise<Value>): Promise<Value> {
+    return this.#transaction(practice, "begin read only", run);
+  }
+
+  /** One transaction for one practice. Answers after the commit; throws with nothing written. The whole of `run` may run again. */
+  write<Value>(practice: string, run: (writer: Writer) => Promise<Value>): Promise<Value> {
+    return this.#transaction(practice, "begin", run);
+  }
+
+  /** A connection outside any practice, for checks at start. */
+  async asks<Value>(run: (client: pg.PoolClient) => Promise<Value>): Promise<Value> {
+    const client = await this.#pool.connect();
+    try {
+      return await run(client);
+    } finally {
+      client.release();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  async #transaction<Value>(
+    practice: string,
+    begin: string,
+    run: (writer: Writer) => Promise<Value>,
+  ): Promise<Value> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#once(practice, begin, run);
+      } catch (error) {
+        if (attempt >= RETRIES || !RETRY_CODES.has(codeOf(error))) throw error;
+      }
+    }
+  }
+
+  async #once<Value>(
+    practice: string,
+    begin: string,
+    run: (writer: Writer) => Promise<Value>,
+  ): Promise<Value> {
+    const client = await this.#pool.connect();
+    let broken = false;
+    try {
+      await client.query(beginText(practice, begin));
+      const value = await run({
+        practice,
+        read: async (text, values) => (await client.query(text, [...values])).rows,
+        write: async (text, values) => (await client.query(text, [...values])).rowCount ?? 0,
+      });
+      await client.query("commit");
+      return value;
+    } catch (error) {
+      await client.query("rollback").catch(() => {
+        broken = true;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+/** `begin` and the tenant setting in one round trip. The id is checked, since a simple query takes no parameters. */
+function beginText(practice: string, begin: string): string {
+  if (practice === NO_PRACTICE) return begin;
+  if (!UUID.test(practice)) throw new StoreFault("practice-id");
+  return `${begin}; select set_config('app.practice_id', '${practice}', true)`;
+}
+
+/** The store was used wrongly, or holds what cannot be. `code` says which; never content. */
+export class StoreFault extends Error {
+  override readonly name = "StoreFault";
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/** The SQLSTATE of a database error; empty for anything else. */
+export function codeOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code
+    : "";
+}
+
+/** The one row that must be there. */
+export function only<Row>(rows: readonly Row[], code: string): Row {
+  const [row] = rows;
+  if (row === undefined) throw new StoreFault(code);
+  return row;
+}

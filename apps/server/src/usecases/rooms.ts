@@ -1,0 +1,198 @@
+import {
+  checkRoomEvent,
+  fromBase64Url,
+  parseFrameHeader,
+  parseRoomEvent,
+  toBase64Url,
+  type Bytes,
+  type RoomEvent,
+  type RoomState,
+} from "@sotto/vault/public";
+import { LIMITS, type AnswerOf } from "@sotto/contract";
+import { identityLookup } from "../store/account.ts";
+import {
+  findItem,
+  frameItemId,
+  insertItem,
+  readItems,
+  readPlace,
+  readPlaces,
+  readRoomLines,
+  readRoomState,
+  takeSeq,
+  writeEvent,
+  type MemberPlace,
+} from "../store/room.ts";
+import { done, refuse, type Outcome, type Session, type World } from "./world.ts";
+
+type Appended = AnswerOf<"appendFrame">;
+
+export async function listRooms(world: World, session: Session): Promise<Outcome<AnswerOf<"listRooms">>> {
+  const rooms = await world.store.read(session.practice, (reader) => readRoomLines(reader, session.account));
+  return done({ rooms: [...rooms] });
+}
+
+/** Items after `after`, in the reader's own count. A room that is not theirs is not there. */
+export async function readRoom(
+  world: World,
+  session: Session,
+  wish: { readonly room: string; readonly after: number },
+): Promise<Outcome<AnswerOf<"readRoom">>> {
+  return world.store.read(session.practice, async (reader) => {
+    const fromSeq = await readPlace(reader, wish.room, session.account);
+    if (fromSeq === null) return refuse("not-here");
+    const items = await readItems(reader, wish.room, wish.after + fromSeq - 1, LIMITS.itemsPerPageMax);
+    return done({
+      items: items.map((item) => ({ ...item, seq: item.seq - fromSeq + 1, bytes: toBase64Url(item.bytes) })),
+      more: items.length === LIMITS.itemsPerPageMax,
+    });
+  });
+}
+
+type EventOutcome = {
+  readonly appended: Appended;
+  readonly news: {
+    readonly places: readonly MemberPlace[];
+    readonly seq: number;
+    readonly left: readonly string[];
+  } | null;
+};
+
+/** Appends a membership event after everything that a server can check about it (T5, T6). The same event again answers its place. */
+export async function appendEvent(
+  world: World,
+  session: Session,
+  wish: { readonly room: string; readonly bytes: string },
+): Promise<Outcome<Appended>> {
+  const bytes = fromBase64Url(wish.bytes);
+  const event = parseRoomEvent(bytes);
+  if (event.room !== wish.room || event.author !== session.account) return refuse("malformed");
+  if (event.epoch === 0 && session.standing !== "practice") return refuse("not-allowed");
+  const outcome = await storeEvent(world, session, event, bytes);
+  if (outcome.kind === "refused") return outcome;
+  const { appended, news } = outcome.value;
+  if (news !== null) {
+    const { practice } = session;
+    world.tell({
+      kind: "item",
+      practice,
+      room: wish.room,
+      seq: news.seq,
+      item: "event",
+      bytes: wish.bytes,
+      at: appended.at,
+      to: news.places,
+    });
+    const newcomers = news.places.filter((place) => place.fromSeq === news.seq).map((place) => place.account);
+    world.tell({ kind: "rooms-changed", practice, to: [...newcomers, ...news.left] });
+  }
+  return done(appended);
+}
+
+function storeEvent(
+  world: World,
+  session: Session,
+  event: RoomEvent,
+  bytes: Bytes,
+): Promise<Outcome<EventOutcome>> {
+  return world.store.write(session.practice, async (writer) => {
+    const before = await readRoomState(writer, event.room, "lock");
+    const place = before?.places.find((member) => member.account === session.account);
+    // A room that exists, seen by somebody who is not in it, is not there; creating it again meets the same answer.
+    if (before === null ? event.epoch > 0 : place === undefined) return refuse("not-here");
+    const again = await findItem(writer, { room: event.room, author: session.account, id: event.hash });
+    if (again !== null)
+      return done({ appended: { seq: again.seq - (place?.fromSeq ?? 1) + 1, at: again.at }, news: null });
+    if (before !== null && event.epoch !== before.state.epoch + 1) return refuse("stale-epoch");
+    const check = await checkRoomEvent({
+      event,
+      previous: before?.state ?? null,
+      identityOf: identityLookup(writer),
+    });
+    if (check.kind === "refused")
+      return refuse(
+        check.reason === "previous" || check.reason === "epoch" ? "stale-epoch" : "event-refused",
+      );
+    const at = world.now();
+    const seq = await writeEvent(writer, { event, bytes, before, after: check.state, at }, world.random);
+    const places = await readPlaces(writer, event.room);
+    return done({
+      appended: { seq: seq - (place?.fromSeq ?? seq) + 1, at },
+      news: { places, seq, left: leftOf(before?.state ?? null, check.state) },
+    });
+  });
+}
+
+const leftOf = (before: RoomState | null, after: RoomState): readonly string[] =>
+  (before?.members ?? [])
+    .map((member) => member.account)
+    .filter((account) => !after.members.some((member) => member.account === account));
+
+/**
+ * Appends a frame of the newest epoch. The first one under an id counts, whatever comes later under it: a client that lost the answer sends
+ * again, perhaps sealed anew, and gets the same place.
+ */
+export async function appendFrame(
+  world: World,
+  session: Session,
+  wish: { readonly room: string; readonly bytes: string },
+): Promise<Outcome<Appended>> {
+  const bytes = fromBase64Url(wish.bytes);
+  const header = parseFrameHeader(bytes);
+  if (header.room !== wish.room || header.author !== session.account) return refuse("malformed");
+  const at = world.now();
+  const outcome = await world.store.write(session.practice, async (writer) => {
+    const places = await readPlaces(writer, wish.room);
+    const fromSeq = places.find((place) => place.account === session.account)?.fromSeq;
+    if (fromSeq === undefined) return refuse("not-here");
+    const again = await findItem(writer, {
+      room: wish.room,
+      author: session.account,
+      id: frameItemId(header.id),
+    });
+    if (again !== null) return done({ appended: { seq: again.seq - fromSeq + 1, at: again.at }, news: null });
+    const seq = await takeSeq(writer, {
+      room: wish.room,
+      author: session.account,
+      epoch: header.epoch,
+      head16: header.head16,
+    });
+    if (seq === null) return refuse(await whyNot(writer, wish.room, session.account));
+    await insertItem(writer, {
+      room: wish.room,
+      seq,
+      kind: "frame",
+      id: frameItemId(header.id),
+      author: session.account,
+      bytes,
+      at,
+    });
+    return done({ appended: { seq: seq - fromSeq + 1, at }, news: { seq, places } });
+  });
+  if (outcome.kind === "refused") return outcome;
+  const { appended, news } = outcome.value;
+  if (news !== null) {
+    world.tell({
+      kind: "item",
+      practice: session.practice,
+      room: wish.room,
+      seq: news.seq,
+      item: "frame",
+      bytes: wish.bytes,
+      at,
+      to: news.places,
+    });
+  }
+  return done(appended);
+}
+
+async function whyNot(
+  writer: Parameters<typeof readRoomState>[0],
+  room: string,
+  account: string,
+): Promise<"not-here" | "not-allowed" | "stale-epoch"> {
+  const found = await readRoomState(writer, room, "look");
+  const member = found?.state.members.find((candidate) => candidate.account === account);
+  if (member === undefined) return "not-here";
+  return member.role === "reader" ? "not-allowed" : "stale-epoch";
+}

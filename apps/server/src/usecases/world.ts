@@ -1,0 +1,50 @@
+import type { RefusalKind } from "@sotto/contract";
+import type { Random } from "@sotto/vault/public";
+import type { Passkeys } from "../ceremony/passkeys.ts";
+import type { Passphrases } from "../ceremony/passphrases.ts";
+import type { Session } from "../store/session.ts";
+import type { Store } from "../store/store.ts";
+
+/** Somebody to tell, after the commit. Telling is a hint: whoever misses it finds the same in the store. */
+export type Telling =
+  | {
+      readonly kind: "item";
+      readonly practice: string;
+      readonly room: string;
+      readonly seq: number;
+      readonly item: "event" | "frame";
+      readonly bytes: string;
+      readonly at: number;
+      readonly to: readonly { readonly account: string; readonly fromSeq: number }[];
+    }
+  | { readonly kind: "rooms-changed"; readonly practice: string; readonly to: readonly string[] }
+  | {
+      readonly kind: "vault-changed";
+      readonly practice: string;
+      readonly to: readonly string[];
+      readonly name: string;
+      readonly version: number;
+    }
+  | { readonly kind: "invitations-changed"; readonly practice: string; readonly to: readonly string[] }
+  | { readonly kind: "session-ended"; readonly tokenHash: Uint8Array };
+
+/** What a use case may touch: the store, the clock, randomness, the two ceremonies, and a voice for afterwards. */
+export interface World {
+  readonly store: Store;
+  readonly now: () => number;
+  readonly random: Random;
+  readonly passkeys: Passkeys;
+  readonly passphrases: Passphrases;
+  readonly tell: (telling: Telling) => void;
+}
+
+export type Outcome<Value> =
+  | { readonly kind: "done"; readonly value: Value }
+  | { readonly kind: "refused"; readonly refusal: RefusalKind };
+
+export const done = <Value>(value: Value): Outcome<Value> => ({ kind: "done", value });
+export const refuse = (
+  refusal: RefusalKind,
+): { readonly kind: "refused"; readonly refusal: RefusalKind } => ({ kind: "refused", refusal });
+
+export type { Session };
