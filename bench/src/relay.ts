@@ -5,7 +5,7 @@ import { ClientMessage, ServerMessage } from "@sotto/contract";
 import pg from "pg";
 import { WebSocket } from "ws";
 import { benchLine, median, type BenchLine } from "./line.ts";
-import { enrol, roomWithFrames } from "./relay-people.ts";
+import { enrol, roomWithFrames } from "@sotto/tests/people";
 
 const SENDERS = 50;
 const FRAMES_EACH = 40;

@@ -23,9 +23,10 @@ import {
   type IdentitySecret,
 } from "@sotto/vault";
 
-const random = (count: number): Bytes => new Uint8Array(randomBytes(count));
+export const random = (count: number): Bytes => new Uint8Array(randomBytes(count));
 const records = new Map<string, IdentityRecord>();
-const identityOf = (hash: Bytes) => records.get(toHex(hash)) ?? null;
+/** The identities of everybody made here. */
+export const identityOf = (hash: Bytes) => records.get(toHex(hash)) ?? null;
 
 export interface Person {
   readonly account: string;
@@ -34,24 +35,44 @@ export interface Person {
   readonly identity: Bytes;
 }
 
-/** Calls one endpoint of the contract and answers its body; a refusal stops the benchmark. */
+/** The server said no. `body` is the whole answer, to be compared. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  readonly status: number;
+  readonly body: string;
+  constructor(endpoint: string, status: number, body: string) {
+    super(`${endpoint}: ${String(status)} ${body}`);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** Calls one endpoint of the contract and answers its body; throws `Refused` for a refusal. */
 export async function call<Name extends EndpointName>(
   origin: string,
   name: Name,
-  wish: { readonly token?: string; readonly params?: Record<string, string>; readonly body?: BodyOf<Name> },
+  wish: {
+    readonly token?: string;
+    readonly params?: Record<string, string>;
+    readonly query?: Record<string, string>;
+    readonly body?: BodyOf<Name>;
+  },
 ): Promise<AnswerOf<Name>> {
   const endpoint = ENDPOINTS[name];
   const path = endpoint.path.replaceAll(/:([a-z]+)/g, (_, key: string) => wish.params?.[key] ?? "");
-  const answer = await fetch(`${origin}${path}`, {
-    method: endpoint.method,
-    headers: {
-      ...(wish.body === undefined ? {} : { "content-type": "application/json" }),
-      ...(wish.token === undefined ? {} : { authorization: `Bearer ${wish.token}` }),
+  const answer = await fetch(
+    `${origin}${path}${wish.query === undefined ? "" : `?${new URLSearchParams(wish.query).toString()}`}`,
+    {
+      method: endpoint.method,
+      headers: {
+        ...(wish.body === undefined ? {} : { "content-type": "application/json" }),
+        ...(wish.token === undefined ? {} : { authorization: `Bearer ${wish.token}` }),
+      },
+      ...(wish.body === undefined ? {} : { body: JSON.stringify(wish.body) }),
     },
-    ...(wish.body === undefined ? {} : { body: JSON.stringify(wish.body) }),
-  });
-  if (!answer.ok) throw new Error(`${name}: ${String(answer.status)} ${await answer.text()}`);
-  // The server answers what the contract says; scenarios hold it to that, a benchmark need not check again.
+  );
+  if (!answer.ok) throw new Refused(name, answer.status, await answer.text());
+  // The server answers what the contract says; scenarios hold it to that, this need not check again.
   return (await answer.json()) as AnswerOf<Name>;
 }
 

@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  makeRoomEvent,
+  parseRoomEvent,
+  sealFrame,
+  toBase64Url,
+  type MadeRoomEvent,
+  type RoomMember,
+} from "@sotto/vault";
+import { startServer, type RunningServer } from "@sotto/server/wiring";
+import pg from "pg";
+import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { call, enrol, identityOf, random, Refused, type Person } from "../support/people.ts";
+
+let database: TestDatabase;
+let server: RunningServer;
+let origin: string;
+let keeper: Person;
+let teen: Person;
+let parent: Person;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  server = await startServer({
+    databaseUrl: database.appUrl,
+    ownerUrl: database.ownerUrl,
+    host: "127.0.0.1",
+    port: 0,
+    origin: "http://localhost",
+    webFolder: null,
+  });
+  origin = `http://127.0.0.1:${String(server.port)}`;
+  keeper = await enrol(origin, { code: await server.makeSetupCode() });
+  teen = await enrol(origin, { host: keeper });
+  parent = await enrol(origin, { host: keeper });
+});
+
+afterAll(async () => {
+  await server.close();
+  await database.close();
+});
+
+const place = (person: Person, role: RoomMember["role"]): RoomMember => ({
+  account: person.account,
+  role,
+  identity: person.identity,
+});
+
+async function event(
+  previous: MadeRoomEvent | null,
+  room: string,
+  action: "create" | "add" | "remove",
+  members: readonly RoomMember[],
+): Promise<MadeRoomEvent> {
+  const made = await makeRoomEvent({
+    me: keeper.me,
+    previous: previous?.state ?? null,
+    room,
+    action,
+    members,
+    card: new Uint8Array(64),
+    identityOf,
+    random,
+  });
+  await call(origin, "appendEvent", {
+    token: keeper.token,
+    params: { room },
+    body: { bytes: toBase64Url(made.bytes) },
+  });
+  return made;
+}
+
+async function frame(author: Person, at: MadeRoomEvent, id: string = crypto.randomUUID()): Promise<string> {
+  const sealed = await sealFrame({
+    me: author.me,
+    keys: at.keys,
+    state: at.state,
+    id,
+    stream: "0011223344556677",
+    sequence: 0,
+    previous: null,
+    seen: [],
+    kind: 1,
+    sentAt: 1,
+    gossip: null,
+    body: random(20),
+    random,
+  });
+  return toBase64Url(sealed.bytes);
+}
+
+async function refusal(run: () => Promise<unknown>): Promise<{ status: number; body: string }> {
+  const error = await run().then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof Refused)) throw new Error("the server should have refused");
+  return { status: error.status, body: error.body };
+}
+
+const items = async (person: Person, room: string) =>
+  (await call(origin, "readRoom", { token: person.token, params: { room }, query: { after: "0" } })).items;
+
+describe("rooms on the server", () => {
+  test("a room that one is not in answers exactly like one that does not exist, for every verb", async () => {
+    const room: string = crypto.randomUUID();
+    const made = await event(null, room, "create", [place(keeper, "keeper"), place(teen, "member")]);
+    const bytes = await frame(parent, made).catch(() => null);
+    expect(bytes).toBeNull();
+    const others = await frame(teen, made);
+    for (const asked of [room, crypto.randomUUID()] as const) {
+      expect(await refusal(() => items(parent, asked))).toEqual({
+        status: 404,
+        body: '{"refusal":"not-here"}',
+      });
+    }
+    expect(
+      await refusal(() =>
+        call(origin, "appendFrame", { token: parent.token, params: { room }, body: { bytes: others } }),
+      ),
+    ).toMatchObject({ status: 400 });
+    expect((await call(origin, "listRooms", { token: parent.token })).rooms).toEqual([]);
+  });
+
+  test("who is added sees their joining event as the first, and nothing before", async () => {
+    const room: string = crypto.randomUUID();
+    const made = await event(null, room, "create", [place(keeper, "keeper")]);
+    await call(origin, "appendFrame", {
+      token: keeper.token,
+      params: { room },
+      body: { bytes: await frame(keeper, made) },
+    });
+    const added = await event(made, room, "add", [place(keeper, "keeper"), place(teen, "member")]);
+    const seen = await items(teen, room);
+    expect(seen.map((item) => [item.seq, item.kind])).toEqual([[1, "event"]]);
+    expect(seen[0]?.bytes).toBe(toBase64Url(added.bytes));
+    expect((await items(keeper, room)).map((item) => item.seq)).toEqual([1, 2, 3]);
+  });
+
+  test("who is removed finds nothing any more, and cannot write", async () => {
+    const room: string = crypto.randomUUID();
+    const made = await event(null, room, "create", [place(keeper, "keeper"), place(teen, "member")]);
+    const late = await frame(teen, made);
+    await event(made, room, "remove", [place(keeper, "keeper")]);
+    const nothing = { status: 404, body: '{"refusal":"not-here"}' };
+    expect(await refusal(() => items(teen, room))).toEqual(nothing);
+    expect(
+      await refusal(() =>
+        call(origin, "appendFrame", { token: teen.token, params: { room }, body: { bytes: late } }),
+      ),
+    ).toEqual(nothing);
+    expect(
+      (await call(origin, "listRooms", { token: teen.token })).rooms.map((line) => line.room),
+    ).not.toContain(room);
+  });
+
+  test("a frame sent again, even sealed anew, has one place", async () => {
+    const room: string = crypto.randomUUID();
+    const made = await event(null, room, "create", [place(keeper, "keeper"), place(teen, "member")]);
+    const id = crypto.randomUUID();
+    const send = async () =>
+      call(origin, "appendFrame", {
+        token: teen.token,
+        params: { room },
+        body: { bytes: await frame(teen, made, id) },
+      });
+    const [first, again] = [await send(), await send()];
+    expect(again).toEqual(first);
+    expect(await items(teen, room)).toHaveLength(2);
+  });
+
+  test("a frame or an event of an older epoch is refused as stale", async () => {
+    const room: string = crypto.randomUUID();
+    const made = await event(null, room, "create", [place(keeper, "keeper"), place(teen, "member")]);
+    const late = await frame(teen, made);
+    await event(made, room, "add", [place(keeper, "keeper"), place(teen, "member"), place(parent, "member")]);
+    expect(
+      await refusal(() =>
+        call(origin, "appendFrame", { token: teen.token, params: { room }, body: { bytes: late } }),
+      ),
+    ).toEqual({ status: 409, body: '{"refusal":"stale-epoch"}' });
+    expect(await refusal(() => event(made, room, "remove", [place(keeper, "keeper")]))).toMatchObject({
+      body: '{"refusal":"stale-epoch"}',
+    });
+  });
+
+  test("only staff may create rooms", async () => {
+    const room: string = crypto.randomUUID();
+    const made = await makeRoomEvent({
+      me: teen.me,
+      previous: null,
+      room,
+      action: "create",
+      members: [place(teen, "keeper")],
+      card: new Uint8Array(64),
+      identityOf,
+      random,
+    });
+    expect(parseRoomEvent(made.bytes).epoch).toBe(0);
+    expect(
+      await refusal(() =>
+        call(origin, "appendEvent", {
+          token: teen.token,
+          params: { room },
+          body: { bytes: toBase64Url(made.bytes) },
+        }),
+      ),
+    ).toMatchObject({ status: 403 });
+  });
+
+  test("without a session there is one answer, and the last factor stays", async () => {
+    expect(await refusal(() => call(origin, "listRooms", { token: "x".repeat(43) }))).toEqual({
+      status: 401,
+      body: '{"refusal":"not-signed-in"}',
+    });
+    const { factors } = await call(origin, "listFactors", { token: teen.token });
+    expect(factors.map((factor) => factor.kind)).toEqual(["recovery"]);
+    expect(
+      await refusal(() =>
+        call(origin, "removeFactor", { token: teen.token, params: { factor: factors[0]?.factor ?? "" } }),
+      ),
+    ).toMatchObject({ body: '{"refusal":"last-factor"}' });
+  });
+
+  test("row security hides every tenant table from the role of requests when no practice is set", async () => {
+    const client = new pg.Client({ connectionString: database.appUrl });
+    await client.connect();
+    for (const table of [
+      "account",
+      "identity",
+      "factor",
+      "session",
+      "vault_blob",
+      "log_leaf",
+      "log_node",
+      "room",
+      "room_member",
+      "room_item",
+      "invitation",
+      "practice",
+    ]) {
+      expect((await client.query(`select 1 from ${table}`)).rowCount, table).toBe(0);
+    }
+    await expect(client.query("delete from room_item")).rejects.toThrow("permission denied");
+    await client.end();
+  });
+
+  test("family accounts make no invitations, and a code that was never given opens nothing", async () => {
+    await expect(enrol(origin, { host: teen })).rejects.toMatchObject({ status: 403 });
+    await expect(enrol(origin, { code: "00000-00000-00000-00000" })).rejects.toMatchObject({
+      body: '{"refusal":"setup-code-invalid"}',
+    });
+  });
+});
