@@ -16,7 +16,7 @@ function checkOwn(url: string): string {
 }
 
 const factory = (globalThis as { trustedTypes?: TrustedTypesFactory }).trustedTypes;
-const policy = factory?.createPolicy("sotto", { createScriptURL: checkOwn });
+const policy = factory?.createPolicy("sotto-worker", { createScriptURL: checkOwn });
 
 /** Marks a script address of our own origin as trusted, for browsers that ask for it. Throws for any other address. */
 export function trustOwnScript(url: string): unknown {
