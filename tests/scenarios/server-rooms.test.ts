@@ -239,7 +239,10 @@ describe("rooms on the server", () => {
       "invitation",
       "practice",
     ]) {
-      expect((await client.query(`select 1 from ${table}`)).rowCount, table).toBe(0);
+      expect({ table, rows: (await client.query(`select 1 from ${table}`)).rowCount }).toEqual({
+        table,
+        rows: 0,
+      });
     }
     await expect(client.query("delete from room_item")).rejects.toThrow("permission denied");
     await client.end();

@@ -4,16 +4,28 @@ import pg from "pg";
 export function formsOf(canary: string): readonly string[] {
   const bytes = Buffer.from(canary, "utf8");
   const inner = [0, 1, 2].flatMap((offset) => {
-    const shifted = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64").replaceAll("=", "");
+    const shifted = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString("base64")
+      .replaceAll("=", "");
     // The first and last characters mix with their neighbours; what lies between does not.
     const middle = shifted.slice(offset === 0 ? 0 : 4, -2);
     return [middle, middle.replaceAll("+", "-").replaceAll("/", "_")];
   });
-  return [...new Set([canary, bytes.toString("hex"), ...inner, ...inner.map((form) => Buffer.from(form).toString("hex"))])];
+  return [
+    ...new Set([
+      canary,
+      bytes.toString("hex"),
+      ...inner,
+      ...inner.map((form) => Buffer.from(form).toString("hex")),
+    ]),
+  ];
 }
 
 /** The tables of a whole database in which any of the texts stands, in any form: what a thief of a dump could read. */
-export async function findInDatabase(adminUrl: string, canaries: readonly string[]): Promise<readonly string[]> {
+export async function findInDatabase(
+  adminUrl: string,
+  canaries: readonly string[],
+): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {

@@ -2,7 +2,8 @@ import { startServer } from "@sotto/server/wiring";
 
 // The real server in a process of its own, so that a test can kill it. Prints one JSON line when it is up.
 const [, , databaseUrl, ownerUrl, port] = process.argv;
-if (databaseUrl === undefined || ownerUrl === undefined || port === undefined) throw new Error("usage: serve.ts DATABASE_URL OWNER_URL PORT");
+if (databaseUrl === undefined || ownerUrl === undefined || port === undefined)
+  throw new Error("usage: serve.ts DATABASE_URL OWNER_URL PORT");
 const server = await startServer({
   databaseUrl,
   ownerUrl,

@@ -31,7 +31,9 @@ function firstJson(child: ChildProcess): Promise<{ port: number; code: string }>
     let text = "";
     child.stdout?.on("data", (chunk: Buffer) => {
       text += chunk.toString();
-      const line = text.split("\n").find((candidate) => candidate.startsWith('{"port"') && candidate.endsWith("}"));
+      const line = text
+        .split("\n")
+        .find((candidate) => candidate.startsWith('{"port"') && candidate.endsWith("}"));
       // serve.ts prints exactly this shape.
       if (line !== undefined) resolve(JSON.parse(line) as { port: number; code: string });
     });

@@ -81,8 +81,8 @@ export class Store {
       await client.query(beginText(practice, begin));
       const value = await run({
         practice,
-        read: async (text, values) => (await client.query(text, [...values])).rows,
-        write: async (text, values) => (await client.query(text, [...values])).rowCount ?? 0,
+        read: async (text, values) => (await client.query(named(text, values))).rows,
+        write: async (text, values) => (await client.query(named(text, values))).rowCount ?? 0,
       });
       await client.query("commit");
       return value;
@@ -95,6 +95,20 @@ export class Store {
       client.release(broken);
     }
   }
+}
+
+const names = new Map<string, string>();
+
+/** Each text is parsed and planned once per connection. */
+function named(text: string, values: readonly unknown[]): pg.QueryConfig {
+  const name = names.get(text) ?? `s${String(names.size)}`;
+  names.set(text, name);
+  return { name, text, values: [...values] };
+}
+
+/** True when a unique key refused a row: somebody wrote it first. */
+export function isTaken(error: unknown): boolean {
+  return codeOf(error) === "23505";
 }
 
 /** `begin` and the tenant setting in one round trip. The id is checked, since a simple query takes no parameters. */

@@ -10,6 +10,7 @@ import {
 } from "@sotto/vault/public";
 import { LIMITS, type AnswerOf } from "@sotto/contract";
 import { identityLookup } from "../store/account.ts";
+import { isTaken } from "../store/store.ts";
 import {
   findItem,
   frameItemId,
@@ -140,58 +141,58 @@ export async function appendFrame(
   const bytes = fromBase64Url(wish.bytes);
   const header = parseFrameHeader(bytes);
   if (header.room !== wish.room || header.author !== session.account) return refuse("malformed");
+  const frame = { room: wish.room, author: session.account, epoch: header.epoch, head16: header.head16 };
+  const item = { room: wish.room, author: session.account, id: frameItemId(header.id) };
   const at = world.now();
-  const outcome = await world.store.write(session.practice, async (writer) => {
-    const places = await readPlaces(writer, wish.room);
-    const fromSeq = places.find((place) => place.account === session.account)?.fromSeq;
-    if (fromSeq === undefined) return refuse("not-here");
-    const again = await findItem(writer, {
-      room: wish.room,
-      author: session.account,
-      id: frameItemId(header.id),
+  try {
+    const taken = await world.store.write(session.practice, async (writer) => {
+      const place = await takeSeq(writer, frame);
+      if (place === null) return null;
+      await insertItem(writer, { ...item, seq: place.seq, kind: "frame", bytes, at });
+      return place;
     });
-    if (again !== null) return done({ appended: { seq: again.seq - fromSeq + 1, at: again.at }, news: null });
-    const seq = await takeSeq(writer, {
-      room: wish.room,
-      author: session.account,
-      epoch: header.epoch,
-      head16: header.head16,
-    });
-    if (seq === null) return refuse(await whyNot(writer, wish.room, session.account));
-    await insertItem(writer, {
-      room: wish.room,
-      seq,
-      kind: "frame",
-      id: frameItemId(header.id),
-      author: session.account,
-      bytes,
-      at,
-    });
-    return done({ appended: { seq: seq - fromSeq + 1, at }, news: { seq, places } });
-  });
-  if (outcome.kind === "refused") return outcome;
-  const { appended, news } = outcome.value;
-  if (news !== null) {
+    if (taken === null) return await findFirst(world, session, item);
+    const { seq, places } = taken;
+    const { practice } = session;
     world.tell({
       kind: "item",
-      practice: session.practice,
+      practice,
       room: wish.room,
-      seq: news.seq,
+      seq,
       item: "frame",
       bytes: wish.bytes,
       at,
-      to: news.places,
+      to: places,
     });
+    const fromSeq = places.find((place) => place.account === session.account)?.fromSeq ?? seq;
+    return done({ seq: seq - fromSeq + 1, at });
+  } catch (error) {
+    if (isTaken(error)) return findFirst(world, session, item);
+    throw error;
   }
-  return done(appended);
+}
+
+/** The place of a frame that was appended before under this id, or why it cannot be appended now. */
+function findFirst(
+  world: World,
+  session: Session,
+  item: { readonly room: string; readonly author: string; readonly id: Bytes },
+): Promise<Outcome<Appended>> {
+  return world.store.read(session.practice, async (reader) => {
+    const fromSeq = await readPlace(reader, item.room, session.account);
+    if (fromSeq === null) return refuse("not-here");
+    const first = await findItem(reader, item);
+    if (first !== null) return done({ seq: first.seq - fromSeq + 1, at: first.at });
+    return refuse(await whyNot(reader, item.room, session.account));
+  });
 }
 
 async function whyNot(
-  writer: Parameters<typeof readRoomState>[0],
+  reader: Parameters<typeof readRoomState>[0],
   room: string,
   account: string,
 ): Promise<"not-here" | "not-allowed" | "stale-epoch"> {
-  const found = await readRoomState(writer, room, "look");
+  const found = await readRoomState(reader, room, "look");
   const member = found?.state.members.find((candidate) => candidate.account === account);
   if (member === undefined) return "not-here";
   return member.role === "reader" ? "not-allowed" : "stale-epoch";
