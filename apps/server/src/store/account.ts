@@ -59,6 +59,14 @@ const toFactor = (row: FactorRecord): FactorRow => ({
   lastUsedAt: row.last_used_at === null ? null : Number(row.last_used_at),
 });
 
+/** Holds the account until the commit, so that what is decided by counting its factors still holds when it is written. */
+export async function lockAccount(writer: Writer, account: string): Promise<void> {
+  await writer.read("select account_id from account where practice_id = $1 and account_id = $2 for update", [
+    writer.practice,
+    account,
+  ]);
+}
+
 export async function readFactors(reader: Reader, account: string): Promise<readonly FactorRow[]> {
   const rows = await reader.read<FactorRecord>(
     `select ${FACTOR_COLUMNS} from factor where practice_id = $1 and account_id = $2 order by created_at, factor_id`,

@@ -1,6 +1,13 @@
 import { fromBase64Url, toBase64Url } from "@sotto/vault/public";
 import { LIMITS, type AnswerOf, type BodyOf } from "@sotto/contract";
-import { deleteFactor, readBlob, readFactors, readIdentities, writeBlob } from "../store/account.ts";
+import {
+  deleteFactor,
+  lockAccount,
+  readBlob,
+  readFactors,
+  readIdentities,
+  writeBlob,
+} from "../store/account.ts";
 import { insertAttempt } from "../store/attempt.ts";
 import { deleteSession, deleteSessionsOf } from "../store/session.ts";
 import { NO_PRACTICE } from "../store/store.ts";
@@ -57,6 +64,7 @@ export async function addFactor(
   wish: BodyOf<"addFactor">,
 ): Promise<Outcome<Record<string, never>>> {
   return world.store.write(session.practice, async (writer) => {
+    await lockAccount(writer, session.account);
     const known = await readFactors(writer, session.account);
     if (known.some((factor) => factor.factor === wish.factor)) return done({});
     if (known.length >= LIMITS.factorsPerAccountMax) return refuse("too-many");
@@ -75,6 +83,7 @@ export async function removeFactor(
   factor: string,
 ): Promise<Outcome<Record<string, never>>> {
   return world.store.write(session.practice, async (writer) => {
+    await lockAccount(writer, session.account);
     const known = await readFactors(writer, session.account);
     if (!known.some((row) => row.factor === factor)) return done({});
     if (known.length === 1) return refuse("last-factor");
