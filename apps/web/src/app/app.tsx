@@ -5,8 +5,12 @@ import { words } from "../words/words.ts";
 import { actions, makePassphrase, useView } from "./link.ts";
 
 const Inside = lazy(() => import("./inside.tsx").then(({ Inside: component }) => ({ default: component })));
-const SetUp = lazy(() => import("../features/enter/set-up.tsx").then(({ SetUp: component }) => ({ default: component })));
-const Join = lazy(() => import("../features/enter/join.tsx").then(({ Join: component }) => ({ default: component })));
+const SetUp = lazy(() =>
+  import("../features/enter/set-up.tsx").then(({ SetUp: component }) => ({ default: component })),
+);
+const Join = lazy(() =>
+  import("../features/enter/join.tsx").then(({ Join: component }) => ({ default: component })),
+);
 
 const DOUBLE_PRESS_MS = 600;
 const TOUCH_EVERY_MS = 10_000;
@@ -38,14 +42,27 @@ function usePresence(): void {
 export function App() {
   const session = useView("session");
   usePresence();
-  const wait = <main className="page"><p>{words.starting}</p></main>;
+  const wait = (
+    <main className="page">
+      <p>{words.starting}</p>
+    </main>
+  );
   if (session === null || session.state === "starting") return wait;
   return (
     <Suspense fallback={wait}>
-      {arrival.kind === "invitation" && session.state !== "unlocked" ? <Join actions={actions} makePassphrase={makePassphrase} fragment={arrival.fragment} />
-        : session.state === "unlocked" ? <Inside session={session} />
-        : session.claimed ? <SignIn actions={actions} session={session} />
-        : <SetUp actions={actions} makePassphrase={makePassphrase} code={arrival.kind === "set-up" ? arrival.code : ""} />}
+      {arrival.kind === "invitation" && session.state !== "unlocked" ? (
+        <Join actions={actions} makePassphrase={makePassphrase} fragment={arrival.fragment} />
+      ) : session.state === "unlocked" ? (
+        <Inside session={session} />
+      ) : session.claimed ? (
+        <SignIn actions={actions} session={session} />
+      ) : (
+        <SetUp
+          actions={actions}
+          makePassphrase={makePassphrase}
+          code={arrival.kind === "set-up" ? arrival.code : ""}
+        />
+      )}
     </Suspense>
   );
 }

@@ -15,15 +15,34 @@ function RoomScreen(props: { readonly id: string }) {
   const room = useRoom(props.id);
   const family = useFamily(room?.family ?? null);
   if (room === undefined) return <p className="page">{words.starting}</p>;
-  if (room === null) return <div className="page stack"><Title>{words.product}</Title><p>{words.room.gone}</p></div>;
+  if (room === null)
+    return (
+      <div className="page stack">
+        <Title>{words.product}</Title>
+        <p>{words.room.gone}</p>
+      </div>
+    );
   return <Room key={room.room} actions={actions} room={room} family={family ?? null} />;
 }
 
 function FamilyScreen(props: { readonly id: string }) {
   const family = useFamily(props.id);
   if (family === undefined) return <p className="page">{words.starting}</p>;
-  if (family === null) return <div className="page stack"><Title>{words.product}</Title><p>{words.family.gone}</p></div>;
-  return <Family actions={actions} family={family} rooms={<RoomList rooms={family.rooms} emptyText={words.rooms.empty} />} onOpen={(room) => goTo(`/r/${room}`)} />;
+  if (family === null)
+    return (
+      <div className="page stack">
+        <Title>{words.product}</Title>
+        <p>{words.family.gone}</p>
+      </div>
+    );
+  return (
+    <Family
+      actions={actions}
+      family={family}
+      rooms={<RoomList rooms={family.rooms} emptyText={words.rooms.empty} />}
+      onOpen={(room) => goTo(`/r/${room}`)}
+    />
+  );
 }
 
 /** Everything behind sign-in: the bar, the list of rooms beside the screen when it is wide, and the screen itself. */
@@ -39,25 +58,53 @@ export function Inside(props: { readonly session: SessionView }) {
   const [, kind, id = ""] = path.split("/");
   const emptyText = isStaff ? words.rooms.emptyStaff : words.join.waiting;
   const list = <RoomList rooms={rooms} emptyText={emptyText} current={id} />;
-  const places = [["/", words.nav.rooms], ...(isStaff ? [["/families", words.nav.families]] : []), ["/account", words.nav.account]] as const;
+  const places = [
+    ["/", words.nav.rooms],
+    ...(isStaff ? [["/families", words.nav.families]] : []),
+    ["/account", words.nav.account],
+  ] as const;
   return (
     <div className="shell">
       <header className="bar">
         <nav aria-label={words.nav.main}>
-          {places.map(([to = "/", name]) => <a key={to} href={to} {...(to === path ? { "aria-current": "page" as const } : {})}>{name}</a>)}
+          {places.map(([to = "/", name]) => (
+            <a key={to} href={to} {...(to === path ? { "aria-current": "page" as const } : {})}>
+              {name}
+            </a>
+          ))}
         </nav>
         <Button onPress={() => void actions.lock()}>{words.act.lock}</Button>
       </header>
       {props.session.online ? null : <Banner>{words.offline}</Banner>}
-      {alarms.map((alarm) => <Banner key={`${alarm.kind} ${alarm.at}`} tone="alarm">{words.alarms[alarm.kind]}</Banner>)}
+      {alarms.map((alarm) => (
+        <Banner key={`${alarm.kind} ${alarm.at}`} tone="alarm">
+          {words.alarms[alarm.kind]}
+        </Banner>
+      ))}
       <div className="panes" {...(kind === "r" ? { "data-wide": "" } : {})}>
-        <nav className="list aside" aria-label={words.rooms.title}>{kind === "r" ? list : null}</nav>
+        <nav className="list aside" aria-label={words.rooms.title}>
+          {kind === "r" ? list : null}
+        </nav>
         <main key={path}>
-          {kind === "r" ? <RoomScreen id={id} />
-            : kind === "f" ? <FamilyScreen id={id} />
-            : kind === "families" ? <FamilyList actions={actions} families={families} onOpen={(family) => goTo(`/f/${family}`)} />
-            : kind === "account" ? <Account actions={actions} makePassphrase={makePassphrase} factors={factors} onNewSheet={() => setSheet(true)} />
-            : <div className="page stack"><Title>{words.rooms.title}</Title>{list}</div>}
+          {kind === "r" ? (
+            <RoomScreen id={id} />
+          ) : kind === "f" ? (
+            <FamilyScreen id={id} />
+          ) : kind === "families" ? (
+            <FamilyList actions={actions} families={families} onOpen={(family) => goTo(`/f/${family}`)} />
+          ) : kind === "account" ? (
+            <Account
+              actions={actions}
+              makePassphrase={makePassphrase}
+              factors={factors}
+              onNewSheet={() => setSheet(true)}
+            />
+          ) : (
+            <div className="page stack">
+              <Title>{words.rooms.title}</Title>
+              {list}
+            </div>
+          )}
         </main>
       </div>
     </div>

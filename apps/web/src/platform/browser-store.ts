@@ -34,7 +34,10 @@ async function readDeviceKey(): Promise<CryptoKey | null> {
 async function deviceKey(): Promise<CryptoKey> {
   const kept = await readDeviceKey();
   if (kept !== null) return kept;
-  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
+    "encrypt",
+    "decrypt",
+  ]);
   await writeAll(KEYS, (store) => store.put(made, "device"));
   return made;
 }

@@ -9,7 +9,12 @@ export type WatchTarget =
 export type AnyView = Views[keyof Views] | RoomView | FamilyView | null;
 
 export type ToWorker =
-  | { readonly kind: "call"; readonly id: number; readonly action: keyof Actions; readonly args: readonly unknown[] }
+  | {
+      readonly kind: "call";
+      readonly id: number;
+      readonly action: keyof Actions;
+      readonly args: readonly unknown[];
+    }
   | { readonly kind: "watch"; readonly id: number; readonly target: WatchTarget }
   | { readonly kind: "unwatch"; readonly id: number }
   | { readonly kind: "passkey-answer"; readonly id: number; readonly answer: PasskeyAnswer | null };

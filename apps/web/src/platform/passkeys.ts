@@ -20,7 +20,7 @@ function prfOf(credential: PublicKeyCredential): Bytes | null {
 
 /** The credential as JSON without PRF results: they open the vault and never leave the device (e2ee.md 4.1). */
 function answerOf(credential: PublicKeyCredential): PasskeyAnswer {
-  const json = credential.toJSON() as Record<string, unknown>;
+  const json: object = credential.toJSON();
   return {
     response: { ...json, clientExtensionResults: {} },
     credentialId: new Uint8Array(credential.rawId),

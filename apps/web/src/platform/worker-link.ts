@@ -31,7 +31,10 @@ export class ClientFault extends Error {
 /** Starts the client in a dedicated worker and speaks with it. */
 export function openWorkerLink(): WorkerLink {
   const worker = new Worker(trustScriptUrl(clientWorkerUrl), { type: "module" });
-  const calls = new Map<number, { resolve: (value: unknown) => void; reject: (fault: ClientFault) => void }>();
+  const calls = new Map<
+    number,
+    { resolve: (value: unknown) => void; reject: (fault: ClientFault) => void }
+  >();
   const views = new Map<number, (view: AnyView) => void>();
   let count = 0;
   const post = (message: ToWorker): void => worker.postMessage(message);
@@ -79,7 +82,10 @@ export function openWorkerLink(): WorkerLink {
   // The worker answers each name with what the interface says for it, so the casts below state what is true by construction.
   return {
     actions: new Proxy({} as LinkedActions, {
-      get: (_target, action: keyof Actions) => (...args: readonly unknown[]) => call(action, args),
+      get:
+        (_target, action: keyof Actions) =>
+        (...args: readonly unknown[]) =>
+          call(action, args),
     }),
     watch: (name, callback) => watch({ kind: "view", name }, callback as (view: AnyView) => void),
     watchRoom: (id, callback) => watch({ kind: "room", id }, callback as (view: AnyView) => void),

@@ -11,13 +11,24 @@ const initials = (name: string) =>
 /** A person's face: initials, with one of four colours and four shapes, so that colour is never alone. `face` is 0 to 15. */
 export function Face(props: { readonly name: string; readonly face: number }) {
   return (
-    <span className="face" aria-hidden="true" data-hue={props.face % 4} data-shape={Math.floor(props.face / 4) % 4}>
+    <span
+      className="face"
+      aria-hidden="true"
+      data-hue={props.face % 4}
+      data-shape={Math.floor(props.face / 4) % 4}
+    >
       {initials(props.name)}
     </span>
   );
 }
 
-const MARKS = { family: House, subgroup: Users, private: Lock, team: Stethoscope, practice: Briefcase } as const;
+const MARKS = {
+  family: House,
+  subgroup: Users,
+  private: Lock,
+  team: Stethoscope,
+  practice: Briefcase,
+} as const;
 
 /** The mark of a kind of room: a shape beside its colour. */
 export function KindMark(props: { readonly kind: keyof typeof MARKS }) {

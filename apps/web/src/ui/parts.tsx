@@ -71,10 +71,18 @@ export function RadioCards<Value extends string>(props: {
   );
 }
 
-export function Check(props: { readonly label: string; readonly checked: boolean; readonly onChange: (checked: boolean) => void }) {
+export function Check(props: {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}) {
   return (
     <label className="check">
-      <input type="checkbox" checked={props.checked} onChange={(event) => props.onChange(event.target.checked)} />
+      <input
+        type="checkbox"
+        checked={props.checked}
+        onChange={(event) => props.onChange(event.target.checked)}
+      />
       {props.label}
     </label>
   );

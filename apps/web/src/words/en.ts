@@ -10,12 +10,15 @@ const refusals: Readonly<Record<ClientRefusal, string>> = {
   "sign-in-failed": "That did not match. Nothing was lost. Check each part and try again.",
   "not-allowed": "You cannot do this here. Nothing was changed.",
   "not-here": "This is not here, or not open to you.",
-  "setup-code-invalid": "This code is not right, or it has been used. Look at the place where Sotto was started and try again.",
-  "invitation-used": "This invitation has been used already. If it was not you, tell the person who gave it to you.",
+  "setup-code-invalid":
+    "This code is not right, or it has been used. Look at the place where Sotto was started and try again.",
+  "invitation-used":
+    "This invitation has been used already. If it was not you, tell the person who gave it to you.",
   "invitation-expired": "This invitation is too old. Ask the person who gave it to you for a new one.",
   "invitation-revoked": "This invitation was taken back. Ask the person who gave it to you.",
   "already-signed-in": "Somebody is signed in here already. Lock Sotto first.",
-  "stale-epoch": "The people in this room changed while you wrote. Your words are still here. Look at who is in it now and send again.",
+  "stale-epoch":
+    "The people in this room changed while you wrote. Your words are still here. Look at who is in it now and send again.",
   "stale-version": "This changed in another place. Nothing was lost. Look again and repeat what you did.",
   "event-refused": "This change could not be made. Nothing was lost. Please try again.",
   "last-factor": "This is your only way to sign in. Add another one first.",
@@ -27,14 +30,20 @@ const refusals: Readonly<Record<ClientRefusal, string>> = {
   cancelled: "You stopped this. Nothing was changed.",
   "no-prf": "This passkey cannot keep your messages safe by itself. Choose six words instead.",
   "wrong-factor": "This is not the way in to this account. Try another way to sign in.",
-  "weak-parameters": "The server asked for weaker protection than we accept. Nothing was sent. Tell your therapist.",
-  "sheet-mistyped": "This is not what stands on the sheet. Nothing was lost. Look at each group and try again.",
+  "weak-parameters":
+    "The server asked for weaker protection than we accept. Nothing was sent. Tell your therapist.",
+  "sheet-mistyped":
+    "This is not what stands on the sheet. Nothing was lost. Look at each group and try again.",
   "sheet-not-proved": "First show that you have your recovery sheet.",
-  "device-in-use": "Somebody else is signed in on this device. Two people never share one. Use your own phone or another browser.",
+  "device-in-use":
+    "Somebody else is signed in on this device. Two people never share one. Use your own phone or another browser.",
   "invitation-unreadable": "This link is not whole. Scan the code again, or ask for a new link.",
-  "inviter-unverified": "We could not make sure who invited you. Nothing was shared. Ask them in person for a new code.",
-  "contact-taken": "Somebody else is reached at this address. Two people never share one. Choose another, or in person.",
-  "contact-taken-by-minor": "A young person is reached at this address. Nobody else can have it. Choose another, or in person.",
+  "inviter-unverified":
+    "We could not make sure who invited you. Nothing was shared. Ask them in person for a new code.",
+  "contact-taken":
+    "Somebody else is reached at this address. Two people never share one. Choose another, or in person.",
+  "contact-taken-by-minor":
+    "A young person is reached at this address. Nobody else can have it. Choose another, or in person.",
   empty: "There is nothing here yet. Write something first.",
   "too-long": "This is too long. Your words are still here. Make it shorter.",
   "not-a-keeper": "Only the people who look after this room can change who is in it.",
@@ -63,11 +72,17 @@ const relations: Readonly<Record<RelationKind, string>> = {
   "sibling-of": "Brother or sister of",
 };
 
-const channels: Readonly<Record<ContactChannel, string>> = { email: "Email", phone: "Phone", "in-person": "In person only" };
+const channels: Readonly<Record<ContactChannel, string>> = {
+  email: "Email",
+  phone: "Phone",
+  "in-person": "In person only",
+};
 
 const alarms: Readonly<Record<Alarm["kind"], string>> = {
-  "log-rewritten": "The list of keys was changed after the fact. Do not write anything private. Talk to your therapist in person.",
-  "log-split": "You and others were shown different lists of keys. Do not write anything private. Talk to your therapist in person.",
+  "log-rewritten":
+    "The list of keys was changed after the fact. Do not write anything private. Talk to your therapist in person.",
+  "log-split":
+    "You and others were shown different lists of keys. Do not write anything private. Talk to your therapist in person.",
   "vault-rolled-back": "The server gave back an old copy of your keys. Talk to your therapist in person.",
   "room-forked": "People in a room were shown different things. Talk to your therapist in person.",
   "identity-swapped": "Somebody's key is not the one you knew. Talk to them in person before you write.",
@@ -81,7 +96,9 @@ const notices: Readonly<Record<(RoomLineEntry & { readonly kind: "notice" })["no
   unreadable: "A message here could not be read.",
 };
 
-const changes: Readonly<Record<(RoomLineEntry & { readonly kind: "audience" })["change"], (names: readonly string[]) => string>> = {
+const changes: Readonly<
+  Record<(RoomLineEntry & { readonly kind: "audience" })["change"], (names: readonly string[]) => string>
+> = {
   created: () => "This room was opened.",
   added: (names) => `${list(names)} can read from here on. Nothing before this.`,
   removed: (names) => `${list(names)} cannot read from here on.`,
@@ -105,8 +122,18 @@ export const en = {
   date: (at: number) => new Intl.DateTimeFormat("en", { dateStyle: "medium" }).format(at),
   time: (at: number) => new Intl.DateTimeFormat("en", { dateStyle: "short", timeStyle: "short" }).format(at),
   act: {
-    next: "Continue", back: "Back", save: "Save", cancel: "Cancel", send: "Send", lock: "Lock now", add: "Add", remove: "Remove",
-    print: "Print", copy: "Copy link", copied: "Copied", discard: "Remove from screen",
+    next: "Continue",
+    back: "Back",
+    save: "Save",
+    cancel: "Cancel",
+    send: "Send",
+    lock: "Lock now",
+    add: "Add",
+    remove: "Remove",
+    print: "Print",
+    copy: "Copy link",
+    copied: "Copied",
+    discard: "Remove from screen",
   },
   nav: { main: "Main", rooms: "Rooms", families: "Families", account: "Your account" },
   starting: "One moment…",
@@ -145,11 +172,17 @@ export const en = {
   },
   join: {
     hello: (name: string) => `Hello ${name}`,
-    from: (inviter: string, practice: string) => `${inviter} at ${practice} invites you. What you write here is read only by the people you see named.`,
+    from: (inviter: string, practice: string) =>
+      `${inviter} at ${practice} invites you. What you write here is read only by the people you see named.`,
     as: (role: string) => `You come in as: ${role}`,
-    waiting: "You are in. Your therapist's device lets you into your rooms the next time it is open. You can close this page.",
+    waiting:
+      "You are in. Your therapist's device lets you into your rooms the next time it is open. You can close this page.",
   },
-  signIn: { title: "Welcome back", go: "Sign in", none: "To come in for the first time, scan the code or open the link that you were given." },
+  signIn: {
+    title: "Welcome back",
+    go: "Sign in",
+    none: "To come in for the first time, scan the code or open the link that you were given.",
+  },
   rooms: {
     title: "Rooms",
     empty: "You are not in a room yet. Rooms appear here when you are let in.",

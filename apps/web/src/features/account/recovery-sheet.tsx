@@ -6,7 +6,10 @@ import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
 
 /** Shows the sheet, then asks for it back from the paper. It counts only when typed. */
-export function RecoverySheet(props: { readonly actions: Pick<Actions, "makeSheet" | "proveSheet">; readonly onProved: () => void }) {
+export function RecoverySheet(props: {
+  readonly actions: Pick<Actions, "makeSheet" | "proveSheet">;
+  readonly onProved: () => void;
+}) {
   const [code, setCode] = useState<string | null>(null);
   const [kept, setKept] = useState(false);
   const [typed, setTyped] = useState("");
@@ -19,7 +22,16 @@ export function RecoverySheet(props: { readonly actions: Pick<Actions, "makeShee
       {code === null ? (
         <>
           <p>{words.sheet.why}</p>
-          <Button primary disabled={busy} onPress={() => attempt(() => props.actions.makeSheet(), (sheet) => setCode(sheet.code))}>
+          <Button
+            primary
+            disabled={busy}
+            onPress={() =>
+              attempt(
+                () => props.actions.makeSheet(),
+                (sheet) => setCode(sheet.code),
+              )
+            }
+          >
             {words.sheet.make}
           </Button>
         </>
@@ -29,7 +41,9 @@ export function RecoverySheet(props: { readonly actions: Pick<Actions, "makeShee
           <TextField label={words.sheet.typed} value={typed} onChange={setTyped} />
           <div className="row">
             <Button onPress={() => setKept(false)}>{words.act.back}</Button>
-            <Button submit primary disabled={busy}>{words.act.next}</Button>
+            <Button submit primary disabled={busy}>
+              {words.act.next}
+            </Button>
           </div>
         </Form>
       ) : (
@@ -38,7 +52,9 @@ export function RecoverySheet(props: { readonly actions: Pick<Actions, "makeShee
           <QrCode text={code} label={words.sheet.title} />
           <div className="row">
             <Button onPress={() => window.print()}>{words.act.print}</Button>
-            <Button primary onPress={() => setKept(true)}>{words.sheet.kept}</Button>
+            <Button primary onPress={() => setKept(true)}>
+              {words.sheet.kept}
+            </Button>
           </div>
         </>
       )}

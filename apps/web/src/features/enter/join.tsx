@@ -17,7 +17,12 @@ export function Join(props: {
   useEffect(() => attempt(() => props.actions.seeInvitation(props.fragment), setSeen), [props.fragment]);
   const said = sayProblem(problem);
   if (seen === null) {
-    return <main className="page stack"><Title>{words.product}</Title>{said === null ? words.starting : <Banner>{said}</Banner>}</main>;
+    return (
+      <main className="page stack">
+        <Title>{words.product}</Title>
+        {said === null ? words.starting : <Banner>{said}</Banner>}
+      </main>
+    );
   }
   const role = Object.entries(words.roles).find(([key]) => key === seen.role)?.[1] ?? seen.role;
   return (

@@ -21,7 +21,14 @@ export function SetUp(props: {
     <main className="page stack">
       <Title>{words.setUp.title}</Title>
       {step === "names" ? (
-        <Form onSubmit={() => attempt(() => props.actions.checkSetupCode(code.trim()), () => setStep("factor"))}>
+        <Form
+          onSubmit={() =>
+            attempt(
+              () => props.actions.checkSetupCode(code.trim()),
+              () => setStep("factor"),
+            )
+          }
+        >
           {said === null ? null : <Banner>{said}</Banner>}
           <TextField label={words.setUp.code} hint={words.setUp.codeHint} value={code} onChange={setCode} />
           <TextField label={words.setUp.practice} value={practiceName} onChange={setPracticeName} />
@@ -37,7 +44,12 @@ export function SetUp(props: {
           problem={problem}
           onChosen={(factor) =>
             attempt(() =>
-              props.actions.setUp({ code: code.trim(), practiceName: practiceName.trim(), myName: myName.trim(), factor }),
+              props.actions.setUp({
+                code: code.trim(),
+                practiceName: practiceName.trim(),
+                myName: myName.trim(),
+                factor,
+              }),
             )
           }
         />

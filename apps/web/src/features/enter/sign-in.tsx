@@ -29,7 +29,10 @@ export function SignIn(props: { readonly actions: Pick<Actions, "signIn">; reado
     { value: "passphrase", title: factor.words, hint: factor.wordsHint },
     { value: "recovery", title: factor.sheet, hint: factor.sheetHint },
   ] as const;
-  const options = all.toSorted((one, other) => Number(other.value === props.session.lastFactor) - Number(one.value === props.session.lastFactor));
+  const options = all.toSorted(
+    (one, other) =>
+      Number(other.value === props.session.lastFactor) - Number(one.value === props.session.lastFactor),
+  );
   return (
     <main className="page stack">
       <Title>{words.signIn.title}</Title>
@@ -37,9 +40,13 @@ export function SignIn(props: { readonly actions: Pick<Actions, "signIn">; reado
         {said === null ? null : <Banner>{said}</Banner>}
         <RadioCards legend={factor.legend} value={kind} onChange={setKind} options={options} />
         {kind === "passphrase" ? <TextField label={factor.name} value={name} onChange={setName} /> : null}
-        {kind === "passphrase" ? <TextField label={factor.sixWords} value={secret} onChange={setSecret} /> : null}
+        {kind === "passphrase" ? (
+          <TextField label={factor.sixWords} value={secret} onChange={setSecret} />
+        ) : null}
         {kind === "recovery" ? <TextField label={factor.code} value={secret} onChange={setSecret} /> : null}
-        <Button submit primary disabled={busy}>{words.signIn.go}</Button>
+        <Button submit primary disabled={busy}>
+          {words.signIn.go}
+        </Button>
       </Form>
       <p className="quiet">{words.signIn.none}</p>
     </main>

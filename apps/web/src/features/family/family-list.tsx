@@ -5,7 +5,11 @@ import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
 
 /** The families this professional works with, and a way to add one. */
-export function FamilyList(props: { readonly actions: Pick<Actions, "createFamily">; readonly families: readonly FamilyLineView[]; readonly onOpen: (family: string) => void }) {
+export function FamilyList(props: {
+  readonly actions: Pick<Actions, "createFamily">;
+  readonly families: readonly FamilyLineView[];
+  readonly onOpen: (family: string) => void;
+}) {
   const [name, setName] = useState("");
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
@@ -18,14 +22,20 @@ export function FamilyList(props: { readonly actions: Pick<Actions, "createFamil
         {props.families.map((family) => (
           <li key={family.family}>
             <a className="card card-link" href={`/f/${family.family}`}>
-              <span className="grow"><strong>{family.name}</strong><br /><span className="quiet">{words.family.count(family.people, family.joined)}</span></span>
+              <span className="grow">
+                <strong>{family.name}</strong>
+                <br />
+                <span className="quiet">{words.family.count(family.people, family.joined)}</span>
+              </span>
             </a>
           </li>
         ))}
       </ul>
       <Form onSubmit={() => attempt(() => props.actions.createFamily({ name: name.trim() }), props.onOpen)}>
         <TextField label={words.family.name} value={name} onChange={setName} />
-        <Button submit primary disabled={busy || name.trim() === ""}>{words.family.create}</Button>
+        <Button submit primary disabled={busy || name.trim() === ""}>
+          {words.family.create}
+        </Button>
       </Form>
     </div>
   );

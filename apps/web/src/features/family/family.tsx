@@ -7,7 +7,10 @@ import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
 import { PersonForm } from "./person-form.tsx";
 
-type FamilyActions = Pick<Actions, "savePerson" | "invite" | "showInvitation" | "revokeInvitation" | "openRoom">;
+type FamilyActions = Pick<
+  Actions,
+  "savePerson" | "invite" | "showInvitation" | "revokeInvitation" | "openRoom"
+>;
 type Shown = { readonly person: PersonId; readonly link: string; readonly expiresAt: number };
 
 const INVITATION_DAYS = 7;
@@ -30,7 +33,11 @@ function InvitationCard(props: { readonly shown: Shown; readonly name: string })
       <QrCode text={props.shown.link} label={words.family.invite(props.name)} />
       <p className="quiet">{words.family.until(words.date(props.shown.expiresAt))}</p>
       <div className="row">
-        <Button onPress={() => void navigator.clipboard.writeText(props.shown.link).then(() => setCopied(true))}>{copied ? words.act.copied : words.act.copy}</Button>
+        <Button
+          onPress={() => void navigator.clipboard.writeText(props.shown.link).then(() => setCopied(true))}
+        >
+          {copied ? words.act.copied : words.act.copy}
+        </Button>
         <Button onPress={() => window.print()}>{words.act.print}</Button>
       </div>
     </div>
@@ -42,7 +49,11 @@ function statusOf(view: FamilyPersonView): string {
   return view.invitation?.state === "open" ? words.family.invited : words.family.notInvited;
 }
 
-function OpenRoom(props: { readonly family: FamilyView; readonly busy: boolean; readonly onOpen: (title: string, people: readonly PersonId[]) => void }) {
+function OpenRoom(props: {
+  readonly family: FamilyView;
+  readonly busy: boolean;
+  readonly onOpen: (title: string, people: readonly PersonId[]) => void;
+}) {
   const [title, setTitle] = useState("");
   const [people, setPeople] = useState<readonly PersonId[]>([]);
   return (
@@ -50,17 +61,33 @@ function OpenRoom(props: { readonly family: FamilyView; readonly busy: boolean; 
       <TextField label={words.family.roomTitle} value={title} onChange={setTitle} />
       <fieldset className="card">
         <legend className="legend">{words.family.choose}</legend>
-        {props.family.people.filter(({ account }) => account !== null).map(({ person }) => (
-          <Check key={person.person} label={person.name} checked={people.includes(person.person)} onChange={(on) => setPeople(on ? [...people, person.person] : people.filter((id) => id !== person.person))} />
-        ))}
+        {props.family.people
+          .filter(({ account }) => account !== null)
+          .map(({ person }) => (
+            <Check
+              key={person.person}
+              label={person.name}
+              checked={people.includes(person.person)}
+              onChange={(on) =>
+                setPeople(on ? [...people, person.person] : people.filter((id) => id !== person.person))
+              }
+            />
+          ))}
       </fieldset>
-      <Button submit disabled={props.busy || title.trim() === "" || people.length === 0}>{words.family.openRoom}</Button>
+      <Button submit disabled={props.busy || title.trim() === "" || people.length === 0}>
+        {words.family.openRoom}
+      </Button>
     </Form>
   );
 }
 
 /** One family: its people, their invitations, its rooms. */
-export function Family(props: { readonly actions: FamilyActions; readonly family: FamilyView; readonly rooms: ReactNode; readonly onOpen: (room: string) => void }) {
+export function Family(props: {
+  readonly actions: FamilyActions;
+  readonly family: FamilyView;
+  readonly rooms: ReactNode;
+  readonly onOpen: (room: string) => void;
+}) {
   const { family, actions } = props;
   const [editing, setEditing] = useState<Person | null>(null);
   const [shown, setShown] = useState<Shown | null>(null);
@@ -73,7 +100,12 @@ export function Family(props: { readonly actions: FamilyActions; readonly family
       others={family.people.map((view) => view.person).filter((other) => other.person !== person.person)}
       busy={busy}
       onCancel={() => setEditing(null)}
-      onSave={(saved) => attempt(() => actions.savePerson({ family: family.family, person: saved }), () => setEditing(null))}
+      onSave={(saved) =>
+        attempt(
+          () => actions.savePerson({ family: family.family, person: saved }),
+          () => setEditing(null),
+        )
+      }
     />
   );
   return (
@@ -84,21 +116,61 @@ export function Family(props: { readonly actions: FamilyActions; readonly family
       <ul className="plain-list">
         {family.people.map((view) => (
           <li key={view.person.person} className="card stack">
-            <div><strong>{view.person.name}</strong> <span className="quiet">{words.roles[view.person.role]} · {statusOf(view)}</span></div>
-            {editing?.person === view.person.person ? form(editing) : (
+            <div>
+              <strong>{view.person.name}</strong>{" "}
+              <span className="quiet">
+                {words.roles[view.person.role]} · {statusOf(view)}
+              </span>
+            </div>
+            {editing?.person === view.person.person ? (
+              form(editing)
+            ) : (
               <div className="row">
                 <Button onPress={() => setEditing(view.person)}>{words.family.edit(view.person.name)}</Button>
                 {view.account !== null ? null : view.invitation?.state === "open" ? (
                   <>
-                    <Button disabled={busy} onPress={() => attempt(() => actions.showInvitation(wish(view.person.person)), (made) => setShown({ ...made, person: view.person.person }))}>{words.family.show(view.person.name)}</Button>
-                    <Button disabled={busy} onPress={() => attempt(() => actions.revokeInvitation(wish(view.person.person)), () => setShown(null))}>{words.family.revoke}</Button>
+                    <Button
+                      disabled={busy}
+                      onPress={() =>
+                        attempt(
+                          () => actions.showInvitation(wish(view.person.person)),
+                          (made) => setShown({ ...made, person: view.person.person }),
+                        )
+                      }
+                    >
+                      {words.family.show(view.person.name)}
+                    </Button>
+                    <Button
+                      disabled={busy}
+                      onPress={() =>
+                        attempt(
+                          () => actions.revokeInvitation(wish(view.person.person)),
+                          () => setShown(null),
+                        )
+                      }
+                    >
+                      {words.family.revoke}
+                    </Button>
                   </>
                 ) : (
-                  <Button primary disabled={busy} onPress={() => attempt(() => actions.invite({ ...wish(view.person.person), days: INVITATION_DAYS }), (made) => setShown({ ...made, person: view.person.person }))}>{words.family.invite(view.person.name)}</Button>
+                  <Button
+                    primary
+                    disabled={busy}
+                    onPress={() =>
+                      attempt(
+                        () => actions.invite({ ...wish(view.person.person), days: INVITATION_DAYS }),
+                        (made) => setShown({ ...made, person: view.person.person }),
+                      )
+                    }
+                  >
+                    {words.family.invite(view.person.name)}
+                  </Button>
                 )}
               </div>
             )}
-            {shown?.person === view.person.person && view.account === null ? <InvitationCard shown={shown} name={view.person.name} /> : null}
+            {shown?.person === view.person.person && view.account === null ? (
+              <InvitationCard shown={shown} name={view.person.name} />
+            ) : null}
           </li>
         ))}
       </ul>
@@ -111,7 +183,13 @@ export function Family(props: { readonly actions: FamilyActions; readonly family
       {props.rooms}
       <details>
         <summary>{words.family.openRoom}</summary>
-        <OpenRoom family={family} busy={busy} onOpen={(title, people) => attempt(() => actions.openRoom({ family: family.family, people, title }), props.onOpen)} />
+        <OpenRoom
+          family={family}
+          busy={busy}
+          onOpen={(title, people) =>
+            attempt(() => actions.openRoom({ family: family.family, people, title }), props.onOpen)
+          }
+        />
       </details>
     </div>
   );

@@ -5,7 +5,10 @@ import { Banner, Button, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
 
-type RoomActions = Pick<Actions, "send" | "discard" | "saveDraft" | "markRead" | "addToRoom" | "removeFromRoom">;
+type RoomActions = Pick<
+  Actions,
+  "send" | "discard" | "saveDraft" | "markRead" | "addToRoom" | "removeFromRoom"
+>;
 
 function Line(props: { readonly line: RoomLineEntry; readonly onDiscard: (line: RoomLineEntry) => void }) {
   const { line } = props;
@@ -23,7 +26,9 @@ function Line(props: { readonly line: RoomLineEntry; readonly onDiscard: (line: 
           </div>
           {line.text}
           {line.state.kind === "waiting" ? <div className="quiet">{words.room.waiting}</div> : null}
-          {line.state.kind === "sent" && line.author.isMe ? <div className="quiet">{words.room.sent}</div> : null}
+          {line.state.kind === "sent" && line.author.isMe ? (
+            <div className="quiet">{words.room.sent}</div>
+          ) : null}
           {line.state.kind === "refused" ? (
             <div className="stack">
               {words.refusals[line.state.refusal]}
@@ -36,7 +41,11 @@ function Line(props: { readonly line: RoomLineEntry; readonly onDiscard: (line: 
 }
 
 /** One room: what was said, who will read, and where to write. Mounted anew for each room. */
-export function Room(props: { readonly actions: RoomActions; readonly room: RoomView; readonly family: FamilyView | null }) {
+export function Room(props: {
+  readonly actions: RoomActions;
+  readonly room: RoomView;
+  readonly family: FamilyView | null;
+}) {
   const { room, actions } = props;
   const [text, setText] = useState(room.draft);
   const end = useRef<HTMLDivElement>(null);
@@ -51,18 +60,33 @@ export function Room(props: { readonly actions: RoomActions; readonly room: Room
     void actions.saveDraft({ room: room.room, text: value });
   };
   const send = () => {
-    if (text.trim() !== "" && !busy) attempt(() => actions.send({ room: room.room, text }), () => write(""));
+    if (text.trim() !== "" && !busy)
+      attempt(
+        () => actions.send({ room: room.room, text }),
+        () => write(""),
+      );
   };
   const sendOnEnter = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || matchMedia("(pointer: coarse)").matches) return;
+    if (
+      event.key !== "Enter" ||
+      event.shiftKey ||
+      event.nativeEvent.isComposing ||
+      matchMedia("(pointer: coarse)").matches
+    )
+      return;
     event.preventDefault();
     send();
   };
   const discard = (line: RoomLineEntry) => {
     if (line.kind === "message") attempt(() => actions.discard({ room: room.room, entry: line.entry }));
   };
-  const readers = room.readers.map((reader) => ({ ...reader, name: reader.isMe ? `${reader.name} (${words.room.you})` : reader.name }));
-  const missing = (props.family?.people ?? []).filter(({ account }) => account !== null && !room.readers.some((reader) => reader.account === account));
+  const readers = room.readers.map((reader) => ({
+    ...reader,
+    name: reader.isMe ? `${reader.name} (${words.room.you})` : reader.name,
+  }));
+  const missing = (props.family?.people ?? []).filter(
+    ({ account }) => account !== null && !room.readers.some((reader) => reader.account === account),
+  );
   return (
     <section className="room kind" data-kind={room.kind}>
       <Title>{room.title}</Title>
@@ -71,7 +95,11 @@ export function Room(props: { readonly actions: RoomActions; readonly room: Room
       <ol className="log" role="log" aria-label={words.room.log} tabIndex={0}>
         {room.entries.length === 0 ? <li className="event">{words.room.empty}</li> : null}
         {room.entries.map((line) => (
-          <Line key={line.kind === "message" ? line.entry : `${line.kind} ${line.seq}`} line={line} onDiscard={discard} />
+          <Line
+            key={line.kind === "message" ? line.entry : `${line.kind} ${line.seq}`}
+            line={line}
+            onDiscard={discard}
+          />
         ))}
       </ol>
       <div ref={end} />
@@ -80,13 +108,25 @@ export function Room(props: { readonly actions: RoomActions; readonly room: Room
         <details>
           <summary>{words.room.people}</summary>
           <div className="row">
-            {room.readers.filter(({ isMe }) => !isMe).map((reader) => (
-              <Button key={reader.account} disabled={busy} onPress={() => attempt(() => actions.removeFromRoom({ room: room.room, account: reader.account }))}>
-                {words.room.removeName(reader.name)}
-              </Button>
-            ))}
+            {room.readers
+              .filter(({ isMe }) => !isMe)
+              .map((reader) => (
+                <Button
+                  key={reader.account}
+                  disabled={busy}
+                  onPress={() =>
+                    attempt(() => actions.removeFromRoom({ room: room.room, account: reader.account }))
+                  }
+                >
+                  {words.room.removeName(reader.name)}
+                </Button>
+              ))}
             {missing.map(({ person }) => (
-              <Button key={person.person} disabled={busy} onPress={() => attempt(() => actions.addToRoom({ room: room.room, person: person.person }))}>
+              <Button
+                key={person.person}
+                disabled={busy}
+                onPress={() => attempt(() => actions.addToRoom({ room: room.room, person: person.person }))}
+              >
                 {words.room.addName(person.name)}
               </Button>
             ))}
@@ -95,8 +135,18 @@ export function Room(props: { readonly actions: RoomActions; readonly room: Room
       ) : null}
       {room.mayWrite ? (
         <div className="composer">
-          <textarea className="input" rows={2} aria-label={words.room.message} placeholder={words.room.placeholder} value={text} onChange={(event) => write(event.target.value)} onKeyDown={sendOnEnter} />
-          <Button primary onPress={send} disabled={busy}>{words.act.send}</Button>
+          <textarea
+            className="input"
+            rows={2}
+            aria-label={words.room.message}
+            placeholder={words.room.placeholder}
+            value={text}
+            onChange={(event) => write(event.target.value)}
+            onKeyDown={sendOnEnter}
+          />
+          <Button primary onPress={send} disabled={busy}>
+            {words.act.send}
+          </Button>
         </div>
       ) : (
         <p className="quiet">{words.room.readOnly}</p>
