@@ -1,38 +1,39 @@
-import { readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
-import { stripTypeScriptTypes } from "node:module";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-/** Writes `sw.js`, which knows every file of the shell by name; its own bytes change when any of them does. */
-function writeServiceWorker(): Plugin {
+const shellSource = fileURLToPath(new URL("./src/platform/offline-shell.js", import.meta.url));
+
+/** Emits `sw.js`: the service worker with the names of what was built, so that the shell starts without a network. */
+function offlineShell(): Plugin {
   return {
-    name: "sotto-service-worker",
+    name: "offline-shell",
     apply: "build",
-    generateBundle(_options, bundle) {
-      const files = Object.keys(bundle)
-        .filter((name) => /\.(js|css|woff2|wasm)$/.test(name))
-        .toSorted()
-        .map((name) => `/${name}`);
-      const shell = ["/", "/manifest.webmanifest", "/icon.svg", ...files];
-      const version = createHash("sha256").update(shell.join()).digest("hex").slice(0, 16);
-      const source = stripTypeScriptTypes(
-        readFileSync(new URL("platform/shell-cache.ts", import.meta.url), "utf8"),
-      );
-      const constants = `const SHELL = ${JSON.stringify(shell)};\nconst VERSION = "${version}";\n`;
-      this.emitFile({ type: "asset", fileName: "sw.js", source: constants + source });
+    async generateBundle(_options, bundle) {
+      const files = ["/", "/icon.svg", "/manifest.webmanifest"];
+      for (const name of Object.keys(bundle)) {
+        if (!name.endsWith(".map") && name !== "index.html") files.push(`/${name}`);
+      }
+      files.sort();
+      const page = bundle["index.html"];
+      const version = createHash("sha256")
+        .update(JSON.stringify(files))
+        .update(page?.type === "asset" ? page.source : "")
+        .digest("hex")
+        .slice(0, 16);
+      const source = (await readFile(shellSource, "utf8"))
+        .replace("__VERSION__", version)
+        .replace('"__FILES__"', files.map((file) => JSON.stringify(file)).join(", "));
+      this.emitFile({ type: "asset", fileName: "sw.js", source });
     },
   };
 }
 
 export default defineConfig({
-  plugins: [react(), writeServiceWorker()],
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  plugins: [react(), offlineShell()],
   worker: { format: "es" },
-  build: {
-    outDir: "dist",
-    target: "es2022",
-    // A data: address would need a wider policy than style-src, font-src and img-src 'self'.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-  },
+  build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false }, emptyOutDir: true },
 });
