@@ -4,7 +4,7 @@ const initials = (name: string) =>
   name
     .split(/\s+/)
     .slice(0, 2)
-    .map((word) => [...word][0] ?? "")
+    .map((word) => new Intl.Segmenter().segment(word).containing(0)?.segment ?? "")
     .join("")
     .toUpperCase();
 
