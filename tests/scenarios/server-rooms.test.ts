@@ -213,6 +213,12 @@ describe("rooms on the server", () => {
       status: 401,
       body: '{"refusal":"not-signed-in"}',
     });
+    const nonsense = await fetch(`${origin}/v1/rooms/${crypto.randomUUID()}/frames`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: "{",
+    });
+    expect([nonsense.status, await nonsense.text()]).toEqual([401, '{"refusal":"not-signed-in"}']);
     const { factors } = await call(origin, "listFactors", { token: teen.token });
     expect(factors.map((factor) => factor.kind)).toEqual(["recovery"]);
     expect(

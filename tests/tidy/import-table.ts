@@ -20,6 +20,7 @@ export type Place = Readonly<{
 
 const serverDoor = {
   places: ["server usecases", "contract", "domain", "server config"],
+  typesOf: ["server steps"],
   packages: [
     "fastify",
     "fastify-type-provider-zod",
@@ -37,6 +38,8 @@ const everythingInServer = [
   "server jobs",
   "server cli",
   "server usecases",
+  "server steps",
+  "server ceremony",
   "server store",
   "server postgres",
   "server config",
@@ -96,24 +99,37 @@ export const placesOfCode: readonly Place[] = [
   {
     name: "server usecases",
     at: "apps/server/src/usecases/",
-    places: ["domain", "vault/public"],
-    typesOf: ["server store"],
+    places: ["server steps", "server store", "contract", "domain", "vault/public"],
     packages: [],
     own: false,
+  },
+  // What several use cases share: the world they act in, and steps that would otherwise make one call another.
+  {
+    name: "server steps",
+    at: "apps/server/src/steps/",
+    places: ["server store", "contract", "domain", "vault/public"],
+    typesOf: ["server ceremony"],
+    packages: [],
+  },
+  {
+    name: "server ceremony",
+    at: "apps/server/src/ceremony/",
+    places: [],
+    packages: ["@simplewebauthn/server", "@serenity-kit/opaque", "node:"],
   },
   {
     name: "server store",
     at: "apps/server/src/store/",
-    places: ["domain"],
-    packages: ["kysely", "pg", "node:"],
+    places: ["domain", "vault/public"],
+    packages: ["pg", "node:"],
   },
   { name: "server postgres", at: "apps/server/src/postgres/", places: [], packages: ["pg", "node:"] },
-  { name: "server config", at: "apps/server/src/config.ts", places: ["contract"], packages: ["node:"] },
+  { name: "server config", at: "apps/server/src/config/", places: ["contract"], packages: ["node:"] },
   {
     name: "server wiring",
     at: "apps/server/src/wiring.ts",
     places: everythingInServer,
-    packages: ["kysely", "pg", "node:"],
+    packages: ["fastify", "node:"],
   },
   { name: "server main", at: "apps/server/src/main.ts", places: everythingInServer, packages: ["node:"] },
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { readConfig, type Config } from "./config.ts";
+import { readConfig, type Config } from "./config/read-config.ts";
 import { keepPostgres } from "./postgres/keep-postgres.ts";
 import { prepareRoles } from "./postgres/prepare-roles.ts";
 import { startServer } from "./wiring.ts";

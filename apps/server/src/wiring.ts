@@ -13,7 +13,7 @@ import { insertSetupCode, isClaimed, rememberSecret } from "./store/attempt.ts";
 import { migrate } from "./store/migrate.ts";
 import { findSession } from "./store/session.ts";
 import { NO_PRACTICE, Store } from "./store/store.ts";
-import type { World } from "./usecases/world.ts";
+import type { World } from "./steps/world.ts";
 
 export interface ServerOptions {
   /** The role of requests: no superuser, no owner, held by row security. */

@@ -11,7 +11,7 @@ import {
 } from "@sotto/contract";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
-import type { Outcome, Session, World } from "../usecases/world.ts";
+import type { Outcome, Session, World } from "../steps/world.ts";
 import { securityHeaders } from "./headers.ts";
 import { ROUTES, type Asked } from "./routes.ts";
 
@@ -47,16 +47,18 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error);
     if (refusal === null) options.log(`fault ${codeOf(error)} ${request.id}`);
-    return refusal === null
-      ? reply.status(500).send({ refusal: "malformed" })
-      : answerRefusal(reply, refusal);
+    return refusal === null ? reply.status(500).send({ fault: request.id }) : answerRefusal(reply, refusal);
   });
   await addContract(app, (name) => answerFrom(name, options));
   await addPage(app, options);
   return app;
 }
 
-type Answering = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+interface Answering {
+  /** Before anything of the request is read: whoever is not signed in gets one answer, whatever they sent. */
+  readonly admit: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+  readonly answer: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+}
 
 /** Every endpoint of the contract as a checked route, and the document that describes them. */
 export async function addContract(
@@ -68,6 +70,8 @@ export async function addContract(
   await app.register(swagger, { openapi: { info: DOCUMENT }, transform: jsonSchemaTransform });
   await app.register(async (scope) => {
     for (const [name, endpoint] of Object.entries(ENDPOINTS)) {
+      // The names are the keys of this very table.
+      const { admit, answer } = answering(name as EndpointName);
       scope.route({
         method: endpoint.method,
         url: endpoint.path,
@@ -79,8 +83,8 @@ export async function addContract(
           ...(endpoint.body === null ? {} : { body: endpoint.body }),
           response: { 200: endpoint.answer, "4xx": RefusalBody },
         },
-        // The names are the keys of this very table.
-        handler: answering(name as EndpointName),
+        onRequest: admit,
+        handler: answer,
       });
     }
   });
@@ -97,15 +101,22 @@ function answerFrom(name: EndpointName, { world, findSession }: AppOptions): Ans
   const { auth } = ENDPOINTS[name];
   // One entry of a table that is total by type; which one is not a literal here.
   const run = ROUTES[name] as (world: World, asked: Asked<never>) => Promise<Outcome<unknown>>;
-  return async (request, reply) => {
-    const token = tokenOf(request);
-    const session = auth === "none" || token === "" ? null : await findSession(token);
-    if (auth === "session" && session === null) return answerRefusal(reply, "not-signed-in");
-    const { params, query, body = null } = request;
-    // The schemas of this very endpoint have just accepted them.
-    const asked = { params, query, body, session, token } as unknown as Asked<never>;
-    const outcome = await run(world, asked);
-    return outcome.kind === "done" ? reply.send(outcome.value) : answerRefusal(reply, outcome.refusal);
+  const sessions = new WeakMap<FastifyRequest, Session>();
+  return {
+    admit: async (request, reply) => {
+      const token = tokenOf(request);
+      const session = auth === "none" || token === "" ? null : await findSession(token);
+      if (session !== null) sessions.set(request, session);
+      else if (auth === "session") await answerRefusal(reply, "not-signed-in");
+    },
+    answer: async (request, reply) => {
+      const { params, query, body = null } = request;
+      const session = sessions.get(request) ?? null;
+      // The schemas of this very endpoint have just accepted them.
+      const asked = { params, query, body, session, token: tokenOf(request) } as unknown as Asked<never>;
+      const outcome = await run(world, asked);
+      return outcome.kind === "done" ? reply.send(outcome.value) : answerRefusal(reply, outcome.refusal);
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import * as invitations from "../usecases/invitations.ts";
 import * as keyLog from "../usecases/key-log.ts";
 import * as rooms from "../usecases/rooms.ts";
 import * as signIn from "../usecases/sign-in.ts";
-import { refuse, type Outcome, type Session, type World } from "../usecases/world.ts";
+import type { Outcome, Session, World } from "../steps/world.ts";
 
 /** A request that the contract has checked. `session` is there wherever the endpoint asks for one. */
 export interface Asked<Name extends EndpointName> {
@@ -28,7 +28,9 @@ const signedIn =
     run: (world: World, session: Session, asked: Asked<Name>) => Promise<Outcome<AnswerOf<Name>>>,
   ): Route<Name> =>
   (world, asked) =>
-    asked.session === null ? Promise.resolve(refuse("not-signed-in")) : run(world, asked.session, asked);
+    asked.session === null
+      ? Promise.resolve({ kind: "refused", refusal: "not-signed-in" })
+      : run(world, asked.session, asked);
 
 /** Which use case answers which endpoint; total by type. */
 export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {

@@ -1,5 +1,5 @@
 import { LIMITS, type ServerMessage } from "@sotto/contract";
-import type { Session, Telling } from "../usecases/world.ts";
+import type { Session, Telling } from "../steps/world.ts";
 
 /** One live connection, as the hub sees it. */
 export interface Listener {

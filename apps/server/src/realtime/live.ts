@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import { ClientMessage, LIMITS, type RefusalKind, type ServerMessage } from "@sotto/contract";
 import { WebSocketServer, type WebSocket } from "ws";
 import { appendFrame } from "../usecases/rooms.ts";
-import type { Session, World } from "../usecases/world.ts";
+import type { Session, World } from "../steps/world.ts";
 import type { Hub, Listener } from "./hub.ts";
 
 const HELLO_WITHIN_MS = 10_000;
@@ -58,6 +58,7 @@ function attend(live: WebSocket, { world, hub, findSession }: Options): void {
   const greet = setTimeout(() => {
     if (session === null) end("not-signed-in");
   }, HELLO_WITHIN_MS);
+  let expiry: NodeJS.Timeout | undefined;
   const take = async (text: string) => {
     const message = parseMessage(text);
     if (message === null) return end("malformed");
@@ -65,6 +66,9 @@ function attend(live: WebSocket, { world, hub, findSession }: Options): void {
     if (message.kind === "hello") {
       session = session === null ? await findSession(message.token) : null;
       if (session === null) return end("not-signed-in");
+      // The connection may have closed while the session was looked up; then nobody would ever leave.
+      if (live.readyState !== live.OPEN) return;
+      expiry = setTimeout(() => end("not-signed-in"), session.expiresAt - world.now());
       const listener: Listener = {
         session,
         waiting: () => live.bufferedAmount,
@@ -85,6 +89,7 @@ function attend(live: WebSocket, { world, hub, findSession }: Options): void {
   live.on("error", () => live.terminate());
   live.on("close", () => {
     clearTimeout(greet);
+    clearTimeout(expiry);
     leave();
   });
 }

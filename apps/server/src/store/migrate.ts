@@ -1,5 +1,5 @@
 import pg from "pg";
-import { MIGRATIONS } from "./migrations/index.ts";
+import { MIGRATIONS } from "./migrations/all.ts";
 
 /**
  * Brings the schema to the newest version, as the role that owns it. Two servers that start together take turns by a row lock.

@@ -67,11 +67,15 @@ export async function deleteSession(writer: Writer, token: string): Promise<void
   ]);
 }
 
-/** Ends every session that a factor opened, when the factor goes. */
-export async function deleteSessionsOf(writer: Writer, account: string, factor: string): Promise<void> {
-  await writer.write("delete from session where practice_id = $1 and account_id = $2 and factor_id = $3", [
-    writer.practice,
-    account,
-    factor,
-  ]);
+/** Ends every session that a factor opened, when the factor goes; answers which, so that their connections end too. */
+export async function deleteSessionsOf(
+  writer: Writer,
+  account: string,
+  factor: string,
+): Promise<readonly Buffer[]> {
+  const rows = await writer.read<{ token_hash: Buffer }>(
+    "delete from session where practice_id = $1 and account_id = $2 and factor_id = $3 returning token_hash",
+    [writer.practice, account, factor],
+  );
+  return rows.map((row) => row.token_hash);
 }

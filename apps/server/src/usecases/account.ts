@@ -11,9 +11,9 @@ import {
 import { insertAttempt } from "../store/attempt.ts";
 import { deleteSession, deleteSessionsOf } from "../store/session.ts";
 import { NO_PRACTICE } from "../store/store.ts";
-import { checkFactor, storeFactor } from "./check-factor.ts";
-import { tryDoor } from "./enrol.ts";
-import { done, refuse, type Outcome, type Session, type World } from "./world.ts";
+import { checkFactor, storeFactor } from "../steps/check-factor.ts";
+import { tryDoor } from "../steps/try-door.ts";
+import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
 
 /** Options for a passkey of this account, new or not; a new one must hold a code or an invitation that would let it in. */
 export async function startPasskey(
@@ -82,15 +82,17 @@ export async function removeFactor(
   session: Session,
   factor: string,
 ): Promise<Outcome<Record<string, never>>> {
-  return world.store.write(session.practice, async (writer) => {
+  const outcome = await world.store.write(session.practice, async (writer) => {
     await lockAccount(writer, session.account);
     const known = await readFactors(writer, session.account);
-    if (!known.some((row) => row.factor === factor)) return done({});
+    if (!known.some((row) => row.factor === factor)) return done([]);
     if (known.length === 1) return refuse("last-factor");
     await deleteFactor(writer, session.account, factor);
-    await deleteSessionsOf(writer, session.account, factor);
-    return done({});
+    return done(await deleteSessionsOf(writer, session.account, factor));
   });
+  if (outcome.kind === "refused") return outcome;
+  for (const tokenHash of outcome.value) world.tell({ kind: "session-ended", tokenHash });
+  return done({});
 }
 
 export async function signOut(

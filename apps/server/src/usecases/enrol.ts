@@ -2,12 +2,10 @@ import {
   equalBytes,
   fromBase64Url,
   parseIdentityRecord,
-  toBase64Url,
-  tokenHashOf,
   verifyIdentityRecord,
   type IdentityRecord,
 } from "@sotto/vault/public";
-import { LIMITS, type AnswerOf, type BodyOf, type RefusalKind } from "@sotto/contract";
+import type { AnswerOf, BodyOf, RefusalKind } from "@sotto/contract";
 import {
   insertAccount,
   insertIdentity,
@@ -17,16 +15,15 @@ import {
   readStanding,
   writeBlob,
 } from "../store/account.ts";
-import { isSetupCodeGood, spendSetupCode } from "../store/attempt.ts";
-import { findDoor } from "../store/door.ts";
-import { acceptInvitation, lockInvitation, type InvitationRow } from "../store/invitation.ts";
-import { insertPractice, readLogKey } from "../store/key-log.ts";
-import { insertSession } from "../store/session.ts";
-import { NO_PRACTICE, type Writer } from "../store/store.ts";
-import { checkFactor, storeFactor } from "./check-factor.ts";
-import { done, refuse, type Outcome, type World } from "./world.ts";
+import { spendSetupCode } from "../store/attempt.ts";
+import { acceptInvitation, lockInvitation } from "../store/invitation.ts";
+import { insertPractice } from "../store/key-log.ts";
+import type { Writer } from "../store/store.ts";
+import { checkFactor, storeFactor } from "../steps/check-factor.ts";
+import { openSession } from "../steps/open-session.ts";
+import { invitationRefusal, isHolder, practiceOf } from "../steps/try-door.ts";
+import { done, refuse, type Outcome, type World } from "../steps/world.ts";
 
-type Door = BodyOf<"enrolPasskeyOptions">["door"];
 type Enrolment = BodyOf<"enrol">;
 type SignedIn = AnswerOf<"enrol">;
 
@@ -38,41 +35,6 @@ class Undo extends Error {
     super(refusal);
     this.refusal = refusal;
   }
-}
-
-/** Why an invitation does not let its holder in; null when it does. */
-export function invitationRefusal(invitation: InvitationRow, now: number): RefusalKind | null {
-  if (invitation.state === "revoked") return "invitation-revoked";
-  if (invitation.state !== "open") return "invitation-used";
-  return invitation.expiresAt <= now ? "invitation-expired" : null;
-}
-
-/** Whether this door would open, without going through. */
-export async function tryDoor(world: World, door: Door): Promise<RefusalKind | null> {
-  if (door.kind === "setup") {
-    const good = await world.store.read(NO_PRACTICE, (reader) =>
-      isSetupCodeGood(reader, door.code, world.now()),
-    );
-    return good ? null : "setup-code-invalid";
-  }
-  const practice = await practiceOf(world, door);
-  if (practice === null) return "not-here";
-  return world.store.write(practice, async (writer) => {
-    const invitation = await lockInvitation(writer, door.invitation);
-    if (invitation === null || !isHolder(invitation, door.token)) return "not-here";
-    return invitationRefusal(invitation, world.now());
-  });
-}
-
-const isHolder = (invitation: InvitationRow, token: string): boolean =>
-  equalBytes(tokenHashOf(fromBase64Url(token)), invitation.tokenHash);
-
-async function practiceOf(world: World, door: Door): Promise<string | null> {
-  if (door.kind === "setup") return door.practice;
-  const found = await world.store.read(NO_PRACTICE, (reader) =>
-    findDoor(reader, "invitation", door.invitation),
-  );
-  return found?.practice ?? null;
 }
 
 /**
@@ -174,34 +136,4 @@ async function welcome(writer: Writer, wish: Enrolment, at: number): Promise<Sig
   const standing = await readStanding(writer, wish.account);
   if (factor === null || standing === null) throw new Undo("sign-in-failed");
   return openSession(writer, { account: wish.account, standing, factor, at });
-}
-
-/** A session for an account whose factor has just been shown. */
-export async function openSession(
-  writer: Writer,
-  who: {
-    readonly account: string;
-    readonly standing: "practice" | "family";
-    readonly factor: {
-      readonly factor: string;
-      readonly kind: SignedIn["factorKind"];
-      readonly wrap: Uint8Array<ArrayBuffer>;
-    };
-    readonly at: number;
-  },
-): Promise<SignedIn> {
-  const expiresAt = who.at + LIMITS.sessionAgeMs;
-  const token = await insertSession(writer, { account: who.account, factor: who.factor.factor, expiresAt });
-  const { publicKey } = await readLogKey(writer);
-  return {
-    token,
-    practice: writer.practice,
-    account: who.account,
-    standing: who.standing,
-    factor: who.factor.factor,
-    factorKind: who.factor.kind,
-    wrap: toBase64Url(who.factor.wrap),
-    expiresAt,
-    logKey: toBase64Url(publicKey),
-  };
 }

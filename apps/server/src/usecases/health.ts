@@ -1,7 +1,7 @@
 import type { AnswerOf } from "@sotto/contract";
 import { isClaimed, isSetupCodeGood } from "../store/attempt.ts";
 import { NO_PRACTICE } from "../store/store.ts";
-import { done, refuse, type Outcome, type World } from "./world.ts";
+import { done, refuse, type Outcome, type World } from "../steps/world.ts";
 
 export async function readHealth(world: World): Promise<Outcome<AnswerOf<"health">>> {
   const claimed = await world.store.read(NO_PRACTICE, isClaimed);

@@ -10,8 +10,8 @@ import {
   readInvitations,
 } from "../store/invitation.ts";
 import { NO_PRACTICE } from "../store/store.ts";
-import { invitationRefusal } from "./enrol.ts";
-import { done, refuse, type Outcome, type Session, type World } from "./world.ts";
+import { invitationRefusal } from "../steps/try-door.ts";
+import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

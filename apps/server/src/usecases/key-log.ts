@@ -8,7 +8,7 @@ import {
 } from "@sotto/vault/public";
 import type { AnswerOf } from "@sotto/contract";
 import { findLeaves, nodeReader, readLogKey } from "../store/key-log.ts";
-import { done, refuse, type Outcome, type Session, type World } from "./world.ts";
+import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
 
 /** The name under which a practice's log signs. */
 export const originOf = (practice: string): string => `sotto/${practice}`;

@@ -24,7 +24,7 @@ import {
   writeEvent,
   type MemberPlace,
 } from "../store/room.ts";
-import { done, refuse, type Outcome, type Session, type World } from "./world.ts";
+import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
 
 type Appended = AnswerOf<"appendFrame">;
 

@@ -4,8 +4,8 @@ import { noteFactorUsed, readFactor, readStanding, type FactorRow } from "../sto
 import { insertAttempt, isSameSecret, takeAttempt } from "../store/attempt.ts";
 import { findDoor, type Door, type DoorKind } from "../store/door.ts";
 import { NO_PRACTICE } from "../store/store.ts";
-import { openSession } from "./enrol.ts";
-import { done, refuse, type Outcome, type World } from "./world.ts";
+import { openSession } from "../steps/open-session.ts";
+import { done, refuse, type Outcome, type World } from "../steps/world.ts";
 
 type SignedIn = AnswerOf<"enrol">;
 

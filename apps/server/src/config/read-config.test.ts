@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ConfigFault, readConfig } from "./config.ts";
+import { ConfigFault, readConfig } from "./read-config.ts";
 
 test("without settings Sotto runs on this machine, on its own database", () => {
   expect(readConfig({})).toMatchObject({ port: 8420, origin: "http://localhost:8420", database: null });
