@@ -9,7 +9,7 @@ export const actions: Omit<Actions, "makePassphrase"> = link.actions;
 
 /** Six words and a sign-in name, made in the worker from a word list that loads when it is wanted. */
 export async function makePassphrase(): Promise<{ readonly name: string; readonly words: string }> {
-  const { PASSPHRASE_WORDS } = await import("@sotto/content");
+  const { PASSPHRASE_WORDS } = await import("@sotto/content/passphrase-words");
   return link.actions.makePassphrase(PASSPHRASE_WORDS);
 }
 
