@@ -28,6 +28,12 @@ const records = new Map<string, IdentityRecord>();
 /** The identities of everybody made here. */
 export const identityOf = (hash: Bytes) => records.get(toHex(hash)) ?? null;
 
+/** What a person's vault and invitation say. */
+export interface Names {
+  readonly person: string;
+  readonly practice: string;
+}
+
 export interface Person {
   readonly account: string;
   readonly token: string;
@@ -80,6 +86,7 @@ export async function call<Name extends EndpointName>(
 export async function enrol(
   origin: string,
   door: { readonly code: string } | { readonly host: Person },
+  names: Names = { person: "", practice: "" },
 ): Promise<Person> {
   const account = crypto.randomUUID();
   const made = await makeIdentity({ account, random });
@@ -92,12 +99,12 @@ export async function enrol(
   const vault = await sealBlob({
     vaultKey,
     place: { account, name: "main", version: 1 },
-    body: encodeVaultState(emptyVaultState()),
+    body: encodeVaultState({ ...emptyVaultState(), displayName: names.person, practiceName: names.practice }),
     random,
   });
   const signedIn = await call(origin, "enrol", {
     body: {
-      ...(await doorOf(origin, door, record.hash)),
+      ...(await doorOf(origin, door, record.hash, names)),
       account,
       identity: toBase64Url(made.record),
       vault: toBase64Url(vault),
@@ -117,12 +124,18 @@ async function doorOf(
   origin: string,
   door: { readonly code: string } | { readonly host: Person },
   joiner: Bytes,
+  names: Names,
 ) {
   if ("code" in door)
     return { door: { kind: "setup" as const, code: door.code, practice: crypto.randomUUID() } };
   const { host } = door;
   const invitation = crypto.randomUUID();
-  const words = { practiceName: "", inviterName: "", inviteeName: "", role: "adult" as const };
+  const words = {
+    practiceName: names.practice,
+    inviterName: "",
+    inviteeName: names.person,
+    role: "adult" as const,
+  };
   const made = await makeInvitation({ id: invitation, inviter: host.identity, words, random });
   await call(origin, "makeInvitation", {
     token: host.token,
