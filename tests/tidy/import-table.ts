@@ -150,7 +150,7 @@ export const placesOfCode: readonly Place[] = [
     name: "web platform",
     at: "apps/web/src/platform/",
     places: ["client", "content", "domain", "web words"],
-    packages: ["@simplewebauthn/browser", "@cantoo/pdf-lib"],
+    packages: [],
   },
   {
     name: "web app",

@@ -1,5 +1,5 @@
 import type { Actions, FamilyView, RoomView, Views } from "@sotto/client";
-import clientWorkerUrl from "./client.worker.ts?worker&url";
+import clientWorkerUrl from "./client-worker.ts?worker&url";
 import type { AnyView, FromWorker, ToWorker, WatchTarget } from "./link-messages.ts";
 import { createPasskey, usePasskey } from "./passkeys.ts";
 import { trustScriptUrl } from "./trusted-url.ts";

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 
 type Outcome<Value, Refusal> =
   | { readonly kind: "done"; readonly value: Value }
@@ -8,19 +8,19 @@ type Outcome<Value, Refusal> =
 export function useAttempt<Refusal extends string>() {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Refusal | "fault" | null>(null);
-  const attempt = <Value>(
-    action: () => Promise<Outcome<Value, Refusal>>,
-    onDone?: (value: Value) => void,
-  ): void => {
-    setBusy(true);
-    setProblem(null);
-    action()
-      .then((outcome) => {
-        if (outcome.kind === "done") onDone?.(outcome.value);
-        else setProblem(outcome.refusal);
-      })
-      .catch(() => setProblem("fault"))
-      .finally(() => setBusy(false));
-  };
+  const attempt = useCallback(
+    <Value>(action: () => Promise<Outcome<Value, Refusal>>, onDone?: (value: Value) => void): void => {
+      setBusy(true);
+      setProblem(null);
+      action()
+        .then((outcome) => {
+          if (outcome.kind === "done") onDone?.(outcome.value);
+          else setProblem(outcome.refusal);
+        })
+        .catch(() => setProblem("fault"))
+        .finally(() => setBusy(false));
+    },
+    [],
+  );
   return { busy, problem, attempt };
 }

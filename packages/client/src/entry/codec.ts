@@ -113,11 +113,9 @@ const readPerson = (reader: ByteReader): Person => ({
     kind: reader.choice(RELATION_KINDS),
     to: toId(reader.id()),
   })),
-  safeContact: reader.optional(
-    (): SafeContact => ({
-      channel: reader.choice(CONTACT_CHANNELS),
-      address: reader.text(CONTACT_BYTES_MAX),
-      note: reader.text(CONTACT_BYTES_MAX),
-    }),
-  ),
+  safeContact: reader.optional((): SafeContact => ({
+    channel: reader.choice(CONTACT_CHANNELS),
+    address: reader.text(CONTACT_BYTES_MAX),
+    note: reader.text(CONTACT_BYTES_MAX),
+  })),
 });

@@ -13,8 +13,9 @@ export function Join(props: {
 }) {
   const [seen, setSeen] = useState<InvitationSeen | null>(null);
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
-  // The fragment does not change while this screen stands; reading it spends nothing.
-  useEffect(() => attempt(() => props.actions.seeInvitation(props.fragment), setSeen), [props.fragment]);
+  const { actions, fragment } = props;
+  // Reading an invitation spends nothing.
+  useEffect(() => attempt(() => actions.seeInvitation(fragment), setSeen), [actions, attempt, fragment]);
   const said = sayProblem(problem);
   if (seen === null) {
     return (
