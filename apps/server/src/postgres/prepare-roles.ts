@@ -64,6 +64,8 @@ async function makeDatabase(client: Client, database: string): Promise<void> {
 }
 
 async function grant(client: Client): Promise<void> {
+  // The lock above is of another database; grants in this one take turns by their own.
+  await client.query("select pg_advisory_lock(20262)");
   await client.query(`
     revoke all on schema public from public;
     grant usage on schema public to ${appRole};
