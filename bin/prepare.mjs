@@ -104,8 +104,6 @@ export function findNode() {
 
 /** Builds the web app when it was never built, or when something it is made of has changed since. */
 export async function buildWebApp() {
-  // A checkout for programs only has no page to build.
-  if (!existsSync(join(root, "apps", "web", "index.html"))) return;
   const built = join(root, "apps", "web", "dist", "index.html");
   const sources = [
     "package-lock.json",

@@ -190,6 +190,6 @@ export const filesAtLeast: Readonly<Record<string, number>> = {
   "packages/content/": 1,
   "packages/client/": 3,
   "apps/server/": 28,
-  "apps/web/": 0,
+  "apps/web/": 1,
   "tests/": 14,
 };

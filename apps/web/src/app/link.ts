@@ -1,0 +1,35 @@
+import type { Actions, FamilyView, RoomView, Views } from "@sotto/client";
+import { useEffect, useState } from "react";
+import { openWorkerLink } from "../platform/worker-link.ts";
+
+export const link = openWorkerLink();
+
+/** The actions as features take them; the one that is not a promise in the client has its own function below. */
+export const actions: Omit<Actions, "makePassphrase"> = link.actions;
+
+/** Six words and a sign-in name, made in the worker from a word list that loads when it is wanted. */
+export async function makePassphrase(): Promise<{ readonly name: string; readonly words: string }> {
+  const { PASSPHRASE_WORDS } = await import("@sotto/content/passphrase-words");
+  return link.actions.makePassphrase(PASSPHRASE_WORDS);
+}
+
+/** A view of the client; null until it has spoken. */
+export function useView<Name extends keyof Views>(name: Name): Views[Name] | null {
+  const [view, setView] = useState<Views[Name] | null>(null);
+  useEffect(() => link.watch(name, setView), [name]);
+  return view;
+}
+
+/** Undefined until the client has spoken; null when there is no such room here. */
+export function useRoom(room: string): RoomView | null | undefined {
+  const [view, setView] = useState<RoomView | null>();
+  useEffect(() => link.watchRoom(room, setView), [room]);
+  return view;
+}
+
+/** As `useRoom`; with null for no family nothing is watched. */
+export function useFamily(family: string | null): FamilyView | null | undefined {
+  const [view, setView] = useState<FamilyView | null>();
+  useEffect(() => (family === null ? undefined : link.watchFamily(family, setView)), [family]);
+  return view;
+}

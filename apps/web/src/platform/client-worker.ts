@@ -1,0 +1,87 @@
+/** The client runs here, off the page: keys never reach the thread that renders. WebAuthn exists on the page only, so it is asked back. */
+import { createClient, type PasskeyAnswer, type Passkeys } from "@sotto/client";
+import type { FamilyId, RoomId } from "@sotto/domain";
+import { browserKeeper, browserStore } from "./browser-store.ts";
+import type { AnyView, FromWorker, ToWorker, WatchTarget } from "./link-messages.ts";
+
+const IDLE_LOCK_AFTER_MS = 15 * 60_000;
+
+/** The part of DedicatedWorkerGlobalScope that is used; the DOM types describe a page. */
+const scope = globalThis as unknown as {
+  postMessage(message: FromWorker): void;
+  addEventListener(name: "message", listener: (event: MessageEvent<ToWorker>) => void): void;
+};
+
+const ceremonies = new Map<number, (answer: PasskeyAnswer | null) => void>();
+let ceremonyCount = 0;
+
+const askPage =
+  (ceremony: "create" | "get"): Passkeys["get"] =>
+  (options, salt) =>
+    new Promise((resolve) => {
+      const id = ceremonyCount++;
+      ceremonies.set(id, resolve);
+      scope.postMessage({ kind: "passkey", id, ceremony, options, salt });
+    });
+
+const client = createClient({
+  origin: location.origin,
+  fetch: (url, init) => fetch(url, init),
+  openSocket: (url) => new WebSocket(url),
+  store: browserStore,
+  keeper: browserKeeper,
+  passkeys: { create: askPage("create"), get: askPage("get") },
+  now: () => Date.now(),
+  random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+  idleLockAfterMs: IDLE_LOCK_AFTER_MS,
+});
+
+const watching = new Map<number, () => void>();
+
+function watch(target: WatchTarget, callback: (view: AnyView) => void): () => void {
+  switch (target.kind) {
+    case "view":
+      return client.watch(target.name, callback);
+    // Ids come from the page, which had them from this client's views or from an address; an unknown one is answered with null.
+    case "room":
+      return client.watchRoom(target.id as RoomId, callback);
+    case "family":
+      return client.watchFamily(target.id as FamilyId, callback);
+  }
+}
+
+async function call(message: ToWorker & { readonly kind: "call" }): Promise<void> {
+  try {
+    // The page's link is typed by the same interface, so the arguments fit the action.
+    const action = client.actions[message.action] as (...args: readonly unknown[]) => unknown;
+    const value = await action(...message.args);
+    scope.postMessage({ kind: "answer", id: message.id, value });
+  } catch (fault) {
+    const code = fault instanceof Error && "code" in fault ? String(fault.code) : "unexpected";
+    scope.postMessage({ kind: "fault", id: message.id, code });
+  }
+}
+
+scope.addEventListener("message", ({ data }) => {
+  switch (data.kind) {
+    case "call":
+      void call(data);
+      break;
+    case "watch":
+      watching.set(
+        data.id,
+        watch(data.target, (view) => scope.postMessage({ kind: "view", id: data.id, view })),
+      );
+      break;
+    case "unwatch":
+      watching.get(data.id)?.();
+      watching.delete(data.id);
+      break;
+    case "passkey-answer":
+      ceremonies.get(data.id)?.(data.answer);
+      ceremonies.delete(data.id);
+      break;
+  }
+});
+
+void client.start();

@@ -1,0 +1,32 @@
+import type { Actions, FamilyView, PasskeyAnswer, RoomView, Views } from "@sotto/client";
+
+/** What a screen can watch, by name and, for one room or family, by id. */
+export type WatchTarget =
+  | { readonly kind: "view"; readonly name: keyof Views }
+  | { readonly kind: "room"; readonly id: string }
+  | { readonly kind: "family"; readonly id: string };
+
+export type AnyView = Views[keyof Views] | RoomView | FamilyView | null;
+
+export type ToWorker =
+  | {
+      readonly kind: "call";
+      readonly id: number;
+      readonly action: keyof Actions;
+      readonly args: readonly unknown[];
+    }
+  | { readonly kind: "watch"; readonly id: number; readonly target: WatchTarget }
+  | { readonly kind: "unwatch"; readonly id: number }
+  | { readonly kind: "passkey-answer"; readonly id: number; readonly answer: PasskeyAnswer | null };
+
+export type FromWorker =
+  | { readonly kind: "answer"; readonly id: number; readonly value: unknown }
+  | { readonly kind: "fault"; readonly id: number; readonly code: string }
+  | { readonly kind: "view"; readonly id: number; readonly view: AnyView }
+  | {
+      readonly kind: "passkey";
+      readonly id: number;
+      readonly ceremony: "create" | "get";
+      readonly options: unknown;
+      readonly salt: Uint8Array<ArrayBuffer>;
+    };

@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+const shellSource = fileURLToPath(new URL("./src/platform/offline-shell.js", import.meta.url));
+
+/** Emits `sw.js`: the service worker with the names of what was built, so that the shell starts without a network. */
+function offlineShell(): Plugin {
+  return {
+    name: "offline-shell",
+    apply: "build",
+    async generateBundle(_options, bundle) {
+      const files = ["/", "/icon.svg", "/manifest.webmanifest"];
+      for (const name of Object.keys(bundle)) {
+        if (!name.endsWith(".map") && name !== "index.html") files.push(`/${name}`);
+      }
+      files.sort();
+      const page = bundle["index.html"];
+      const version = createHash("sha256")
+        .update(JSON.stringify(files))
+        .update(page?.type === "asset" ? page.source : "")
+        .digest("hex")
+        .slice(0, 16);
+      const source = (await readFile(shellSource, "utf8"))
+        .replace("__VERSION__", version)
+        .replace('"__FILES__"', files.map((file) => JSON.stringify(file)).join(", "));
+      this.emitFile({ type: "asset", fileName: "sw.js", source });
+    },
+  };
+}
+
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  plugins: [react(), offlineShell()],
+  worker: { format: "es" },
+  build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false }, emptyOutDir: true },
+});

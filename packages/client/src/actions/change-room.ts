@@ -1,0 +1,152 @@
+import type { AccountId, FamilyId, RoomId } from "@sotto/domain";
+import {
+  encodeRoomCard,
+  identityFor,
+  makeRoomEvent,
+  memberEntry,
+  memberOf,
+  toBase64Url,
+  VaultFault,
+} from "@sotto/vault";
+import type { CardPerson, RoomAction, RoomCard, RoomMember } from "@sotto/vault";
+import type { ClientRefusal, Done } from "../client.ts";
+import { DONE, refused } from "../done.ts";
+import { faceOf } from "../ids.ts";
+import type { Home } from "../home.ts";
+import type { RoomMemory } from "../sync/room-memory.ts";
+
+const TRIES_MAX = 6;
+
+/** Somebody who is to be in a room: an account, the identity that was verified for it, and how the card names them. */
+export interface Newcomer {
+  readonly member: RoomMember;
+  readonly person: CardPerson;
+}
+
+/** This client's own place in a room that it makes. */
+export function meAsKeeper(home: Home): Newcomer {
+  const me = home.vault.state.identities.at(-1);
+  if (me === undefined) throw new VaultFault("misuse");
+  const { account } = home.person;
+  const name = home.vault.state.displayName;
+  return {
+    member: memberEntry(me, "keeper"),
+    person: { account, name, role: "therapist", face: faceOf(account) },
+  };
+}
+
+/** The keepers of a family's team room, who keep all its other rooms too; this client's person is one of them. */
+export function keepersOf(team: RoomMemory): readonly Newcomer[] {
+  return team.state.members.flatMap((member) => {
+    const person = team.people.get(member.account);
+    return member.role === "keeper" && person !== undefined ? [{ member, person }] : [];
+  });
+}
+
+/** Creates a room with everybody in it at once. Done as well when it is there already: another browser was faster. */
+export async function createRoom(
+  home: Home,
+  wish: {
+    readonly room: RoomId;
+    readonly card: Pick<RoomCard, "kind" | "title" | "familyName"> & { readonly family: FamilyId };
+    readonly people: readonly Newcomer[];
+  },
+): Promise<Done> {
+  if (home.rooms.get(wish.room) !== null) return DONE;
+  const me = home.vault.state.identities.at(-1);
+  if (me === undefined) return refused("locked");
+  const { practiceName } = home.vault.state;
+  const card = encodeRoomCard({
+    ...wish.card,
+    practiceName,
+    people: wish.people.map(({ person }) => person),
+  });
+  const made = await makeRoomEvent({
+    me,
+    previous: null,
+    room: wish.room,
+    action: "create",
+    members: wish.people.map(({ member }) => member),
+    card,
+    identityOf: home.book.identityOf,
+    random: home.ports.random,
+  });
+  const { room } = wish;
+  const answer = await home.call("appendEvent", {
+    params: { room },
+    body: { bytes: toBase64Url(made.bytes) },
+  });
+  if (answer.kind === "refused" && answer.refusal === "offline") return answer;
+  await home.rooms.pull(room);
+  if (home.rooms.get(room) !== null) return DONE;
+  return answer.kind === "refused" ? answer : refused("not-here");
+}
+
+type Change = {
+  readonly action: RoomAction;
+  readonly members: readonly RoomMember[];
+  readonly card: RoomCard;
+};
+
+/** Adds one person. Done as well when they are in it. */
+export async function addMember(home: Home, room: RoomId, { member, person }: Newcomer): Promise<Done> {
+  return changeRoom(home, room, ({ card, state }) => {
+    if (memberOf(state, member.account) !== null) return "as-wanted";
+    const others = card.people.filter((other) => other.account !== member.account);
+    return {
+      action: "add",
+      members: [...state.members, member],
+      card: { ...card, people: [...others, person] },
+    };
+  });
+}
+
+/** Removes one person, who reads nothing from then on. Done as well when they are not in it. */
+export async function removeMember(home: Home, room: RoomId, account: AccountId): Promise<Done> {
+  if (account === home.person.account) return refused("not-allowed");
+  return changeRoom(home, room, ({ card, state }) => {
+    if (memberOf(state, account) === null) return "as-wanted";
+    return {
+      action: "remove",
+      members: state.members.filter((member) => member.account !== account),
+      card: { ...card, people: card.people.filter((person) => person.account !== account) },
+    };
+  });
+}
+
+/** Makes the next event of a room from what the room is now, again for as long as somebody else is faster. */
+async function changeRoom(
+  home: Home,
+  room: RoomId,
+  plan: (memory: RoomMemory) => Change | "as-wanted",
+): Promise<Done> {
+  let refusal: ClientRefusal = "not-here";
+  for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
+    await home.rooms.pull(room);
+    const memory = home.rooms.get(room);
+    if (memory === null) return refused("not-here");
+    const place = memberOf(memory.state, home.person.account);
+    const me = place === null ? null : identityFor(home.vault.state.identities, place.identity);
+    if (place?.role !== "keeper" || me === null) return refused("not-a-keeper");
+    const change = plan(memory);
+    if (change === "as-wanted") return DONE;
+    const { bytes } = await makeRoomEvent({
+      me,
+      previous: memory.state,
+      room,
+      action: change.action,
+      members: change.members,
+      card: encodeRoomCard(change.card),
+      identityOf: home.book.identityOf,
+      random: home.ports.random,
+    });
+    const answer = await home.call("appendEvent", { params: { room }, body: { bytes: toBase64Url(bytes) } });
+    if (answer.kind === "done") {
+      await home.rooms.pull(room);
+      return DONE;
+    }
+    if (answer.refusal !== "stale-epoch") return answer;
+    refusal = answer.refusal;
+  }
+  return refused(refusal);
+}

@@ -1,0 +1,201 @@
+import { familyOf, mayUseContact } from "@sotto/domain";
+import type { FamilyId, InvitationId, Person, PersonId, RoomId } from "@sotto/domain";
+import { identityHash, makeFragment, makeInvitation, memberOf, toBase64Url } from "@sotto/vault";
+import type { Bytes, InvitationWords } from "@sotto/vault";
+import { LIMITS } from "@sotto/contract";
+import type { Actions, Done } from "../client.ts";
+import { DONE, done, refused } from "../done.ts";
+import type { Home } from "../home.ts";
+import { makeId, plannedRoomId } from "../ids.ts";
+import type { RoomMemory } from "../sync/room-memory.ts";
+import { addMember, createRoom, keepersOf, meAsKeeper, removeMember } from "./change-room.ts";
+import { familyStateOf } from "../queries/family-state.ts";
+import { newcomerOf } from "./admit.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+type FamilyActions = Pick<
+  Actions,
+  | "createFamily"
+  | "savePerson"
+  | "invite"
+  | "showInvitation"
+  | "revokeInvitation"
+  | "openRoom"
+  | "addToRoom"
+  | "removeFromRoom"
+>;
+
+/** The team room of a family, for one of its keepers; null for everybody else. */
+export function teamRoomOf(home: Home, family: FamilyId): RoomMemory | null {
+  const memory = home.rooms.get(plannedRoomId({ family, key: "team" }));
+  const place = memory === null ? null : memberOf(memory.state, home.person.account);
+  return place?.role === "keeper" ? memory : null;
+}
+
+/** What staff do about families. `home` answers null while locked. */
+export function makeFamilyActions(home: () => Home | null): FamilyActions {
+  const inFamily = async <Value>(
+    family: FamilyId,
+    act: (home: Home, team: RoomMemory) => Promise<Done<Value>>,
+  ): Promise<Done<Value>> => {
+    const open = home();
+    if (open === null) return refused("locked");
+    const team = teamRoomOf(open, family);
+    return team === null ? refused("not-here") : act(open, team);
+  };
+  return {
+    createFamily: async ({ name }) => {
+      const open = home();
+      return open === null ? refused("locked") : createFamily(open, name.trim());
+    },
+    savePerson: ({ family, person }) => inFamily(family, (open, team) => savePerson(open, team, person)),
+    invite: ({ days, family, person }) => inFamily(family, (open, team) => invite(open, team, person, days)),
+    showInvitation: ({ family, person }) =>
+      inFamily(family, (open, team) => showInvitation(open, team, person)),
+    revokeInvitation: ({ family, person }) =>
+      inFamily(family, (open, team) => revokeInvitations(open, team, person)),
+    openRoom: ({ family, people, title }) =>
+      inFamily(family, (open, team) => openFreeRoom(open, team, { family, people, title })),
+    addToRoom: async ({ person, room }) => {
+      const open = home();
+      if (open === null) return refused("locked");
+      const family = open.rooms.get(room)?.card.family ?? null;
+      const team = open.rooms.all.find((memory) => memory.family.family === family && family !== null);
+      const newcomer = team === undefined ? null : newcomerOf(team, person);
+      return newcomer === null ? refused("not-here") : addMember(open, room, newcomer);
+    },
+    removeFromRoom: async ({ account, room }) => {
+      const open = home();
+      return open === null ? refused("locked") : removeMember(open, room, account);
+    },
+  };
+}
+
+async function createFamily(home: Home, name: string): Promise<Done<FamilyId>> {
+  if (name === "") return refused("empty");
+  const family = makeId<FamilyId>(home.ports.random);
+  const [team, shared] = [plannedRoomId({ family, key: "team" }), plannedRoomId({ family, key: "family" })];
+  const people = [meAsKeeper(home)];
+  const card = { family, familyName: name, title: "" };
+  const made = await createRoom(home, { room: team, card: { ...card, kind: "team" }, people });
+  if (made.kind === "refused") return made;
+  const posted = await home.outbox.post(team, { kind: "family-profile", family, name });
+  if (posted.kind === "refused") return posted;
+  const both = await createRoom(home, { room: shared, card: { ...card, kind: "family" }, people });
+  return both.kind === "refused" ? both : done(family);
+}
+
+async function savePerson(home: Home, team: RoomMemory, person: Person): Promise<Done> {
+  if (person.name.trim() === "") return refused("empty");
+  if (person.safeContact !== null) {
+    const everybody = home.rooms.all.flatMap((memory) => familyOf(familyStateOf(home, memory))?.people ?? []);
+    const taken = mayUseContact(everybody, { person: person.person, contact: person.safeContact });
+    if (taken !== null) return refused(taken.byMinor ? "contact-taken-by-minor" : "contact-taken");
+  }
+  await home.outbox.add(team.room, { kind: "person", person });
+  return DONE;
+}
+
+const wordsFor = (home: Home, person: Person): InvitationWords => ({
+  practiceName: home.vault.state.practiceName,
+  inviterName: home.vault.state.displayName,
+  inviteeName: person.name,
+  role: person.role,
+});
+
+const linkOf = (home: Home, fragment: string): string => `${home.ports.origin}/#${fragment}`;
+
+type Shown = Done<{ readonly link: string; readonly expiresAt: number }>;
+
+async function invite(home: Home, team: RoomMemory, personId: PersonId, days: number): Promise<Shown> {
+  const state = familyStateOf(home, team);
+  const person = state.people.get(personId);
+  const me = home.vault.state.identities.at(-1);
+  if (person === undefined || me === undefined) return refused("not-here");
+  if (state.joined.has(personId)) return refused("invitation-used");
+  // One link at a time leads in: the earlier ones become worthless first.
+  const revoked = await revokeInvitations(home, team, personId);
+  if (revoked.kind === "refused") return revoked;
+  const inviter = identityHash(me.record);
+  const id = makeId<InvitationId>(home.ports.random);
+  const made = await makeInvitation({
+    id,
+    inviter,
+    words: wordsFor(home, person),
+    random: home.ports.random,
+  });
+  const daysUsed = Math.min(Math.max(1, Math.floor(days)), LIMITS.invitationAgeDaysMax);
+  // A minute less than the limit, so that two clocks may differ.
+  const expiresAt = home.ports.now() + daysUsed * DAY_MS - 60_000;
+  const body = {
+    invitation: id,
+    tokenHash: toBase64Url(made.tokenHash),
+    standing: "family" as const,
+    inviter: toBase64Url(inviter),
+    expiresAt,
+  };
+  // The secret first: an invitation that nobody could admit must not exist.
+  const { secret } = made;
+  const entry = { invitation: id, person: personId, secret, inviterIdentity: inviter, expiresAt };
+  const posted = await home.outbox.post(team.room, { kind: "invitation-made", ...entry });
+  if (posted.kind === "refused") return posted;
+  const answer = await home.call("makeInvitation", { body });
+  if (answer.kind === "refused") return answer;
+  return done({ link: linkOf(home, made.fragment), expiresAt });
+}
+
+const openInvitationsOf = (home: Home, team: RoomMemory, person: PersonId) =>
+  [...familyStateOf(home, team).invitations.values()].filter(
+    (invitation) =>
+      invitation.person === person && !invitation.revoked && invitation.expiresAt > home.ports.now(),
+  );
+
+async function showInvitation(home: Home, team: RoomMemory, personId: PersonId): Promise<Shown> {
+  const person = familyStateOf(home, team).people.get(personId);
+  const invitation = openInvitationsOf(home, team, personId).at(-1);
+  if (person === undefined || invitation === undefined || team.family.joined.has(personId)) {
+    return refused("not-here");
+  }
+  const { expiresAt, invitation: id, inviterIdentity: inviter, secret } = invitation;
+  const words = wordsFor(home, person);
+  const fragment = await makeFragment({
+    id,
+    inviter: copyOf(inviter),
+    secret: copyOf(secret),
+    words,
+    random: home.ports.random,
+  });
+  return done({ link: linkOf(home, fragment), expiresAt });
+}
+
+async function revokeInvitations(home: Home, team: RoomMemory, person: PersonId): Promise<Done> {
+  for (const { invitation } of openInvitationsOf(home, team, person)) {
+    const answer = await home.call("revokeInvitation", { params: { invitation }, body: {} });
+    // `not-here`: it was never registered, or has been swept.
+    if (answer.kind === "refused" && answer.refusal !== "not-here") return answer;
+    await home.outbox.add(team.room, { kind: "invitation-revoked", invitation });
+  }
+  return DONE;
+}
+
+async function openFreeRoom(
+  home: Home,
+  team: RoomMemory,
+  wish: { readonly family: FamilyId; readonly people: readonly PersonId[]; readonly title: string },
+): Promise<Done<RoomId>> {
+  const title = wish.title.trim();
+  if (title === "" || wish.people.length === 0) return refused("empty");
+  const newcomers = wish.people.map((person) => newcomerOf(team, person));
+  const people = newcomers.filter((newcomer) => newcomer !== null);
+  if (people.length < newcomers.length) return refused("not-here");
+  const room = makeId<RoomId>(home.ports.random);
+  const card = { kind: "subgroup" as const, title, family: wish.family, familyName: team.family.name };
+  const made = await createRoom(home, { room, card, people: [...keepersOf(team), ...people] });
+  return made.kind === "refused" ? made : done(room);
+}
+
+/** A copy that owns its buffer, as WebCrypto wants it. */
+export function copyOf(bytes: Uint8Array): Bytes {
+  return new Uint8Array(bytes);
+}

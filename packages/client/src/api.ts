@@ -1,0 +1,102 @@
+import { ENDPOINTS, RefusalBody } from "@sotto/contract";
+import type { AnswerOf, BodyOf, EndpointName, ParamsOf, QueryOf } from "@sotto/contract";
+import type { Done } from "./client.ts";
+import { ClientFault, done, refused } from "./done.ts";
+import type { Ports } from "./ports.ts";
+
+export type CallInput<Name extends EndpointName> = {
+  readonly params?: ParamsOf<Name>;
+  readonly query?: QueryOf<Name>;
+  readonly body?: BodyOf<Name>;
+};
+
+/** Asks the server one thing of the contract, with a session token or without. */
+export type Api = <Name extends EndpointName>(
+  name: Name,
+  input: CallInput<Name>,
+  token: string | null,
+) => Promise<Done<AnswerOf<Name>>>;
+
+/** The same, for whoever is signed in. */
+export type Call = <Name extends EndpointName>(
+  name: Name,
+  input?: CallInput<Name>,
+) => Promise<Done<AnswerOf<Name>>>;
+
+const CALL_AGE_MS_MAX = 30_000;
+
+/**
+ * Calls over the contract's table. A refusal comes back as a value; no network, or a server in trouble (5xx), is the
+ * refusal `offline`. Throws `bad-answer` when the server answers outside the contract.
+ */
+export function createApi(ports: Ports): Api {
+  return async (name, input, token) => {
+    const endpoint = ENDPOINTS[name];
+    const response = await send(ports, endpoint, input, token);
+    if (response === null || response.status >= 500) return refused("offline");
+    const body = await readJson(response);
+    if (body === null) return refused("offline");
+    if (response.ok) {
+      const answer = endpoint.answer.safeParse(body.json);
+      if (!answer.success) throw new ClientFault("bad-answer");
+      // The schema that has just accepted it is the one that AnswerOf is made from.
+      return done(answer.data as AnswerOf<typeof name>);
+    }
+    const no = RefusalBody.safeParse(body.json);
+    if (!no.success) throw new ClientFault("bad-answer");
+    return refused(no.data.refusal);
+  };
+}
+
+type Input = { readonly params?: object; readonly query?: object; readonly body?: unknown };
+
+const send = async (
+  ports: Ports,
+  endpoint: { readonly method: string; readonly path: string },
+  input: Input,
+  token: string | null,
+): Promise<Response | null> => {
+  const headers: Record<string, string> = {};
+  if (token !== null) headers["authorization"] = `Bearer ${token}`;
+  const init: RequestInit = {
+    method: endpoint.method,
+    headers,
+    signal: AbortSignal.timeout(CALL_AGE_MS_MAX),
+    cache: "no-store",
+  };
+  if (input.body !== undefined && input.body !== null) {
+    headers["content-type"] = "application/json";
+    init.body = JSON.stringify(input.body);
+  }
+  try {
+    return await ports.fetch(`${ports.origin}${pathOf(endpoint.path, input)}`, init);
+  } catch {
+    // Whatever kept the request from its answer: to the person, the server cannot be reached.
+    return null;
+  }
+};
+
+const pathOf = (path: string, input: Input): string => {
+  const params = new Map(Object.entries(input.params ?? {}));
+  const filled = path.replaceAll(/:([a-z]+)/g, (_, name: string) =>
+    encodeURIComponent(String(params.get(name))),
+  );
+  const query = new URLSearchParams(
+    Object.entries(input.query ?? {}).map(([key, value]) => [key, String(value)]),
+  ).toString();
+  return query === "" ? filled : `${filled}?${query}`;
+};
+
+const readJson = async (response: Response): Promise<{ readonly json: unknown } | null> => {
+  let text: string;
+  try {
+    text = await response.text();
+  } catch {
+    return null;
+  }
+  try {
+    return { json: JSON.parse(text) };
+  } catch {
+    throw new ClientFault("bad-answer");
+  }
+};

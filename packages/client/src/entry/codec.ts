@@ -1,0 +1,121 @@
+import { CONTACT_CHANNELS, ENTRY_KIND_NUMBERS, FAMILY_ROLES, RELATION_KINDS } from "@sotto/domain";
+import type { EntryBody, Person, SafeContact, Verification } from "@sotto/domain";
+import { ByteReader, ByteWriter, VaultFault } from "@sotto/vault";
+import type { Bytes } from "@sotto/vault";
+import { toId } from "../ids.ts";
+
+/** What stands in a frame's body, per kind of entry: docs/formats/entry.md. */
+const LABEL = "fam/entry/1";
+const BODY_BYTES_MAX = 65_536;
+const NAME_BYTES_MAX = 200;
+const CONTACT_BYTES_MAX = 400;
+const TEXT_BYTES_MAX = 60_000;
+const RELATIONS_MAX = 50;
+const VERIFICATIONS: readonly Verification[] = ["introduced", "invitation", "in-person"];
+
+/** The kind number and the bytes of an entry; throws the vault's `misuse` beyond the limits of the format. */
+export function encodeEntry(entry: EntryBody): { readonly kind: number; readonly body: Bytes } {
+  const writer = ByteWriter.labelled(LABEL);
+  write(writer, entry);
+  return { kind: ENTRY_KIND_NUMBERS[entry.kind], body: writer.bytes() };
+}
+
+const write = (writer: ByteWriter, entry: EntryBody): void => {
+  switch (entry.kind) {
+    case "message":
+      writer.text(entry.text, TEXT_BYTES_MAX);
+      break;
+    case "family-profile":
+      writer.id(entry.family).text(entry.name, NAME_BYTES_MAX);
+      break;
+    case "person":
+      writePerson(writer, entry.person);
+      break;
+    case "person-left":
+      writer.id(entry.person);
+      break;
+    case "invitation-made":
+      writer.id(entry.invitation).id(entry.person).fixed(entry.secret, 32).fixed(entry.inviterIdentity, 32);
+      writer.unsigned(entry.expiresAt, 6);
+      break;
+    case "invitation-revoked":
+      writer.id(entry.invitation);
+      break;
+    case "person-joined":
+      writer.id(entry.person).id(entry.account).fixed(entry.identity, 32);
+      writer.unsigned(VERIFICATIONS.indexOf(entry.verified), 1);
+      break;
+  }
+};
+
+const writePerson = (writer: ByteWriter, person: Person): void => {
+  writer.id(person.person).text(person.name, NAME_BYTES_MAX);
+  writer.unsigned(FAMILY_ROLES.indexOf(person.role), 1).unsigned(person.inTreatment ? 1 : 0, 1);
+  writer.list(person.relations, RELATIONS_MAX, (relation) =>
+    writer.unsigned(RELATION_KINDS.indexOf(relation.kind), 1).id(relation.to),
+  );
+  writer.optional(person.safeContact, (contact) =>
+    writer
+      .unsigned(CONTACT_CHANNELS.indexOf(contact.channel), 1)
+      .text(contact.address, CONTACT_BYTES_MAX)
+      .text(contact.note, CONTACT_BYTES_MAX),
+  );
+};
+
+/** Reads an entry of exactly this format; throws the vault's `malformed`, also for a kind that is not known. */
+export function decodeEntry({ kind, body }: { readonly kind: number; readonly body: Bytes }): EntryBody {
+  const reader = ByteReader.labelled(body, LABEL, BODY_BYTES_MAX);
+  const entry = read(reader, kind);
+  reader.end();
+  return entry;
+}
+
+const read = (reader: ByteReader, kind: number): EntryBody => {
+  switch (kind) {
+    case ENTRY_KIND_NUMBERS.message:
+      return { kind: "message", text: reader.text(TEXT_BYTES_MAX) };
+    case ENTRY_KIND_NUMBERS["family-profile"]:
+      return { kind: "family-profile", family: toId(reader.id()), name: reader.text(NAME_BYTES_MAX) };
+    case ENTRY_KIND_NUMBERS.person:
+      return { kind: "person", person: readPerson(reader) };
+    case ENTRY_KIND_NUMBERS["person-left"]:
+      return { kind: "person-left", person: toId(reader.id()) };
+    case ENTRY_KIND_NUMBERS["invitation-made"]:
+      return {
+        kind: "invitation-made",
+        invitation: toId(reader.id()),
+        person: toId(reader.id()),
+        secret: reader.fixed(32),
+        inviterIdentity: reader.fixed(32),
+        expiresAt: reader.unsigned(6),
+      };
+    case ENTRY_KIND_NUMBERS["invitation-revoked"]:
+      return { kind: "invitation-revoked", invitation: toId(reader.id()) };
+    case ENTRY_KIND_NUMBERS["person-joined"]:
+      return {
+        kind: "person-joined",
+        person: toId(reader.id()),
+        account: toId(reader.id()),
+        identity: reader.fixed(32),
+        verified: reader.choice(VERIFICATIONS),
+      };
+    default:
+      throw new VaultFault("malformed");
+  }
+};
+
+const readPerson = (reader: ByteReader): Person => ({
+  person: toId(reader.id()),
+  name: reader.text(NAME_BYTES_MAX),
+  role: reader.choice(FAMILY_ROLES),
+  inTreatment: reader.choice(["no", "yes"]) === "yes",
+  relations: reader.list(RELATIONS_MAX, () => ({
+    kind: reader.choice(RELATION_KINDS),
+    to: toId(reader.id()),
+  })),
+  safeContact: reader.optional((): SafeContact => ({
+    channel: reader.choice(CONTACT_CHANNELS),
+    address: reader.text(CONTACT_BYTES_MAX),
+    note: reader.text(CONTACT_BYTES_MAX),
+  })),
+});

@@ -1,0 +1,70 @@
+import type { AccountId } from "@sotto/domain";
+import { openLocal, sealLocal, VaultFault, wipe } from "@sotto/vault";
+import type { Bytes } from "@sotto/vault";
+import { ClientFault } from "../done.ts";
+import type { Ports } from "../ports.ts";
+
+/**
+ * What one account keeps on this device. Sealed records are bound to their name under the account's local key; public
+ * ones (ciphertext as the server gave it, identity records) stand as they are.
+ */
+export class LocalRecords {
+  readonly #ports: Ports;
+  readonly #key: Bytes;
+  readonly #prefix: string;
+  #isClosed = false;
+
+  constructor(ports: Ports, account: AccountId, key: Bytes) {
+    this.#ports = ports;
+    this.#key = key;
+    this.#prefix = `of/${account}/`;
+  }
+
+  /** Wipes the key. Whatever would still read or write throws `closed`, so that nothing is ever sealed under a wiped key. */
+  close(): void {
+    this.#isClosed = true;
+    wipe(this.#key);
+  }
+
+  /** Null when it is not here, or damaged: both mean that this device does not have it. */
+  async readSealed(name: string): Promise<Bytes | null> {
+    if (this.#isClosed) throw new ClientFault("closed");
+    const key = this.#prefix + name;
+    const sealed = await this.#ports.store.read(key);
+    if (sealed === null) return null;
+    try {
+      return await openLocal({ key: this.#key.slice(), name: key, sealed });
+    } catch (error) {
+      if (error instanceof VaultFault) return null;
+      throw error;
+    }
+  }
+
+  async writeSealed(name: string, body: Bytes | null): Promise<void> {
+    if (this.#isClosed) throw new ClientFault("closed");
+    const key = this.#prefix + name;
+    const { random, store } = this.#ports;
+    const value = body === null ? null : await sealLocal({ key: this.#key.slice(), name: key, body, random });
+    await store.write([{ key, value }]);
+  }
+
+  async readPublic(name: string): Promise<Bytes | null> {
+    return this.#ports.store.read(this.#prefix + name);
+  }
+
+  async writePublic(
+    entries: readonly { readonly name: string; readonly value: Bytes | null }[],
+  ): Promise<void> {
+    await this.#ports.store.write(entries.map(({ name, value }) => ({ key: this.#prefix + name, value })));
+  }
+
+  /** Names that start with the prefix, in order. */
+  async list(prefix: string): Promise<readonly string[]> {
+    const keys = await this.#ports.store.list(this.#prefix + prefix);
+    return keys.map((key) => key.slice(this.#prefix.length));
+  }
+
+  async remove(prefix: string): Promise<void> {
+    await this.writePublic((await this.list(prefix)).map((name) => ({ name, value: null })));
+  }
+}

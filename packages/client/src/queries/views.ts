@@ -1,0 +1,204 @@
+import type {
+  AccountId,
+  FamilyId,
+  FamilyState,
+  PersonId,
+  RoomId,
+  SubgroupKind,
+  Verification,
+} from "@sotto/domain";
+import { familyOf, parseId } from "@sotto/domain";
+import { memberOf } from "@sotto/vault";
+import type {
+  FamilyLineView,
+  FamilyPersonView,
+  FamilyView,
+  Reader,
+  RoomLineEntry,
+  RoomLineView,
+  RoomView,
+} from "../client.ts";
+import type { InvitationLines } from "../actions/admit.ts";
+import { teamRoomOf } from "../actions/families.ts";
+import type { Desk } from "../actions/talk.ts";
+import type { Home } from "../home.ts";
+import { faceOf } from "../ids.ts";
+import { familyStateOf } from "./family-state.ts";
+import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
+
+const SUBGROUPS: readonly SubgroupKind[] = ["couple", "guardians", "siblings"];
+
+/** What the views are computed from, while unlocked. */
+export interface Scene {
+  readonly home: Home;
+  readonly desk: Desk;
+  readonly invitations: InvitationLines;
+}
+
+/** One person of a room, as its cards name them; somebody who has left keeps their name. */
+export function readerOf(scene: Scene, memory: RoomMemory, account: AccountId): Reader {
+  const named = memory.people.get(account);
+  const isMe = account === scene.home.person.account;
+  const role = memberOf(memory.state, account)?.role;
+  return {
+    account,
+    name: named?.name ?? "",
+    role: named?.role ?? "",
+    face: faceOf(account),
+    isMe,
+    canWrite: role !== undefined && role !== "reader",
+    verified: isMe ? "in-person" : verificationOf(scene, account),
+  };
+}
+
+const verificationOf = (scene: Scene, account: AccountId): Verification =>
+  scene.home.vault.state.contacts.find((contact) => contact.account === account)?.verified ?? "introduced";
+
+/** Everything of a room but what was said in it. */
+export function roomLine(scene: Scene, memory: RoomMemory): RoomLineView {
+  const { card, room } = memory;
+  const last = memory.lines.findLast((line) => line.kind === "message");
+  const subgroup = SUBGROUPS.find((kind) => card.kind === "subgroup" && kind === card.title) ?? null;
+  return {
+    room,
+    kind: card.kind,
+    subgroup,
+    title: subgroup === null ? card.title : "",
+    family: card.family === null ? null : parseId<FamilyId>(card.family),
+    familyName: card.familyName,
+    readers: readersOf(scene, memory),
+    lastText: last?.kind === "message" ? last.text : "",
+    lastAt: last?.at ?? null,
+    unread: unreadIn(scene, memory),
+  };
+}
+
+const readersOf = (scene: Scene, memory: RoomMemory): readonly Reader[] =>
+  memory.state.members.map((member) => {
+    // Rosters hold ids; the vault gives them as text.
+    return readerOf(scene, memory, member.account as AccountId);
+  });
+
+const unreadIn = (scene: Scene, memory: RoomMemory): number => {
+  const read = scene.desk.readSeqOf(memory.room);
+  let unread = 0;
+  for (let index = memory.lines.length - 1; index >= 0; index--) {
+    const line = memory.lines[index];
+    if (line === undefined || line.seq <= read) break;
+    if (line.kind === "message" && line.author !== scene.home.person.account) unread++;
+  }
+  return unread;
+};
+
+/** The rooms, the one with the newest word first. */
+export function roomLines(scene: Scene): readonly RoomLineView[] {
+  const lines = scene.home.rooms.all.map((memory) => roomLine(scene, memory));
+  return lines.toSorted((a, b) => (b.lastAt ?? 0) - (a.lastAt ?? 0) || (a.room < b.room ? -1 : 1));
+}
+
+/** A whole room with what waits to be sent at the end; null when it is not here. */
+export function roomView(scene: Scene, room: RoomId): RoomView | null {
+  const memory = scene.home.rooms.get(room);
+  if (memory === null) return waitingOnly(scene, room);
+  const me = memberOf(memory.state, scene.home.person.account);
+  const readers = new Map<AccountId, Reader>();
+  const authorOf = (account: AccountId): Reader => {
+    const known = readers.get(account) ?? readerOf(scene, memory, account);
+    readers.set(account, known);
+    return known;
+  };
+  const said = memory.lines.map((line) => lineView(line, authorOf));
+  return {
+    ...roomLine(scene, memory),
+    entries: [...said, ...waitingLines(scene, room, authorOf(scene.home.person.account))],
+    mayWrite: me !== null && me.role !== "reader",
+    mayChangeReaders: me?.role === "keeper",
+    draft: scene.desk.draftOf(room),
+  };
+}
+
+const lineView = (line: LogLine, authorOf: (account: AccountId) => Reader): RoomLineEntry => {
+  if (line.kind !== "message") return line;
+  const { at, author, entry, text } = line;
+  return { kind: "message", entry, author: authorOf(author), text, at, state: { kind: "sent" } };
+};
+
+const waitingLines = (scene: Scene, room: RoomId, author: Reader): readonly RoomLineEntry[] =>
+  scene.home.outbox
+    .of(room)
+    .flatMap(({ at, body, entry, state }) =>
+      body.kind === "message"
+        ? [{ kind: "message", entry, author, text: body.text, at, state } as const]
+        : [],
+    );
+
+/** A room that this person is no longer in shows what they wrote and could not send, until they discard it. */
+const waitingOnly = (scene: Scene, room: RoomId): RoomView | null => {
+  const { account } = scene.home.person;
+  const name = scene.home.vault.state.displayName;
+  const face = faceOf(account);
+  const me: Reader = { account, name, role: "", face, isMe: true, canWrite: false, verified: "in-person" };
+  const entries = waitingLines(scene, room, me);
+  if (entries.length === 0) return null;
+  return {
+    room,
+    kind: "subgroup",
+    subgroup: null,
+    title: "",
+    family: null,
+    familyName: "",
+    readers: [],
+    lastText: "",
+    lastAt: null,
+    unread: 0,
+    entries,
+    mayWrite: false,
+    mayChangeReaders: false,
+    draft: "",
+  };
+};
+
+/** The families whose team rooms this person keeps. */
+export function familyLines(scene: Scene): readonly FamilyLineView[] {
+  return scene.home.rooms.all.flatMap((memory) => {
+    const state = familyStateOf(scene.home, memory);
+    const family = familyOf(state);
+    if (family === null) return [];
+    const joined = family.people.filter(({ person }) => state.joined.has(person)).length;
+    return [{ family: family.family, name: family.name, people: family.people.length, joined }];
+  });
+}
+
+/** One family as its keepers see it; null for everybody else. */
+export function familyView(scene: Scene, id: FamilyId): FamilyView | null {
+  const team = teamRoomOf(scene.home, id);
+  const state = team === null ? null : familyStateOf(scene.home, team);
+  const family = state === null ? null : familyOf(state);
+  if (state === null || family === null) return null;
+  const people = family.people.map((person): FamilyPersonView => {
+    const joined = state.joined.get(person.person);
+    return {
+      person,
+      account: joined?.account ?? null,
+      verified: joined === undefined ? null : joined.verified,
+      invitation: invitationOf(scene, state, person.person),
+    };
+  });
+  return {
+    family: id,
+    name: family.name,
+    people,
+    rooms: roomLines(scene).filter((line) => line.family === id),
+  };
+}
+
+const invitationOf = (scene: Scene, state: FamilyState, person: PersonId): FamilyPersonView["invitation"] => {
+  const latest = [...state.invitations.values()].findLast((made) => made.person === person);
+  if (latest === undefined) return null;
+  const { expiresAt, invitation } = latest;
+  const line = scene.invitations.find((known) => known.invitation === invitation);
+  const isAccepted = state.joined.has(person) || line?.state === "accepted" || line?.state === "admitted";
+  const isExpired = expiresAt <= scene.home.ports.now();
+  const stands = isAccepted ? "accepted" : latest.revoked ? "revoked" : isExpired ? "expired" : "open";
+  return { invitation, state: stands, expiresAt };
+};

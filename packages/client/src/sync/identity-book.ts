@@ -1,0 +1,113 @@
+import {
+  equalBytes,
+  fromBase64Url,
+  identityLeaf,
+  leafHash,
+  parseIdentityRecord,
+  toBase64Url,
+  toHex,
+  VaultFault,
+  verifyIdentityRecord,
+} from "@sotto/vault";
+import type { Bytes, IdentityRecord, VaultState } from "@sotto/vault";
+import type { Call } from "../api.ts";
+import { ClientFault } from "../done.ts";
+import type { LocalRecords } from "../local/records.ts";
+import type { Alarms } from "./alarms.ts";
+
+const LINE_LENGTH_MAX = 100;
+
+interface Parts {
+  readonly call: Call;
+  readonly local: LocalRecords;
+  readonly alarms: Alarms;
+  readonly vault: () => VaultState;
+  /** Told the leaf of each record that came from the server. */
+  readonly learned: (leaf: Bytes) => void;
+}
+
+/**
+ * Identity records by hash. A record is given out when its bytes have that hash, its signatures and those of the records
+ * before it hold, and, for somebody whom this person has pinned, its line meets the pin.
+ */
+export class IdentityBook {
+  readonly #parts: Parts;
+  readonly #known = new Map<string, IdentityRecord>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Null when there is no such record, or it does not hold. Throws `offline` when the server must be asked and cannot be. */
+  readonly identityOf = async (hash: Bytes): Promise<IdentityRecord | null> => {
+    const record = await this.#verified(hash, 0);
+    return record !== null && (await this.#meetsPin(record)) ? record : null;
+  };
+
+  async #verified(hash: Bytes, depth: number): Promise<IdentityRecord | null> {
+    const key = toHex(hash);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    if (depth > LINE_LENGTH_MAX) return null;
+    const kept = await this.#parts.local.readPublic(`identity/${key}`);
+    const bytes = kept ?? this.#ownRecord(hash) ?? (await this.#fetch(hash));
+    const record = bytes === null ? null : parseOrNull(bytes);
+    if (bytes === null || record === null || !equalBytes(record.hash, hash)) return null;
+    const previous = record.previous === null ? null : await this.#verified(record.previous, depth + 1);
+    if (!(await verifyIdentityRecord(record, previous))) return null;
+    this.#known.set(key, record);
+    if (kept === null) {
+      await this.#parts.local.writePublic([{ name: `identity/${key}`, value: bytes }]);
+      this.#parts.learned(leafHash(identityLeaf(hash)));
+    }
+    return record;
+  }
+
+  #ownRecord(hash: Bytes): Bytes | null {
+    const own = this.#parts.vault().identities.map((secret) => secret.record);
+    return own.find((record) => equalBytes(parseIdentityRecord(record).hash, hash)) ?? null;
+  }
+
+  async #fetch(hash: Bytes): Promise<Bytes | null> {
+    const text = toBase64Url(hash);
+    const answer = await this.#parts.call("readIdentities", { body: { hashes: [text] } });
+    if (answer.kind === "refused") throw new ClientFault("offline");
+    const found = answer.value.records.find((record) => record.hash === text);
+    return found === undefined ? null : fromBase64Url(found.bytes);
+  }
+
+  async #meetsPin(record: IdentityRecord): Promise<boolean> {
+    const { contacts, identities } = this.#parts.vault();
+    const isOf = (owner: { readonly account: string }): boolean => owner.account === record.account;
+    const pins = [
+      ...contacts.filter(isOf).map((contact) => contact.identityHash),
+      ...identities.filter(isOf).map((secret) => parseIdentityRecord(secret.record).hash),
+    ];
+    if (pins.length === 0) return true;
+    for (const pin of pins) if (await this.#isOnOneLine(record, pin)) return true;
+    await this.#parts.alarms.raise("identity-swapped", null);
+    return false;
+  }
+
+  /** The record follows from the pinned one, or the pinned one from it: an old event names an old record. */
+  async #isOnOneLine(record: IdentityRecord, pin: Bytes): Promise<boolean> {
+    const pinned = await this.#verified(pin, 0);
+    if (pinned === null) return false;
+    const isPinOlder = pinned.generation <= record.generation;
+    const older = isPinOlder ? pinned : record;
+    let current: IdentityRecord | null = isPinOlder ? record : pinned;
+    while (current !== null && current.generation > older.generation && current.previous !== null) {
+      current = await this.#verified(current.previous, 0);
+    }
+    return current !== null && equalBytes(current.hash, older.hash);
+  }
+}
+
+const parseOrNull = (bytes: Bytes): IdentityRecord | null => {
+  try {
+    return parseIdentityRecord(bytes);
+  } catch (error) {
+    if (error instanceof VaultFault) return null;
+    throw error;
+  }
+};

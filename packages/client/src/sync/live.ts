@@ -1,0 +1,94 @@
+import { ServerMessage } from "@sotto/contract";
+import type { ClientMessage } from "@sotto/contract";
+import type { Ports } from "../ports.ts";
+
+interface Listener {
+  /** The connection stands. What it throws closes the connection, and it is made again. */
+  readonly welcomed: () => Promise<void>;
+  readonly received: (message: ServerMessage) => Promise<void>;
+  readonly online: (isOnline: boolean) => void;
+}
+
+const WAIT_MS_FIRST = 250;
+const WAIT_MS_MAX = 20_000;
+const PING_EVERY_MS = 25_000;
+const SILENCE_MS_MAX = 60_000;
+
+/** The live connection: made again, with growing and uneven pauses, for as long as it is open. */
+export class Live {
+  readonly #ports: Ports;
+  readonly #token: string;
+  readonly #listener: Listener;
+  #socket: WebSocket | null = null;
+  #waitMs = WAIT_MS_FIRST;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #beat: ReturnType<typeof setInterval> | null = null;
+  #heardAt = 0;
+  #isClosed = false;
+
+  constructor(ports: Ports, token: string, listener: Listener) {
+    this.#ports = ports;
+    this.#token = token;
+    this.#listener = listener;
+  }
+
+  open(): void {
+    if (this.#isClosed) return;
+    const socket = this.#ports.openSocket(`${this.#ports.origin.replace(/^http/, "ws")}/v1/live`);
+    this.#socket = socket;
+    this.#heardAt = this.#ports.now();
+    socket.addEventListener("open", () => this.#say({ kind: "hello", token: this.#token }));
+    socket.addEventListener("message", (event: MessageEvent) => {
+      this.#heardAt = this.#ports.now();
+      void this.#hear(socket, event.data).catch(() => socket.close());
+    });
+    socket.addEventListener("close", () => this.#ended(socket));
+    socket.addEventListener("error", () => this.#ended(socket));
+    this.#beat = setInterval(() => this.#keepUp(socket), PING_EVERY_MS);
+  }
+
+  /** Closes and connects again at once: what was heard may be incomplete. */
+  restart(): void {
+    this.#socket?.close();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#beat !== null) clearInterval(this.#beat);
+    this.#socket?.close();
+    this.#socket = null;
+  }
+
+  #say(message: ClientMessage): void {
+    this.#socket?.send(JSON.stringify(message));
+  }
+
+  async #hear(socket: WebSocket, text: unknown): Promise<void> {
+    if (this.#isClosed || socket !== this.#socket || typeof text !== "string") return;
+    const message = ServerMessage.parse(JSON.parse(text));
+    if (message.kind === "welcome") {
+      this.#waitMs = WAIT_MS_FIRST;
+      this.#listener.online(true);
+      await this.#listener.welcomed();
+    } else await this.#listener.received(message);
+  }
+
+  #keepUp(socket: WebSocket): void {
+    if (this.#ports.now() - this.#heardAt > SILENCE_MS_MAX) {
+      socket.close();
+      this.#ended(socket);
+    } else if (socket.readyState === socket.OPEN) this.#say({ kind: "ping" });
+  }
+
+  #ended(socket: WebSocket): void {
+    if (socket !== this.#socket) return;
+    this.#socket = null;
+    if (this.#beat !== null) clearInterval(this.#beat);
+    this.#listener.online(false);
+    if (this.#isClosed) return;
+    const [jitter = 0] = this.#ports.random(1);
+    this.#timer = setTimeout(() => this.open(), this.#waitMs * (0.5 + jitter / 255));
+    this.#waitMs = Math.min(this.#waitMs * 2, WAIT_MS_MAX);
+  }
+}

@@ -1,0 +1,157 @@
+import { LIMITS } from "@sotto/contract";
+import type { PracticeId } from "@sotto/domain";
+import {
+  equalBytes,
+  fromBase64Url,
+  openCheckpoint,
+  toBase64Url,
+  VaultFault,
+  verifyConsistency,
+  verifyInclusion,
+} from "@sotto/vault";
+import type { Bytes, Checkpoint, LogGossip, LogPin, VaultState } from "@sotto/vault";
+import type { Call } from "../api.ts";
+import { ClientFault } from "../done.ts";
+import { makeBackground } from "../serial.ts";
+import type { Alarms } from "./alarms.ts";
+
+interface Parts {
+  readonly call: Call;
+  readonly practice: PracticeId;
+  readonly alarms: Alarms;
+  readonly vault: () => VaultState;
+  readonly changeVault: (next: (state: VaultState) => VaultState) => void;
+}
+
+const MISSES_MAX = 3;
+
+/**
+ * Watches the key log for this person: it only grows from the pin, it holds what the server has shown, and everybody who
+ * writes to this person has seen the same log. Runs behind the messages, never before them.
+ */
+export class LogWitness {
+  readonly #parts: Parts;
+  readonly #misses = new Map<string, number>();
+  readonly #gossip = new Map<string, LogGossip>();
+  readonly #agreed = new Set<string>();
+  /** Starts a check in the background. One that could not be made is made at the next call; nothing is forgotten. */
+  readonly check: () => void;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.check = makeBackground(
+      () => this.#check(),
+      () => undefined,
+    );
+  }
+
+  /** The hash of a leaf that must stand in the log. */
+  expect(leaf: Bytes): void {
+    this.#misses.set(toBase64Url(leaf), 0);
+  }
+
+  /** What somebody else has seen of the log. Of each author only the latest is kept until it is checked. */
+  hear(author: string, gossip: LogGossip): void {
+    if (gossip.size === 0 || this.#agreed.has(nameOf(gossip))) return;
+    this.#gossip.set(author, gossip);
+  }
+
+  async #check(): Promise<void> {
+    const pin = await this.#advance();
+    if (pin === null || !(await this.#prove(pin))) return;
+    for (const [author, gossip] of this.#gossip) {
+      const reached = gossip.size > pin.size ? await this.#advance() : pin;
+      if (reached === null) return;
+      const agrees = gossip.size <= reached.size && (await this.#isConsistent(gossip, reached));
+      if (agrees) this.#agreed.add(nameOf(gossip));
+      else await this.#parts.alarms.raise("log-split", null);
+      if (this.#gossip.get(author) === gossip) this.#gossip.delete(author);
+    }
+  }
+
+  /** Moves the pin to the newest checkpoint; null when there is none to trust, after an alarm. */
+  async #advance(): Promise<LogPin | null> {
+    const pin = this.#parts.vault().logPin;
+    const newest = await this.#newest();
+    if (newest === null) return null;
+    const grows = pin === null || (newest.size >= pin.size && (await this.#isConsistent(pin, newest)));
+    if (!grows) {
+      await this.#parts.alarms.raise("log-rewritten", null);
+      return null;
+    }
+    if (pin !== null && newest.size === pin.size) return pin;
+    const logPin = { origin: newest.origin, size: newest.size, root: newest.root };
+    this.#parts.changeVault((state) =>
+      state.logPin !== null && state.logPin.size >= logPin.size ? state : { ...state, logPin },
+    );
+    return logPin;
+  }
+
+  async #newest(): Promise<Checkpoint | null> {
+    const { alarms, call, practice, vault } = this.#parts;
+    const publicKey = vault().logPublicKey;
+    if (publicKey === null) return null;
+    const answer = await call("readCheckpoint");
+    if (answer.kind === "refused") throw new ClientFault("offline");
+    try {
+      return await openCheckpoint({ text: answer.value.note, origin: `sotto/${practice}`, publicKey });
+    } catch (error) {
+      if (!(error instanceof VaultFault)) throw error;
+      await alarms.raise("log-rewritten", null);
+      return null;
+    }
+  }
+
+  async #isConsistent(from: LogGossip, to: LogGossip): Promise<boolean> {
+    if (from.size === to.size) return equalBytes(from.root, to.root);
+    if (from.size === 0) return true;
+    const query = { from: String(from.size), to: String(to.size) };
+    const answer = await this.#parts.call("readConsistency", { query });
+    if (answer.kind === "refused") throw new ClientFault("offline");
+    const proof = answer.value.proof.map(fromBase64Url);
+    return verifyConsistency({ from: from.size, to: to.size, proof, fromRoot: from.root, toRoot: to.root });
+  }
+
+  /** Asks for the proof of everything that is expected; false after an alarm. */
+  async #prove(pin: LogPin): Promise<boolean> {
+    const waiting = [...this.#misses.keys()];
+    for (let start = 0; start < waiting.length; start += LIMITS.lookupsPerRequestMax) {
+      const leaves = waiting.slice(start, start + LIMITS.lookupsPerRequestMax);
+      if (!(await this.#proveSome(pin, leaves))) return false;
+    }
+    return true;
+  }
+
+  async #proveSome(pin: LogPin, leaves: string[]): Promise<boolean> {
+    const { size, root } = pin;
+    const answer = await this.#parts.call("readInclusion", { body: { size, leaves } });
+    if (answer.kind === "refused") throw new ClientFault("offline");
+    const found = new Map(answer.value.found.map((line) => [line.leaf, line]));
+    for (const leaf of leaves) {
+      const line = found.get(leaf);
+      if (line === undefined) {
+        if (!(await this.#mayMiss(leaf))) return false;
+        continue;
+      }
+      const proof = line.proof.map(fromBase64Url);
+      const holds = verifyInclusion({ index: line.index, size, leaf: fromBase64Url(leaf), proof, root });
+      this.#misses.delete(leaf);
+      if (!holds) {
+        await this.#parts.alarms.raise("log-split", null);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A leaf may come a checkpoint later than what it is about, but not for ever. */
+  async #mayMiss(leaf: string): Promise<boolean> {
+    const misses = (this.#misses.get(leaf) ?? 0) + 1;
+    this.#misses.set(leaf, misses);
+    if (misses < MISSES_MAX) return true;
+    await this.#parts.alarms.raise("log-split", null);
+    return false;
+  }
+}
+
+const nameOf = (gossip: LogGossip): string => `${gossip.size}:${toBase64Url(gossip.root)}`;

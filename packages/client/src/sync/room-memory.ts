@@ -1,0 +1,215 @@
+import { applyToFamily, EMPTY_FAMILY } from "@sotto/domain";
+import type { AccountId, EntryBody, EntryId, FamilyState, RoomId } from "@sotto/domain";
+import {
+  decodeRoomCard,
+  followStreams,
+  memberOf,
+  openFrame,
+  openRoomEvent,
+  parseFrameHeader,
+  parseRoomEvent,
+  VaultFault,
+} from "@sotto/vault";
+import type {
+  Bytes,
+  CardPerson,
+  EpochKeys,
+  IdentityOf,
+  IdentitySecret,
+  OpenedFrame,
+  RoomCard,
+  RoomEvent,
+  RoomState,
+  StreamHead,
+} from "@sotto/vault";
+import { decodeEntry } from "../entry/codec.ts";
+import { ClientFault } from "../done.ts";
+
+/** One thing in a room's log, as the server gave it. */
+export interface RawItem {
+  readonly seq: number;
+  readonly kind: "event" | "frame";
+  readonly bytes: Bytes;
+  readonly at: number;
+}
+
+export type AudienceChange = "created" | "added" | "removed" | "re-keyed" | "joined-here";
+export type LogNotice = "gap" | "replay" | "fork" | "unreadable";
+
+/** What a room's log says, item by item, as far as a person sees it. */
+export type LogLine =
+  | {
+      readonly kind: "message";
+      readonly seq: number;
+      readonly entry: EntryId;
+      readonly author: AccountId;
+      readonly text: string;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "audience";
+      readonly seq: number;
+      readonly change: AudienceChange;
+      readonly names: readonly string[];
+      readonly at: number;
+    }
+  | { readonly kind: "notice"; readonly seq: number; readonly notice: LogNotice; readonly at: number };
+
+interface Epoch {
+  readonly keys: EpochKeys;
+  readonly state: RoomState;
+}
+
+/** A room as this client knows it, after `seq` items. Grows in place: one owner, the room's line of work. */
+export interface RoomMemory {
+  readonly room: RoomId;
+  seq: number;
+  state: RoomState;
+  cardBytes: Bytes;
+  card: RoomCard;
+  readonly joinedEpoch: number;
+  readonly epochs: Map<number, Epoch>;
+  streams: readonly StreamHead[];
+  readonly lines: LogLine[];
+  /** Everybody whom a card of this room has named. */
+  readonly people: Map<string, CardPerson>;
+  readonly entries: Set<string>;
+  family: FamilyState;
+}
+
+/** What an item did, beyond the memory. */
+export type ItemEffect =
+  | { readonly kind: "event"; readonly event: RoomEvent }
+  | { readonly kind: "frame"; readonly frame: OpenedFrame }
+  | { readonly kind: "unreadable" }
+  | { readonly kind: "removed" }
+  | { readonly kind: "refused" };
+
+interface Opening {
+  readonly mine: readonly IdentitySecret[];
+  readonly identityOf: IdentityOf;
+}
+
+/** Opens a room by its first item. Null when it does not open: a lying server or author. */
+export async function openRoom(
+  item: RawItem,
+  room: RoomId,
+  opening: Opening,
+): Promise<{ readonly memory: RoomMemory; readonly event: RoomEvent } | null> {
+  const event = item.kind === "event" ? parseOrNull(() => parseRoomEvent(item.bytes)) : null;
+  if (event === null || event.room !== room) return null;
+  const previous = event.epoch === 0 ? null : "joining";
+  const opened = await openRoomEvent({ ...opening, event: item.bytes, previous, previousCard: null });
+  if (opened.kind !== "opened") return null;
+  const card = parseOrNull(() => decodeRoomCard(opened.card));
+  if (card === null) return null;
+  const names = card.people.map((person) => person.name);
+  const change = event.epoch === 0 ? "created" : "joined-here";
+  const memory: RoomMemory = {
+    room,
+    seq: item.seq,
+    state: opened.state,
+    cardBytes: opened.card,
+    card,
+    joinedEpoch: event.epoch,
+    epochs: new Map([[event.epoch, { keys: opened.keys, state: opened.state }]]),
+    streams: [],
+    lines: [{ kind: "audience", seq: item.seq, change, names, at: item.at }],
+    people: new Map(card.people.map((person) => [person.account, person])),
+    entries: new Set(),
+    family: EMPTY_FAMILY,
+  };
+  return { memory, event };
+}
+
+/** Takes in the next item. Whatever the item is, the room goes on: what does not open leaves a notice. */
+export async function takeItem(memory: RoomMemory, item: RawItem, opening: Opening): Promise<ItemEffect> {
+  const effect =
+    item.kind === "event" ? await takeEvent(memory, item, opening) : await takeFrame(memory, item, opening);
+  if (effect.kind === "unreadable" || effect.kind === "refused") {
+    memory.lines.push({ kind: "notice", seq: item.seq, notice: "unreadable", at: item.at });
+  }
+  memory.seq = item.seq;
+  return effect;
+}
+
+const takeEvent = async (memory: RoomMemory, item: RawItem, opening: Opening): Promise<ItemEffect> => {
+  const event = parseOrNull(() => parseRoomEvent(item.bytes));
+  if (event === null) return { kind: "refused" };
+  const { cardBytes: previousCard, state: previous } = memory;
+  const opened = await openRoomEvent({ ...opening, event: item.bytes, previous, previousCard });
+  if (opened.kind === "removed") return { kind: "removed" };
+  const card = opened.kind === "opened" ? parseOrNull(() => decodeRoomCard(opened.card)) : null;
+  if (opened.kind === "refused" || card === null) return { kind: "refused" };
+  const before = memory.state;
+  memory.state = opened.state;
+  memory.epochs.set(event.epoch, { keys: opened.keys, state: opened.state });
+  memory.card = card;
+  memory.cardBytes = opened.card;
+  for (const person of card.people) memory.people.set(person.account, person);
+  const added = opened.state.members.filter((member) => memberOf(before, member.account) === null);
+  const gone = before.members.filter((member) => memberOf(opened.state, member.account) === null);
+  const names = [...added, ...gone].map((member) => memory.people.get(member.account)?.name ?? "");
+  const change = added.length > 0 ? "added" : gone.length > 0 ? "removed" : "re-keyed";
+  memory.lines.push({ kind: "audience", seq: item.seq, change, names, at: item.at });
+  return { kind: "event", event };
+};
+
+const takeFrame = async (memory: RoomMemory, item: RawItem, opening: Opening): Promise<ItemEffect> => {
+  const header = parseOrNull(() => parseFrameHeader(item.bytes));
+  const epoch = header === null ? undefined : memory.epochs.get(header.epoch);
+  if (epoch === undefined) return { kind: "unreadable" };
+  const frame = await openOrNull(() =>
+    openFrame({ bytes: item.bytes, ...epoch, identityOf: opening.identityOf }),
+  );
+  if (frame === null) return { kind: "unreadable" };
+  const followed = followStreams({ streams: memory.streams, frame, joinedEpoch: memory.joinedEpoch });
+  memory.streams = followed.streams;
+  const [notice] = followed.notices;
+  if (notice !== undefined) {
+    memory.lines.push({ kind: "notice", seq: item.seq, notice: notice.kind, at: item.at });
+  }
+  const body = parseOrNull(() => decodeEntry(frame));
+  if (body === null) return { kind: "unreadable" };
+  keepEntry(memory, { frame, body, item });
+  return { kind: "frame", frame };
+};
+
+/** An entry counts once, whatever the server repeats. */
+const keepEntry = (
+  memory: RoomMemory,
+  { frame, body, item }: { readonly frame: OpenedFrame; readonly body: EntryBody; readonly item: RawItem },
+): void => {
+  if (memory.entries.has(frame.id)) return;
+  memory.entries.add(frame.id);
+  if (body.kind !== "message") {
+    // Only a keeper's word counts about the family.
+    const role = memberOf(memory.epochs.get(frame.epoch)?.state ?? memory.state, frame.author)?.role;
+    if (memory.card.kind === "team" && role === "keeper") memory.family = applyToFamily(memory.family, body);
+    return;
+  }
+  // The header has been checked to hold ids; the vault gives them as text.
+  const [entry, author] = [frame.id as EntryId, frame.author as AccountId];
+  memory.lines.push({ kind: "message", seq: item.seq, entry, author, text: body.text, at: item.at });
+};
+
+const isFormatFault = (error: unknown): boolean =>
+  error instanceof VaultFault || (error instanceof ClientFault && error.code === "bad-answer");
+
+const parseOrNull = <Value>(parse: () => Value): Value | null => {
+  try {
+    return parse();
+  } catch (error) {
+    if (isFormatFault(error)) return null;
+    throw error;
+  }
+};
+
+const openOrNull = async <Value>(open: () => Promise<Value>): Promise<Value | null> => {
+  try {
+    return await open();
+  } catch (error) {
+    if (isFormatFault(error)) return null;
+    throw error;
+  }
+};
