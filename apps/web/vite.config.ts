@@ -14,7 +14,9 @@ function offlineShell(): Plugin {
     async generateBundle(_options, bundle) {
       const files = ["/", "/icon.svg", "/manifest.webmanifest"];
       for (const name of Object.keys(bundle)) {
-        if (!name.endsWith(".map") && name !== "index.html") files.push(`/${name}`);
+        // The sheet needs the server to be proved, so what draws its PDF is of no use without a network.
+        const isOnlineOnly = name.includes("sheet-pdf");
+        if (!name.endsWith(".map") && name !== "index.html" && !isOnlineOnly) files.push(`/${name}`);
       }
       files.sort();
       const page = bundle["index.html"];

@@ -150,7 +150,7 @@ export const placesOfCode: readonly Place[] = [
     name: "web platform",
     at: "apps/web/src/platform/",
     places: ["client", "content", "domain", "web words"],
-    packages: [],
+    packages: ["@cantoo/pdf-lib", "qr"],
   },
   {
     name: "web app",
@@ -160,6 +160,7 @@ export const placesOfCode: readonly Place[] = [
       "react",
       "react-dom",
       "react-aria-components",
+      "lucide-react",
       "@fontsource-variable/atkinson-hyperlegible-next",
     ],
   },

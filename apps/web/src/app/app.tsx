@@ -1,6 +1,6 @@
-import { Suspense, lazy, useEffect } from "react";
+import { Suspense, lazy, useEffect, useState } from "react";
 import { SignIn } from "../features/enter/sign-in.tsx";
-import { arrival } from "../platform/take-fragment.ts";
+import { arrival, type Arrival } from "../platform/take-fragment.ts";
 import { words } from "../words/words.ts";
 import { actions, makePassphrase, useView } from "./link.ts";
 
@@ -12,22 +12,28 @@ const Join = lazy(() =>
   import("../features/enter/join.tsx").then(({ Join: component }) => ({ default: component })),
 );
 
-const DOUBLE_PRESS_MS = 600;
+const Occupied = lazy(() =>
+  import("../features/enter/occupied.tsx").then(({ Occupied: component }) => ({ default: component })),
+);
+
 const TOUCH_EVERY_MS = 10_000;
 
-/** Escape twice locks; any touch or key tells the idle clock that somebody is there. */
+/** Escape closes an open dialog first. */
+const isLockKey = (event: Event) =>
+  event instanceof KeyboardEvent &&
+  event.key === "Escape" &&
+  !event.isComposing &&
+  document.querySelector("dialog[open]") === null;
+
+/** Escape locks; any touch or key tells the idle clock that somebody is there. */
 function usePresence(): void {
   useEffect(() => {
-    let escapedAt = -Infinity;
     let touchedAt = -Infinity;
     const notice = (event: Event) => {
-      if (event.timeStamp - touchedAt > TOUCH_EVERY_MS) {
-        touchedAt = event.timeStamp;
-        actions.touch();
-      }
-      if (!(event instanceof KeyboardEvent) || event.key !== "Escape" || event.repeat) return;
-      if (event.timeStamp - escapedAt < DOUBLE_PRESS_MS) void actions.lock();
-      escapedAt = event.timeStamp;
+      if (isLockKey(event)) void actions.lock();
+      if (event.timeStamp - touchedAt <= TOUCH_EVERY_MS) return;
+      touchedAt = event.timeStamp;
+      actions.touch();
     };
     addEventListener("keydown", notice, true);
     addEventListener("pointerdown", notice, true);
@@ -41,28 +47,33 @@ function usePresence(): void {
 /** Which screen it is: in, joining, setting up or signing in. */
 export function App() {
   const session = useView("session");
+  const [came, setCame] = useState<Arrival>(arrival);
   usePresence();
+  const state = session?.state ?? "starting";
+  const [wasJoining, setJoining] = useState(false);
+  if (came.kind === "invitation" && state === "signed-out" && !wasJoining) setJoining(true);
+  // Whoever joined by it has used it up: after locking they sign in.
+  if (came.kind === "invitation" && state === "unlocked" && wasJoining) setCame({ kind: "plain" });
   const wait = (
     <main className="page">
       <p>{words.starting}</p>
     </main>
   );
-  if (session === null || session.state === "starting") return wait;
-  return (
-    <Suspense fallback={wait}>
-      {arrival.kind === "invitation" && session.state !== "unlocked" ? (
-        <Join actions={actions} makePassphrase={makePassphrase} fragment={arrival.fragment} />
-      ) : session.state === "unlocked" ? (
-        <Inside session={session} />
-      ) : session.claimed ? (
-        <SignIn actions={actions} session={session} />
+  if (session === null || state === "starting") return wait;
+  return <Suspense fallback={wait}>{screen()}</Suspense>;
+
+  function screen() {
+    if (session === null) return wait;
+    if (came.kind === "invitation") {
+      return state === "signed-out" ? (
+        <Join actions={actions} makePassphrase={makePassphrase} fragment={came.fragment} />
       ) : (
-        <SetUp
-          actions={actions}
-          makePassphrase={makePassphrase}
-          code={arrival.kind === "set-up" ? arrival.code : ""}
-        />
-      )}
-    </Suspense>
-  );
+        <Occupied onBack={() => setCame({ kind: "plain" })} />
+      );
+    }
+    if (state === "unlocked") return <Inside session={session} />;
+    if (session.claimed) return <SignIn actions={actions} session={session} />;
+    const code = came.kind === "set-up" ? came.code : "";
+    return <SetUp actions={actions} makePassphrase={makePassphrase} code={code} />;
+  }
 }

@@ -1,5 +1,6 @@
-import type { SessionView } from "@sotto/client";
-import { useState } from "react";
+import type { RoomLineView, SessionView } from "@sotto/client";
+import { CircleUser, House, Lock, MessagesSquare } from "lucide-react";
+import { useState, type ReactNode } from "react";
 import { Account } from "../features/account/account.tsx";
 import { RecoverySheet } from "../features/account/recovery-sheet.tsx";
 import { FamilyList } from "../features/family/family-list.tsx";
@@ -8,104 +9,197 @@ import { RoomList } from "../features/room/room-list.tsx";
 import { Room } from "../features/room/room.tsx";
 import { Banner, Button, Title } from "../ui/parts.tsx";
 import { words } from "../words/words.ts";
-import { actions, makePassphrase, useFamily, useRoom, useView } from "./link.ts";
+import { actions, makePassphrase, saveSheetPdf, useFamily, useRoom, useView } from "./link.ts";
 import { goTo, usePath } from "./use-path.ts";
+
+function Gone(props: { readonly text: string }) {
+  return (
+    <div className="page stack">
+      <Title>{words.product}</Title>
+      <p>{props.text}</p>
+      <div className="row">
+        <Button onPress={() => goTo("/")}>{words.act.toRooms}</Button>
+      </div>
+    </div>
+  );
+}
 
 function RoomScreen(props: { readonly id: string }) {
   const room = useRoom(props.id);
   const family = useFamily(room?.family ?? null);
   if (room === undefined) return <p className="page">{words.starting}</p>;
-  if (room === null)
-    return (
-      <div className="page stack">
-        <Title>{words.product}</Title>
-        <p>{words.room.gone}</p>
-      </div>
-    );
+  if (room === null) return <Gone text={words.room.gone} />;
   return <Room key={room.room} actions={actions} room={room} family={family ?? null} />;
 }
 
 function FamilyScreen(props: { readonly id: string }) {
   const family = useFamily(props.id);
   if (family === undefined) return <p className="page">{words.starting}</p>;
-  if (family === null)
-    return (
-      <div className="page stack">
-        <Title>{words.product}</Title>
-        <p>{words.family.gone}</p>
-      </div>
-    );
+  if (family === null) return <Gone text={words.family.gone} />;
   return (
     <Family
       actions={actions}
       family={family}
-      rooms={<RoomList rooms={family.rooms} emptyText={words.rooms.empty} />}
+      rooms={<RoomList rooms={family.rooms} />}
       onOpen={(room) => goTo(`/r/${room}`)}
     />
   );
 }
 
+/** The list of rooms as a screen of its own on a phone, or what to do next when there is none. */
+function RoomsScreen(props: { readonly rooms: readonly RoomLineView[]; readonly isStaff: boolean }) {
+  if (props.rooms.length > 0) {
+    return (
+      <div className="page stack">
+        <Title>{words.rooms.title}</Title>
+        <RoomList rooms={props.rooms} />
+      </div>
+    );
+  }
+  return (
+    <div className="page">
+      <div className="empty">
+        <MessagesSquare aria-hidden="true" size={40} />
+        <Title>{props.isStaff ? words.rooms.title : words.join.waitingTitle}</Title>
+        <p>{props.isStaff ? words.rooms.emptyStaff : words.join.waiting}</p>
+        {props.isStaff ? (
+          <Button tone="primary" onPress={() => goTo("/families")}>
+            {words.rooms.startFamily}
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function Bar(props: { readonly path: string; readonly isStaff: boolean }) {
+  const places = [
+    { to: "/", name: words.nav.rooms, Mark: MessagesSquare },
+    ...(props.isStaff ? [{ to: "/families", name: words.nav.families, Mark: House }] : []),
+    { to: "/account", name: words.nav.account, Mark: CircleUser },
+  ];
+  const isHere = (to: string) =>
+    to === "/"
+      ? props.path === "/" || props.path.startsWith("/r/")
+      : props.path === to || (to === "/families" && props.path.startsWith("/f/"));
+  return (
+    <header className="bar">
+      <a className="brand" href="/">
+        {words.product}
+      </a>
+      <nav className="tabs" aria-label={words.nav.main}>
+        {places.map(({ to, name, Mark }) => (
+          <a key={to} href={to} {...(isHere(to) ? { "aria-current": "page" as const } : {})}>
+            <Mark aria-hidden="true" size={22} />
+            {name}
+          </a>
+        ))}
+      </nav>
+      <Button label={words.act.lockTitle} onPress={() => void actions.lock()}>
+        <Lock aria-hidden="true" size={18} />
+        {words.act.lock}
+      </Button>
+    </header>
+  );
+}
+
+/** What must be known before anything else on the screen. */
+function Notes(props: {
+  readonly session: SessionView;
+  /** A room is for talking: what can wait is said elsewhere. */
+  readonly isRoom: boolean;
+  readonly onSheet: () => void;
+}) {
+  const alarms = useView("alarms") ?? [];
+  return (
+    <div className="notes no-print">
+      {alarms.map((alarm) => (
+        <Banner key={`${alarm.kind} ${alarm.at} ${alarm.room ?? ""}`} tone="alarm">
+          {words.alarms[alarm.kind]}
+        </Banner>
+      ))}
+      {props.session.online ? null : <Banner tone="quiet">{words.offline}</Banner>}
+      {props.session.sheetProved || props.isRoom ? null : (
+        <Banner tone="quiet">
+          {words.sheet.missing}{" "}
+          <Button tone="plain" onPress={props.onSheet}>
+            {words.sheet.make}
+          </Button>
+        </Banner>
+      )}
+    </div>
+  );
+}
+
 /** Everything behind sign-in: the bar, the list of rooms beside the screen when it is wide, and the screen itself. */
 export function Inside(props: { readonly session: SessionView }) {
+  const { session } = props;
   const path = usePath();
   const rooms = useView("rooms") ?? [];
   const families = useView("families") ?? [];
   const factors = useView("factors") ?? [];
-  const alarms = useView("alarms") ?? [];
-  const [sheet, setSheet] = useState(!props.session.sheetProved);
-  if (sheet) return <RecoverySheet actions={actions} onProved={() => setSheet(false)} />;
-  const isStaff = props.session.standing === "practice";
-  const [, kind, id = ""] = path.split("/");
-  const emptyText = isStaff ? words.rooms.emptyStaff : words.join.waiting;
-  const list = <RoomList rooms={rooms} emptyText={emptyText} current={id} />;
-  const places = [
-    ["/", words.nav.rooms],
-    ...(isStaff ? [["/families", words.nav.families]] : []),
-    ["/account", words.nav.account],
-  ] as const;
-  return (
-    <div className="shell">
-      <header className="bar">
-        <nav aria-label={words.nav.main}>
-          {places.map(([to = "/", name]) => (
-            <a key={to} href={to} {...(to === path ? { "aria-current": "page" as const } : {})}>
-              {name}
-            </a>
-          ))}
-        </nav>
-        <Button onPress={() => void actions.lock()}>{words.act.lock}</Button>
-      </header>
-      {props.session.online ? null : <Banner>{words.offline}</Banner>}
-      {alarms.map((alarm) => (
-        <Banner key={`${alarm.kind} ${alarm.at}`} tone="alarm">
-          {words.alarms[alarm.kind]}
-        </Banner>
-      ))}
-      <div className="panes" {...(kind === "r" ? { "data-wide": "" } : {})}>
-        <nav className="list aside" aria-label={words.rooms.title}>
-          {kind === "r" ? list : null}
-        </nav>
-        <main key={path}>
-          {kind === "r" ? (
-            <RoomScreen id={id} />
-          ) : kind === "f" ? (
-            <FamilyScreen id={id} />
-          ) : kind === "families" ? (
-            <FamilyList actions={actions} families={families} onOpen={(family) => goTo(`/f/${family}`)} />
-          ) : kind === "account" ? (
-            <Account
-              actions={actions}
-              makePassphrase={makePassphrase}
-              factors={factors}
-              onNewSheet={() => setSheet(true)}
-            />
-          ) : (
-            <div className="page stack">
-              <Title>{words.rooms.title}</Title>
-              {list}
+  const [isSheetOpen, setSheetOpen] = useState(!session.sheetProved);
+  if (isSheetOpen) {
+    return (
+      <RecoverySheet
+        actions={actions}
+        address={location.host}
+        wasSpent={session.lastFactor === "recovery" && !session.sheetProved}
+        onSavePdf={saveSheetPdf}
+        onProved={() => setSheetOpen(false)}
+        onLater={() => setSheetOpen(false)}
+      />
+    );
+  }
+  const isStaff = session.standing === "practice";
+  const [, kind = "", id = ""] = path.split("/");
+  const isWide = rooms.length > 0 && (kind === "r" || kind === "");
+  const screen = (): ReactNode => {
+    switch (kind) {
+      case "r":
+        return <RoomScreen id={id} />;
+      case "f":
+        return <FamilyScreen id={id} />;
+      case "families":
+        return <FamilyList actions={actions} families={families} onOpen={(family) => goTo(`/f/${family}`)} />;
+      case "account":
+        return (
+          <Account
+            actions={actions}
+            makePassphrase={makePassphrase}
+            session={session}
+            factors={factors}
+            onNewSheet={() => setSheetOpen(true)}
+          />
+        );
+      default:
+        return (
+          <>
+            <div className={isWide ? "narrow-only" : ""}>
+              <RoomsScreen rooms={rooms} isStaff={isStaff} />
             </div>
-          )}
-        </main>
+            {isWide ? (
+              <div className="empty wide-only">
+                <MessagesSquare aria-hidden="true" size={40} />
+                <h2>{words.rooms.choose}</h2>
+                <p>{words.rooms.chooseHint}</p>
+              </div>
+            ) : null}
+          </>
+        );
+    }
+  };
+  return (
+    <div className="shell" data-place={kind} {...(isWide ? { "data-wide": "" } : {})}>
+      <Bar path={path} isStaff={isStaff} />
+      <Notes session={session} isRoom={kind === "r"} onSheet={() => setSheetOpen(true)} />
+      <div className="panes">
+        {isWide ? (
+          <nav className="list" aria-label={words.rooms.title}>
+            <RoomList rooms={rooms} current={id} />
+          </nav>
+        ) : null}
+        <main key={path}>{screen()}</main>
       </div>
     </div>
   );

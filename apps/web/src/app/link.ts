@@ -1,6 +1,8 @@
 import type { Actions, FamilyView, RoomView, Views } from "@sotto/client";
 import { useEffect, useState } from "react";
+import { saveFile } from "../platform/save-file.ts";
 import { openWorkerLink } from "../platform/worker-link.ts";
+import { words } from "../words/words.ts";
 
 export const link = openWorkerLink();
 
@@ -11,6 +13,15 @@ export const actions: Omit<Actions, "makePassphrase"> = link.actions;
 export async function makePassphrase(): Promise<{ readonly name: string; readonly words: string }> {
   const { PASSPHRASE_WORDS } = await import("@sotto/content/passphrase-words");
   return link.actions.makePassphrase(PASSPHRASE_WORDS);
+}
+
+/** Makes the recovery sheet as a file on this device. What draws it loads when it is wanted. */
+export async function saveSheetPdf(code: string): Promise<void> {
+  const { makeSheetPdf } = await import("../platform/sheet-pdf.ts");
+  const { paperKeep, paperTitle, paperUse } = words.sheet;
+  const lines = [paperUse(location.host), paperKeep];
+  const bytes = await makeSheetPdf({ title: paperTitle, code, lines });
+  saveFile({ name: "sheet.pdf", type: "application/pdf", bytes });
 }
 
 /** A view of the client; null until it has spoken. */

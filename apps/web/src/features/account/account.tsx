@@ -1,20 +1,35 @@
-import type { Actions, ClientRefusal, FactorView } from "@sotto/client";
+import type { Actions, ClientRefusal, FactorView, SessionView } from "@sotto/client";
+import { FileText, Fingerprint, MessageSquareText } from "lucide-react";
 import { useState } from "react";
+import { Ask } from "../../ui/ask.tsx";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
+import { PassphraseCard } from "../../ui/passphrase-card.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
+
+const MARKS = { passkey: Fingerprint, passphrase: MessageSquareText, recovery: FileText } as const;
 
 const kindName = (kind: FactorView["kind"]) =>
   ({ passkey: words.factor.passkey, passphrase: words.factor.words, recovery: words.factor.sheet })[kind];
 
-/** The ways this person signs in. The last one cannot be removed. */
+const nameOf = (factor: FactorView) =>
+  factor.name === null ? kindName(factor.kind) : `${kindName(factor.kind)}: ${factor.name}`;
+
+const usedText = ({ createdAt, lastUsedAt }: FactorView) =>
+  lastUsedAt === null
+    ? words.account.made(words.date(createdAt))
+    : words.account.used(words.date(lastUsedAt));
+
+/** The ways this person comes in. The last one cannot be removed. */
 export function Account(props: {
   readonly actions: Pick<Actions, "addFactor" | "removeFactor">;
   readonly makePassphrase: () => Promise<{ readonly name: string; readonly words: string }>;
+  readonly session: SessionView;
   readonly factors: readonly FactorView[];
   readonly onNewSheet: () => void;
 }) {
   const [made, setMade] = useState<{ readonly name: string; readonly words: string } | null>(null);
+  const [removing, setRemoving] = useState<FactorView | null>(null);
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
   const addWords = () =>
@@ -24,51 +39,91 @@ export function Account(props: {
         () => setMade(fresh),
       ),
     );
+  const remove = (factor: FactorView) => {
+    setRemoving(null);
+    attempt(() => props.actions.removeFactor(factor.factor));
+  };
+  const { account } = words;
   return (
     <div className="page stack">
-      <Title>{words.account.title}</Title>
+      <Title>{account.title}</Title>
+      <p className="quiet">{account.signedInAs(props.session.displayName)}</p>
       {said === null ? null : <Banner>{said}</Banner>}
-      <h2>{words.account.ways}</h2>
+      <div>
+        <h2>{account.ways}</h2>
+        <p className="quiet">{account.waysHint}</p>
+      </div>
       <ul className="plain-list">
         {props.factors.map((factor) => (
-          <li key={factor.factor} className="card row">
-            <span className="grow">
-              <strong>{kindName(factor.kind)}</strong> {factor.name}
-              <br />
-              <span className="quiet">
-                {words.account.used(words.date(factor.lastUsedAt ?? factor.createdAt))}
-              </span>
-            </span>
-            <Button
-              disabled={busy}
-              label={`${words.act.remove}: ${kindName(factor.kind)} ${factor.name ?? ""}`}
-              onPress={() => attempt(() => props.actions.removeFactor(factor.factor))}
-            >
-              {words.act.remove}
-            </Button>
-          </li>
+          <FactorLine key={factor.factor} factor={factor} busy={busy} onRemove={() => setRemoving(factor)} />
         ))}
       </ul>
       {made === null ? null : (
-        <div className="card">
-          <p>{words.factor.shownOnce}</p>
-          <p className="code">
-            {made.name}
-            <br />
-            {made.words}
-          </p>
-        </div>
+        <>
+          <Banner tone="quiet">{words.factor.shownOnce}</Banner>
+          <PassphraseCard
+            nameLabel={words.factor.name}
+            wordsLabel={words.factor.sixWords}
+            name={made.name}
+            words={made.words.split(" ")}
+          />
+          <Button onPress={() => setMade(null)}>{words.factor.written}</Button>
+        </>
       )}
       <div className="row">
         <Button disabled={busy} onPress={() => attempt(() => props.actions.addFactor({ kind: "passkey" }))}>
-          {words.account.addPasskey}
+          {account.addPasskey}
         </Button>
         <Button disabled={busy} onPress={addWords}>
-          {words.account.addWords}
+          {account.addWords}
         </Button>
-        <Button onPress={props.onNewSheet}>{words.account.newSheet}</Button>
       </div>
-      <p className="quiet">{words.lockHint}</p>
+      <h2>{account.sheet}</h2>
+      <p>{props.session.sheetProved ? account.sheetProved : words.sheet.missing}</p>
+      <div className="row">
+        <Button tone={props.session.sheetProved ? "plain" : "primary"} onPress={props.onNewSheet}>
+          {account.newSheet}
+        </Button>
+      </div>
+      <h2>{account.locking}</h2>
+      <p>{account.lockHint}</p>
+      {removing === null ? null : (
+        <Ask
+          title={account.removeTitle(nameOf(removing))}
+          text={account.removeText}
+          yes={words.act.remove}
+          no={words.act.cancel}
+          onYes={() => remove(removing)}
+          onNo={() => setRemoving(null)}
+        />
+      )}
     </div>
+  );
+}
+
+function FactorLine(props: {
+  readonly factor: FactorView;
+  readonly busy: boolean;
+  readonly onRemove: () => void;
+}) {
+  const { factor } = props;
+  const Mark = MARKS[factor.kind];
+  return (
+    <li className="card row">
+      <Mark aria-hidden="true" />
+      <span className="grow">
+        <strong>{kindName(factor.kind)}</strong> {factor.name}
+        <br />
+        <span className="quiet">{usedText(factor)}</span>
+      </span>
+      <Button
+        tone="plain"
+        disabled={props.busy}
+        label={`${words.act.remove}: ${nameOf(factor)}`}
+        onPress={props.onRemove}
+      >
+        {words.act.remove}
+      </Button>
+    </li>
   );
 }

@@ -19,24 +19,30 @@ export function Join(props: {
   const said = sayProblem(problem);
   if (seen === null) {
     return (
-      <main className="page stack">
-        <Title>{words.product}</Title>
-        {said === null ? words.starting : <Banner>{said}</Banner>}
+      <main className="page door stack">
+        <p className="brand">{words.product}</p>
+        <Title>{words.setUp.factorTitle}</Title>
+        {said === null ? <p>{words.starting}</p> : <Banner>{said}</Banner>}
       </main>
     );
   }
   const role = Object.entries(words.roles).find(([key]) => key === seen.role)?.[1] ?? seen.role;
   return (
-    <main className="page stack">
+    <main className="page door stack">
+      <p className="brand">{words.product}</p>
       <Title>{words.join.hello(seen.inviteeName)}</Title>
-      <p>{words.join.from(seen.inviterName, seen.practiceName)}</p>
-      <p className="quiet">{words.join.as(role)}</p>
+      <div className="stack-tight">
+        <p>{words.join.from(seen.inviterName, seen.practiceName)}</p>
+        <p>{words.join.promise}</p>
+        <p className="quiet">{words.join.as(role)}</p>
+      </div>
       <ChooseFactor
         makePassphrase={props.makePassphrase}
         busy={busy}
         problem={problem}
-        onChosen={(factor) => attempt(() => props.actions.join({ fragment: props.fragment, factor }))}
+        onChosen={(factor) => attempt(() => props.actions.join({ fragment, factor }))}
       />
+      <p className="quiet">{words.join.notMe(seen.inviteeName)}</p>
     </main>
   );
 }

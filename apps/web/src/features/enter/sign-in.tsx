@@ -8,12 +8,13 @@ type Kind = SignInChoice["kind"];
 
 /** Coming back: by passkey, six words or the recovery sheet; what was used last stands first. */
 export function SignIn(props: { readonly actions: Pick<Actions, "signIn">; readonly session: SessionView }) {
-  const [kind, setKind] = useState<Kind>(props.session.lastFactor ?? "passkey");
-  const [name, setName] = useState(props.session.lastSignInName ?? "");
+  const { lastFactor, lastSignInName, state } = props.session;
+  const [kind, setKind] = useState<Kind>(lastFactor ?? "passkey");
+  const [name, setName] = useState(lastSignInName ?? "");
   const [secret, setSecret] = useState("");
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
-  const factor = words.factor;
+  const { factor, signIn } = words;
   const choice = (): SignInChoice => {
     switch (kind) {
       case "passkey":
@@ -24,31 +25,41 @@ export function SignIn(props: { readonly actions: Pick<Actions, "signIn">; reado
         return { kind, code: secret.trim() };
     }
   };
+  const choose = (next: Kind) => {
+    setKind(next);
+    setSecret("");
+  };
   const all = [
     { value: "passkey", title: factor.passkey, hint: factor.passkeyHint },
     { value: "passphrase", title: factor.words, hint: factor.wordsHint },
     { value: "recovery", title: factor.sheet, hint: factor.sheetHint },
   ] as const;
   const options = all.toSorted(
-    (one, other) =>
-      Number(other.value === props.session.lastFactor) - Number(one.value === props.session.lastFactor),
+    (one, other) => Number(other.value === lastFactor) - Number(one.value === lastFactor),
   );
   return (
-    <main className="page stack">
-      <Title>{words.signIn.title}</Title>
+    <main className="page door stack">
+      <p className="brand">{words.product}</p>
+      <Title>{state === "locked" ? signIn.title : signIn.first}</Title>
       <Form onSubmit={() => attempt(() => props.actions.signIn(choice()))}>
         {said === null ? null : <Banner>{said}</Banner>}
-        <RadioCards legend={factor.legend} value={kind} onChange={setKind} options={options} />
-        {kind === "passphrase" ? <TextField label={factor.name} value={name} onChange={setName} /> : null}
+        <RadioCards legend={factor.legend} value={kind} onChange={choose} options={options} />
         {kind === "passphrase" ? (
-          <TextField label={factor.sixWords} value={secret} onChange={setSecret} />
+          <TextField kind="code" label={factor.name} value={name} onChange={setName} />
         ) : null}
-        {kind === "recovery" ? <TextField label={factor.code} value={secret} onChange={setSecret} /> : null}
-        <Button submit primary disabled={busy}>
-          {words.signIn.go}
+        {kind === "passkey" ? null : (
+          <TextField
+            kind="code"
+            label={kind === "passphrase" ? factor.sixWords : factor.code}
+            value={secret}
+            onChange={setSecret}
+          />
+        )}
+        <Button submit tone="primary" disabled={busy || (kind !== "passkey" && secret.trim() === "")}>
+          {busy ? words.starting : signIn.go}
         </Button>
       </Form>
-      <p className="quiet">{words.signIn.none}</p>
+      <p className="quiet">{signIn.none}</p>
     </main>
   );
 }

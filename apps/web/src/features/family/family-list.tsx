@@ -1,4 +1,5 @@
 import type { Actions, ClientRefusal, FamilyLineView } from "@sotto/client";
+import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { Banner, Button, Form, TextField, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
@@ -13,11 +14,12 @@ export function FamilyList(props: {
   const [name, setName] = useState("");
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
+  const create = () => attempt(() => props.actions.createFamily({ name: name.trim() }), props.onOpen);
+  const isFirst = props.families.length === 0;
   return (
     <div className="page stack">
       <Title>{words.family.title}</Title>
-      {said === null ? null : <Banner>{said}</Banner>}
-      {props.families.length === 0 ? <p className="quiet">{words.family.empty}</p> : null}
+      {isFirst ? <p>{words.family.empty}</p> : null}
       <ul className="plain-list">
         {props.families.map((family) => (
           <li key={family.family}>
@@ -27,16 +29,21 @@ export function FamilyList(props: {
                 <br />
                 <span className="quiet">{words.family.count(family.people, family.joined)}</span>
               </span>
+              <ChevronRight aria-hidden="true" />
             </a>
           </li>
         ))}
       </ul>
-      <Form onSubmit={() => attempt(() => props.actions.createFamily({ name: name.trim() }), props.onOpen)}>
-        <TextField label={words.family.name} value={name} onChange={setName} />
-        <Button submit primary disabled={busy || name.trim() === ""}>
-          {words.family.create}
-        </Button>
-      </Form>
+      <div className="card stack">
+        <h2>{isFirst ? words.family.createFirst : words.family.create}</h2>
+        {said === null ? null : <Banner>{said}</Banner>}
+        <Form onSubmit={create}>
+          <TextField label={words.family.name} hint={words.family.nameHint} value={name} onChange={setName} />
+          <Button submit tone={isFirst ? "primary" : undefined} disabled={busy || name.trim() === ""}>
+            {words.family.create}
+          </Button>
+        </Form>
+      </div>
     </div>
   );
 }

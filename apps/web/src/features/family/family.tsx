@@ -1,10 +1,12 @@
-import type { Actions, ClientRefusal, FamilyPersonView, FamilyView } from "@sotto/client";
+import type { Actions, ClientRefusal, FamilyView } from "@sotto/client";
 import type { Person, PersonId } from "@sotto/domain";
 import { useState, type ReactNode } from "react";
-import { Banner, Button, Check, Form, TextField, Title } from "../../ui/parts.tsx";
-import { QrCode } from "../../ui/qr-code.tsx";
+import { Banner, Button, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
+import { FamilyPerson } from "./family-person.tsx";
+import { InvitationCard } from "./invitation-card.tsx";
+import { OpenRoom } from "./open-room.tsx";
 import { PersonForm } from "./person-form.tsx";
 
 type FamilyActions = Pick<
@@ -25,62 +27,6 @@ const newPerson = (): Person => ({
   safeContact: null,
 });
 
-function InvitationCard(props: { readonly shown: Shown; readonly name: string }) {
-  const [copied, setCopied] = useState(false);
-  return (
-    <div className="stack">
-      <p>{words.family.scan}</p>
-      <QrCode text={props.shown.link} label={words.family.invite(props.name)} />
-      <p className="quiet">{words.family.until(words.date(props.shown.expiresAt))}</p>
-      <div className="row">
-        <Button
-          onPress={() => void navigator.clipboard.writeText(props.shown.link).then(() => setCopied(true))}
-        >
-          {copied ? words.act.copied : words.act.copy}
-        </Button>
-        <Button onPress={() => window.print()}>{words.act.print}</Button>
-      </div>
-    </div>
-  );
-}
-
-function statusOf(view: FamilyPersonView): string {
-  if (view.account !== null) return words.family.here;
-  return view.invitation?.state === "open" ? words.family.invited : words.family.notInvited;
-}
-
-function OpenRoom(props: {
-  readonly family: FamilyView;
-  readonly busy: boolean;
-  readonly onOpen: (title: string, people: readonly PersonId[]) => void;
-}) {
-  const [title, setTitle] = useState("");
-  const [people, setPeople] = useState<readonly PersonId[]>([]);
-  return (
-    <Form onSubmit={() => props.onOpen(title.trim(), people)}>
-      <TextField label={words.family.roomTitle} value={title} onChange={setTitle} />
-      <fieldset className="card">
-        <legend className="legend">{words.family.choose}</legend>
-        {props.family.people
-          .filter(({ account }) => account !== null)
-          .map(({ person }) => (
-            <Check
-              key={person.person}
-              label={person.name}
-              checked={people.includes(person.person)}
-              onChange={(on) =>
-                setPeople(on ? [...people, person.person] : people.filter((id) => id !== person.person))
-              }
-            />
-          ))}
-      </fieldset>
-      <Button submit disabled={props.busy || title.trim() === "" || people.length === 0}>
-        {words.family.openRoom}
-      </Button>
-    </Form>
-  );
-}
-
 /** One family: its people, their invitations, its rooms. */
 export function Family(props: {
   readonly actions: FamilyActions;
@@ -94,11 +40,13 @@ export function Family(props: {
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
   const wish = (person: PersonId) => ({ family: family.family, person });
+  const isNew = editing !== null && !family.people.some(({ person }) => person.person === editing.person);
   const form = (person: Person) => (
     <PersonForm
       person={person}
       others={family.people.map((view) => view.person).filter((other) => other.person !== person.person)}
       busy={busy}
+      problem={said}
       onCancel={() => setEditing(null)}
       onSave={(saved) =>
         attempt(
@@ -108,80 +56,65 @@ export function Family(props: {
       }
     />
   );
+  const insideCard = (person: Person): ReactNode => {
+    if (editing?.person === person.person) return form(editing);
+    const account = family.people.find((view) => view.person.person === person.person)?.account ?? null;
+    if (shown?.person !== person.person || account !== null) return undefined;
+    return <InvitationCard {...shown} name={person.name} onClose={() => setShown(null)} />;
+  };
   return (
     <div className="page stack">
       <Title>{family.name}</Title>
-      {said === null ? null : <Banner>{said}</Banner>}
+      {said === null || editing !== null ? null : <Banner>{said}</Banner>}
       <h2>{words.family.people}</h2>
+      {family.people.length === 0 && editing === null ? (
+        <p className="quiet">{words.family.noPeople}</p>
+      ) : null}
       <ul className="plain-list">
-        {family.people.map((view) => (
-          <li key={view.person.person} className="card stack">
-            <div>
-              <strong>{view.person.name}</strong>{" "}
-              <span className="quiet">
-                {words.roles[view.person.role]} · {statusOf(view)}
-              </span>
-            </div>
-            {editing?.person === view.person.person ? (
-              form(editing)
-            ) : (
-              <div className="row">
-                <Button onPress={() => setEditing(view.person)}>{words.family.edit(view.person.name)}</Button>
-                {view.account !== null ? null : view.invitation?.state === "open" ? (
-                  <>
-                    <Button
-                      disabled={busy}
-                      onPress={() =>
-                        attempt(
-                          () => actions.showInvitation(wish(view.person.person)),
-                          (made) => setShown({ ...made, person: view.person.person }),
-                        )
-                      }
-                    >
-                      {words.family.show(view.person.name)}
-                    </Button>
-                    <Button
-                      disabled={busy}
-                      onPress={() =>
-                        attempt(
-                          () => actions.revokeInvitation(wish(view.person.person)),
-                          () => setShown(null),
-                        )
-                      }
-                    >
-                      {words.family.revoke}
-                    </Button>
-                  </>
-                ) : (
-                  <Button
-                    primary
-                    disabled={busy}
-                    onPress={() =>
-                      attempt(
-                        () => actions.invite({ ...wish(view.person.person), days: INVITATION_DAYS }),
-                        (made) => setShown({ ...made, person: view.person.person }),
-                      )
-                    }
-                  >
-                    {words.family.invite(view.person.name)}
-                  </Button>
-                )}
-              </div>
-            )}
-            {shown?.person === view.person.person && view.account === null ? (
-              <InvitationCard shown={shown} name={view.person.name} />
-            ) : null}
-          </li>
-        ))}
+        {family.people.map((view) => {
+          const { person } = view.person;
+          const show = (made: Omit<Shown, "person">) => setShown({ ...made, person });
+          return (
+            <FamilyPerson
+              key={person}
+              view={view}
+              busy={busy}
+              onEdit={() => setEditing(view.person)}
+              onInvite={() => attempt(() => actions.invite({ ...wish(person), days: INVITATION_DAYS }), show)}
+              onShow={() => attempt(() => actions.showInvitation(wish(person)), show)}
+              onRevoke={() =>
+                attempt(
+                  () => actions.revokeInvitation(wish(person)),
+                  () => setShown(null),
+                )
+              }
+            >
+              {insideCard(view.person)}
+            </FamilyPerson>
+          );
+        })}
       </ul>
-      {editing !== null && !family.people.some(({ person }) => person.person === editing.person) ? (
-        <div className="card">{form(editing)}</div>
+      {isNew ? (
+        <div className="card stack">
+          <h3>{words.family.newPerson}</h3>
+          {form(editing)}
+        </div>
       ) : (
-        <Button onPress={() => setEditing(newPerson())}>{words.family.addPerson}</Button>
+        <div className="row">
+          <Button
+            tone={family.people.length === 0 ? "primary" : undefined}
+            onPress={() => setEditing(newPerson())}
+          >
+            {words.family.addPerson}
+          </Button>
+        </div>
       )}
-      <h2>{words.family.rooms}</h2>
+      <div>
+        <h2>{words.family.rooms}</h2>
+        <p className="quiet">{words.family.roomsHint}</p>
+      </div>
       {props.rooms}
-      <details>
+      <details className="fold">
         <summary>{words.family.openRoom}</summary>
         <OpenRoom
           family={family}

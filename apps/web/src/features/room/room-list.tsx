@@ -1,18 +1,15 @@
 import type { RoomLineView } from "@sotto/client";
-import { KindMark } from "../../ui/face.tsx";
+import { Faces, KindMark } from "../../ui/face.tsx";
+import { useNow } from "../../ui/use-now.ts";
 import { words } from "../../words/words.ts";
+import { roomKindName, roomName } from "./room-name.ts";
 
 /** The rooms this person is in, newest talk first. */
-export function RoomList(props: {
-  readonly rooms: readonly RoomLineView[];
-  readonly emptyText: string;
-  readonly current?: string;
-}) {
-  if (props.rooms.length === 0) return <p className="quiet">{props.emptyText}</p>;
-  const rooms = props.rooms.toSorted((one, other) => (other.lastAt ?? 0) - (one.lastAt ?? 0));
+export function RoomList(props: { readonly rooms: readonly RoomLineView[]; readonly current?: string }) {
+  const now = useNow();
   return (
     <ul className="plain-list">
-      {rooms.map((room) => (
+      {props.rooms.map((room) => (
         <li key={room.room}>
           <a
             className="card card-link kind"
@@ -21,16 +18,21 @@ export function RoomList(props: {
             {...(room.room === props.current ? { "aria-current": "page" as const } : {})}
           >
             <KindMark kind={room.kind} />
-            <span className="grow">
-              <strong>{room.title}</strong>
-              <br />
-              <span className="quiet">
-                {room.familyName === ""
-                  ? words.roomKinds[room.kind]
-                  : `${words.roomKinds[room.kind]} · ${room.familyName}`}
+            <span className="grow stack-tight">
+              <span className="row row-between">
+                <strong>{roomName(room)}</strong>
+                {room.lastAt === null ? null : <span className="quiet">{words.when(room.lastAt, now)}</span>}
+              </span>
+              <span className="quiet">{roomKindName(room)}</span>
+              <span className="row row-between">
+                <Faces people={room.readers} />
+                {room.unread > 0 ? (
+                  <span className="tag" data-tone="good">
+                    {words.rooms.freshCount(room.unread)}
+                  </span>
+                ) : null}
               </span>
             </span>
-            {room.unread > 0 ? <span className="quiet">{words.rooms.fresh}</span> : null}
           </a>
         </li>
       ))}

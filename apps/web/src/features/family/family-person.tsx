@@ -1,0 +1,74 @@
+import type { FamilyPersonView } from "@sotto/client";
+import type { ReactNode } from "react";
+import { Button } from "../../ui/parts.tsx";
+import { words } from "../../words/words.ts";
+
+const { family } = words;
+
+function statusOf(view: FamilyPersonView): string {
+  if (view.account !== null) {
+    return view.verified === null ? family.here : words.verifications[view.verified];
+  }
+  switch (view.invitation?.state) {
+    case "open":
+      return family.invited;
+    case "accepted":
+      return family.here;
+    case "expired":
+      return family.expired;
+    case "revoked":
+    case undefined:
+      return family.notInvited;
+  }
+}
+
+/** One person of a family, and what can be done about their invitation. */
+export function FamilyPerson(props: {
+  readonly view: FamilyPersonView;
+  readonly busy: boolean;
+  readonly onEdit: () => void;
+  readonly onInvite: () => void;
+  readonly onShow: () => void;
+  readonly onRevoke: () => void;
+  readonly children?: ReactNode;
+}) {
+  const { busy, view } = props;
+  const { name, role } = view.person;
+  const isOpen = view.account === null && view.invitation?.state === "open";
+  const mayInvite = view.account === null && !isOpen && view.invitation?.state !== "accepted";
+  return (
+    <li className="card stack">
+      <div className="row row-between">
+        <div>
+          <h3>{name}</h3>
+          <p className="quiet">{words.roles[role]}</p>
+        </div>
+        <span className="tag" {...(view.account === null ? {} : { "data-tone": "good" })}>
+          {statusOf(view)}
+        </span>
+      </div>
+      {props.children ?? (
+        <div className="row">
+          {mayInvite ? (
+            <Button tone="primary" disabled={busy} label={family.inviteName(name)} onPress={props.onInvite}>
+              {family.invite}
+            </Button>
+          ) : null}
+          {isOpen ? (
+            <>
+              <Button disabled={busy} label={family.showName(name)} onPress={props.onShow}>
+                {family.show}
+              </Button>
+              <Button disabled={busy} label={family.revokeName(name)} onPress={props.onRevoke}>
+                {family.revoke}
+              </Button>
+            </>
+          ) : null}
+          <Button tone="plain" label={family.editName(name)} onPress={props.onEdit}>
+            {family.edit}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}

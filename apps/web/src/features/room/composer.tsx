@@ -1,0 +1,76 @@
+import type { Actions, ClientRefusal, RoomView } from "@sotto/client";
+import { SendHorizontal } from "lucide-react";
+import { useState, type KeyboardEvent } from "react";
+import { AudienceBar } from "../../ui/face.tsx";
+import { Banner, Button } from "../../ui/parts.tsx";
+import { useAttempt } from "../../ui/use-attempt.ts";
+import { sayProblem, words } from "../../words/words.ts";
+
+/** On a touch keyboard Enter makes a new line; there is a button to send. */
+const isSendKey = (event: KeyboardEvent) =>
+  event.key === "Enter" &&
+  !event.shiftKey &&
+  !event.nativeEvent.isComposing &&
+  !matchMedia("(pointer: coarse)").matches;
+
+/** Where to write, under the names and faces of everybody who will read it. */
+export function Composer(props: {
+  readonly actions: Pick<Actions, "send" | "saveDraft">;
+  readonly room: RoomView;
+}) {
+  const { actions, room } = props;
+  const [text, setText] = useState(room.draft);
+  const [atStart] = useState(room.readers);
+  const { busy, problem, attempt } = useAttempt<ClientRefusal>();
+  const said = sayProblem(problem);
+  const write = (value: string) => {
+    setText(value);
+    void actions.saveDraft({ room: room.room, text: value });
+  };
+  const send = () => {
+    if (text.trim() === "" || busy) return;
+    attempt(
+      () => actions.send({ room: room.room, text }),
+      () => setText(""),
+    );
+  };
+  const sendOnEnter = (event: KeyboardEvent) => {
+    if (!isSendKey(event)) return;
+    event.preventDefault();
+    send();
+  };
+  const isIn = (readers: RoomView["readers"], account: string) =>
+    readers.some((reader) => reader.account === account);
+  const came = room.readers.filter(({ account }) => !isIn(atStart, account)).map(({ name }) => name);
+  const gone = atStart.filter(({ account }) => !isIn(room.readers, account)).map(({ name }) => name);
+  const people = room.readers.map((reader) => ({
+    ...reader,
+    note: reader.isMe ? words.room.you : undefined,
+  }));
+  const others = room.readers.filter(({ isMe }) => !isMe).map(({ name }) => name);
+  return (
+    <>
+      {said === null ? null : <Banner>{said}</Banner>}
+      <AudienceBar kind={room.kind} title={words.room.readers} people={people}>
+        {came.length === 0 ? null : <p className="changed">{words.room.cameIn(came)}</p>}
+        {gone.length === 0 ? null : <p className="changed">{words.room.wentOut(gone)}</p>}
+      </AudienceBar>
+      <div className="composer">
+        <textarea
+          className="input"
+          rows={1}
+          dir="auto"
+          aria-label={words.room.message}
+          placeholder={words.room.placeholder(others)}
+          value={text}
+          onChange={(event) => write(event.target.value)}
+          onKeyDown={sendOnEnter}
+        />
+        <Button tone="primary" onPress={send} disabled={busy || text.trim() === ""}>
+          <SendHorizontal aria-hidden="true" size={20} />
+          {words.act.send}
+        </Button>
+      </div>
+    </>
+  );
+}

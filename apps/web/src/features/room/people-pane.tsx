@@ -1,0 +1,100 @@
+import type { Actions, ClientRefusal, FamilyView, Reader, RoomView } from "@sotto/client";
+import { UserMinus, UserPlus } from "lucide-react";
+import { useState } from "react";
+import { Ask } from "../../ui/ask.tsx";
+import { Face } from "../../ui/face.tsx";
+import { Banner, Button } from "../../ui/parts.tsx";
+import { useAttempt } from "../../ui/use-attempt.ts";
+import { sayProblem, words } from "../../words/words.ts";
+
+const roleName = (reader: Reader): string =>
+  Object.entries(words.roles).find(([key]) => key === reader.role)?.[1] ?? words.room.professional;
+
+/** Who reads in a room, how sure it is that they are who they say, and, for its keepers, who comes and goes. */
+export function PeoplePane(props: {
+  readonly actions: Pick<Actions, "addToRoom" | "removeFromRoom">;
+  readonly room: RoomView;
+  /** The room's family, for those who look after it. */
+  readonly family: FamilyView | null;
+  readonly onClose: () => void;
+}) {
+  const { actions, room } = props;
+  const [removing, setRemoving] = useState<Reader | null>(null);
+  const { busy, problem, attempt } = useAttempt<ClientRefusal>();
+  const said = sayProblem(problem);
+  const missing = (props.family?.people ?? []).filter(
+    ({ account }) => account !== null && !room.readers.some((reader) => reader.account === account),
+  );
+  // The structure's own rooms keep their people; a team room holds no client.
+  const mayAdd = room.mayChangeReaders && room.kind !== "private" && room.kind !== "team";
+  const remove = (reader: Reader) => {
+    setRemoving(null);
+    attempt(() => actions.removeFromRoom({ room: room.room, account: reader.account }));
+  };
+  return (
+    <section className="people-pane stack" aria-label={words.room.peopleTitle}>
+      <div className="people-toggle">
+        <Button tone="plain" onPress={props.onClose}>
+          {words.room.closePeople}
+        </Button>
+      </div>
+      <h2>{words.room.peopleTitle}</h2>
+      <p className="quiet">{words.roomPromises[room.kind]}</p>
+      {said === null ? null : <Banner>{said}</Banner>}
+      <ul className="plain-list">
+        {room.readers.map((reader) => (
+          <li key={reader.account} className="row">
+            <Face name={reader.name} face={reader.face} />
+            <span className="grow">
+              <strong>{reader.isMe ? `${reader.name} (${words.room.you})` : reader.name}</strong>
+              <br />
+              <span className="quiet">
+                {roleName(reader)}
+                {reader.isMe ? null : ` · ${words.verifications[reader.verified]}`}
+                {reader.canWrite ? null : ` · ${words.room.cannotWrite}`}
+              </span>
+            </span>
+            {room.mayChangeReaders && !reader.isMe ? (
+              <Button
+                tone="plain"
+                disabled={busy}
+                label={words.room.removeName(reader.name)}
+                onPress={() => setRemoving(reader)}
+              >
+                <UserMinus aria-hidden="true" size={20} />
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {mayAdd && missing.length > 0 ? (
+        <div className="stack-tight">
+          <h3>{words.room.addSomebody}</h3>
+          <p className="quiet">{words.room.addHint}</p>
+          <div className="row">
+            {missing.map(({ person }) => (
+              <Button
+                key={person.person}
+                disabled={busy}
+                onPress={() => attempt(() => actions.addToRoom({ room: room.room, person: person.person }))}
+              >
+                <UserPlus aria-hidden="true" size={20} />
+                {words.room.addName(person.name)}
+              </Button>
+            ))}
+          </div>
+        </div>
+      ) : null}
+      {removing === null ? null : (
+        <Ask
+          title={words.room.removeTitle(removing.name)}
+          text={words.room.removeText(removing.name)}
+          yes={words.room.removeName(removing.name)}
+          no={words.act.cancel}
+          onYes={() => remove(removing)}
+          onNo={() => setRemoving(null)}
+        />
+      )}
+    </section>
+  );
+}

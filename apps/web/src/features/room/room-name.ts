@@ -1,0 +1,36 @@
+import type { Reader, RoomLineView } from "@sotto/client";
+import { words } from "../../words/words.ts";
+
+/** Keepers are professionals; the card names their role so. */
+const isProfessional = (reader: Reader): boolean => reader.role === "therapist";
+
+/** What a room is called for the person who looks at it: by its people where the structure made it, else by its given title. */
+export function roomName(room: RoomLineView): string {
+  const clients = room.readers.filter((reader) => !isProfessional(reader));
+  switch (room.kind) {
+    case "family":
+      return room.familyName;
+    case "subgroup":
+      return room.subgroup === null ? room.title : words.subgroups[room.subgroup];
+    case "private": {
+      const other = clients.find((reader) => !reader.isMe) ?? room.readers.find((reader) => !reader.isMe);
+      return other?.name ?? words.roomKinds.private;
+    }
+    case "team":
+      return words.rooms.professionals;
+    case "practice":
+      return words.rooms.practice;
+  }
+}
+
+/** The kind of a room, with the family it belongs to where its name does not say it already. */
+export function roomKindName(room: RoomLineView): string {
+  const kind = words.roomKinds[room.kind];
+  return room.kind === "family" || room.familyName === "" ? kind : `${kind} · ${room.familyName}`;
+}
+
+/** "Ana, Ben and you" */
+export function readerNames(readers: readonly Reader[]): readonly string[] {
+  const others = readers.filter((reader) => !reader.isMe).map((reader) => reader.name);
+  return others.length === readers.length ? others : [...others, words.room.you];
+}

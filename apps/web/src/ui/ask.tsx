@@ -1,0 +1,33 @@
+import { useEffect, useId, useRef } from "react";
+import { Button } from "./parts.tsx";
+
+/**
+ * Asks before something that cannot be taken back. The browser's own dialog: it keeps the focus, closes with Escape and hides the
+ * rest from a screen reader. The careful answer comes first and has the focus.
+ */
+export function Ask(props: {
+  readonly title: string;
+  readonly text: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly onYes: () => void;
+  readonly onNo: () => void;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby={titleId} onClose={props.onNo}>
+      <div className="stack">
+        <h2 id={titleId}>{props.title}</h2>
+        <p>{props.text}</p>
+        <div className="row">
+          <Button onPress={props.onNo}>{props.no}</Button>
+          <Button tone="danger" onPress={props.onYes}>
+            {props.yes}
+          </Button>
+        </div>
+      </div>
+    </dialog>
+  );
+}

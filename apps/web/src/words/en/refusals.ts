@@ -1,0 +1,60 @@
+import type { Alarm, ClientRefusal } from "@sotto/client";
+
+/** What happened, that nothing was lost, what to do. One sentence group for every no there is. */
+export const refusals: Readonly<Record<ClientRefusal, string>> = {
+  malformed: "Something in this could not be read. Nothing was lost. Please try again.",
+  "not-signed-in": "You are signed out. Nothing was lost. Please sign in again.",
+  "sign-in-failed": "That did not match. Nothing was lost. Check each part and try again.",
+  "not-allowed": "You cannot do this here. Nothing was changed.",
+  "not-here": "This is not here, or not open to you.",
+  "setup-code-invalid":
+    "This code is not right, or it has been used. Look at the place where Sotto was started and try again.",
+  "invitation-used":
+    "This invitation has been used already. If it was not you, tell the person who gave it to you.",
+  "invitation-expired": "This invitation is too old. Ask the person who gave it to you for a new one.",
+  "invitation-revoked": "This invitation was taken back. Ask the person who gave it to you.",
+  "already-signed-in": "Somebody is signed in here already. Lock Sotto first.",
+  "stale-epoch":
+    "The people in this room changed while you wrote. Your words are still here. Look at who is in it now and send again.",
+  "stale-version": "This changed in another place. Nothing was lost. Look again and repeat what you did.",
+  "event-refused": "This change could not be made. Nothing was lost. Please try again.",
+  "last-factor": "This is your only way to sign in. Add another one first.",
+  "name-taken": "This sign-in name is taken. Please try again with a new one.",
+  "attempt-expired": "This took too long. Nothing was lost. Please start again.",
+  "too-large": "This is too long to send. Your words are still here. Send it in parts.",
+  "too-many": "That was too often in a short time. Nothing was lost. Wait a minute and try again.",
+  offline: "There is no connection right now. Nothing was lost. Try again when you are online.",
+  cancelled: "You stopped this. Nothing was changed.",
+  "no-prf": "This passkey cannot keep your messages safe by itself. Choose six words instead.",
+  "wrong-factor": "This is not the way in to this account. Try another way to sign in.",
+  "weak-parameters":
+    "The server asked for weaker protection than we accept. Nothing was sent. Tell your therapist.",
+  "sheet-mistyped":
+    "This is not what stands on the sheet. Nothing was lost. Look at each group and try again.",
+  "sheet-not-proved": "First show that you have your recovery sheet.",
+  "device-in-use":
+    "Somebody else is signed in on this device. Two people never share one. Use your own phone or another browser.",
+  "invitation-unreadable": "This link is not whole. Scan the code again, or ask for a new link.",
+  "inviter-unverified":
+    "We could not make sure who invited you. Nothing was shared. Ask them in person for a new code.",
+  "contact-taken":
+    "Somebody else is reached at this address. Two people never share one. Choose another, or in person.",
+  "contact-taken-by-minor":
+    "A young person is reached at this address. Nobody else can have it. Choose another, or in person.",
+  empty: "There is nothing here yet. Write something first.",
+  "too-long": "This is too long. Your words are still here. Make it shorter.",
+  "not-a-keeper": "Only the people who look after this room can change who is in it.",
+  locked: "Sotto is locked. Nothing was lost. Sign in again.",
+};
+
+/** What a person sees when keys or the log are not what they were. */
+export const alarms: Readonly<Record<Alarm["kind"], string>> = {
+  "log-rewritten":
+    "The list of keys was changed after the fact. Do not write anything private. Talk to your therapist in person.",
+  "log-split":
+    "You and others were shown different lists of keys. Do not write anything private. Talk to your therapist in person.",
+  "vault-rolled-back": "The server gave back an old copy of your keys. Talk to your therapist in person.",
+  "room-forked": "People in a room were shown different things. Talk to your therapist in person.",
+  "identity-swapped": "Somebody's key is not the one you knew. Talk to them in person before you write.",
+  "server-key-changed": "The server is not the one you knew. Talk to your therapist in person.",
+};

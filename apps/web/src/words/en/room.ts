@@ -1,0 +1,91 @@
+import type { RoomLineEntry } from "@sotto/client";
+import type { RoomKind, SubgroupKind } from "@sotto/domain";
+import { list } from "./say.ts";
+
+/** What kind of room it is, in one word or two. */
+export const roomKinds: Readonly<Record<RoomKind, string>> = {
+  family: "Whole family",
+  subgroup: "Some of the family",
+  private: "Private",
+  team: "Professionals only",
+  practice: "Practice",
+};
+
+export const subgroups: Readonly<Record<SubgroupKind, string>> = {
+  couple: "The couple",
+  guardians: "Parents and guardians",
+  siblings: "Brothers and sisters",
+};
+
+/** Who can know of the room, said in the room itself. */
+export const roomPromises: Readonly<Record<RoomKind, string>> = {
+  family: "Everybody who takes part reads here.",
+  subgroup: "Only the people named here can read this. The others cannot see that this room is here.",
+  private: "Only the two of you can read this. The rest of the family cannot see that this room is here.",
+  team: "Only professionals can read this. The family cannot see that this room is here.",
+  practice: "Only the practice can read this.",
+};
+
+export const notices: Readonly<Record<(RoomLineEntry & { readonly kind: "notice" })["notice"], string>> = {
+  gap: "A message is missing here.",
+  replay: "An old message was sent again. It is left out.",
+  fork: "People in this room may have been shown different things.",
+  unreadable: "A message here could not be read.",
+};
+
+export const changes: Readonly<
+  Record<(RoomLineEntry & { readonly kind: "audience" })["change"], (names: readonly string[]) => string>
+> = {
+  created: (names) => `This room was opened for ${list(names)}.`,
+  added: (names) => `${list(names)} can read from here on. Nothing before this.`,
+  removed: (names) => `${list(names)} cannot read anything from here on.`,
+  "re-keyed": () => "This room got a new lock.",
+  "joined-here": () => "You came in here. What was said before is not shown to you.",
+};
+
+export const rooms = {
+  title: "Rooms",
+  empty: "You are not in a room yet. Rooms appear here when you are let in.",
+  emptyStaff: "No rooms yet. They grow out of a family.",
+  startFamily: "Start with a family",
+  choose: "Choose a room",
+  chooseHint: "Each room says who will read what is written in it.",
+  fresh: "New",
+  freshCount: (count: number) => (count === 1 ? "1 new message" : `${count} new messages`),
+  nothing: "Nothing said yet",
+  professionals: "Professionals",
+  practice: "Practice",
+};
+
+export const room = {
+  readers: "Only these people will read this:",
+  you: "you",
+  message: "Message",
+  placeholder: (names: readonly string[]) =>
+    names.length === 0
+      ? "Write here"
+      : `Write to ${names.length > 3 ? "everybody named above" : list(names)}`,
+  hint: "Enter sends. Shift and Enter starts a new line.",
+  log: "Messages",
+  waiting: "Waiting to be sent",
+  sent: "Sent",
+  notSent: "Not sent",
+  gone: "This room is not here, or not open to you.",
+  readOnly: "You can read here, but not write.",
+  people: "People",
+  peopleCount: (count: number) => `People in this room: ${count}`,
+  peopleTitle: "Who reads here",
+  closePeople: "Back to the messages",
+  professional: "Professional",
+  cannotWrite: "Reads only",
+  removeName: (name: string) => `Remove ${name}`,
+  addName: (name: string) => `Add ${name}`,
+  addSomebody: "Let somebody in",
+  addHint: "They read from now on. Nothing from before.",
+  removeTitle: (name: string) => `Remove ${name} from this room?`,
+  removeText: (name: string) =>
+    `${name} will read nothing new here. What ${name} has read cannot be taken back.`,
+  back: "All rooms",
+  cameIn: (names: readonly string[]) => `Just now: ${list(names)} came in and will read this too.`,
+  wentOut: (names: readonly string[]) => `Just now: ${list(names)} left and will not read this.`,
+};

@@ -1,0 +1,54 @@
+/** The real server with the built page, for journeys: an address on `localhost`, where passkeys work, and a database of its own. */
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { startServer, type RunningServer } from "@sotto/server/wiring";
+import { openTestDatabase } from "./database.ts";
+
+const webFolder = fileURLToPath(new URL("../../apps/web/dist", import.meta.url));
+
+export interface WebServer {
+  readonly origin: string;
+  readonly makeSetupCode: () => Promise<string>;
+  /** Stops answering, as a server that is not there; what it holds stays. */
+  readonly stop: () => Promise<void>;
+  /** Answers again at the same address. */
+  readonly start: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts a practice's server that nobody has set up yet. The page must have been built. */
+export async function openWebServer(): Promise<WebServer> {
+  const database = await openTestDatabase();
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const urls = { databaseUrl: database.appUrl, ownerUrl: database.ownerUrl };
+  const begin = (): Promise<RunningServer> =>
+    startServer({ ...urls, host: "127.0.0.1", port, origin, webFolder });
+  let server = await begin();
+  return {
+    origin,
+    makeSetupCode: () => server.makeSetupCode(),
+    stop: () => server.close(),
+    start: async () => {
+      server = await begin();
+    },
+    close: async () => {
+      await server.close();
+      await database.close();
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => {
+        if (address === null || typeof address === "string") reject(new Error("no port"));
+        else resolve(address.port);
+      });
+    });
+  });
+}
