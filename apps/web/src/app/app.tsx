@@ -1,6 +1,6 @@
-import { Suspense, lazy, useEffect, useState } from "react";
+import { Suspense, lazy, useEffect, useState, useSyncExternalStore } from "react";
 import { SignIn } from "../features/enter/sign-in.tsx";
-import { arrival, type Arrival } from "../platform/take-fragment.ts";
+import { currentArrival, forgetArrival, watchArrival } from "../platform/take-fragment.ts";
 import { words } from "../words/words.ts";
 import { actions, makePassphrase, useView } from "./link.ts";
 
@@ -47,13 +47,17 @@ function usePresence(): void {
 /** Which screen it is: in, joining, setting up or signing in. */
 export function App() {
   const session = useView("session");
-  const [came, setCame] = useState<Arrival>(arrival);
+  const came = useSyncExternalStore(watchArrival, currentArrival);
   usePresence();
   const state = session?.state ?? "starting";
-  const [wasJoining, setJoining] = useState(false);
-  if (came.kind === "invitation" && state === "signed-out" && !wasJoining) setJoining(true);
+  const fragment = came.kind === "invitation" ? came.fragment : null;
+  const [joining, setJoining] = useState<string | null>(null);
+  if (fragment !== null && state === "signed-out" && joining !== fragment) setJoining(fragment);
   // Whoever joined by it has used it up: after locking they sign in.
-  if (came.kind === "invitation" && state === "unlocked" && wasJoining) setCame({ kind: "plain" });
+  const isUsed = fragment !== null && state === "unlocked" && joining === fragment;
+  useEffect(() => {
+    if (isUsed) forgetArrival();
+  }, [isUsed]);
   const wait = (
     <main className="page">
       <p>{words.starting}</p>
@@ -64,16 +68,16 @@ export function App() {
 
   function screen() {
     if (session === null) return wait;
-    if (came.kind === "invitation") {
+    if (fragment !== null && !isUsed) {
       return state === "signed-out" ? (
-        <Join actions={actions} makePassphrase={makePassphrase} fragment={came.fragment} />
+        <Join key={fragment} actions={actions} makePassphrase={makePassphrase} fragment={fragment} />
       ) : (
-        <Occupied onBack={() => setCame({ kind: "plain" })} />
+        <Occupied onBack={forgetArrival} />
       );
     }
     if (state === "unlocked") return <Inside session={session} />;
     if (session.claimed) return <SignIn actions={actions} session={session} />;
     const code = came.kind === "set-up" ? came.code : "";
-    return <SetUp actions={actions} makePassphrase={makePassphrase} code={code} />;
+    return <SetUp key={code} actions={actions} makePassphrase={makePassphrase} code={code} />;
   }
 }
