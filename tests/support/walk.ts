@@ -110,3 +110,18 @@ export async function toRooms(page: Page): Promise<void> {
 async function textOf(page: Page, selector: string): Promise<string> {
   return ((await page.locator(selector).first().textContent()) ?? "").trim();
 }
+
+/** Tries to sign in by sign-in name and six words. */
+export async function signInByWords(page: Page, { name, words }: Passphrase): Promise<void> {
+  await page.getByRole("radio", { name: /^Six words/ }).check({ force: true });
+  await page.getByLabel("Sign-in name").fill(name);
+  await page.getByLabel("Your six words").fill(words);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Tries to sign in by the code of a recovery sheet. */
+export async function signInBySheet(page: Page, code: string): Promise<void> {
+  await page.getByRole("radio", { name: /^Recovery sheet/ }).check({ force: true });
+  await page.getByLabel("Code on the sheet").fill(code);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}

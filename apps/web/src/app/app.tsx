@@ -53,6 +53,11 @@ export function App() {
   const fragment = came.kind === "invitation" ? came.fragment : null;
   const [joining, setJoining] = useState<string | null>(null);
   if (fragment !== null && state === "signed-out" && joining !== fragment) setJoining(fragment);
+  // Whoever has just come in for the first time is asked for a recovery sheet before anything else.
+  const [isNew, setNew] = useState(false);
+  const isEntering = state === "signed-out" && (fragment !== null || session?.claimed === false);
+  if (isEntering && !isNew) setNew(true);
+  if (state === "locked" && isNew) setNew(false);
   // Whoever joined by it has used it up: after locking they sign in.
   const isUsed = fragment !== null && state === "unlocked" && joining === fragment;
   useEffect(() => {
@@ -75,7 +80,7 @@ export function App() {
         <Occupied onBack={forgetArrival} />
       );
     }
-    if (state === "unlocked") return <Inside session={session} />;
+    if (state === "unlocked") return <Inside session={session} isNew={isNew} />;
     if (session.claimed) return <SignIn actions={actions} session={session} />;
     const code = came.kind === "set-up" ? came.code : "";
     return <SetUp key={code} actions={actions} makePassphrase={makePassphrase} code={code} />;

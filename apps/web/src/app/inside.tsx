@@ -132,13 +132,15 @@ function Notes(props: {
 }
 
 /** Everything behind sign-in: the bar, the list of rooms beside the screen when it is wide, and the screen itself. */
-export function Inside(props: { readonly session: SessionView }) {
+export function Inside(props: { readonly session: SessionView; readonly isNew: boolean }) {
   const { session } = props;
   const path = usePath();
   const rooms = useView("rooms") ?? [];
   const families = useView("families") ?? [];
   const factors = useView("factors") ?? [];
-  const [isSheetOpen, setSheetOpen] = useState(!session.sheetProved);
+  const [isSheetOpen, setSheetOpen] = useState(
+    !session.sheetProved && (props.isNew || session.lastFactor === "recovery"),
+  );
   if (isSheetOpen) {
     return (
       <RecoverySheet

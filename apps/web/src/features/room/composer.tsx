@@ -5,6 +5,7 @@ import { AudienceBar } from "../../ui/face.tsx";
 import { Banner, Button } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
+import { readersInOrder } from "./room-name.ts";
 
 /** On a touch keyboard Enter makes a new line; there is a button to send. */
 const isSendKey = (event: KeyboardEvent) =>
@@ -43,7 +44,7 @@ export function Composer(props: {
     readers.some((reader) => reader.account === account);
   const came = room.readers.filter(({ account }) => !isIn(atStart, account)).map(({ name }) => name);
   const gone = atStart.filter(({ account }) => !isIn(room.readers, account)).map(({ name }) => name);
-  const people = room.readers.map((reader) => ({
+  const people = readersInOrder(room.readers).map((reader) => ({
     ...reader,
     note: reader.isMe ? words.room.you : undefined,
   }));

@@ -6,6 +6,7 @@ import { Face } from "../../ui/face.tsx";
 import { Banner, Button } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
+import { readersInOrder } from "./room-name.ts";
 
 const roleName = (reader: Reader): string =>
   Object.entries(words.roles).find(([key]) => key === reader.role)?.[1] ?? words.room.professional;
@@ -42,7 +43,7 @@ export function PeoplePane(props: {
       <p className="quiet">{words.roomPromises[room.kind]}</p>
       {said === null ? null : <Banner>{said}</Banner>}
       <ul className="plain-list">
-        {room.readers.map((reader) => (
+        {readersInOrder(room.readers).map((reader) => (
           <li key={reader.account} className="row">
             <Face name={reader.name} face={reader.face} />
             <span className="grow">

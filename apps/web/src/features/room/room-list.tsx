@@ -2,7 +2,7 @@ import type { RoomLineView } from "@sotto/client";
 import { Faces, KindMark } from "../../ui/face.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { words } from "../../words/words.ts";
-import { roomKindName, roomName } from "./room-name.ts";
+import { readersInOrder, roomKindName, roomName } from "./room-name.ts";
 
 /** The rooms this person is in, newest talk first. */
 export function RoomList(props: { readonly rooms: readonly RoomLineView[]; readonly current?: string }) {
@@ -25,7 +25,7 @@ export function RoomList(props: { readonly rooms: readonly RoomLineView[]; reado
               </span>
               <span className="quiet">{roomKindName(room)}</span>
               <span className="row row-between">
-                <Faces people={room.readers} />
+                <Faces people={readersInOrder(room.readers)} />
                 {room.unread > 0 ? (
                   <span className="tag" data-tone="good">
                     {words.rooms.freshCount(room.unread)}

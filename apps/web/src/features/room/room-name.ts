@@ -29,8 +29,10 @@ export function roomKindName(room: RoomLineView): string {
   return room.kind === "family" || room.familyName === "" ? kind : `${kind} · ${room.familyName}`;
 }
 
-/** "Ana, Ben and you" */
-export function readerNames(readers: readonly Reader[]): readonly string[] {
-  const others = readers.filter((reader) => !reader.isMe).map((reader) => reader.name);
-  return others.length === readers.length ? others : [...others, words.room.you];
+/** The readers as one would name them: the family by name, then professionals. */
+export function readersInOrder(readers: readonly Reader[]): readonly Reader[] {
+  return readers.toSorted(
+    (one, other) =>
+      Number(isProfessional(one)) - Number(isProfessional(other)) || one.name.localeCompare(other.name),
+  );
 }

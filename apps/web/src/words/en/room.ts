@@ -62,9 +62,7 @@ export const room = {
   you: "you",
   message: "Message",
   placeholder: (names: readonly string[]) =>
-    names.length === 0
-      ? "Write here"
-      : `Write to ${names.length > 3 ? "everybody named above" : list(names)}`,
+    names.length === 0 || names.length > 2 ? "Write here" : `Write to ${list(names)}`,
   hint: "Enter sends. Shift and Enter starts a new line.",
   log: "Messages",
   waiting: "Waiting to be sent",
