@@ -5,7 +5,8 @@ import { ClientMessage, ServerMessage } from "@sotto/contract";
 import pg from "pg";
 import { WebSocket } from "ws";
 import { benchLine, median, type BenchLine } from "./line.ts";
-import { enrol, roomWithFrames } from "@sotto/tests/people";
+import { enrol } from "@sotto/tests/people";
+import { roomWithFrames } from "@sotto/tests/rooms";
 
 const SENDERS = 50;
 const FRAMES_EACH = 40;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fromBase64Url, parseFrameHeader } from "@sotto/vault";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
-import { call, enrol, Refused, roomWithFrames, type Person } from "../support/people.ts";
+import { call, enrol, Refused, type Person } from "../support/people.ts";
+import { roomWithFrames } from "../support/rooms.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 
 const ROUNDS = 20;

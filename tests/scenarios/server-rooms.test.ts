@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   makeRoomEvent,
   parseRoomEvent,
-  sealFrame,
   toBase64Url,
   type MadeRoomEvent,
   type RoomMember,
@@ -10,7 +9,8 @@ import {
 import { startServer, type RunningServer } from "@sotto/server/wiring";
 import pg from "pg";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
-import { call, enrol, identityOf, random, Refused, type Person } from "../support/people.ts";
+import { call, enrol, identityOf, random, refusal, Refused, type Person } from "../support/people.ts";
+import { appendBytes, appendNext, makeFrame, makeNext, place } from "../support/rooms.ts";
 
 let database: TestDatabase;
 let server: RunningServer;
@@ -40,63 +40,12 @@ afterAll(async () => {
   await database.close();
 });
 
-const place = (person: Person, role: RoomMember["role"]): RoomMember => ({
-  account: person.account,
-  role,
-  identity: person.identity,
-});
-
-async function event(
+const event = (
   previous: MadeRoomEvent | null,
   room: string,
   action: "create" | "add" | "remove",
   members: readonly RoomMember[],
-): Promise<MadeRoomEvent> {
-  const made = await makeRoomEvent({
-    me: keeper.me,
-    previous: previous?.state ?? null,
-    room,
-    action,
-    members,
-    card: new Uint8Array(64),
-    identityOf,
-    random,
-  });
-  await call(origin, "appendEvent", {
-    token: keeper.token,
-    params: { room },
-    body: { bytes: toBase64Url(made.bytes) },
-  });
-  return made;
-}
-
-async function frame(author: Person, at: MadeRoomEvent, id: string = crypto.randomUUID()): Promise<string> {
-  const sealed = await sealFrame({
-    me: author.me,
-    keys: at.keys,
-    state: at.state,
-    id,
-    stream: "0011223344556677",
-    sequence: 0,
-    previous: null,
-    seen: [],
-    kind: 1,
-    sentAt: 1,
-    gossip: null,
-    body: random(20),
-    random,
-  });
-  return toBase64Url(sealed.bytes);
-}
-
-async function refusal(run: () => Promise<unknown>): Promise<{ status: number; body: string }> {
-  const error = await run().then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof Refused)) throw new Error("the server should have refused");
-  return { status: error.status, body: error.body };
-}
+) => appendNext(origin, keeper, { previous, room, action, members });
 
 const items = async (person: Person, room: string) =>
   (await call(origin, "readRoom", { token: person.token, params: { room }, query: { after: "0" } })).items;
@@ -105,9 +54,9 @@ describe("rooms on the server", () => {
   test("a room that one is not in answers exactly like one that does not exist, for every verb", async () => {
     const room: string = crypto.randomUUID();
     const made = await event(null, room, "create", [place(keeper, "keeper"), place(teen, "member")]);
-    const bytes = await frame(parent, made).catch(() => null);
+    const bytes = await makeFrame(parent, made).catch(() => null);
     expect(bytes).toBeNull();
-    const others = await frame(teen, made);
+    const others = await makeFrame(teen, made);
     for (const asked of [room, crypto.randomUUID()] as const) {
       expect(await refusal(() => items(parent, asked))).toEqual({
         status: 404,
@@ -128,7 +77,7 @@ describe("rooms on the server", () => {
     await call(origin, "appendFrame", {
       token: keeper.token,
       params: { room },
-      body: { bytes: await frame(keeper, made) },
+      body: { bytes: await makeFrame(keeper, made) },
     });
     const added = await event(made, room, "add", [place(keeper, "keeper"), place(teen, "member")]);
     const seen = await items(teen, room);
@@ -140,7 +89,7 @@ describe("rooms on the server", () => {
   test("who is removed finds nothing any more, and cannot write", async () => {
     const room: string = crypto.randomUUID();
     const made = await event(null, room, "create", [place(keeper, "keeper"), place(teen, "member")]);
-    const late = await frame(teen, made);
+    const late = await makeFrame(teen, made);
     await event(made, room, "remove", [place(keeper, "keeper")]);
     const nothing = { status: 404, body: '{"refusal":"not-here"}' };
     expect(await refusal(() => items(teen, room))).toEqual(nothing);
@@ -162,7 +111,7 @@ describe("rooms on the server", () => {
       call(origin, "appendFrame", {
         token: teen.token,
         params: { room },
-        body: { bytes: await frame(teen, made, id) },
+        body: { bytes: await makeFrame(teen, made, id) },
       });
     const [first, again] = [await send(), await send()];
     expect(again).toEqual(first);
@@ -172,7 +121,7 @@ describe("rooms on the server", () => {
   test("a frame or an event of an older epoch is refused as stale", async () => {
     const room: string = crypto.randomUUID();
     const made = await event(null, room, "create", [place(keeper, "keeper"), place(teen, "member")]);
-    const late = await frame(teen, made);
+    const late = await makeFrame(teen, made);
     await event(made, room, "add", [place(keeper, "keeper"), place(teen, "member"), place(parent, "member")]);
     expect(
       await refusal(() =>
@@ -182,6 +131,44 @@ describe("rooms on the server", () => {
     expect(await refusal(() => event(made, room, "remove", [place(keeper, "keeper")]))).toMatchObject({
       body: '{"refusal":"stale-epoch"}',
     });
+  });
+
+  test("one create sent twice at once is one room; of two creates of one room, one is refused", async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const room: string = crypto.randomUUID();
+      const next = { previous: null, room, action: "create" as const, members: [place(keeper, "keeper")] };
+      const bytes = toBase64Url((await makeNext(keeper, next)).bytes);
+      const twice = await Promise.all(
+        [1, 2].map(() => appendBytes(origin, "appendEvent", keeper, room, bytes)),
+      );
+      expect(twice[0]).toEqual(twice[1]);
+      expect(await items(keeper, room)).toHaveLength(1);
+
+      const contested: string = crypto.randomUUID();
+      const attempts = await Promise.all([1, 2].map(() => makeNext(keeper, { ...next, room: contested })));
+      const outcomes = await Promise.allSettled(
+        attempts.map((made) =>
+          appendBytes(origin, "appendEvent", keeper, contested, toBase64Url(made.bytes)),
+        ),
+      );
+      const refused = outcomes.filter((outcome) => outcome.status === "rejected");
+      expect(refused.map((outcome) => (outcome.reason as Refused).body)).toEqual([
+        '{"refusal":"stale-epoch"}',
+      ]);
+      expect(await items(keeper, contested)).toHaveLength(1);
+    }
+  });
+
+  test("a frame sent again by somebody who left and came back is known, and counts before their time", async () => {
+    const room: string = crypto.randomUUID();
+    const both = [place(keeper, "keeper"), place(teen, "member")];
+    const made = await event(null, room, "create", both);
+    const bytes = await makeFrame(teen, made);
+    await appendBytes(origin, "appendFrame", teen, room, bytes);
+    const alone = await event(made, room, "remove", [place(keeper, "keeper")]);
+    await event(alone, room, "add", both);
+    expect(await appendBytes(origin, "appendFrame", teen, room, bytes)).toMatchObject({ seq: 0 });
+    expect(await items(keeper, room)).toHaveLength(4);
   });
 
   test("only staff may create rooms", async () => {

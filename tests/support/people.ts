@@ -6,13 +6,11 @@ import {
   makeIdentity,
   makeInvitation,
   makeRecoveryCode,
-  makeRoomEvent,
   makeVaultKey,
   parseFragment,
   parseIdentityRecord,
   recoveryKeys,
   sealBlob,
-  sealFrame,
   sha256,
   toBase64Url,
   toHex,
@@ -82,53 +80,98 @@ export async function call<Name extends EndpointName>(
   return (await answer.json()) as AnswerOf<Name>;
 }
 
+/** The refusal that this ends in, as status and whole answer; throws when it is not refused. */
+export async function refusal(run: () => Promise<unknown>): Promise<{ status: number; body: string }> {
+  const error = await run().then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof Refused)) throw new Error("the server should have refused");
+  return { status: error.status, body: error.body };
+}
+
+type Door = { readonly code: string } | { readonly host: Person } | { readonly link: InvitationLink };
+
+/** An invitation that the server knows, as its holder has it. */
+export interface InvitationLink {
+  readonly invitation: string;
+  readonly token: string;
+  readonly secret: Bytes;
+  readonly inviter: Bytes;
+}
+
 /** A person who came in by the set-up code or by an invitation of `host`, with a recovery sheet as the only factor. */
-export async function enrol(
+export async function enrol(origin: string, door: Door, names?: Names): Promise<Person> {
+  const { body, person } = await prepareEnrolment(origin, door, names);
+  const { token } = await call(origin, "enrol", { body });
+  return { ...person, token };
+}
+
+/** All of an enrolment but sending it. */
+export async function prepareEnrolment(
   origin: string,
-  door: { readonly code: string } | { readonly host: Person },
+  door: Door,
   names: Names = { person: "", practice: "" },
-): Promise<Person> {
+): Promise<{ readonly body: BodyOf<"enrol">; readonly person: Omit<Person, "token"> }> {
   const account = crypto.randomUUID();
   const made = await makeIdentity({ account, random });
   const record = parseIdentityRecord(made.record);
   records.set(toHex(record.hash), record);
   const vaultKey = makeVaultKey(random);
-  const keys = await recoveryKeys(makeRecoveryCode(random));
-  const factor = crypto.randomUUID();
-  const place = { account, kind: "recovery" as const, factor, generation: 0 };
   const vault = await sealBlob({
     vaultKey,
     place: { account, name: "main", version: 1 },
     body: encodeVaultState({ ...emptyVaultState(), displayName: names.person, practiceName: names.practice }),
     random,
   });
-  const signedIn = await call(origin, "enrol", {
-    body: {
-      ...(await doorOf(origin, door, record.hash, names)),
-      account,
-      identity: toBase64Url(made.record),
-      vault: toBase64Url(vault),
-      factor: {
-        kind: "recovery",
-        factor,
-        lookup: toBase64Url(keys.lookup),
-        verifier: toBase64Url(sha256(keys.proof)),
-        wrap: toBase64Url(await wrapVaultKey({ kek: keys.kek, vaultKey, place, random })),
-      },
-    },
-  });
-  return { account, token: signedIn.token, me: made.secret, identity: record.hash };
+  const body = {
+    ...(await doorOf(origin, door, record.hash, names)),
+    account,
+    identity: toBase64Url(made.record),
+    vault: toBase64Url(vault),
+    factor: await makeSheet(account, vaultKey),
+  };
+  return { body, person: { account, me: made.secret, identity: record.hash } };
 }
 
-async function doorOf(
-  origin: string,
-  door: { readonly code: string } | { readonly host: Person },
-  joiner: Bytes,
-  names: Names,
-) {
+/** A recovery sheet as a new factor of this account. */
+export async function makeSheet(
+  account: string,
+  vaultKey = makeVaultKey(random),
+): Promise<BodyOf<"addFactor">> {
+  const keys = await recoveryKeys(makeRecoveryCode(random));
+  const factor = crypto.randomUUID();
+  const at = { account, kind: "recovery" as const, factor, generation: 0 };
+  return {
+    kind: "recovery",
+    factor,
+    lookup: toBase64Url(keys.lookup),
+    verifier: toBase64Url(sha256(keys.proof)),
+    wrap: toBase64Url(await wrapVaultKey({ kek: keys.kek, vaultKey, place: at, random })),
+  };
+}
+
+async function doorOf(origin: string, door: Door, joiner: Bytes, names: Names) {
   if ("code" in door)
     return { door: { kind: "setup" as const, code: door.code, practice: crypto.randomUUID() } };
-  const { host } = door;
+  const link = "link" in door ? door.link : await invite(origin, door.host, { names });
+  const { invitation, token, secret, inviter } = link;
+  const proof = await acceptanceProof({ secret, invitation, inviter, joiner });
+  return {
+    door: { kind: "invitation" as const, invitation, token },
+    acceptance: toBase64Url(proof),
+  };
+}
+
+/** An invitation of `host`, good for an hour of this machine's clock unless said otherwise. */
+export async function invite(
+  origin: string,
+  host: Person,
+  {
+    names = { person: "", practice: "" },
+    expiresAt = Date.now() + 3_600_000,
+  }: { readonly names?: Names; readonly expiresAt?: number } = {},
+): Promise<InvitationLink> {
   const invitation = crypto.randomUUID();
   const words = {
     practiceName: names.practice,
@@ -144,66 +187,10 @@ async function doorOf(
       tokenHash: toBase64Url(made.tokenHash),
       standing: "family",
       inviter: toBase64Url(host.identity),
-      expiresAt: Date.now() + 3_600_000,
+      expiresAt,
     },
   });
   const read = await parseFragment(made.fragment);
   if (read === null) throw new Error("an invitation just made must be readable");
-  const proof = await acceptanceProof({ secret: made.secret, invitation, inviter: host.identity, joiner });
-  return {
-    door: { kind: "invitation" as const, invitation, token: toBase64Url(read.token) },
-    acceptance: toBase64Url(proof),
-  };
-}
-
-/** A room of two, and frames sealed ahead so that the benchmark measures the server and not the sealing. */
-export async function roomWithFrames(
-  origin: string,
-  host: Person,
-  guest: Person,
-  frames: number,
-  bodyBytes: number,
-) {
-  const room: string = crypto.randomUUID();
-  const event = await makeRoomEvent({
-    me: host.me,
-    previous: null,
-    room,
-    action: "create",
-    members: [
-      { account: host.account, role: "keeper", identity: host.identity },
-      { account: guest.account, role: "member", identity: guest.identity },
-    ],
-    card: new Uint8Array(64),
-    identityOf,
-    random,
-  });
-  await call(origin, "appendEvent", {
-    token: host.token,
-    params: { room },
-    body: { bytes: toBase64Url(event.bytes) },
-  });
-  const stream = toHex(random(8));
-  const sealed: string[] = [];
-  let previous: { epoch: number; hash: Bytes } | null = null;
-  for (let sequence = 0; sequence < frames; sequence += 1) {
-    const frame: { bytes: Bytes; hash: Bytes } = await sealFrame({
-      me: guest.me,
-      keys: event.keys,
-      state: event.state,
-      id: crypto.randomUUID(),
-      stream,
-      sequence,
-      previous,
-      seen: [],
-      kind: 1,
-      sentAt: Date.now(),
-      gossip: null,
-      body: random(bodyBytes),
-      random,
-    });
-    previous = { epoch: event.state.epoch, hash: frame.hash };
-    sealed.push(toBase64Url(frame.bytes));
-  }
-  return { room, guest, frames: sealed };
+  return { invitation, token: toBase64Url(read.token), secret: made.secret, inviter: host.identity };
 }

@@ -13,6 +13,7 @@ import { insertSetupCode, isClaimed, rememberSecret } from "./store/attempt.ts";
 import { migrate } from "./store/migrate.ts";
 import { findSession } from "./store/session.ts";
 import { NO_PRACTICE, Store } from "./store/store.ts";
+import { sweep } from "./usecases/sweep.ts";
 import type { World } from "./steps/world.ts";
 
 export interface ServerOptions {
@@ -37,6 +38,8 @@ export interface RunningServer {
   readonly isClaimed: () => Promise<boolean>;
   /** A new one-time code for setting up a practice. */
   readonly makeSetupCode: () => Promise<string>;
+  /** Takes away now what has run out; it happens by itself now and then. */
+  readonly sweep: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -116,6 +119,7 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     isClaimed: () => store.read(NO_PRACTICE, isClaimed),
     makeSetupCode: () =>
       store.write(NO_PRACTICE, (writer) => insertSetupCode(writer, now() + LIMITS.setupCodeAgeMs)),
+    sweep: () => sweep(world),
     close: async () => {
       sweeping.close();
       live.close();

@@ -13,6 +13,8 @@ export const LIMITS = {
   invitationAgeDaysMax: 30,
   sessionAgeMs: 12 * 60 * 60 * 1000,
   attemptAgeMs: 5 * 60 * 1000,
+  /** How long an enrolment may be repeated by whoever made it, because its answer was lost. */
+  enrolmentRepeatMs: 10 * 60 * 1000,
   setupCodeAgeMs: 7 * 24 * 60 * 60 * 1000,
   realtimeMessageBytesMax: 131_072,
   realtimeQueueMax: 1_000,

@@ -1,4 +1,4 @@
-import { fromBase64Url, toBase64Url } from "@sotto/vault/public";
+import { equalBytes, fromBase64Url, toBase64Url } from "@sotto/vault/public";
 import type { BodyOf } from "@sotto/contract";
 import { takeAttempt } from "../store/attempt.ts";
 import { insertFactor, type FactorRow } from "../store/account.ts";
@@ -60,4 +60,17 @@ export function storeFactor(
   at: number,
 ): Promise<boolean> {
   return insertFactor(writer, { ...checked.row, account, createdAt: at }, checked.door);
+}
+
+/** Whether a stored factor is the one that was sent, as far as it was stored. */
+export function isSameFactor(stored: FactorRow, wish: NewFactor): boolean {
+  if (stored.factor !== wish.factor || !equalBytes(stored.wrap, fromBase64Url(wish.wrap))) return false;
+  switch (wish.kind) {
+    case "passkey":
+      return stored.kind === wish.kind && stored.credentialId === wish.response["id"];
+    case "passphrase":
+      return stored.kind === wish.kind && stored.name === wish.name && stored.secret === wish.record;
+    case "recovery":
+      return stored.kind === wish.kind && stored.secret === wish.verifier;
+  }
 }

@@ -144,14 +144,25 @@ export async function readStanding(reader: Reader, account: string): Promise<"pr
   return rows[0]?.standing ?? null;
 }
 
+/** False when there is an account under this id. */
 export async function insertAccount(
   writer: Writer,
   account: { readonly account: string; readonly standing: string; readonly at: number },
-): Promise<void> {
-  await writer.write(
-    "insert into account (practice_id, account_id, standing, created_at) values ($1, $2, $3, $4)",
+): Promise<boolean> {
+  const written = await writer.write(
+    "insert into account (practice_id, account_id, standing, created_at) values ($1, $2, $3, $4) on conflict do nothing",
     [writer.practice, account.account, account.standing, account.at],
   );
+  return written === 1;
+}
+
+/** When the account was made; null when there is none. */
+export async function readCreatedAt(reader: Reader, account: string): Promise<number | null> {
+  const rows = await reader.read<{ created_at: string }>(
+    "select created_at from account where practice_id = $1 and account_id = $2",
+    [reader.practice, account],
+  );
+  return rows[0] === undefined ? null : Number(rows[0].created_at);
 }
 
 /** The accounts of the practice's staff. */

@@ -61,13 +61,22 @@ export async function isSetupCodeGood(reader: Reader, code: string, now: number)
   return rows.length === 1;
 }
 
-/** Spends the code for this practice; true as well when this same practice had spent it. */
-export async function spendSetupCode(writer: Writer, code: string, now: number): Promise<boolean> {
+/** Spends the code for this practice. `again`: this same practice had spent it; `no`: it is not good. */
+export async function spendSetupCode(
+  writer: Writer,
+  code: string,
+  now: number,
+): Promise<"first" | "again" | "no"> {
   const written = await writer.write(
-    "update setup_code set practice_id = $3 where hash = $1 and ((practice_id is null and expires_at > $2) or practice_id = $3)",
+    "update setup_code set practice_id = $3 where hash = $1 and practice_id is null and expires_at > $2",
     [hashCode(code), now, writer.practice],
   );
-  return written === 1;
+  if (written === 1) return "first";
+  const mine = await writer.read("select hash from setup_code where hash = $1 and practice_id = $2", [
+    hashCode(code),
+    writer.practice,
+  ]);
+  return mine.length === 1 ? "again" : "no";
 }
 
 /** Whether any practice has been set up here. */
@@ -88,10 +97,10 @@ export async function rememberSecret(writer: Writer, name: string, make: () => s
   return rows[0]?.value ?? "";
 }
 
-/** Removes what has run out. */
-export async function sweepExpired(writer: Writer, now: number): Promise<void> {
+/** Removes the ceremonies and the unspent set-up codes that have run out. */
+export async function sweepAttempts(writer: Writer, now: number): Promise<void> {
   await writer.write("delete from attempt where expires_at <= $1", [now]);
-  await writer.write("delete from door where kind = 'session' and expires_at <= $1", [now]);
+  await writer.write("delete from setup_code where practice_id is null and expires_at <= $1", [now]);
 }
 
 /** Compares without telling by time how much was right. */

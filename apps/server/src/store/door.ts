@@ -45,6 +45,46 @@ export async function insertDoor(
   return written === 1;
 }
 
+/** The practices that have doors which ran out before these times. */
+export async function findPracticesToSweep(
+  reader: Reader,
+  before: ExpiredBefore,
+): Promise<readonly string[]> {
+  const rows = await reader.read<{ practice_id: string }>(
+    `select distinct practice_id from door
+     where (kind = 'session' and expires_at <= $1) or (kind = 'invitation' and expires_at <= $2)`,
+    [before.sessions, before.invitations],
+  );
+  return rows.map((row) => row.practice_id);
+}
+
+/** What has run out before these times goes. */
+export interface ExpiredBefore {
+  readonly sessions: number;
+  readonly invitations: number;
+}
+
+/**
+ * Removes a practice's sessions that ran out, and its invitations that nobody used, with their doors. An invitation that somebody joined by stays:
+ * it is the proof of who they are.
+ */
+export async function sweepDoors(writer: Writer, before: ExpiredBefore): Promise<void> {
+  const { practice } = writer;
+  await writer.write("delete from session where practice_id = $1 and expires_at <= $2", [
+    practice,
+    before.sessions,
+  ]);
+  await writer.write(
+    "delete from invitation where practice_id = $1 and expires_at <= $2 and state in ('open', 'revoked')",
+    [practice, before.invitations],
+  );
+  await writer.write(
+    `delete from door where practice_id = $1
+     and ((kind = 'session' and expires_at <= $2) or (kind = 'invitation' and expires_at <= $3))`,
+    [practice, before.sessions, before.invitations],
+  );
+}
+
 export async function deleteDoor(writer: Writer, lookup: Buffer): Promise<void> {
   await writer.write("delete from door where lookup = $1 and practice_id = $2", [lookup, writer.practice]);
 }

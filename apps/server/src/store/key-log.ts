@@ -56,13 +56,14 @@ export async function appendLeaf(writer: Writer, leaf: Bytes, random: Random): P
   await writer.write("update practice set log_size = $2 where practice_id = $1", [practice, grown.size]);
 }
 
-/** Makes the practice with its log's signing key. */
-export async function insertPractice(writer: Writer, random: Random): Promise<void> {
+/** Makes the practice with its log's signing key; false when there is one under this id. */
+export async function insertPractice(writer: Writer, random: Random): Promise<boolean> {
   const seed = random(32);
-  await writer.write(
-    "insert into practice (practice_id, log_seed, log_public, log_size) values ($1, $2, $3, 0)",
+  const written = await writer.write(
+    "insert into practice (practice_id, log_seed, log_public, log_size) values ($1, $2, $3, 0) on conflict do nothing",
     [writer.practice, Buffer.from(seed), Buffer.from(await signPublicOf(seed))],
   );
+  return written === 1;
 }
 
 export async function readLogKey(

@@ -1,14 +1,14 @@
 import {
-  equalBytes,
   fromBase64Url,
   parseIdentityRecord,
   verifyIdentityRecord,
   type IdentityRecord,
 } from "@sotto/vault/public";
-import type { AnswerOf, BodyOf, RefusalKind } from "@sotto/contract";
+import { LIMITS, type AnswerOf, type BodyOf, type RefusalKind } from "@sotto/contract";
 import {
   insertAccount,
   insertIdentity,
+  readCreatedAt,
   readFactor,
   readIdentities,
   readStaff,
@@ -19,7 +19,7 @@ import { spendSetupCode } from "../store/attempt.ts";
 import { acceptInvitation, lockInvitation } from "../store/invitation.ts";
 import { insertPractice } from "../store/key-log.ts";
 import type { Writer } from "../store/store.ts";
-import { checkFactor, storeFactor } from "../steps/check-factor.ts";
+import { checkFactor, isSameFactor, storeFactor } from "../steps/check-factor.ts";
 import { openSession } from "../steps/open-session.ts";
 import { invitationRefusal, isHolder, practiceOf } from "../steps/try-door.ts";
 import { done, refuse, type Outcome, type World } from "../steps/world.ts";
@@ -39,7 +39,7 @@ class Undo extends Error {
 
 /**
  * Makes an account with its identity, vault and first factor, and spends the code or invitation: all or nothing. The same account with the
- * same identity again gets a new session, so that a lost answer loses nothing.
+ * same identity and factor again, soon after, gets a new session, so that a lost answer loses nothing.
  */
 export async function enrol(world: World, wish: Enrolment): Promise<Outcome<SignedIn>> {
   const record = await readNewIdentity(wish);
@@ -73,62 +73,81 @@ async function enrolIn(
   record: IdentityRecord,
 ): Promise<SignedIn> {
   const at = world.now();
-  const isKnown = wish.door.kind === "invitation" && (await hasEnrolled(writer, wish, record));
-  if (!isKnown) {
-    if ((await enterBy(world, writer, wish, record)) === "again") return welcome(writer, wish, at);
-    const standing =
-      wish.door.kind === "setup"
-        ? "practice"
-        : ((await lockInvitation(writer, wish.door.invitation))?.standing ?? "family");
-    await insertAccount(writer, { account: wish.account, standing, at });
-    await insertIdentity(writer, record, world.random);
-    if (wish.door.kind === "invitation") {
-      const proof = fromBase64Url(wish.acceptance ?? "");
-      await acceptInvitation(writer, {
-        invitation: wish.door.invitation,
-        account: wish.account,
-        identity: record.hash,
-        proof,
-      });
-    }
-    const blob = { account: wish.account, name: "main", version: 1, bytes: fromBase64Url(wish.vault) };
-    if (!(await writeBlob(writer, blob, world.random))) throw new Undo("stale-version");
-    const checked = await checkFactor(world, writer, wish.factor);
-    if (checked === null) throw new Undo("sign-in-failed");
-    if (!(await storeFactor(writer, checked, wish.account, at))) throw new Undo("name-taken");
-  }
+  const entrance =
+    wish.door.kind === "setup"
+      ? await enterBySetup(world, writer, wish.door.code)
+      : await enterByInvitation(writer, wish, wish.door, { record, at });
+  if (entrance.kind === "first") await makeAccount(world, writer, wish, { record, at, ...entrance });
+  else if (!(await isRepeat(writer, wish, record, at))) throw new Undo(entrance.otherwise);
   return welcome(writer, wish, at);
 }
 
-/** True when this very account came in by this invitation before. */
-async function hasEnrolled(writer: Writer, wish: Enrolment, record: IdentityRecord): Promise<boolean> {
-  if (wish.door.kind !== "invitation") return false;
-  const invitation = await lockInvitation(writer, wish.door.invitation);
-  if (invitation === null || !isHolder(invitation, wish.door.token)) throw new Undo("not-here");
-  const joiner = invitation.acceptance;
-  return joiner !== null && joiner.account === wish.account && equalBytes(joiner.identity, record.hash);
+/** Through the door for the first time, or again; `otherwise` is what the door says to anybody but who came in by it just now. */
+type Entrance =
+  | { readonly kind: "first"; readonly standing: "practice" | "family" }
+  | { readonly kind: "again"; readonly otherwise: RefusalKind };
+
+async function enterBySetup(world: World, writer: Writer, code: string): Promise<Entrance> {
+  const spent = await spendSetupCode(writer, code, world.now());
+  if (spent === "again") return { kind: "again", otherwise: "setup-code-invalid" };
+  if (spent === "no" || !(await insertPractice(writer, world.random))) throw new Undo("setup-code-invalid");
+  return { kind: "first", standing: "practice" };
 }
 
-/** Goes through the door. `again`: this practice was set up by this very account before. */
-async function enterBy(
+async function enterByInvitation(
+  writer: Writer,
+  wish: Enrolment,
+  door: Extract<Enrolment["door"], { kind: "invitation" }>,
+  { record, at }: { readonly record: IdentityRecord; readonly at: number },
+): Promise<Entrance> {
+  const invitation = await lockInvitation(writer, door.invitation);
+  if (invitation === null || !isHolder(invitation, door.token)) throw new Undo("not-here");
+  if (invitation.acceptance !== null) return { kind: "again", otherwise: "invitation-used" };
+  const refusal = invitationRefusal(invitation, at);
+  if (refusal !== null) throw new Undo(refusal);
+  if (wish.acceptance === undefined) throw new Undo("malformed");
+  await acceptInvitation(writer, {
+    invitation: door.invitation,
+    account: wish.account,
+    identity: record.hash,
+    proof: fromBase64Url(wish.acceptance),
+  });
+  return { kind: "first", standing: invitation.standing };
+}
+
+async function makeAccount(
   world: World,
   writer: Writer,
   wish: Enrolment,
+  made: { readonly record: IdentityRecord; readonly at: number; readonly standing: string },
+): Promise<void> {
+  const { account } = wish;
+  const { record, at, standing } = made;
+  // An id is the client's to make; one that somebody has already cannot be meant.
+  if (!(await insertAccount(writer, { account, standing, at }))) throw new Undo("malformed");
+  await insertIdentity(writer, record, world.random);
+  const blob = { account, name: "main", version: 1, bytes: fromBase64Url(wish.vault) };
+  if (!(await writeBlob(writer, blob, world.random))) throw new Undo("stale-version");
+  const checked = await checkFactor(world, writer, wish.factor);
+  if (checked === null) throw new Undo("sign-in-failed");
+  if (!(await storeFactor(writer, checked, account, at))) throw new Undo("name-taken");
+}
+
+/**
+ * Whether this is the enrolment that made the account, sent once more because its answer was lost: the same account, identity and factor, and not
+ * long ago. Without the bound, a code that was copied would be a way in for as long as the account lives.
+ */
+async function isRepeat(
+  writer: Writer,
+  wish: Enrolment,
   record: IdentityRecord,
-): Promise<"first" | "again"> {
-  const { door } = wish;
-  if (door.kind === "setup") {
-    if (!(await spendSetupCode(writer, door.code, world.now()))) throw new Undo("setup-code-invalid");
-    const known = await readIdentities(writer, [record.hash]);
-    if (known.length > 0) return "again";
-    await insertPractice(writer, world.random);
-    return "first";
-  }
-  if (wish.acceptance === undefined) throw new Undo("malformed");
-  const invitation = await lockInvitation(writer, door.invitation);
-  const refusal = invitation === null ? "not-here" : invitationRefusal(invitation, world.now());
-  if (refusal !== null) throw new Undo(refusal);
-  return "first";
+  at: number,
+): Promise<boolean> {
+  const createdAt = await readCreatedAt(writer, wish.account);
+  if (createdAt === null || createdAt + LIMITS.enrolmentRepeatMs <= at) return false;
+  const [known] = await readIdentities(writer, [record.hash]);
+  const factor = await readFactor(writer, wish.account, wish.factor.factor);
+  return known?.account === wish.account && factor !== null && isSameFactor(factor, wish.factor);
 }
 
 async function welcome(writer: Writer, wish: Enrolment, at: number): Promise<SignedIn> {

@@ -8,6 +8,7 @@ import {
   moveInvitation,
   readInvitation,
   readInvitations,
+  type InvitationRow,
 } from "../store/invitation.ts";
 import { NO_PRACTICE } from "../store/store.ts";
 import { invitationRefusal } from "../steps/try-door.ts";
@@ -26,7 +27,8 @@ export async function makeInvitation(
   return world.store.write(practice, async (writer) => {
     const tokenHash = fromBase64Url(wish.tokenHash);
     const known = await readInvitation(writer, wish.invitation);
-    if (known !== null) return equalBytes(known.tokenHash, tokenHash) ? done({}) : refuse("malformed");
+    const isSame = (row: InvitationRow | null) => row !== null && equalBytes(row.tokenHash, tokenHash);
+    if (known !== null) return isSame(known) ? done({}) : refuse("malformed");
     if ((await countOpenInvitations(writer, account, world.now())) >= LIMITS.openInvitationsPerAccountMax)
       return refuse("too-many");
     const [inviter] = await readIdentities(writer, [fromBase64Url(wish.inviter)]);
@@ -38,7 +40,9 @@ export async function makeInvitation(
       ref: null,
       expiresAt: wish.expiresAt,
     };
-    if (!(await insertDoor(writer, door))) return refuse("malformed");
+    // Somebody wrote it since: this very request sent twice at once, or another invitation under its id.
+    if (!(await insertDoor(writer, door)))
+      return isSame(await readInvitation(writer, wish.invitation)) ? done({}) : refuse("malformed");
     await insertInvitation(writer, { ...wish, inviter: account, inviterIdentity: inviter.hash, tokenHash });
     return done({});
   });

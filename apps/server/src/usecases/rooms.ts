@@ -44,11 +44,18 @@ export async function readRoom(
     if (fromSeq === null) return refuse("not-here");
     const items = await readItems(reader, wish.room, wish.after + fromSeq - 1, LIMITS.itemsPerPageMax);
     return done({
-      items: items.map((item) => ({ ...item, seq: item.seq - fromSeq + 1, bytes: toBase64Url(item.bytes) })),
+      items: items.map((item) => ({
+        ...item,
+        seq: ownSeq(item.seq, fromSeq),
+        bytes: toBase64Url(item.bytes),
+      })),
       more: items.length === LIMITS.itemsPerPageMax,
     });
   });
 }
+
+/** An item's place in its reader's own count. 0: it is older than their joining; it is their own, from a time when they were in the room before. */
+const ownSeq = (seq: number, fromSeq: number): number => Math.max(0, seq - fromSeq + 1);
 
 type EventOutcome = {
   readonly appended: Appended;
@@ -69,7 +76,11 @@ export async function appendEvent(
   const event = parseRoomEvent(bytes);
   if (event.room !== wish.room || event.author !== session.account) return refuse("malformed");
   if (event.epoch === 0 && session.standing !== "practice") return refuse("not-allowed");
-  const outcome = await storeEvent(world, session, event, bytes);
+  // Somebody made this room in the same moment; looked at once more it is this very event, or another room that was first.
+  const outcome = await storeEvent(world, session, event, bytes).catch((error: unknown) => {
+    if (isTaken(error)) return storeEvent(world, session, event, bytes);
+    throw error;
+  });
   if (outcome.kind === "refused") return outcome;
   const { appended, news } = outcome.value;
   if (news !== null) {
@@ -103,7 +114,7 @@ function storeEvent(
     if (before === null ? event.epoch > 0 : place === undefined) return refuse("not-here");
     const again = await findItem(writer, { room: event.room, author: session.account, id: event.hash });
     if (again !== null)
-      return done({ appended: { seq: again.seq - (place?.fromSeq ?? 1) + 1, at: again.at }, news: null });
+      return done({ appended: { seq: ownSeq(again.seq, place?.fromSeq ?? 1), at: again.at }, news: null });
     if (before !== null && event.epoch !== before.state.epoch + 1) return refuse("stale-epoch");
     const check = await checkRoomEvent({
       event,
@@ -118,7 +129,7 @@ function storeEvent(
     const seq = await writeEvent(writer, { event, bytes, before, after: check.state, at }, world.random);
     const places = await readPlaces(writer, event.room);
     return done({
-      appended: { seq: seq - (place?.fromSeq ?? seq) + 1, at },
+      appended: { seq: ownSeq(seq, place?.fromSeq ?? seq), at },
       news: { places, seq, left: leftOf(before?.state ?? null, check.state) },
     });
   });
@@ -165,7 +176,7 @@ export async function appendFrame(
       to: places,
     });
     const fromSeq = places.find((place) => place.account === session.account)?.fromSeq ?? seq;
-    return done({ seq: seq - fromSeq + 1, at });
+    return done({ seq: ownSeq(seq, fromSeq), at });
   } catch (error) {
     if (isTaken(error)) return findFirst(world, session, item);
     throw error;
@@ -182,7 +193,7 @@ function findFirst(
     const fromSeq = await readPlace(reader, item.room, session.account);
     if (fromSeq === null) return refuse("not-here");
     const first = await findItem(reader, item);
-    if (first !== null) return done({ seq: first.seq - fromSeq + 1, at: first.at });
+    if (first !== null) return done({ seq: ownSeq(first.seq, fromSeq), at: first.at });
     return refuse(await whyNot(reader, item.room, session.account));
   });
 }

@@ -107,7 +107,7 @@ export const ENDPOINTS = {
     auth: "none",
     body: Enrolment,
     answer: SignedIn,
-    says: "Makes an account with its identity, vault and first factor, and spends the code or invitation, in one transaction. The same account again answers a new session.",
+    says: "Makes an account with its identity, vault and first factor, and spends the code or invitation, in one transaction. The very same enrolment again, within minutes, answers a new session; later its code or invitation is used.",
   },
 
   signInPasskeyOptions: {
