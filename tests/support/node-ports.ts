@@ -1,10 +1,18 @@
 import { randomBytes } from "node:crypto";
-import type { LocalStore, Ports } from "@sotto/client";
+import { createClient, type Client, type DeviceKeeper, type LocalStore, type Ports } from "@sotto/client";
 
-/** A store that lives as long as the process: a device whose storage a test can look into. */
-export function makeMemoryStore(): LocalStore {
-  const values = new Map<string, Uint8Array<ArrayBuffer>>();
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Storage of a device that a test can look into, and that outlives its clients. */
+export interface MemoryStore extends LocalStore {
+  readonly values: ReadonlyMap<string, Bytes>;
+}
+
+/** A store that lives as long as the process. */
+export function makeMemoryStore(): MemoryStore {
+  const values = new Map<string, Bytes>();
   return {
+    values,
     read: async (key) => values.get(key)?.slice() ?? null,
     write: async (entries) => {
       for (const { key, value } of entries) {
@@ -16,23 +24,133 @@ export function makeMemoryStore(): LocalStore {
   };
 }
 
-/** What a client needs, from Node: the real network, memory for a device, no passkeys. */
-export function nodePorts({
-  origin,
-  store,
-}: {
-  readonly origin: string;
-  readonly store?: LocalStore;
-}): Ports {
+/** Seals with a key that stays in this object, as a browser keeps one that cannot leave it; forgetting makes a new one. */
+export function makeKeeper(): DeviceKeeper {
+  const makeKey = () =>
+    crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  let key = makeKey();
   return {
-    origin,
-    fetch: (url, init) => fetch(url, init),
-    openSocket: (url) => new WebSocket(url),
-    store: store ?? makeMemoryStore(),
+    seal: async (body) => {
+      const iv = new Uint8Array(randomBytes(12));
+      const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key, body);
+      return new Uint8Array([...iv, ...new Uint8Array(sealed)]);
+    },
+    open: async (sealed) => {
+      const iv = sealed.slice(0, 12);
+      try {
+        return new Uint8Array(
+          await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await key, sealed.slice(12)),
+        );
+      } catch {
+        return null;
+      }
+    },
+    forget: async () => {
+      key = makeKey();
+    },
+  };
+}
+
+/**
+ * What stands between a device and the server: it may pass the question on with `ask`, or not; change the answer, or throw
+ * for one that never comes back.
+ */
+export type Meddling = (ask: () => Promise<Response>) => Promise<Response>;
+
+/** A device with its own storage, clock and network, on which clients are opened one after the other. */
+export interface Device {
+  readonly store: MemoryStore;
+  readonly ports: Ports;
+  /** Everything that this device has asked the server, as "METHOD path?query". */
+  readonly asked: readonly string[];
+  /** A client of this device, as after the page was loaded. */
+  readonly open: () => Promise<Client>;
+  /** From here on nothing reaches the server and nothing comes back. */
+  readonly cut: () => void;
+  readonly mend: () => void;
+  /** Stands between from here on, for requests whose path matches. Null steps aside. */
+  readonly meddle: (path: RegExp, meddling: Meddling | null) => void;
+  /** Moves this device's clock. */
+  readonly shiftClock: (milliseconds: number) => void;
+}
+
+/** A new device. `idleLockAfterMs` gives it a keeper too, as the web app has. */
+export function makeDevice(wish: {
+  readonly origin: string;
+  readonly store?: MemoryStore;
+  readonly idleLockAfterMs?: number;
+}): Device {
+  const store = wish.store ?? makeMemoryStore();
+  const net = makeNetwork();
+  let shift = 0;
+  const ports: Ports = {
+    origin: wish.origin,
+    fetch: net.fetch,
+    openSocket: net.openSocket,
+    store,
     passkeys: null,
-    now: () => Date.now(),
+    now: () => Date.now() + shift,
     random: (count) => new Uint8Array(randomBytes(count)),
-    idleLockAfterMs: null,
-    keeper: null,
+    idleLockAfterMs: wish.idleLockAfterMs ?? null,
+    keeper: wish.idleLockAfterMs === undefined ? null : makeKeeper(),
+  };
+  return {
+    store,
+    ports,
+    asked: net.asked,
+    open: async () => {
+      const client = createClient(ports);
+      await client.start();
+      return client;
+    },
+    cut: net.cut,
+    mend: net.mend,
+    meddle: net.meddle,
+    shiftClock: (milliseconds) => {
+      shift += milliseconds;
+    },
+  };
+}
+
+// Port 1 refuses: what a socket meets when there is no network.
+const NOWHERE = "ws://127.0.0.1:1/";
+
+function makeNetwork() {
+  let isCut = false;
+  const asked: string[] = [];
+  const sockets = new Set<WebSocket>();
+  const meddlers = new Map<string, { readonly path: RegExp; readonly meddling: Meddling }>();
+  const refuse = (): void => {
+    if (isCut) throw new TypeError("the network is cut");
+  };
+  return {
+    asked,
+    fetch: async (url: string, init: RequestInit): Promise<Response> => {
+      const { pathname, search } = new URL(url);
+      asked.push(`${init.method ?? "GET"} ${pathname}${search}`);
+      refuse();
+      const found = [...meddlers.values()].find(({ path }) => path.test(pathname));
+      const ask = () => fetch(url, init);
+      const answer = await (found === undefined ? ask() : found.meddling(ask));
+      refuse();
+      return answer;
+    },
+    openSocket: (url: string): WebSocket => {
+      const socket = new WebSocket(isCut ? NOWHERE : url);
+      sockets.add(socket);
+      socket.addEventListener("close", () => sockets.delete(socket));
+      return socket;
+    },
+    cut: () => {
+      isCut = true;
+      for (const socket of sockets) socket.close();
+    },
+    mend: () => {
+      isCut = false;
+    },
+    meddle: (path: RegExp, meddling: Meddling | null) => {
+      if (meddling === null) meddlers.delete(path.source);
+      else meddlers.set(path.source, { path, meddling });
+    },
   };
 }

@@ -10,11 +10,12 @@ export type CallInput<Name extends EndpointName> = {
   readonly body?: BodyOf<Name>;
 };
 
-/** Asks the server one thing of the contract, with a session token or without. */
+/** Asks the server one thing of the contract, with a session token or without. `signal` gives it up. */
 export type Api = <Name extends EndpointName>(
   name: Name,
   input: CallInput<Name>,
   token: string | null,
+  signal?: AbortSignal,
 ) => Promise<Done<AnswerOf<Name>>>;
 
 /** The same, for whoever is signed in. */
@@ -30,9 +31,9 @@ const CALL_AGE_MS_MAX = 30_000;
  * refusal `offline`. Throws `bad-answer` when the server answers outside the contract.
  */
 export function createApi(ports: Ports): Api {
-  return async (name, input, token) => {
+  return async (name, input, token, signal) => {
     const endpoint = ENDPOINTS[name];
-    const response = await send(ports, endpoint, input, token);
+    const response = await send(ports, endpoint, input, { token, signal });
     if (response === null || response.status >= 500) return refused("offline");
     const body = await readJson(response);
     if (body === null) return refused("offline");
@@ -54,14 +55,15 @@ const send = async (
   ports: Ports,
   endpoint: { readonly method: string; readonly path: string },
   input: Input,
-  token: string | null,
+  { signal, token }: { readonly token: string | null; readonly signal: AbortSignal | undefined },
 ): Promise<Response | null> => {
   const headers: Record<string, string> = {};
+  const tooLate = AbortSignal.timeout(CALL_AGE_MS_MAX);
   if (token !== null) headers["authorization"] = `Bearer ${token}`;
   const init: RequestInit = {
     method: endpoint.method,
     headers,
-    signal: AbortSignal.timeout(CALL_AGE_MS_MAX),
+    signal: signal === undefined ? tooLate : AbortSignal.any([tooLate, signal]),
     cache: "no-store",
   };
   if (input.body !== undefined && input.body !== null) {

@@ -1,33 +1,35 @@
-import type { AccountId, PracticeId } from "@sotto/domain";
-import { equalBytes, fromBase64Url, wipe } from "@sotto/vault";
+import type { AccountId, FactorId, PracticeId } from "@sotto/domain";
+import { fromBase64Url, wipe } from "@sotto/vault";
 import { admitAccepted } from "./actions/admit.ts";
 import type { InvitationLines } from "./actions/admit.ts";
-import { isSheetProved, listFactors, makeFactorActions, noteSheetUsed } from "./actions/factors.ts";
+import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
 import { makeFamilyActions } from "./actions/families.ts";
-import { Desk, makeTalkActions } from "./actions/talk.ts";
+import { makeTalkActions } from "./actions/talk.ts";
 import { createApi } from "./api.ts";
 import type { Api } from "./api.ts";
 import type { Actions, Client, Done, FactorView, SessionView, SignInChoice, Views } from "./client.ts";
-import { DONE, done, refused } from "./done.ts";
+import { answering, DONE, done, refused } from "./done.ts";
 import { openHome } from "./home.ts";
 import type { Home, Person } from "./home.ts";
 import { makeId, toId } from "./ids.ts";
 import { readBoot, writeBoot } from "./local/boot.ts";
 import type { BootRecord } from "./local/boot.ts";
-import { forgetKept, keepPerson, readKept } from "./local/kept.ts";
-import { LocalRecords } from "./local/records.ts";
+import { Kept } from "./local/kept.ts";
+import { joinVaults, keptVault } from "./local/known-vault.ts";
+import type { KnownVault } from "./local/known-vault.ts";
 import type { Ports } from "./ports.ts";
 import { familyLines, familyView, roomLines, roomView } from "./queries/views.ts";
 import type { Scene } from "./queries/views.ts";
 import { Watchers } from "./queries/watchers.ts";
+import { makeLine } from "./serial.ts";
+import type { Line } from "./serial.ts";
 import { enrol } from "./sign-in/enrol.ts";
+import { IdleLock } from "./sign-in/idle-lock.ts";
 import { checkInvitation, joinByInvitation } from "./sign-in/invitation.ts";
 import { openAccount } from "./sign-in/open-account.ts";
 import type { OpenedAccount } from "./sign-in/open-account.ts";
 import { makePassphrase } from "./sign-in/passphrase.ts";
-import { loadVault } from "./sync/vault-keeper.ts";
-import type { KnownVault } from "./sync/vault-keeper.ts";
-import { localKey } from "@sotto/vault";
+import { pinKeys } from "./sign-in/pin-keys.ts";
 
 /** The headless client of one person on one device. Nothing happens before `start`. */
 export function createClient(ports: Ports): Client {
@@ -45,32 +47,41 @@ class Running {
   readonly #ports: Ports;
   readonly #api: Api;
   readonly #watchers = new Watchers();
+  readonly #kept: Kept;
+  readonly #idle: IdleLock;
+  /** Coming in takes turns: two taps on one button never make two accounts of one device. */
+  readonly #door: Line = makeLine();
   #boot: BootRecord | null = null;
   #isStarted = false;
+  #isClosed = false;
   #claimed = true;
-  #open: { readonly home: Home; readonly desk: Desk } | null = null;
+  #open: Home | null = null;
   #invitations: InvitationLines = [];
   #factors: readonly FactorView[] = [];
-  #idle: ReturnType<typeof setTimeout> | null = null;
   #keptAt = 0;
   readonly client: Client;
 
   constructor(ports: Ports) {
     this.#ports = ports;
     this.#api = createApi(ports);
-    const home = () => this.#open?.home ?? null;
+    this.#kept = new Kept(ports);
+    this.#idle = new IdleLock({
+      afterMs: ports.idleLockAfterMs,
+      now: ports.now,
+      lock: () => this.#lockNow(),
+    });
+    const home = () => this.#open;
     const listed = (factors: readonly FactorView[]) => {
       this.#factors = factors;
       this.#watchers.changed();
     };
-    const actions: Actions = {
-      ...this.#sessionActions(),
-      ...makeFactorActions(home, listed),
-      ...makeFamilyActions(home),
-      ...makeTalkActions(() => this.#open),
-    };
     this.client = {
-      actions,
+      actions: {
+        ...this.#sessionActions(),
+        ...makeFactorActions(home, listed),
+        ...makeFamilyActions(home),
+        ...makeTalkActions(home),
+      },
       watch: (name, callback) => this.#watchers.add(() => this.#view(name), callback),
       watchRoom: (room, callback) =>
         this.#watchers.add(() => this.#seen((scene) => roomView(scene, room)), callback),
@@ -83,6 +94,15 @@ class Running {
 
   #sessionActions(): SessionActions {
     const ports = this.#ports;
+    // One person, one device account: a guardian's device never becomes the teenager's (peers.md).
+    const comingIn = (choice: SignInChoice, open: () => Promise<Done<OpenedAccount>>): Promise<Done> =>
+      this.#door(() =>
+        answering(async () => {
+          if (this.#open !== null) return refused("already-signed-in");
+          const opened = await open();
+          return opened.kind === "refused" ? opened : this.#enter(opened.value, choice);
+        }),
+      );
     return {
       makePassphrase: (wordList) => makePassphrase(wordList, ports.random),
       checkSetupCode: async (code) => {
@@ -91,36 +111,32 @@ class Running {
       },
       setUp: async (wish) => {
         if (this.#boot !== null) return refused("device-in-use");
-        if (wish.myName.trim() === "" || wish.practiceName.trim() === "") return refused("empty");
-        const practice = makeId<PracticeId>(ports.random);
-        const start = {
-          displayName: wish.myName.trim(),
-          practiceName: wish.practiceName.trim(),
-          contacts: [],
-        };
-        const door = { kind: "setup" as const, code: wish.code, practice };
-        const made = await enrol(this.#api, ports, { door, factor: wish.factor, start, accept: null });
-        return made.kind === "refused" ? made : this.#enter(made.value, wish.factor);
+        return comingIn(wish.factor, () => this.#setUp(wish));
       },
       seeInvitation: async (fragment) => {
-        const token = this.#open?.home.person.token ?? null;
-        const checked = await checkInvitation(this.#api, fragment, token);
+        const checked = await checkInvitation(this.#api, fragment, this.#open?.person.session.token ?? null);
         return checked.kind === "refused" ? checked : done(checked.value.parsed.words);
       },
       join: async (wish) => {
-        // One person, one device account: a guardian's device never becomes the teenager's (peers.md).
         if (this.#boot !== null) return refused("device-in-use");
-        const made = await joinByInvitation(this.#api, ports, wish);
-        return made.kind === "refused" ? made : this.#enter(made.value, wish.factor);
+        return comingIn(wish.factor, () => joinByInvitation(this.#api, ports, wish));
       },
-      signIn: async (choice) => {
-        if (this.#open !== null) return refused("already-signed-in");
-        const opened = await openAccount(this.#api, ports, choice);
-        return opened.kind === "refused" ? opened : this.#enter(opened.value, choice);
-      },
+      signIn: (choice) => comingIn(choice, () => openAccount(this.#api, ports, choice)),
       lock: () => this.#lock(),
       touch: () => this.#touch(),
     };
+  }
+
+  #setUp(wish: Parameters<Actions["setUp"]>[0]): Promise<Done<OpenedAccount>> {
+    const [displayName, practiceName] = [wish.myName.trim(), wish.practiceName.trim()];
+    if (displayName === "" || practiceName === "") return Promise.resolve(refused("empty"));
+    const practice = makeId<PracticeId>(this.#ports.random);
+    return enrol(this.#api, this.#ports, {
+      door: { kind: "setup", code: wish.code, practice },
+      factor: wish.factor,
+      start: { displayName, practiceName, contacts: [] },
+      accept: null,
+    });
   }
 
   async #enter(opened: OpenedAccount, choice: SignInChoice): Promise<Done> {
@@ -129,135 +145,105 @@ class Running {
       account: toId<AccountId>(signedIn.account),
       practice: toId<PracticeId>(signedIn.practice),
       standing: signedIn.standing,
-      token: signedIn.token,
+      session: { token: signedIn.token, factor: toId<FactorId>(signedIn.factor) },
       vaultKey,
     };
     const lastSignInName = choice.kind === "passphrase" ? choice.name : null;
     this.#boot = { account: person.account, lastFactor: choice.kind, lastSignInName };
     await writeBoot(this.#ports.store, this.#boot);
-    const home = await this.#unlock(person, await this.#newest(person, vault));
-    await this.#pin(home, fromBase64Url(signedIn.logKey), serverKey);
-    if (choice.kind === "recovery") noteSheetUsed(home);
-    await keepPerson(this.#ports, person);
+    const home = await this.#unlock(person, joinVaults(await keptVault(this.#ports, person), vault));
+    if (home === null) return refused("locked");
+    await pinKeys(home, { logKey: fromBase64Url(signedIn.logKey), serverKey });
+    if (choice.kind === "recovery") noteSheetSpent(home);
+    await this.#keep(home);
     return DONE;
   }
 
-  /** A server that shows an older vault than this device holds is caught by the keeper, which compares versions. */
-  async #newest(person: Person, vault: KnownVault): Promise<KnownVault> {
-    const local = new LocalRecords(this.#ports, person.account, await localKey(person.vaultKey));
-    const known = await loadVault(local);
-    local.close();
-    return known !== null && known.version > vault.version ? known : vault;
-  }
-
-  async #pin(
-    home: Home,
-    logKey: Uint8Array<ArrayBuffer>,
-    serverKey: Uint8Array<ArrayBuffer> | null,
-  ): Promise<void> {
-    const { logPublicKey, opaqueServerKey } = home.vault.state;
-    if (logPublicKey !== null && !equalBytes(logPublicKey, logKey))
-      await home.alarms.raise("log-rewritten", null);
-    if (serverKey !== null && opaqueServerKey !== null && !equalBytes(opaqueServerKey, serverKey)) {
-      await home.alarms.raise("server-key-changed", null);
-    }
-    if (logPublicKey !== null && (opaqueServerKey !== null || serverKey === null)) return;
-    home.vault.change((state) => ({
-      ...state,
-      logPublicKey: state.logPublicKey ?? logKey,
-      opaqueServerKey: state.opaqueServerKey ?? serverKey,
-    }));
-  }
-
-  async #unlock(person: Person, vault: KnownVault): Promise<Home> {
+  /** Null when the client was closed meanwhile. */
+  async #unlock(person: Person, vault: KnownVault): Promise<Home | null> {
     const home = await openHome({
       ports: this.#ports,
       api: this.#api,
       person,
       vault,
       changed: this.#watchers.changed,
-      ended: () => void this.#lock(),
+      ended: () => this.#lockNow(),
+      renewed: (open) => void this.#keep(open).catch(() => null),
       mayAdmit: async (open) => {
-        this.#invitations = await admitAccepted(open);
         const factors = await listFactors(open);
         if (factors.kind === "done") this.#factors = factors.value;
+        this.#invitations = await admitAccepted(open);
         this.#watchers.changed();
       },
     });
-    const desk = new Desk(home, this.#watchers.changed);
-    await desk.load();
-    this.#open = { home, desk };
+    if (this.#isClosed) {
+      shut(home);
+      return null;
+    }
+    this.#open = home;
     this.#claimed = true;
     home.connect();
-    this.#touch();
+    this.#idle.begin();
     this.#watchers.changed();
     return home;
   }
 
   async #start(): Promise<void> {
     this.#boot = await readBoot(this.#ports.store);
-    const kept = await readKept(this.#ports);
-    const vault = kept === null ? null : await this.#keptVault(kept);
-    if (kept !== null && vault !== null) await this.#unlock(kept, vault);
+    const kept = await this.#kept.read();
+    const vault = kept === null ? null : await keptVault(this.#ports, kept);
+    if (kept !== null && vault !== null) await this.#door(() => this.#unlock(kept, vault));
     this.#isStarted = true;
     this.#watchers.changed();
-    const health = await this.#api("health", {}, null);
+    const health = await answering(() => this.#api("health", {}, null));
     if (health.kind === "done") this.#claimed = health.value.claimed;
     this.#watchers.changed();
   }
 
-  async #keptVault(person: Person): Promise<KnownVault | null> {
-    const local = new LocalRecords(this.#ports, person.account, await localKey(person.vaultKey));
-    const vault = await loadVault(local);
-    local.close();
-    return vault;
+  async #lock(): Promise<void> {
+    const open = this.#leave();
+    if (open === null) return;
+    // Best effort: without a network the session ends by its age.
+    void this.#api("signOut", { body: {} }, open.person.session.token).catch(() => null);
+    await this.#kept.forget();
   }
 
-  async #lock(): Promise<void> {
-    const open = this.#open;
-    if (open === null) return;
-    this.#open = null;
-    this.#stop(open.home);
-    this.#factors = [];
-    this.#invitations = [];
-    this.#watchers.changed();
-    await forgetKept(this.#ports);
-    // Best effort: without a network the session ends by its age.
-    void this.#api("signOut", { body: {} }, open.home.person.token).catch(() => null);
+  /** Locks where nobody waits for it. Keys are gone from memory at once; what is kept, as soon as the device lets go of it. */
+  #lockNow(): void {
+    void this.#lock().catch(() => null);
   }
 
   async #close(): Promise<void> {
-    const open = this.#open;
-    this.#open = null;
-    if (open !== null) this.#stop(open.home);
+    this.#isClosed = true;
+    this.#leave();
     this.#watchers.close();
   }
 
-  #stop(home: Home): void {
-    if (this.#idle !== null) clearTimeout(this.#idle);
-    const { identities } = home.vault.state;
-    home.close();
-    wipe(home.person.vaultKey, ...identities.flatMap((secret) => [secret.signSeed, secret.kemPrivate]));
-    for (const memory of home.rooms.all) {
-      for (const { keys } of memory.epochs.values()) wipe(keys.content, keys.card, keys.file);
-    }
+  #leave(): Home | null {
+    const open = this.#open;
+    if (open === null) return null;
+    this.#open = null;
+    this.#idle.stop();
+    this.#factors = [];
+    this.#invitations = [];
+    shut(open);
+    this.#watchers.changed();
+    return open;
   }
 
   #touch(): void {
     const open = this.#open;
-    const { idleLockAfterMs, now } = this.#ports;
-    if (open === null) return;
-    if (now() - this.#keptAt > KEEP_EVERY_MS) {
-      this.#keptAt = now();
-      void keepPerson(this.#ports, open.home.person).catch(() => null);
-    }
-    if (idleLockAfterMs === null) return;
-    if (this.#idle !== null) clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => void this.#lock(), idleLockAfterMs);
+    if (open === null || !this.#idle.touch()) return;
+    if (this.#ports.now() - this.#keptAt > KEEP_EVERY_MS) void this.#keep(open).catch(() => null);
+  }
+
+  async #keep(home: Home): Promise<void> {
+    this.#keptAt = this.#ports.now();
+    await this.#kept.keep(home.person, () => this.#open === home);
   }
 
   #seen<View>(look: (scene: Scene) => View): View | null {
-    return this.#open === null ? null : look({ ...this.#open, invitations: this.#invitations });
+    return this.#open === null ? null : look({ home: this.#open, invitations: this.#invitations });
   }
 
   #view<Name extends keyof Views>(name: Name): Views[Name] {
@@ -266,13 +252,13 @@ class Running {
       rooms: () => this.#seen(roomLines) ?? [],
       families: () => this.#seen(familyLines) ?? [],
       factors: () => this.#factors,
-      alarms: () => this.#open?.home.alarms.list ?? [],
+      alarms: () => this.#open?.alarms.list ?? [],
     };
     return views[name]();
   }
 
   #session(): SessionView {
-    const home = this.#open?.home ?? null;
+    const home = this.#open;
     const closed = this.#boot === null ? "signed-out" : "locked";
     return {
       state: home !== null ? "unlocked" : this.#isStarted ? closed : "starting",
@@ -286,5 +272,15 @@ class Running {
       lastFactor: this.#boot?.lastFactor ?? null,
       lastSignInName: this.#boot?.lastSignInName ?? null,
     };
+  }
+}
+
+/** Ends everything of an account that was open, and wipes its keys from memory. */
+function shut(home: Home): void {
+  const { identities } = home.vault.state;
+  home.close();
+  wipe(home.person.vaultKey, ...identities.flatMap((secret) => [secret.signSeed, secret.kemPrivate]));
+  for (const memory of home.rooms.all) {
+    for (const { keys } of memory.epochs.values()) wipe(keys.content, keys.card, keys.file);
   }
 }

@@ -1,10 +1,13 @@
 import type { ServerMessage } from "@sotto/contract";
-import type { AccountId, EntryId, PracticeId } from "@sotto/domain";
+import type { AccountId, FactorId, PracticeId } from "@sotto/domain";
 import { fromBase64Url, localKey } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
 import type { Api, Call } from "./api.ts";
-import { ClientFault } from "./done.ts";
+import { needed, refused } from "./done.ts";
 import { toId } from "./ids.ts";
+import { Desk } from "./local/desk.ts";
+import { saveVault } from "./local/known-vault.ts";
+import type { KnownVault } from "./local/known-vault.ts";
 import { LocalRecords } from "./local/records.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import type { Ports } from "./ports.ts";
@@ -14,21 +17,25 @@ import { IdentityBook } from "./sync/identity-book.ts";
 import { Live } from "./sync/live.ts";
 import { LogWitness } from "./sync/log-witness.ts";
 import { Rooms } from "./sync/rooms.ts";
-import { saveVault, VaultKeeper } from "./sync/vault-keeper.ts";
-import type { KnownVault } from "./sync/vault-keeper.ts";
+import { VaultKeeper } from "./sync/vault-keeper.ts";
 
 /** Who is in, with what opens everything that is theirs. */
 export interface Person {
   readonly account: AccountId;
   readonly practice: PracticeId;
   readonly standing: "practice" | "family";
-  readonly token: string;
   readonly vaultKey: Bytes;
+  readonly session: OpenSession;
 }
 
-/** An unlocked account in this client: everything that lives from unlocking to locking. */
-export interface Home {
-  readonly person: Person;
+/** The session of somebody who is in, and the factor that opened it: with the factor the session ends. */
+export interface OpenSession {
+  readonly token: string;
+  readonly factor: FactorId;
+}
+
+/** What of an unlocked account the parts of the client work with. */
+interface Store {
   readonly ports: Ports;
   readonly call: Call;
   readonly local: LocalRecords;
@@ -37,8 +44,16 @@ export interface Home {
   readonly book: IdentityBook;
   readonly rooms: Rooms;
   readonly outbox: Outbox;
+  readonly desk: Desk;
+}
+
+/** An unlocked account in this client: everything that lives from unlocking to locking. */
+export interface Home extends Store {
+  readonly person: Person;
   readonly isOnline: () => boolean;
   readonly connect: () => void;
+  /** The session goes on under another factor. */
+  readonly renew: (session: OpenSession) => void;
   readonly close: () => void;
 }
 
@@ -50,44 +65,124 @@ interface Wish {
   readonly changed: () => void;
   /** The server no longer knows the session. */
   readonly ended: () => void;
-  /** Invitations may have been accepted, or the rooms just came into step. */
+  /** The session has been renewed. */
+  readonly renewed: (home: Home) => void;
+  /** Invitations may have been accepted, families changed, or the rooms just came into step. */
   readonly mayAdmit: (home: Home) => Promise<void>;
 }
 
 const AGAIN_AFTER_MS = 4_000;
+/** A pin that only reads the log is not worth a write of its own: it goes with the next one, or at last then. */
+const PIN_WITHIN_MS = 60_000;
 
 /** Builds an unlocked account and opens what this device holds of it. `connect` then keeps it in step. */
 export async function openHome(wish: Wish): Promise<Home> {
-  const { api, changed, ended, person, ports } = wish;
-  const call: Call = async (name, input = {}) => {
-    const answer = await api(name, input, person.token);
-    if (answer.kind === "refused" && answer.refusal === "not-signed-in") ended();
+  const closing = new AbortController();
+  let isOnline = false;
+  const mayAdmit = async (): Promise<void> => {
+    if (isOnline) await wish.mayAdmit(home);
+  };
+  const { admit, stop: stopAdmitting } = makeAdmitting(mayAdmit, closing.signal);
+  let { session } = wish.person;
+  const token = () => session.token;
+  const store = await openStore(wish, makeCall(wish, token, closing.signal), admit);
+  const { local, outbox, rooms, vault } = store;
+  const live = new Live(wish.ports, token, {
+    welcomed: async () => {
+      needed(await vault.refresh());
+      await rooms.catchUp();
+      outbox.start();
+      void vault.flush().catch(() => null);
+      admit();
+    },
+    received: (message) => receive(store, message, admit),
+    online: (next) => {
+      isOnline = next;
+      if (next) outbox.join();
+      else outbox.pause();
+      wish.changed();
+    },
+  });
+  const home: Home = {
+    ...store,
+    get person() {
+      return { ...wish.person, session };
+    },
+    isOnline: () => isOnline,
+    connect: () => live.open(),
+    renew: (next) => {
+      session = next;
+      wish.renewed(home);
+    },
+    close: () => {
+      stopAdmitting();
+      live.close();
+      outbox.close();
+      vault.close();
+      // From here on no answer is taken and nothing is asked: what would be sealed now would be sealed with wiped keys.
+      closing.abort();
+      local.close();
+    },
+  };
+  return home;
+}
+
+const makeCall =
+  ({ api, ended }: Wish, token: () => string, closed: AbortSignal): Call =>
+  async (name, input = {}) => {
+    if (closed.aborted) return refused("locked");
+    const used = token();
+    const answer = await api(name, input, used, closed);
+    if (closed.aborted) return refused("locked");
+    const isEnded = answer.kind === "refused" && answer.refusal === "not-signed-in";
+    // What was asked under a session that has been renewed since says nothing of the new one.
+    if (isEnded && used === token()) ended();
     return answer;
   };
-  const key = await localKey(person.vaultKey);
-  const local = new LocalRecords(ports, person.account, key);
+
+/** Admitting runs behind everything else, one run at a time, again after a while when it failed. */
+const makeAdmitting = (
+  work: () => Promise<void>,
+  closed: AbortSignal,
+): { readonly admit: () => void; readonly stop: () => void } => {
+  let again: ReturnType<typeof setTimeout> | null = null;
+  const admit = makeBackground(
+    async () => {
+      if (!closed.aborted) await work();
+    },
+    () => {
+      if (again !== null) clearTimeout(again);
+      again = closed.aborted ? null : setTimeout(admit, AGAIN_AFTER_MS);
+    },
+  );
+  const stop = (): void => {
+    if (again !== null) clearTimeout(again);
+  };
+  return { admit, stop };
+};
+
+async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Store> {
+  const { changed, person, ports } = wish;
+  const { account, practice, vaultKey } = person;
+  const local = new LocalRecords(ports, account, await localKey(vaultKey));
   const alarms = new Alarms(local, ports.now, changed);
   await alarms.load();
   await saveVault(local, wish.vault);
-  const { account, practice, vaultKey } = person;
   const vault: VaultKeeper = new VaultKeeper(
     { ports, call, account, vaultKey, local, alarms, wrote: (leaf) => witness.expect(leaf), changed },
     wish.vault,
   );
+  const state = () => vault.state;
   const witness = new LogWitness({
     call,
     practice,
     alarms,
-    vault: () => vault.state,
-    changeVault: (next) => vault.change(next),
+    vault: state,
+    pinned: (next) => vault.change(next, PIN_WITHIN_MS),
   });
-  const book = new IdentityBook({
-    call,
-    local,
-    alarms,
-    vault: () => vault.state,
-    learned: (leaf) => witness.expect(leaf),
-  });
+  const learned = (leaf: Bytes) => witness.expect(leaf);
+  const book = new IdentityBook({ call, local, alarms, vault: state, learned });
+  const desk = new Desk(local, changed);
   const rooms: Rooms = new Rooms({
     call,
     local,
@@ -96,85 +191,45 @@ export async function openHome(wish: Wish): Promise<Home> {
     book,
     witness,
     changed,
-    arrived: (entry) => outbox.arrived(toId<EntryId>(entry)),
+    arrived: (entry, room) => {
+      outbox.arrived(entry);
+      if (room.card.kind === "team") admit();
+    },
+    forgotten: (room) => desk.forget(room),
   });
   const outbox = new Outbox({ ports, call, local, vault, rooms, account, changed });
   await outbox.load();
   await rooms.load();
+  await desk.load();
+  return { ports, call, local, alarms, vault, book, rooms, outbox, desk };
+}
 
-  let isOnline = false;
-  let isClosed = false;
-  let again: ReturnType<typeof setTimeout> | null = null;
-  const admit = makeBackground(
-    async () => {
-      if (!isClosed && isOnline) await wish.mayAdmit(home);
-    },
-    () => {
-      if (!isClosed) again = setTimeout(admit, AGAIN_AFTER_MS);
-    },
-  );
-  const received = async (message: ServerMessage): Promise<void> => {
-    switch (message.kind) {
-      case "item": {
-        const { at, item: kind, seq } = message;
-        await rooms.receive(toId(message.room), { seq, kind, at, bytes: fromBase64Url(message.bytes) });
-        return;
-      }
-      case "rooms-changed":
-        await rooms.catchUp();
-        return;
-      case "vault-changed":
-        await vault.refresh();
-        return;
-      case "invitations-changed":
-        admit();
-        return;
-      case "bye":
-        if (message.refusal === "not-signed-in") ended();
-        return;
-      case "welcome":
-      case "appended":
-      case "refused":
-      case "pong":
-        return;
+/** Acts on what the server says on its own. All of it is a hint: whoever misses one finds the same by asking. */
+async function receive(store: Store, message: ServerMessage, admit: () => void): Promise<void> {
+  const { call, rooms, vault } = store;
+  switch (message.kind) {
+    case "item": {
+      const { at, item: kind, seq } = message;
+      await rooms.receive(toId(message.room), { seq, kind, at, bytes: fromBase64Url(message.bytes) });
+      return;
     }
-  };
-  const live = new Live(ports, person.token, {
-    welcomed: async () => {
-      const read = await vault.refresh();
-      if (read.kind === "refused") throw new ClientFault("offline");
+    case "rooms-changed":
       await rooms.catchUp();
-      outbox.start();
-      void vault.flush().catch(() => null);
+      return;
+    case "vault-changed":
+      await vault.refresh();
+      return;
+    case "invitations-changed":
       admit();
-    },
-    received,
-    online: (next) => {
-      isOnline = next;
-      if (!next) outbox.pause();
-      changed();
-    },
-  });
-  const home: Home = {
-    person,
-    ports,
-    call,
-    local,
-    alarms,
-    vault,
-    book,
-    rooms,
-    outbox,
-    isOnline: () => isOnline,
-    connect: () => live.open(),
-    close: () => {
-      isClosed = true;
-      if (again !== null) clearTimeout(again);
-      live.close();
-      outbox.close();
-      vault.close();
-      local.close();
-    },
-  };
-  return home;
+      return;
+    case "bye":
+      // A connection also ends when it was too slow; whether the session has ended too, its next request tells.
+      await call("listRooms");
+      return;
+    case "welcome":
+    case "appended":
+    case "refused":
+    case "pong":
+      return;
+  }
 }

@@ -1,6 +1,6 @@
 import { parseId } from "@sotto/domain";
 import type { FamilyId, RoomId } from "@sotto/domain";
-import { ByteWriter, encodeUtf8, idFromBytes, sha256 } from "@sotto/vault";
+import { ByteWriter, encodeUtf8, fromHex, idFromBytes, sha256, toHex } from "@sotto/vault";
 import type { Bytes, Random } from "@sotto/vault";
 import { ClientFault } from "./done.ts";
 
@@ -25,12 +25,37 @@ export function makeId<Id extends string>(random: Random): Id {
   return toId<Id>(stamp(random(16), 4));
 }
 
-/** An id that sorts by time (RFC 9562 version 7). */
-export function makeTimedId<Id extends string>(random: Random, now: number): Id {
+/**
+ * An id that sorts by time (RFC 9562 version 7), and always after the one given: within one millisecond, and when the
+ * clock has gone backwards, that one is counted up by a random step (RFC 9562 section 6.2, method 2).
+ */
+export function makeTimedId<Id extends string>(wish: {
+  readonly random: Random;
+  readonly now: number;
+  readonly after: Id | null;
+}): Id {
+  const { after, now, random } = wish;
   const bytes = random(16);
   bytes.set(new ByteWriter().unsigned(now, 6).bytes());
-  return toId<Id>(stamp(bytes, 7));
+  const id = toId<Id>(stamp(bytes, 7));
+  return after === null || id > after ? id : countUp(after, random);
 }
+
+// Of the 128 bits, 48 are the time, 12 and 62 are counted, 4 and 2 say the version and variant.
+const LOW = 62n;
+const MIDDLE = 12n;
+
+const countUp = <Id extends string>(id: Id, random: Random): Id => {
+  const bits = BigInt(`0x${id.replaceAll("-", "")}`);
+  const low = bits & ((1n << LOW) - 1n);
+  const middle = (bits >> 64n) & ((1n << MIDDLE) - 1n);
+  const step = BigInt(`0x${toHex(random(4))}`) + 1n;
+  const count = (((bits >> 80n) << (LOW + MIDDLE)) | (middle << LOW) | low) + step;
+  const [time, rest] = [count >> (LOW + MIDDLE), count & ((1n << (LOW + MIDDLE)) - 1n)];
+  const next =
+    (time << 80n) | (7n << 76n) | ((rest >> LOW) << 64n) | (2n << LOW) | (rest & ((1n << LOW) - 1n));
+  return toId<Id>(stamp(fromHex(next.toString(16).padStart(32, "0")), 7));
+};
 
 /**
  * The room that a family's structure calls for under this key. The same for every browser that computes it, so two of

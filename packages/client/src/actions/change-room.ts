@@ -1,4 +1,4 @@
-import type { AccountId, FamilyId, RoomId } from "@sotto/domain";
+import type { AccountId, FamilyId, PersonId, RoomId } from "@sotto/domain";
 import {
   encodeRoomCard,
   identityFor,
@@ -41,6 +41,18 @@ export function keepersOf(team: RoomMemory): readonly Newcomer[] {
     const person = team.people.get(member.account);
     return member.role === "keeper" && person !== undefined ? [{ member, person }] : [];
   });
+}
+
+/** A person of the family who has joined, as a member of a room; null before they have. */
+export function newcomerOf(team: RoomMemory, person: PersonId): Newcomer | null {
+  const joined = team.family.joined.get(person);
+  const known = team.family.people.get(person);
+  if (joined === undefined || known === undefined) return null;
+  const { account } = joined;
+  return {
+    member: { account, role: "member", identity: new Uint8Array(joined.identity) },
+    person: { account, name: known.name, role: known.role, face: faceOf(account) },
+  };
 }
 
 /** Creates a room with everybody in it at once. Done as well when it is there already: another browser was faster. */

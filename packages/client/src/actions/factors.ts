@@ -12,6 +12,7 @@ import type { Actions, Done, FactorChoice, FactorView } from "../client.ts";
 import { DONE, done, refused } from "../done.ts";
 import type { Home } from "../home.ts";
 import { makeId, toId } from "../ids.ts";
+import { unlocked } from "./unlocked.ts";
 import { makeFactor, VAULT_KEY_GENERATION } from "../sign-in/make-factor.ts";
 
 type FactorActions = Pick<Actions, "addFactor" | "removeFactor" | "makeSheet" | "proveSheet">;
@@ -19,21 +20,23 @@ type FactorActions = Pick<Actions, "addFactor" | "removeFactor" | "makeSheet" | 
 /** When a sheet was last used to sign in: from then on it counts as spent. */
 const SHEET_USED_SETTING = "sheet-used-at";
 
+const sheetUsedAt = ({ vault }: Home): number =>
+  Number(vault.state.settings.find((setting) => setting.key === SHEET_USED_SETTING)?.value ?? "0");
+
 /** True when this person holds a sheet that was checked and not used since. */
 export function isSheetProved(home: Home): boolean {
-  const { recoveryProvedAt, settings } = home.vault.state;
-  const used = Number(settings.find((setting) => setting.key === SHEET_USED_SETTING)?.value ?? "0");
-  return recoveryProvedAt !== null && recoveryProvedAt > used;
+  const { recoveryProvedAt } = home.vault.state;
+  return recoveryProvedAt !== null && recoveryProvedAt > sheetUsedAt(home);
 }
 
-/** The sheet has just let somebody in: it is spent. */
-export function noteSheetUsed(home: Home): void {
-  const value = String(home.ports.now());
+/** The sheet has just let somebody in, or is gone: a new one is due. */
+export function noteSheetSpent(home: Home): void {
+  const usedAt = Math.max(home.ports.now(), home.vault.state.recoveryProvedAt ?? 0);
   home.vault.change((state) => ({
     ...state,
     settings: [
       ...state.settings.filter((setting) => setting.key !== SHEET_USED_SETTING),
-      { key: SHEET_USED_SETTING, value },
+      { key: SHEET_USED_SETTING, value: String(usedAt) },
     ],
   }));
 }
@@ -50,45 +53,46 @@ export function makeFactorActions(
   home: () => Home | null,
   listed: (factors: readonly FactorView[]) => void,
 ): FactorActions {
-  // The code of a sheet that was made and not proved yet; it lives in memory only.
-  let made: string | null = null;
-  const refresh = async (open: Home): Promise<void> => {
+  // A sheet that was made and not proved yet, and for whom; it lives in memory only.
+  let made: { readonly home: Home; readonly sheet: Sheet } | null = null;
+  const listAgain = async (open: Home): Promise<void> => {
     const factors = await listFactors(open);
     if (factors.kind === "done") listed(factors.value);
   };
+  const changing = <Value>(change: (home: Home) => Promise<Done<Value>>): Promise<Done<Value>> =>
+    unlocked(home, async (open) => {
+      const changed = await change(open);
+      await listAgain(open);
+      return changed;
+    });
   return {
-    addFactor: async (choice) => {
-      const open = home();
-      if (open === null) return refused("locked");
-      const added = await addFactor(open, choice);
-      await refresh(open);
-      return added;
-    },
-    removeFactor: async (factor) => {
-      const open = home();
-      if (open === null) return refused("locked");
-      const answer = await open.call("removeFactor", { params: { factor } });
-      await refresh(open);
-      return answer.kind === "refused" ? answer : DONE;
-    },
-    makeSheet: async () => {
-      const open = home();
-      if (open === null) return refused("locked");
-      made = makeRecoveryCode(open.ports.random);
-      return done({ code: made });
-    },
-    proveSheet: async (typed) => {
-      const open = home();
-      if (open === null) return refused("locked");
-      if (made === null) return refused("sheet-not-proved");
-      const parsed = parseRecoveryCode(typed);
-      if (parsed.kind === "refused" || parsed.code !== made) return refused("sheet-mistyped");
-      const proved = await replaceSheet(open, made);
-      if (proved.kind === "done") made = null;
-      await refresh(open);
-      return proved;
-    },
+    addFactor: (choice) => changing((open) => addFactor(open, choice)),
+    removeFactor: (factor) => changing((open) => removeFactor(open, factor)),
+    makeSheet: () =>
+      unlocked(home, async (open) => {
+        const { random } = open.ports;
+        made = { home: open, sheet: { code: makeRecoveryCode(random), factor: makeId(random) } };
+        return done({ code: made.sheet.code });
+      }),
+    proveSheet: (typed) =>
+      changing(async (open) => {
+        if (made === null || made.home !== open) return refused("sheet-not-proved");
+        const parsed = parseRecoveryCode(typed);
+        if (parsed.kind === "refused" || parsed.code !== made.sheet.code) return refused("sheet-mistyped");
+        const proved = await replaceSheet(open, made.sheet);
+        if (proved.kind === "done") made = null;
+        return proved;
+      }),
   };
+}
+
+async function removeFactor(home: Home, factor: FactorId): Promise<Done> {
+  const before = await listFactors(home);
+  const answer = await home.call("removeFactor", { params: { factor } });
+  if (answer.kind === "refused") return answer;
+  const sheets = before.kind === "done" ? before.value.filter(({ kind }) => kind === "recovery") : [];
+  if (sheets.length > 0 && sheets.every((sheet) => sheet.factor === factor)) noteSheetSpent(home);
+  return DONE;
 }
 
 async function addFactor(home: Home, choice: FactorChoice): Promise<Done> {
@@ -113,11 +117,16 @@ async function addFactor(home: Home, choice: FactorChoice): Promise<Done> {
   return DONE;
 }
 
+/** A recovery sheet on its way to becoming a factor, under one id however often that is tried. */
+interface Sheet {
+  readonly code: string;
+  readonly factor: FactorId;
+}
+
 /** The new sheet first, then the old ones go: at no moment is there none. */
-async function replaceSheet(home: Home, code: string): Promise<Done> {
+async function replaceSheet(home: Home, { code, factor }: Sheet): Promise<Done> {
   const { person, ports } = home;
   const { kek, lookup, proof } = await recoveryKeys(code);
-  const factor = makeId<FactorId>(ports.random);
   const place = {
     account: person.account,
     kind: "recovery" as const,
@@ -134,14 +143,27 @@ async function replaceSheet(home: Home, code: string): Promise<Done> {
   };
   const added = await home.call("addFactor", { body });
   if (added.kind === "refused") return added;
+  // Later than the last use, whatever this device's clock says.
+  const provedAt = Math.max(ports.now(), sheetUsedAt(home) + 1);
+  home.vault.change((state) => ({ ...state, recoveryProvedAt: provedAt }));
+  const written = await home.vault.flush();
+  if (written.kind === "refused") return written;
+  return removeOtherSheets(home, factor, { lookup: toBase64Url(lookup), proof: toBase64Url(proof) });
+}
+
+async function removeOtherSheets(home: Home, kept: FactorId, proof: BodyOf<"signInRecovery">): Promise<Done> {
   const factors = await listFactors(home);
   if (factors.kind === "refused") return factors;
-  for (const other of factors.value) {
-    if (other.kind !== "recovery" || other.factor === factor) continue;
-    const removed = await home.call("removeFactor", { params: { factor: other.factor } });
+  const others = factors.value.filter(({ factor, kind }) => kind === "recovery" && factor !== kept);
+  if (others.some(({ factor }) => factor === home.person.session.factor)) {
+    // Whoever came in by a sheet that goes now would be locked out with it: the session moves to the new one.
+    const renewed = await home.call("signInRecovery", { body: proof });
+    if (renewed.kind === "refused") return renewed;
+    home.renew({ token: renewed.value.token, factor: kept });
+  }
+  for (const { factor } of others) {
+    const removed = await home.call("removeFactor", { params: { factor } });
     if (removed.kind === "refused" && removed.refusal !== "not-here") return removed;
   }
-  home.vault.change((state) => ({ ...state, recoveryProvedAt: ports.now() }));
-  await home.vault.flush();
   return DONE;
 }

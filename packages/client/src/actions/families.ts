@@ -1,18 +1,22 @@
 import { familyOf, mayUseContact } from "@sotto/domain";
-import type { FamilyId, InvitationId, Person, PersonId, RoomId } from "@sotto/domain";
-import { identityHash, makeFragment, makeInvitation, memberOf, toBase64Url } from "@sotto/vault";
-import type { Bytes, InvitationWords } from "@sotto/vault";
+import type { FamilyId, Invitation, InvitationId, Person, PersonId, RoomId } from "@sotto/domain";
+import { encodeUtf8, identityHash, makeFragment, makeInvitation, memberOf, toBase64Url } from "@sotto/vault";
+import type { InvitationWords } from "@sotto/vault";
 import { LIMITS } from "@sotto/contract";
 import type { Actions, Done } from "../client.ts";
 import { DONE, done, refused } from "../done.ts";
 import type { Home } from "../home.ts";
 import { makeId, plannedRoomId } from "../ids.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
-import { addMember, createRoom, keepersOf, meAsKeeper, removeMember } from "./change-room.ts";
+import { isEncodable } from "../entry/codec.ts";
 import { familyStateOf } from "../queries/family-state.ts";
-import { newcomerOf } from "./admit.ts";
+import { copyOf, isProven } from "./admit.ts";
+import { addMember, createRoom, keepersOf, meAsKeeper, newcomerOf, removeMember } from "./change-room.ts";
+import { unlocked } from "./unlocked.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** As long as a room card has room for. */
+const TITLE_BYTES_MAX = 200;
 
 type FamilyActions = Pick<
   Actions,
@@ -35,20 +39,16 @@ export function teamRoomOf(home: Home, family: FamilyId): RoomMemory | null {
 
 /** What staff do about families. `home` answers null while locked. */
 export function makeFamilyActions(home: () => Home | null): FamilyActions {
-  const inFamily = async <Value>(
+  const inFamily = <Value>(
     family: FamilyId,
     act: (home: Home, team: RoomMemory) => Promise<Done<Value>>,
-  ): Promise<Done<Value>> => {
-    const open = home();
-    if (open === null) return refused("locked");
-    const team = teamRoomOf(open, family);
-    return team === null ? refused("not-here") : act(open, team);
-  };
+  ): Promise<Done<Value>> =>
+    unlocked(home, async (open) => {
+      const team = teamRoomOf(open, family);
+      return team === null ? refused("not-here") : act(open, team);
+    });
   return {
-    createFamily: async ({ name }) => {
-      const open = home();
-      return open === null ? refused("locked") : createFamily(open, name.trim());
-    },
+    createFamily: ({ name }) => unlocked(home, (open) => createFamily(open, name.trim())),
     savePerson: ({ family, person }) => inFamily(family, (open, team) => savePerson(open, team, person)),
     invite: ({ days, family, person }) => inFamily(family, (open, team) => invite(open, team, person, days)),
     showInvitation: ({ family, person }) =>
@@ -57,23 +57,26 @@ export function makeFamilyActions(home: () => Home | null): FamilyActions {
       inFamily(family, (open, team) => revokeInvitations(open, team, person)),
     openRoom: ({ family, people, title }) =>
       inFamily(family, (open, team) => openFreeRoom(open, team, { family, people, title })),
-    addToRoom: async ({ person, room }) => {
-      const open = home();
-      if (open === null) return refused("locked");
-      const family = open.rooms.get(room)?.card.family ?? null;
-      const team = open.rooms.all.find((memory) => memory.family.family === family && family !== null);
-      const newcomer = team === undefined ? null : newcomerOf(team, person);
-      return newcomer === null ? refused("not-here") : addMember(open, room, newcomer);
-    },
-    removeFromRoom: async ({ account, room }) => {
-      const open = home();
-      return open === null ? refused("locked") : removeMember(open, room, account);
-    },
+    addToRoom: ({ person, room }) => unlocked(home, (open) => addToRoom(open, room, person)),
+    removeFromRoom: ({ account, room }) => unlocked(home, (open) => removeMember(open, room, account)),
   };
+}
+
+async function addToRoom(home: Home, room: RoomId, person: PersonId): Promise<Done> {
+  const card = home.rooms.get(room)?.card;
+  if (card === undefined || card.family === null) return refused("not-here");
+  // One person's room with the therapists, and the therapists' own, are these or they are nothing.
+  if (card.kind === "private" || card.kind === "team") return refused("not-allowed");
+  const team = home.rooms.all.find((memory) => memory.family.family === card.family);
+  const newcomer = team === undefined ? null : newcomerOf(team, person);
+  return newcomer === null ? refused("not-here") : addMember(home, room, newcomer);
 }
 
 async function createFamily(home: Home, name: string): Promise<Done<FamilyId>> {
   if (name === "") return refused("empty");
+  if (!isEncodable({ kind: "family-profile", family: makeId(home.ports.random), name })) {
+    return refused("too-long");
+  }
   const family = makeId<FamilyId>(home.ports.random);
   const [team, shared] = [plannedRoomId({ family, key: "team" }), plannedRoomId({ family, key: "family" })];
   const people = [meAsKeeper(home)];
@@ -88,6 +91,7 @@ async function createFamily(home: Home, name: string): Promise<Done<FamilyId>> {
 
 async function savePerson(home: Home, team: RoomMemory, person: Person): Promise<Done> {
   if (person.name.trim() === "") return refused("empty");
+  if (!isEncodable({ kind: "person", person })) return refused("too-long");
   if (person.safeContact !== null) {
     const everybody = home.rooms.all.flatMap((memory) => familyOf(familyStateOf(home, memory))?.people ?? []);
     const taken = mayUseContact(everybody, { person: person.person, contact: person.safeContact });
@@ -141,7 +145,11 @@ async function invite(home: Home, team: RoomMemory, personId: PersonId, days: nu
   const posted = await home.outbox.post(team.room, { kind: "invitation-made", ...entry });
   if (posted.kind === "refused") return posted;
   const answer = await home.call("makeInvitation", { body });
-  if (answer.kind === "refused") return answer;
+  if (answer.kind === "refused") {
+    // Nobody has the link: an invitation that looks open would be one that leads nowhere.
+    await home.outbox.add(team.room, { kind: "invitation-revoked", invitation: id });
+    return answer;
+  }
   return done({ link: linkOf(home, made.fragment), expiresAt });
 }
 
@@ -170,13 +178,25 @@ async function showInvitation(home: Home, team: RoomMemory, personId: PersonId):
 }
 
 async function revokeInvitations(home: Home, team: RoomMemory, person: PersonId): Promise<Done> {
-  for (const { invitation } of openInvitationsOf(home, team, person)) {
+  for (const open of openInvitationsOf(home, team, person)) {
+    const { invitation } = open;
     const answer = await home.call("revokeInvitation", { params: { invitation }, body: {} });
     // `not-here`: it was never registered, or has been swept.
-    if (answer.kind === "refused" && answer.refusal !== "not-here") return answer;
+    if (answer.kind === "refused" && answer.refusal !== "not-here") {
+      if (answer.refusal !== "invitation-used" || !(await isSpentByStranger(home, open))) return answer;
+    }
     await home.outbox.add(team.room, { kind: "invitation-revoked", invitation });
   }
   return DONE;
+}
+
+/** True when somebody without the link's secret is said to have used it: they are never admitted, and it is worthless. */
+async function isSpentByStranger(home: Home, open: Invitation): Promise<boolean> {
+  const answer = await home.call("listInvitations");
+  if (answer.kind === "refused") return false;
+  const line = answer.value.invitations.find(({ invitation }) => invitation === open.invitation);
+  const acceptance = line?.acceptance ?? null;
+  return acceptance !== null && !(await isProven(open, acceptance));
 }
 
 async function openFreeRoom(
@@ -186,6 +206,7 @@ async function openFreeRoom(
 ): Promise<Done<RoomId>> {
   const title = wish.title.trim();
   if (title === "" || wish.people.length === 0) return refused("empty");
+  if (encodeUtf8(title.toWellFormed()).length > TITLE_BYTES_MAX) return refused("too-long");
   const newcomers = wish.people.map((person) => newcomerOf(team, person));
   const people = newcomers.filter((newcomer) => newcomer !== null);
   if (people.length < newcomers.length) return refused("not-here");
@@ -193,9 +214,4 @@ async function openFreeRoom(
   const card = { kind: "subgroup" as const, title, family: wish.family, familyName: team.family.name };
   const made = await createRoom(home, { room, card, people: [...keepersOf(team), ...people] });
   return made.kind === "refused" ? made : done(room);
-}
-
-/** A copy that owns its buffer, as WebCrypto wants it. */
-export function copyOf(bytes: Uint8Array): Bytes {
-  return new Uint8Array(bytes);
 }

@@ -20,6 +20,17 @@ export function encodeEntry(entry: EntryBody): { readonly kind: number; readonly
   return { kind: ENTRY_KIND_NUMBERS[entry.kind], body: writer.bytes() };
 }
 
+/** True when the format can say this entry: nothing in it is too long, or no text at all. */
+export function isEncodable(entry: EntryBody): boolean {
+  try {
+    encodeEntry(entry);
+    return true;
+  } catch (error) {
+    if (error instanceof VaultFault) return false;
+    throw error;
+  }
+}
+
 const write = (writer: ByteWriter, entry: EntryBody): void => {
   switch (entry.kind) {
     case "message":

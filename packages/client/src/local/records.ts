@@ -3,15 +3,19 @@ import { openLocal, sealLocal, VaultFault, wipe } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
 import { ClientFault } from "../done.ts";
 import type { Ports } from "../ports.ts";
+import { makeLine } from "../serial.ts";
+import type { Line } from "../serial.ts";
 
 /**
  * What one account keeps on this device. Sealed records are bound to their name under the account's local key; public
- * ones (ciphertext as the server gave it, identity records) stand as they are.
+ * ones (ciphertext as the server gave it, identity records) stand as they are. Writes are made in the order in which they
+ * were asked for, so the last word about a record is the one that stays.
  */
 export class LocalRecords {
   readonly #ports: Ports;
   readonly #key: Bytes;
   readonly #prefix: string;
+  readonly #line: Line = makeLine();
   #isClosed = false;
 
   constructor(ports: Ports, account: AccountId, key: Bytes) {
@@ -20,7 +24,10 @@ export class LocalRecords {
     this.#prefix = `of/${account}/`;
   }
 
-  /** Wipes the key. Whatever would still read or write throws `closed`, so that nothing is ever sealed under a wiped key. */
+  /**
+   * Wipes the key. Whatever would still read or seal throws `closed`, so that nothing is ever sealed under a wiped key; what
+   * was asked for before is still written.
+   */
   close(): void {
     this.#isClosed = true;
     wipe(this.#key);
@@ -42,10 +49,14 @@ export class LocalRecords {
 
   async writeSealed(name: string, body: Bytes | null): Promise<void> {
     if (this.#isClosed) throw new ClientFault("closed");
-    const key = this.#prefix + name;
+    const place = this.#prefix + name;
     const { random, store } = this.#ports;
-    const value = body === null ? null : await sealLocal({ key: this.#key.slice(), name: key, body, random });
-    await store.write([{ key, value }]);
+    const key = this.#key.slice();
+    await this.#line(async () => {
+      const value = body === null ? null : await sealLocal({ key, name: place, body, random });
+      wipe(key);
+      await store.write([{ key: place, value }]);
+    });
   }
 
   async readPublic(name: string): Promise<Bytes | null> {
@@ -55,7 +66,8 @@ export class LocalRecords {
   async writePublic(
     entries: readonly { readonly name: string; readonly value: Bytes | null }[],
   ): Promise<void> {
-    await this.#ports.store.write(entries.map(({ name, value }) => ({ key: this.#prefix + name, value })));
+    const prefixed = entries.map(({ name, value }) => ({ key: this.#prefix + name, value }));
+    await this.#line(() => this.#ports.store.write(prefixed));
   }
 
   /** Names that start with the prefix, in order. */

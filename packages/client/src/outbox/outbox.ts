@@ -1,19 +1,10 @@
 import type { EntryBody, EntryId, RoomId } from "@sotto/domain";
-import {
-  ByteReader,
-  ByteWriter,
-  identityFor,
-  memberOf,
-  sealFrame,
-  seenOf,
-  toBase64Url,
-  toHex,
-} from "@sotto/vault";
+import { identityFor, memberOf, sealFrame, seenOf, toBase64Url, toHex, VaultFault } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
 import type { Call } from "../api.ts";
-import type { ClientRefusal, Done, EntryState } from "../client.ts";
+import type { ClientRefusal, Done } from "../client.ts";
 import { ClientFault, DONE, refused } from "../done.ts";
-import { decodeEntry, encodeEntry } from "../entry/codec.ts";
+import { encodeEntry } from "../entry/codec.ts";
 import { makeTimedId, toId } from "../ids.ts";
 import type { LocalRecords } from "../local/records.ts";
 import type { Ports } from "../ports.ts";
@@ -21,15 +12,8 @@ import { makeBackground } from "../serial.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import type { Rooms } from "../sync/rooms.ts";
 import type { VaultKeeper } from "../sync/vault-keeper.ts";
-
-/** Something written here that the room's log does not hold yet. */
-export interface Waiting {
-  readonly entry: EntryId;
-  readonly room: RoomId;
-  readonly body: EntryBody;
-  readonly at: number;
-  readonly state: EntryState;
-}
+import { decodeWaiting, encodeWaiting } from "./waiting.ts";
+import type { Waiting } from "./waiting.ts";
 
 interface Parts {
   readonly ports: Ports;
@@ -41,59 +25,71 @@ interface Parts {
   readonly changed: () => void;
 }
 
-const LABEL = "fam/local-outbox/1";
-const RECORD_BYTES_MAX = 80_000;
+type Ended = (end: Done) => void;
+
 const TRIES_MAX = 8;
-const AGAIN_AFTER_MS = 3_000;
+const AGAIN_AFTER_MS_FIRST = 3_000;
+const AGAIN_AFTER_MS_MAX = 60_000;
 
 /**
- * What waits to be sent, in order, sealed on this device before anybody is told that it is safe. An entry keeps its id
- * through every attempt, so it stands in the room once, however often it was sent.
+ * What waits to be sent, sealed on this device before anybody is told that it is safe. Each room has a line of its own, in
+ * the order of writing: one that is in trouble stops no other. An entry keeps its id through every attempt, so it stands in
+ * the room once, however often it was sent.
  */
 export class Outbox {
   readonly #parts: Parts;
   /** One running client is one stream; its frames are numbered by the room's log itself. */
   readonly #stream: string;
   readonly #waiting = new Map<EntryId, Waiting>();
-  readonly #ended = new Map<EntryId, (end: Done) => void>();
-  readonly #run: () => void;
+  readonly #ended = new Map<EntryId, Ended>();
+  readonly #lines = new Map<RoomId, () => void>();
+  #newest: EntryId | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
-  #isOpen = false;
+  #againAfterMs = AGAIN_AFTER_MS_FIRST;
+  /** `joining`: the rooms are coming into step, or the first connection is still being made. */
+  #way: "joining" | "open" | "shut" = "joining";
+  readonly #decided: (() => void)[] = [];
+  #isClosed = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#stream = toHex(parts.ports.random(8));
-    this.#run = makeBackground(
-      () => this.#work(),
-      () => this.#later(),
-    );
   }
 
   of(room: RoomId): readonly Waiting[] {
     return [...this.#waiting.values()].filter((waiting) => waiting.room === room);
   }
 
+  /** Takes up what this device holds. A record that is damaged stays where it is and stops nothing. */
   async load(): Promise<void> {
     for (const name of await this.#parts.local.list("outbox/")) {
       const bytes = await this.#parts.local.readSealed(name);
-      const waiting =
-        bytes === null ? null : decodeWaiting(toId<EntryId>(name.slice("outbox/".length)), bytes);
-      if (waiting !== null) this.#waiting.set(waiting.entry, waiting);
+      const waiting = bytes === null ? null : readOrNull(name.slice("outbox/".length), bytes);
+      if (waiting === null) continue;
+      this.#waiting.set(waiting.entry, waiting);
+      this.#newest = waiting.entry;
     }
   }
 
   /** The rooms are in step with the server: sending may begin, or go on. */
   start(): void {
-    this.#isOpen = true;
-    this.#run();
+    this.#againAfterMs = AGAIN_AFTER_MS_FIRST;
+    this.#decide("open");
+    this.#runAll();
+  }
+
+  /** There is a server; the rooms are coming into step with it. */
+  join(): void {
+    if (this.#way === "shut") this.#way = "joining";
   }
 
   /** There is no server to send to. */
   pause(): void {
-    this.#isOpen = false;
+    this.#decide("shut");
   }
 
   close(): void {
+    this.#isClosed = true;
     this.pause();
     if (this.#timer !== null) clearTimeout(this.#timer);
     for (const end of this.#ended.values()) end(refused("locked"));
@@ -102,29 +98,24 @@ export class Outbox {
 
   /** Durable on this device when it answers. */
   async add(room: RoomId, body: EntryBody): Promise<EntryId> {
-    const { changed, local, ports } = this.#parts;
-    const at = ports.now();
-    const entry = makeTimedId<EntryId>(ports.random, at);
-    const waiting: Waiting = { entry, room, body, at, state: { kind: "waiting" } };
-    await local.writeSealed(`outbox/${entry}`, encodeWaiting(waiting));
-    this.#waiting.set(entry, waiting);
-    changed();
-    this.#run();
-    return entry;
+    return this.#put({ room, body, ended: null });
   }
 
-  /** Adds and waits until the room holds it. */
+  /** Adds and waits until the room holds it. `offline` when there is no server, rather than waiting for one. */
   async post(room: RoomId, body: EntryBody): Promise<Done> {
-    if (!this.#isOpen) return refused("offline");
-    const entry = await this.add(room, body);
-    if (!this.#waiting.has(entry)) return DONE;
-    return new Promise((resolve) => this.#ended.set(entry, resolve));
+    if (this.#way === "joining") await new Promise<void>((resolve) => this.#decided.push(resolve));
+    if (this.#isClosed) return refused("locked");
+    if (this.#way !== "open") return refused("offline");
+    return new Promise((resolve, reject) => {
+      this.#put({ room, body, ended: resolve }).catch(reject);
+    });
   }
 
   /** The room's log holds it. */
   arrived(entry: EntryId): void {
     if (!this.#waiting.delete(entry)) return;
-    void this.#parts.local.writeSealed(`outbox/${entry}`, null).catch(() => null);
+    // Where it stays on the device, after a lock, the room's log is found to hold it at the next start.
+    void this.#parts.local.writeSealed(nameOf(entry), null).catch(() => null);
     this.#end(entry, DONE);
   }
 
@@ -132,8 +123,33 @@ export class Outbox {
     const waiting = this.#waiting.get(entry);
     if (waiting === undefined || waiting.state.kind !== "refused") return;
     this.#waiting.delete(entry);
-    await this.#parts.local.writeSealed(`outbox/${entry}`, null);
+    await this.#parts.local.writeSealed(nameOf(entry), null);
     this.#parts.changed();
+  }
+
+  async #put(wish: {
+    readonly room: RoomId;
+    readonly body: EntryBody;
+    readonly ended: Ended | null;
+  }): Promise<EntryId> {
+    const { changed, local, ports } = this.#parts;
+    const { body, ended, room } = wish;
+    const at = ports.now();
+    const entry = makeTimedId<EntryId>({ random: ports.random, now: at, after: this.#newest });
+    this.#newest = entry;
+    const waiting: Waiting = { entry, room, body, at, state: { kind: "waiting" } };
+    await local.writeSealed(nameOf(entry), encodeWaiting(waiting));
+    if (this.#isClosed) throw new ClientFault("closed");
+    this.#waiting.set(entry, waiting);
+    if (ended !== null) this.#ended.set(entry, ended);
+    changed();
+    this.#run(room);
+    return entry;
+  }
+
+  #decide(way: "open" | "shut"): void {
+    this.#way = way;
+    for (const resolve of this.#decided.splice(0)) resolve();
   }
 
   #end(entry: EntryId, end: Done): void {
@@ -141,15 +157,36 @@ export class Outbox {
     this.#ended.delete(entry);
   }
 
-  #later(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#run(), AGAIN_AFTER_MS);
+  #runAll(): void {
+    const rooms = new Set([...this.#waiting.values()].map((waiting) => waiting.room));
+    for (const room of rooms) this.#run(room);
   }
 
-  async #work(): Promise<void> {
+  #run(room: RoomId): void {
+    const known = this.#lines.get(room);
+    const line =
+      known ??
+      makeBackground(
+        () => this.#sendAll(room),
+        () => this.#later(),
+      );
+    if (known === undefined) this.#lines.set(room, line);
+    line();
+  }
+
+  #later(): void {
+    if (this.#isClosed || this.#timer !== null) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#runAll();
+    }, this.#againAfterMs);
+    this.#againAfterMs = Math.min(this.#againAfterMs * 2, AGAIN_AFTER_MS_MAX);
+  }
+
+  async #sendAll(room: RoomId): Promise<void> {
     for (;;) {
-      const next = [...this.#waiting.values()].find((waiting) => waiting.state.kind === "waiting");
-      if (next === undefined || !this.#isOpen) return;
+      const next = this.of(room).find((waiting) => waiting.state.kind === "waiting");
+      if (next === undefined || this.#way !== "open") return;
       await this.#send(next);
     }
   }
@@ -160,77 +197,77 @@ export class Outbox {
     const { entry, room } = waiting;
     for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
       // An earlier attempt may have arrived without an answer: the log tells.
-      if (attempt > 0) await rooms.pull(room);
-      if (!this.#waiting.has(entry)) return;
+      if (attempt > 0 || rooms.get(room) === null) await rooms.pull(room);
+      if (!this.#waiting.has(entry) || this.#way !== "open") return;
       const memory = rooms.get(room);
       if (memory === null) return this.#refuse(waiting, "not-here");
-      const bytes = await this.#seal(waiting, memory);
-      if (bytes === null) return this.#refuse(waiting, "not-allowed");
-      const answer = await call("appendFrame", { params: { room }, body: { bytes: toBase64Url(bytes) } });
-      if (answer.kind === "done" || answer.refusal === "stale-epoch" || answer.refusal === "not-here")
-        continue;
-      if (
-        answer.refusal === "malformed" ||
-        answer.refusal === "not-allowed" ||
-        answer.refusal === "too-large"
-      ) {
-        return this.#refuse(waiting, answer.refusal);
+      const sealed = await this.#seal(waiting, memory);
+      if (sealed.kind === "refused") return this.#refuse(waiting, sealed.refusal);
+      const body = { bytes: toBase64Url(sealed.value) };
+      const answer = await call("appendFrame", { params: { room }, body });
+      if (answer.kind === "done") continue;
+      switch (answer.refusal) {
+        case "stale-epoch":
+        case "not-here":
+          continue;
+        case "malformed":
+        case "not-allowed":
+        case "too-large":
+          return this.#refuse(waiting, answer.refusal);
+        default:
+          throw new ClientFault("offline");
       }
-      throw new ClientFault("offline");
     }
     throw new ClientFault("offline");
   }
 
-  async #seal(waiting: Waiting, memory: RoomMemory): Promise<Bytes | null> {
+  async #seal(waiting: Waiting, memory: RoomMemory): Promise<Done<Bytes>> {
     const { account, ports, vault } = this.#parts;
     const place = memberOf(memory.state, account);
     const me = place === null ? null : identityFor(vault.state.identities, place.identity);
     const keys = memory.epochs.get(memory.state.epoch)?.keys;
-    if (place === null || place.role === "reader" || me === null || keys === undefined) return null;
+    if (place === null || place.role === "reader" || me === null || keys === undefined) {
+      return refused("not-allowed");
+    }
     const own = memory.streams.find((head) => head.stream === this.#stream);
     const pin = vault.state.logPin;
-    const sealed = await sealFrame({
-      me,
-      keys,
-      state: memory.state,
-      id: waiting.entry,
-      random: ports.random,
-      stream: this.#stream,
-      sequence: own === undefined ? 0 : own.sequence + 1,
-      previous: own === undefined ? null : { epoch: own.epoch, hash: own.hash },
-      seen: seenOf(memory.streams, this.#stream),
-      sentAt: waiting.at,
-      gossip: pin === null ? null : { size: pin.size, root: pin.root },
-      ...encodeEntry(waiting.body),
-    });
-    return sealed.bytes;
+    try {
+      const { bytes } = await sealFrame({
+        me,
+        keys,
+        state: memory.state,
+        id: waiting.entry,
+        random: ports.random,
+        stream: this.#stream,
+        sequence: own === undefined ? 0 : own.sequence + 1,
+        previous: own === undefined ? null : { epoch: own.epoch, hash: own.hash },
+        seen: seenOf(memory.streams, this.#stream),
+        sentAt: waiting.at,
+        gossip: pin === null ? null : { size: pin.size, root: pin.root },
+        ...encodeEntry(waiting.body),
+      });
+      return { kind: "done", value: bytes };
+    } catch (error) {
+      // What the format cannot say stays unsaid: trying again would say no more.
+      if (error instanceof VaultFault && error.code === "misuse") return refused("too-large");
+      throw error;
+    }
   }
 
-  async #refuse(waiting: Waiting, refusal: ClientRefusal): Promise<void> {
-    const next: Waiting = { ...waiting, state: { kind: "refused", refusal } };
-    this.#waiting.set(waiting.entry, next);
+  #refuse(waiting: Waiting, refusal: ClientRefusal): void {
+    this.#waiting.set(waiting.entry, { ...waiting, state: { kind: "refused", refusal } });
     this.#end(waiting.entry, refused(refusal));
     this.#parts.changed();
   }
 }
 
-// A refusal is not kept: after a reload the entry is tried once more, and refused again if it must be.
-const encodeWaiting = (waiting: Waiting): Bytes => {
-  const { kind, body } = encodeEntry(waiting.body);
-  return ByteWriter.labelled(LABEL)
-    .id(waiting.room)
-    .unsigned(waiting.at, 6)
-    .unsigned(kind, 2)
-    .block32(body, RECORD_BYTES_MAX)
-    .bytes();
-};
+const nameOf = (entry: EntryId): string => `outbox/${entry}`;
 
-const decodeWaiting = (entry: EntryId, bytes: Bytes): Waiting => {
-  const reader = ByteReader.labelled(bytes, LABEL, RECORD_BYTES_MAX + 100);
-  const room = toId<RoomId>(reader.id());
-  const at = reader.unsigned(6);
-  const kind = reader.unsigned(2);
-  const body = decodeEntry({ kind, body: reader.block32(RECORD_BYTES_MAX) });
-  reader.end();
-  return { entry, room, body, at, state: { kind: "waiting" } };
+const readOrNull = (id: string, bytes: Bytes): Waiting | null => {
+  try {
+    return decodeWaiting(toId<EntryId>(id), bytes);
+  } catch (error) {
+    if (error instanceof VaultFault || error instanceof ClientFault) return null;
+    throw error;
+  }
 };

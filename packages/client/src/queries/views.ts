@@ -20,7 +20,6 @@ import type {
 } from "../client.ts";
 import type { InvitationLines } from "../actions/admit.ts";
 import { teamRoomOf } from "../actions/families.ts";
-import type { Desk } from "../actions/talk.ts";
 import type { Home } from "../home.ts";
 import { faceOf } from "../ids.ts";
 import { familyStateOf } from "./family-state.ts";
@@ -31,7 +30,6 @@ const SUBGROUPS: readonly SubgroupKind[] = ["couple", "guardians", "siblings"];
 /** What the views are computed from, while unlocked. */
 export interface Scene {
   readonly home: Home;
-  readonly desk: Desk;
   readonly invitations: InvitationLines;
 }
 
@@ -80,7 +78,7 @@ const readersOf = (scene: Scene, memory: RoomMemory): readonly Reader[] =>
   });
 
 const unreadIn = (scene: Scene, memory: RoomMemory): number => {
-  const read = scene.desk.readSeqOf(memory.room);
+  const read = scene.home.desk.readSeqOf(memory.room);
   let unread = 0;
   for (let index = memory.lines.length - 1; index >= 0; index--) {
     const line = memory.lines[index];
@@ -113,7 +111,7 @@ export function roomView(scene: Scene, room: RoomId): RoomView | null {
     entries: [...said, ...waitingLines(scene, room, authorOf(scene.home.person.account))],
     mayWrite: me !== null && me.role !== "reader",
     mayChangeReaders: me?.role === "keeper",
-    draft: scene.desk.draftOf(room),
+    draft: scene.home.desk.draftOf(room),
   };
 }
 

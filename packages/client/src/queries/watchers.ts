@@ -6,6 +6,7 @@ const TOGETHER_MS = 8;
 export class Watchers {
   readonly #watchers = new Set<Watcher>();
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #isClosed = false;
 
   /** Shows at once, then after every change. Answers what stops it. */
   add<View>(compute: () => View, callback: (view: View) => void): () => void {
@@ -16,6 +17,7 @@ export class Watchers {
   }
 
   readonly changed = (): void => {
+    if (this.#isClosed) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       for (const watcher of this.#watchers) watcher.show();
@@ -23,6 +25,7 @@ export class Watchers {
   };
 
   close(): void {
+    this.#isClosed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#watchers.clear();

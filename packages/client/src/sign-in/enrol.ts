@@ -1,4 +1,4 @@
-import type { BodyOf } from "@sotto/contract";
+import type { AnswerOf, BodyOf } from "@sotto/contract";
 import type { AccountId } from "@sotto/domain";
 import {
   emptyVaultState,
@@ -28,6 +28,8 @@ interface Wish {
 }
 
 const FIRST_VERSION = 1;
+const TRIES_MAX = 3;
+const PAUSE_MS = 500;
 
 /** Makes an account with an identity, a vault and a first factor, all on this device, and enrols it. */
 export async function enrol(api: Api, ports: Ports, wish: Wish): Promise<Done<OpenedAccount>> {
@@ -61,7 +63,25 @@ export async function enrol(api: Api, ports: Ports, wish: Wish): Promise<Done<Op
     factor: made.value.factor,
     ...(acceptance === null ? {} : { acceptance }),
   };
-  const signedIn = await api("enrol", { body }, null);
+  const signedIn = await enrolOnce(api, body);
   if (signedIn.kind === "refused") return signedIn;
-  return done({ signedIn: signedIn.value, vaultKey, serverKey, vault: { state, version: FIRST_VERSION } });
+  return done({
+    signedIn: signedIn.value,
+    vaultKey,
+    serverKey,
+    vault: { state, base: state, version: FIRST_VERSION },
+  });
+}
+
+/**
+ * The invitation is spent when the server has heard of it, whether or not its answer arrives: the same account is sent
+ * again, which it answers with a new session. Another account would find the invitation used.
+ */
+async function enrolOnce(api: Api, body: BodyOf<"enrol">): Promise<Done<AnswerOf<"enrol">>> {
+  for (let attempt = 1; ; attempt++) {
+    const signedIn = await api("enrol", { body }, null);
+    const isLost = signedIn.kind === "refused" && signedIn.refusal === "offline";
+    if (!isLost || attempt === TRIES_MAX) return signedIn;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
 }

@@ -18,7 +18,7 @@ import type { Done, SignInChoice } from "../client.ts";
 import { done, refused } from "../done.ts";
 import type { Ports } from "../ports.ts";
 import { VAULT_NAME } from "../sync/vault-keeper.ts";
-import type { KnownVault } from "../sync/vault-keeper.ts";
+import type { KnownVault } from "../local/known-vault.ts";
 import { VAULT_KEY_GENERATION } from "./make-factor.ts";
 import { loginWithPassphrase } from "./opaque.ts";
 
@@ -57,7 +57,8 @@ export async function openAccount(
     place: { account, name: VAULT_NAME, version },
     blob: fromBase64Url(bytes),
   });
-  return done({ signedIn, vaultKey, serverKey, vault: { state: decodeVaultState(body), version } });
+  const state = decodeVaultState(body);
+  return done({ signedIn, vaultKey, serverKey, vault: { state, base: state, version } });
 }
 
 const prove = (api: Api, ports: Ports, choice: SignInChoice): Promise<Done<Proven>> => {

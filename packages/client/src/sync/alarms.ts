@@ -14,6 +14,8 @@ const KINDS = [
 ] as const satisfies readonly Alarm["kind"][];
 const LABEL = "fam/alarms/1";
 const ALARMS_MAX = 200;
+/** What is about no room has a place left, however many rooms are in trouble: no alarm ever makes way for another. */
+const ROOM_ALARMS_MAX = ALARMS_MAX - KINDS.length;
 
 /** The alarms of one account on this device. They are kept; one of a kind and room is enough. */
 export class Alarms {
@@ -42,6 +44,7 @@ export class Alarms {
         room: reader.optional(() => parseId<RoomId>(reader.id())),
         at: reader.unsigned(6),
       }));
+      reader.end();
     } catch (error) {
       if (!(error instanceof VaultFault)) throw error;
     }
@@ -49,13 +52,14 @@ export class Alarms {
 
   async raise(kind: Alarm["kind"], room: RoomId | null): Promise<void> {
     if (this.#list.some((alarm) => alarm.kind === kind && alarm.room === room)) return;
-    this.#list = [...this.#list, { kind, room, at: this.#now() }].slice(-ALARMS_MAX);
+    if (room !== null && this.#list.length >= ROOM_ALARMS_MAX) return;
+    this.#list = [...this.#list, { kind, room, at: this.#now() }];
     const writer = ByteWriter.labelled(LABEL);
     writer.list(this.#list, ALARMS_MAX, (alarm) => {
       writer.unsigned(KINDS.indexOf(alarm.kind), 1);
       writer.optional(alarm.room, (id) => writer.id(id)).unsigned(alarm.at, 6);
     });
-    await this.#local.writeSealed("alarms", writer.bytes());
     this.#changed();
+    await this.#local.writeSealed("alarms", writer.bytes());
   }
 }

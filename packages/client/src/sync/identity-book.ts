@@ -1,6 +1,7 @@
 import {
   equalBytes,
   fromBase64Url,
+  identityHash,
   identityLeaf,
   leafHash,
   parseIdentityRecord,
@@ -11,7 +12,7 @@ import {
 } from "@sotto/vault";
 import type { Bytes, IdentityRecord, VaultState } from "@sotto/vault";
 import type { Call } from "../api.ts";
-import { ClientFault } from "../done.ts";
+import { needed } from "../done.ts";
 import type { LocalRecords } from "../local/records.ts";
 import type { Alarms } from "./alarms.ts";
 
@@ -49,12 +50,14 @@ export class IdentityBook {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     if (depth > LINE_LENGTH_MAX) return null;
-    const kept = await this.#parts.local.readPublic(`identity/${key}`);
+    const kept = await this.#kept(hash);
     const bytes = kept ?? this.#ownRecord(hash) ?? (await this.#fetch(hash));
-    const record = bytes === null ? null : parseOrNull(bytes);
-    if (bytes === null || record === null || !equalBytes(record.hash, hash)) return null;
-    const previous = record.previous === null ? null : await this.#verified(record.previous, depth + 1);
-    if (!(await verifyIdentityRecord(record, previous))) return null;
+    const record = bytes === null ? null : await this.#hold(hash, bytes, depth);
+    if (bytes === null || record === null) {
+      // Only the server can have given other bytes than those that were asked for.
+      if (bytes !== null) await this.#parts.alarms.raise("identity-swapped", null);
+      return null;
+    }
     this.#known.set(key, record);
     if (kept === null) {
       await this.#parts.local.writePublic([{ name: `identity/${key}`, value: bytes }]);
@@ -63,16 +66,29 @@ export class IdentityBook {
     return record;
   }
 
+  /** The record in these bytes, when it is the one of this hash and holds with those before it. */
+  async #hold(hash: Bytes, bytes: Bytes, depth: number): Promise<IdentityRecord | null> {
+    const record = parseOrNull(bytes);
+    if (record === null || !equalBytes(record.hash, hash)) return null;
+    const previous = record.previous === null ? null : await this.#verified(record.previous, depth + 1);
+    return (await verifyIdentityRecord(record, previous)) ? record : null;
+  }
+
   #ownRecord(hash: Bytes): Bytes | null {
     const own = this.#parts.vault().identities.map((secret) => secret.record);
-    return own.find((record) => equalBytes(parseIdentityRecord(record).hash, hash)) ?? null;
+    return own.find((record) => equalBytes(identityHash(record), hash)) ?? null;
+  }
+
+  /** What this device holds, if it is not damaged. */
+  async #kept(hash: Bytes): Promise<Bytes | null> {
+    const kept = await this.#parts.local.readPublic(`identity/${toHex(hash)}`);
+    return kept !== null && equalBytes(identityHash(kept), hash) ? kept : null;
   }
 
   async #fetch(hash: Bytes): Promise<Bytes | null> {
     const text = toBase64Url(hash);
-    const answer = await this.#parts.call("readIdentities", { body: { hashes: [text] } });
-    if (answer.kind === "refused") throw new ClientFault("offline");
-    const found = answer.value.records.find((record) => record.hash === text);
+    const { records } = needed(await this.#parts.call("readIdentities", { body: { hashes: [text] } }));
+    const found = records.find((record) => record.hash === text);
     return found === undefined ? null : fromBase64Url(found.bytes);
   }
 

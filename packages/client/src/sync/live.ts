@@ -17,7 +17,7 @@ const SILENCE_MS_MAX = 60_000;
 /** The live connection: made again, with growing and uneven pauses, for as long as it is open. */
 export class Live {
   readonly #ports: Ports;
-  readonly #token: string;
+  readonly #token: () => string;
   readonly #listener: Listener;
   #socket: WebSocket | null = null;
   #waitMs = WAIT_MS_FIRST;
@@ -26,7 +26,7 @@ export class Live {
   #heardAt = 0;
   #isClosed = false;
 
-  constructor(ports: Ports, token: string, listener: Listener) {
+  constructor(ports: Ports, token: () => string, listener: Listener) {
     this.#ports = ports;
     this.#token = token;
     this.#listener = listener;
@@ -34,10 +34,14 @@ export class Live {
 
   open(): void {
     if (this.#isClosed) return;
-    const socket = this.#ports.openSocket(`${this.#ports.origin.replace(/^http/, "ws")}/v1/live`);
+    const socket = this.#connect();
+    if (socket === null) {
+      this.#listener.online(false);
+      return this.#again();
+    }
     this.#socket = socket;
     this.#heardAt = this.#ports.now();
-    socket.addEventListener("open", () => this.#say({ kind: "hello", token: this.#token }));
+    socket.addEventListener("open", () => this.#say({ kind: "hello", token: this.#token() }));
     socket.addEventListener("message", (event: MessageEvent) => {
       this.#heardAt = this.#ports.now();
       void this.#hear(socket, event.data).catch(() => socket.close());
@@ -45,11 +49,6 @@ export class Live {
     socket.addEventListener("close", () => this.#ended(socket));
     socket.addEventListener("error", () => this.#ended(socket));
     this.#beat = setInterval(() => this.#keepUp(socket), PING_EVERY_MS);
-  }
-
-  /** Closes and connects again at once: what was heard may be incomplete. */
-  restart(): void {
-    this.#socket?.close();
   }
 
   close(): void {
@@ -60,6 +59,15 @@ export class Live {
     this.#socket = null;
   }
 
+  /** Null when this place cannot even try. */
+  #connect(): WebSocket | null {
+    try {
+      return this.#ports.openSocket(`${this.#ports.origin.replace(/^http/, "ws")}/v1/live`);
+    } catch {
+      return null;
+    }
+  }
+
   #say(message: ClientMessage): void {
     this.#socket?.send(JSON.stringify(message));
   }
@@ -68,9 +76,10 @@ export class Live {
     if (this.#isClosed || socket !== this.#socket || typeof text !== "string") return;
     const message = ServerMessage.parse(JSON.parse(text));
     if (message.kind === "welcome") {
-      this.#waitMs = WAIT_MS_FIRST;
       this.#listener.online(true);
       await this.#listener.welcomed();
+      // Only now: a server with which nobody gets into step is not asked four times a second.
+      this.#waitMs = WAIT_MS_FIRST;
     } else await this.#listener.received(message);
   }
 
@@ -86,8 +95,13 @@ export class Live {
     this.#socket = null;
     if (this.#beat !== null) clearInterval(this.#beat);
     this.#listener.online(false);
+    this.#again();
+  }
+
+  #again(): void {
     if (this.#isClosed) return;
     const [jitter = 0] = this.#ports.random(1);
+    if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.open(), this.#waitMs * (0.5 + jitter / 255));
     this.#waitMs = Math.min(this.#waitMs * 2, WAIT_MS_MAX);
   }

@@ -11,7 +11,7 @@ import {
 } from "@sotto/vault";
 import type { Bytes, Checkpoint, LogGossip, LogPin, VaultState } from "@sotto/vault";
 import type { Call } from "../api.ts";
-import { ClientFault } from "../done.ts";
+import { needed } from "../done.ts";
 import { makeBackground } from "../serial.ts";
 import type { Alarms } from "./alarms.ts";
 
@@ -20,14 +20,17 @@ interface Parts {
   readonly practice: PracticeId;
   readonly alarms: Alarms;
   readonly vault: () => VaultState;
-  readonly changeVault: (next: (state: VaultState) => VaultState) => void;
+  /** Told how a new pin changes the vault. */
+  readonly pinned: (next: (state: VaultState) => VaultState) => void;
 }
 
 const MISSES_MAX = 3;
+const AGREED_MAX = 500;
 
 /**
  * Watches the key log for this person: it only grows from the pin, it holds what the server has shown, and everybody who
- * writes to this person has seen the same log. Runs behind the messages, never before them.
+ * writes to this person has seen the same log. Runs behind the messages, never before them. A server that answers and will
+ * not prove is as good as one that proves wrongly; one that cannot be reached is asked again.
  */
 export class LogWitness {
   readonly #parts: Parts;
@@ -58,15 +61,22 @@ export class LogWitness {
 
   async #check(): Promise<void> {
     const pin = await this.#advance();
-    if (pin === null || !(await this.#prove(pin))) return;
+    if (pin === null) return;
+    await this.#prove(pin);
     for (const [author, gossip] of this.#gossip) {
       const reached = gossip.size > pin.size ? await this.#advance() : pin;
       if (reached === null) return;
       const agrees = gossip.size <= reached.size && (await this.#isConsistent(gossip, reached));
-      if (agrees) this.#agreed.add(nameOf(gossip));
+      if (agrees) this.#agree(gossip);
       else await this.#parts.alarms.raise("log-split", null);
       if (this.#gossip.get(author) === gossip) this.#gossip.delete(author);
     }
+  }
+
+  #agree(gossip: LogGossip): void {
+    const [oldest] = this.#agreed;
+    if (oldest !== undefined && this.#agreed.size >= AGREED_MAX) this.#agreed.delete(oldest);
+    this.#agreed.add(nameOf(gossip));
   }
 
   /** Moves the pin to the newest checkpoint; null when there is none to trust, after an alarm. */
@@ -81,7 +91,7 @@ export class LogWitness {
     }
     if (pin !== null && newest.size === pin.size) return pin;
     const logPin = { origin: newest.origin, size: newest.size, root: newest.root };
-    this.#parts.changeVault((state) =>
+    this.#parts.pinned((state) =>
       state.logPin !== null && state.logPin.size >= logPin.size ? state : { ...state, logPin },
     );
     return logPin;
@@ -91,10 +101,9 @@ export class LogWitness {
     const { alarms, call, practice, vault } = this.#parts;
     const publicKey = vault().logPublicKey;
     if (publicKey === null) return null;
-    const answer = await call("readCheckpoint");
-    if (answer.kind === "refused") throw new ClientFault("offline");
+    const { note } = needed(await call("readCheckpoint"));
     try {
-      return await openCheckpoint({ text: answer.value.note, origin: `sotto/${practice}`, publicKey });
+      return await openCheckpoint({ text: note, origin: `sotto/${practice}`, publicKey });
     } catch (error) {
       if (!(error instanceof VaultFault)) throw error;
       await alarms.raise("log-rewritten", null);
@@ -107,50 +116,42 @@ export class LogWitness {
     if (from.size === 0) return true;
     const query = { from: String(from.size), to: String(to.size) };
     const answer = await this.#parts.call("readConsistency", { query });
-    if (answer.kind === "refused") throw new ClientFault("offline");
-    const proof = answer.value.proof.map(fromBase64Url);
+    if (answer.kind === "refused" && answer.refusal === "not-here") return false;
+    const proof = needed(answer).proof.map(fromBase64Url);
     return verifyConsistency({ from: from.size, to: to.size, proof, fromRoot: from.root, toRoot: to.root });
   }
 
-  /** Asks for the proof of everything that is expected; false after an alarm. */
-  async #prove(pin: LogPin): Promise<boolean> {
+  /** Asks for the proof of everything that is expected. */
+  async #prove(pin: LogPin): Promise<void> {
     const waiting = [...this.#misses.keys()];
     for (let start = 0; start < waiting.length; start += LIMITS.lookupsPerRequestMax) {
-      const leaves = waiting.slice(start, start + LIMITS.lookupsPerRequestMax);
-      if (!(await this.#proveSome(pin, leaves))) return false;
+      await this.#proveSome(pin, waiting.slice(start, start + LIMITS.lookupsPerRequestMax));
     }
-    return true;
   }
 
-  async #proveSome(pin: LogPin, leaves: string[]): Promise<boolean> {
-    const { size, root } = pin;
+  async #proveSome(pin: LogPin, leaves: string[]): Promise<void> {
+    const { root, size } = pin;
     const answer = await this.#parts.call("readInclusion", { body: { size, leaves } });
-    if (answer.kind === "refused") throw new ClientFault("offline");
-    const found = new Map(answer.value.found.map((line) => [line.leaf, line]));
+    const isDenied = answer.kind === "refused" && answer.refusal === "not-here";
+    const found = new Map((isDenied ? [] : needed(answer).found).map((line) => [line.leaf, line]));
     for (const leaf of leaves) {
       const line = found.get(leaf);
       if (line === undefined) {
-        if (!(await this.#mayMiss(leaf))) return false;
+        await this.#miss(leaf);
         continue;
       }
       const proof = line.proof.map(fromBase64Url);
       const holds = verifyInclusion({ index: line.index, size, leaf: fromBase64Url(leaf), proof, root });
       this.#misses.delete(leaf);
-      if (!holds) {
-        await this.#parts.alarms.raise("log-split", null);
-        return false;
-      }
+      if (!holds) await this.#parts.alarms.raise("log-split", null);
     }
-    return true;
   }
 
   /** A leaf may come a checkpoint later than what it is about, but not for ever. */
-  async #mayMiss(leaf: string): Promise<boolean> {
+  async #miss(leaf: string): Promise<void> {
     const misses = (this.#misses.get(leaf) ?? 0) + 1;
     this.#misses.set(leaf, misses);
-    if (misses < MISSES_MAX) return true;
-    await this.#parts.alarms.raise("log-split", null);
-    return false;
+    if (misses >= MISSES_MAX) await this.#parts.alarms.raise("log-split", null);
   }
 }
 

@@ -2,6 +2,7 @@ import { applyToFamily, EMPTY_FAMILY } from "@sotto/domain";
 import type { AccountId, EntryBody, EntryId, FamilyState, RoomId } from "@sotto/domain";
 import {
   decodeRoomCard,
+  equalBytes,
   followStreams,
   memberOf,
   openFrame,
@@ -21,6 +22,7 @@ import type {
   RoomEvent,
   RoomState,
   StreamHead,
+  StreamNotice,
 } from "@sotto/vault";
 import { decodeEntry } from "../entry/codec.ts";
 import { ClientFault } from "../done.ts";
@@ -68,12 +70,18 @@ export interface RoomMemory {
   cardBytes: Bytes;
   card: RoomCard;
   readonly joinedEpoch: number;
+  /** The hash of the first event, by which the room is known again. */
+  readonly first: Bytes;
+  /** An event did not fit, or a frame is of an epoch that is not known: what follows may not open. */
+  isBroken: boolean;
   readonly epochs: Map<number, Epoch>;
   streams: readonly StreamHead[];
   readonly lines: LogLine[];
   /** Everybody whom a card of this room has named. */
   readonly people: Map<string, CardPerson>;
   readonly entries: Set<string>;
+  /** What the streams' notices were about: each is shown once. */
+  readonly noticed: Set<string>;
   family: FamilyState;
 }
 
@@ -112,14 +120,23 @@ export async function openRoom(
     cardBytes: opened.card,
     card,
     joinedEpoch: event.epoch,
+    first: event.hash,
+    isBroken: false,
     epochs: new Map([[event.epoch, { keys: opened.keys, state: opened.state }]]),
     streams: [],
     lines: [{ kind: "audience", seq: item.seq, change, names, at: item.at }],
     people: new Map(card.people.map((person) => [person.account, person])),
     entries: new Set(),
+    noticed: new Set(),
     family: EMPTY_FAMILY,
   };
   return { memory, event };
+}
+
+/** True for the item that this memory was opened with. */
+export function isFirstItem(memory: RoomMemory, item: RawItem): boolean {
+  const event = item.kind === "event" ? parseOrNull(() => parseRoomEvent(item.bytes)) : null;
+  return event !== null && equalBytes(event.hash, memory.first);
 }
 
 /** Takes in the next item. Whatever the item is, the room goes on: what does not open leaves a notice. */
@@ -129,6 +146,7 @@ export async function takeItem(memory: RoomMemory, item: RawItem, opening: Openi
   if (effect.kind === "unreadable" || effect.kind === "refused") {
     memory.lines.push({ kind: "notice", seq: item.seq, notice: "unreadable", at: item.at });
   }
+  if (effect.kind === "refused") memory.isBroken = true;
   memory.seq = item.seq;
   return effect;
 }
@@ -158,22 +176,34 @@ const takeEvent = async (memory: RoomMemory, item: RawItem, opening: Opening): P
 const takeFrame = async (memory: RoomMemory, item: RawItem, opening: Opening): Promise<ItemEffect> => {
   const header = parseOrNull(() => parseFrameHeader(item.bytes));
   const epoch = header === null ? undefined : memory.epochs.get(header.epoch);
-  if (epoch === undefined) return { kind: "unreadable" };
+  if (epoch === undefined) {
+    memory.isBroken = true;
+    return { kind: "unreadable" };
+  }
   const frame = await openOrNull(() =>
     openFrame({ bytes: item.bytes, ...epoch, identityOf: opening.identityOf }),
   );
   if (frame === null) return { kind: "unreadable" };
   const followed = followStreams({ streams: memory.streams, frame, joinedEpoch: memory.joinedEpoch });
   memory.streams = followed.streams;
-  const [notice] = followed.notices;
-  if (notice !== undefined) {
-    memory.lines.push({ kind: "notice", seq: item.seq, notice: notice.kind, at: item.at });
-  }
+  noteStreams(memory, followed.notices, item);
   const body = parseOrNull(() => decodeEntry(frame));
   if (body === null) return { kind: "unreadable" };
   keepEntry(memory, { frame, body, item });
   return { kind: "frame", frame };
 };
+
+/** A gap that lasts is noticed by every frame after it; a person is told once. */
+const noteStreams = (memory: RoomMemory, notices: readonly StreamNotice[], item: RawItem): void => {
+  const fresh = notices.filter((notice) => !memory.noticed.has(nameOfNotice(notice)));
+  for (const notice of fresh) memory.noticed.add(nameOfNotice(notice));
+  const [first] = fresh;
+  if (first !== undefined) {
+    memory.lines.push({ kind: "notice", seq: item.seq, notice: first.kind, at: item.at });
+  }
+};
+
+const nameOfNotice = ({ kind, sequence, stream }: StreamNotice): string => `${kind} ${stream} ${sequence}`;
 
 /** An entry counts once, whatever the server repeats. */
 const keepEntry = (

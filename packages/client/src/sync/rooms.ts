@@ -1,26 +1,18 @@
 import type { AnswerOf } from "@sotto/contract";
-import type { RoomId } from "@sotto/domain";
-import {
-  ByteReader,
-  ByteWriter,
-  equalBytes,
-  fromBase64Url,
-  headMarkOf,
-  leafHash,
-  roomHeadLeaf,
-  VaultFault,
-} from "@sotto/vault";
-import type { Bytes, RoomEvent } from "@sotto/vault";
+import type { EntryId, RoomId } from "@sotto/domain";
+import { equalBytes, fromBase64Url, headMarkOf, leafHash, roomHeadLeaf, VaultFault } from "@sotto/vault";
+import type { RoomEvent } from "@sotto/vault";
 import type { Call } from "../api.ts";
-import { ClientFault } from "../done.ts";
+import { ClientFault, needed } from "../done.ts";
 import { toId } from "../ids.ts";
 import type { LocalRecords } from "../local/records.ts";
 import { makeLine } from "../serial.ts";
 import type { Line } from "../serial.ts";
 import type { Alarms } from "./alarms.ts";
 import type { IdentityBook } from "./identity-book.ts";
+import { decodeItem, encodeItem, itemName } from "./local-item.ts";
 import type { LogWitness } from "./log-witness.ts";
-import { openRoom, takeItem } from "./room-memory.ts";
+import { isFirstItem, openRoom, takeItem } from "./room-memory.ts";
 import type { ItemEffect, RawItem, RoomMemory } from "./room-memory.ts";
 import type { VaultKeeper } from "./vault-keeper.ts";
 
@@ -32,17 +24,20 @@ interface Parts {
   readonly book: IdentityBook;
   readonly witness: LogWitness;
   readonly changed: () => void;
-  /** Told each entry id that stands in a room's log. */
-  readonly arrived: (entry: string) => void;
+  /** Told each entry that stands in a room's log. */
+  readonly arrived: (entry: EntryId, room: RoomMemory) => void;
+  /** Told each room that this person is no longer in. */
+  readonly forgotten: (room: RoomId) => Promise<void>;
 }
 
-const SEQ_DIGITS = 12;
-const ITEM_BYTES_MAX = 300_000;
-const LABEL = "fam/local-item/1";
+type Page = { readonly items: readonly RawItem[]; readonly more: boolean };
+/** How far a page was taken: whole; not to its end, for the room is not there to go on with; or the room starts anew. */
+type Taken = "whole" | "over" | "anew";
 
 /**
  * The rooms of this account: what the device holds, then what the server has after it, then what comes live, each item
- * once and in order. A step that moves a room forward completes or throws; the caller tries again.
+ * once and in order. A step that moves a room forward completes or throws; the caller tries again. One room's trouble is
+ * its own: the others go on.
  */
 export class Rooms {
   readonly #parts: Parts;
@@ -61,30 +56,35 @@ export class Rooms {
     return this.#memories.get(room) ?? null;
   }
 
-  /** Opens what this device holds. Needs no network as long as it holds the identities too. */
+  /** Opens what this device holds. What it cannot open without a network is read from the server later. */
   async load(): Promise<void> {
-    const names = await this.#parts.local.list("room/");
-    for (const name of names) {
-      const [, room, seq] = name.split("/");
-      if (room === undefined || seq === undefined) continue;
-      const bytes = await this.#parts.local.readPublic(name);
+    const { local, witness } = this.#parts;
+    const stuck = new Set<RoomId>();
+    for (const name of await local.list("room/")) {
+      const [, id = "", seq = ""] = name.split("/");
+      const room = toId<RoomId>(id);
+      const bytes = stuck.has(room) ? null : await local.readPublic(name);
       const item = bytes === null ? null : decodeItem(Number(seq), bytes);
       // A hole: what comes after it is read from the server again.
-      if (item === null || !this.#isNext(toId<RoomId>(room), item.seq)) continue;
-      await this.#take(toId<RoomId>(room), item, "device");
+      const isNext = item !== null && item.seq === (this.#memories.get(room)?.seq ?? 0) + 1;
+      if (!isNext || !(await this.#takeKept(room, item))) stuck.add(room);
+    }
+    // What closed before it had been proven is proven now: the newest head names all those before it.
+    for (const { room, state } of this.all) {
+      witness.expect(leafHash(roomHeadLeaf({ room, epoch: state.epoch, hash: state.head })));
     }
     this.#parts.changed();
   }
 
-  /** Brings all rooms up to what the server lists, and forgets those it no longer lists. */
+  /** Brings all rooms up to what the server lists, and forgets those that it no longer has for this person. */
   async catchUp(): Promise<void> {
-    const answer = await this.#parts.call("listRooms");
-    if (answer.kind === "refused") throw new ClientFault("offline");
-    const lines = new Map(answer.value.rooms.map((line) => [toId<RoomId>(line.room), line]));
+    const { rooms } = needed(await this.#parts.call("listRooms"));
+    const listed = new Map(rooms.map((line) => [toId<RoomId>(line.room), line]));
+    // A room may have been made while the list was on its way: whether it is gone, the room itself is asked.
     for (const room of this.#memories.keys()) {
-      if (!lines.has(room)) await this.#inLine(room, () => this.#forget(room));
+      if (!listed.has(room)) await this.#apart(room, () => this.#pull(room));
     }
-    for (const [room, line] of lines) await this.#inLine(room, () => this.#reach(room, line));
+    for (const [room, line] of listed) await this.#apart(room, () => this.#reach(room, line));
     this.#parts.witness.check();
   }
 
@@ -99,8 +99,7 @@ export class Rooms {
     await this.#inLine(room, async () => {
       const known = this.#memories.get(room)?.seq ?? 0;
       if (item.seq <= known) return;
-      if (item.seq > known + 1) await this.#pull(room);
-      else await this.#takeNew(room, [item]);
+      if (item.seq > known + 1 || (await this.#takeNew(room, [item])) === "anew") await this.#pull(room);
     });
     this.#parts.witness.check();
   }
@@ -111,14 +110,20 @@ export class Rooms {
     return line(work);
   }
 
-  #isNext(room: RoomId, seq: number): boolean {
-    return seq === (this.#memories.get(room)?.seq ?? 0) + 1;
+  /** What the server says of this room makes no sense: it stays as it is until the next catch-up. */
+  async #apart(room: RoomId, work: () => Promise<void>): Promise<void> {
+    try {
+      await this.#inLine(room, work);
+    } catch (error) {
+      if (!isNonsense(error)) throw error;
+    }
   }
 
   async #reach(room: RoomId, line: AnswerOf<"listRooms">["rooms"][number]): Promise<void> {
     const known = this.#memories.get(room);
-    // Fewer items than are known here: this account left and came back, and counts anew.
-    if (known !== undefined && line.seq < known.seq) await this.#forget(room);
+    // Fewer items than are known: this person left and came back, or the list is older than what came live since.
+    const isShorter = known !== undefined && line.seq < known.seq;
+    if (known?.isBroken === true || (isShorter && (await this.#hasRestarted(known)))) await this.#drop(room);
     if ((this.#memories.get(room)?.seq ?? 0) < line.seq) await this.#pull(room);
     await this.#checkMark(room);
   }
@@ -126,30 +131,75 @@ export class Rooms {
   async #pull(room: RoomId): Promise<void> {
     for (;;) {
       const after = this.#memories.get(room)?.seq ?? 0;
-      const query = { after: String(after) };
-      const answer = await this.#parts.call("readRoom", { params: { room }, query });
-      if (answer.kind === "refused") {
-        if (answer.refusal !== "not-here") throw new ClientFault("offline");
-        await this.#forget(room);
-        return;
+      const page = await this.#page(room, after);
+      if (page === null) return this.#forget(room);
+      const taken = await this.#takeNew(room, page.items);
+      if (taken === "over" || (taken === "whole" && (!page.more || page.items.length === 0))) return;
+    }
+  }
+
+  /** Null when the room is not there for this person. */
+  async #page(room: RoomId, after: number): Promise<Page | null> {
+    const query = { after: String(after) };
+    const answer = await this.#parts.call("readRoom", { params: { room }, query });
+    if (answer.kind === "refused" && answer.refusal === "not-here") return null;
+    const { items, more } = needed(answer);
+    if (items.some((item, index) => item.seq !== after + index + 1)) throw new ClientFault("bad-answer");
+    return { items: items.map((item) => ({ ...item, bytes: fromBase64Url(item.bytes) })), more };
+  }
+
+  /** True when the server's first item is no longer the one that this memory starts with. */
+  async #hasRestarted(memory: RoomMemory): Promise<boolean> {
+    const page = await this.#page(memory.room, 0);
+    const [first] = page?.items ?? [];
+    return first !== undefined && !isFirstItem(memory, first);
+  }
+
+  async #takeNew(room: RoomId, items: readonly RawItem[]): Promise<Taken> {
+    try {
+      for (const item of items) {
+        const taken = await this.#takeOne(room, item);
+        if (taken !== "whole") return taken;
       }
-      const items = answer.value.items.map((item) => ({ ...item, bytes: fromBase64Url(item.bytes) }));
-      if (items.some((item, index) => item.seq !== after + index + 1)) throw new ClientFault("bad-answer");
-      await this.#takeNew(room, items);
-      if (!answer.value.more || items.length === 0) return;
+      return "whole";
+    } finally {
+      this.#parts.changed();
     }
   }
 
-  async #takeNew(room: RoomId, items: readonly RawItem[]): Promise<void> {
-    for (const item of items) {
-      if (!(await this.#take(room, item, "server"))) break;
+  async #takeOne(room: RoomId, item: RawItem): Promise<Taken> {
+    const { local, witness } = this.#parts;
+    const wasBroken = this.#memories.get(room)?.isBroken === true;
+    const effect = await this.#take(room, item);
+    const memory = this.#memories.get(room);
+    if (memory === undefined || effect === null) return "over";
+    if (memory.isBroken && !wasBroken && (await this.#hasRestarted(memory))) {
+      await this.#drop(room);
+      return "anew";
     }
-    this.#parts.changed();
+    if (effect.kind === "refused") await this.#parts.alarms.raise("room-forked", room);
+    if (effect.kind === "event") witness.expect(leafHash(roomHeadLeaf(effect.event)));
+    if (effect.kind === "frame" && effect.frame.gossip !== null) {
+      witness.hear(effect.frame.author, effect.frame.gossip);
+    }
+    await local.writePublic([{ name: itemName(room, item.seq), value: encodeItem(item) }]);
+    return "whole";
   }
 
-  /** False when the room is not there to go on with. */
-  async #take(room: RoomId, item: RawItem, from: "device" | "server"): Promise<boolean> {
-    const { alarms, book, local, vault, witness } = this.#parts;
+  /** False when this device cannot go on with the room by itself. */
+  async #takeKept(room: RoomId, item: RawItem): Promise<boolean> {
+    try {
+      return (await this.#take(room, item)) !== null;
+    } catch (error) {
+      // An identity that this device does not hold, and nobody to ask.
+      if (error instanceof ClientFault && error.code === "offline") return false;
+      throw error;
+    }
+  }
+
+  /** Null when the room is not there to go on with. */
+  async #take(room: RoomId, item: RawItem): Promise<ItemEffect | null> {
+    const { alarms, book, vault } = this.#parts;
     const opening = { mine: vault.state.identities, identityOf: book.identityOf };
     const known = this.#memories.get(room);
     let effect: ItemEffect;
@@ -157,25 +207,21 @@ export class Rooms {
       const opened = await openRoom(item, room, opening);
       if (opened === null) {
         await alarms.raise("room-forked", room);
-        return false;
+        return null;
       }
       this.#memories.set(room, opened.memory);
       effect = { kind: "event", event: opened.event };
     } else effect = await takeItem(known, item, opening);
     if (effect.kind === "removed") {
       await this.#forget(room);
-      return false;
+      return null;
     }
-    if (effect.kind === "refused") await alarms.raise("room-forked", room);
     if (effect.kind === "event") await this.#noteHead(room, effect.event);
-    if (effect.kind === "frame") this.#parts.arrived(effect.frame.id);
-    if (from === "device") return true;
-    if (effect.kind === "event") witness.expect(leafHash(roomHeadLeaf(effect.event)));
-    if (effect.kind === "frame" && effect.frame.gossip !== null) {
-      witness.hear(effect.frame.author, effect.frame.gossip);
+    const memory = this.#memories.get(room);
+    if (effect.kind === "frame" && memory !== undefined) {
+      this.#parts.arrived(toId<EntryId>(effect.frame.id), memory);
     }
-    await local.writePublic([{ name: nameOf(room, item.seq), value: encodeItem(item) }]);
-    return true;
+    return effect;
   }
 
   /** Pins the head; an epoch that was pinned with another head is a fork. */
@@ -195,40 +241,31 @@ export class Rooms {
 
   /** After a catch-up no room may be older than any client of this person has seen it. */
   async #checkMark(room: RoomId): Promise<void> {
-    const mark = headMarkOf(this.#parts.vault.state, room);
-    const memory = this.#memories.get(room);
-    if (mark !== null && memory !== undefined && memory.state.epoch < mark.epoch) {
-      await this.#parts.alarms.raise("room-forked", room);
-    }
+    if (!this.#isBehindMark(room)) return;
+    // Another browser of this person may have been faster than the list.
+    await this.#pull(room);
+    if (this.#isBehindMark(room)) await this.#parts.alarms.raise("room-forked", room);
   }
 
+  #isBehindMark(room: RoomId): boolean {
+    const mark = headMarkOf(this.#parts.vault.state, room);
+    const memory = this.#memories.get(room);
+    return mark !== null && memory !== undefined && memory.state.epoch < mark.epoch;
+  }
+
+  /** This person is not in the room (any more): nothing of it stays here. */
   async #forget(room: RoomId): Promise<void> {
+    await this.#drop(room);
+    await this.#parts.forgotten(room);
+    this.#parts.changed();
+  }
+
+  /** Lets go of what is known of a room, to read it anew. */
+  async #drop(room: RoomId): Promise<void> {
     this.#memories.delete(room);
     await this.#parts.local.remove(`room/${room}/`);
-    await this.#parts.local.remove(`draft/${room}`);
-    this.#parts.changed();
   }
 }
 
-const nameOf = (room: RoomId, seq: number): string => `room/${room}/${String(seq).padStart(SEQ_DIGITS, "0")}`;
-
-const encodeItem = (item: RawItem): Bytes =>
-  ByteWriter.labelled(LABEL)
-    .unsigned(item.kind === "event" ? 0 : 1, 1)
-    .unsigned(item.at, 6)
-    .block32(item.bytes, ITEM_BYTES_MAX)
-    .bytes();
-
-const decodeItem = (seq: number, bytes: Bytes): RawItem | null => {
-  try {
-    const reader = ByteReader.labelled(bytes, LABEL, ITEM_BYTES_MAX + 100);
-    const kind = reader.choice(["event", "frame"]);
-    const at = reader.unsigned(6);
-    const body = reader.block32(ITEM_BYTES_MAX);
-    reader.end();
-    return { seq, kind, at, bytes: body };
-  } catch (error) {
-    if (error instanceof VaultFault) return null;
-    throw error;
-  }
-};
+const isNonsense = (error: unknown): boolean =>
+  error instanceof VaultFault || (error instanceof ClientFault && error.code === "bad-answer");

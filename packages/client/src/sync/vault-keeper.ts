@@ -1,9 +1,8 @@
 import type { AccountId } from "@sotto/domain";
 import {
-  ByteReader,
-  ByteWriter,
   decodeVaultState,
   encodeVaultState,
+  equalBytes,
   fromBase64Url,
   leafHash,
   mergeVaultStates,
@@ -12,29 +11,26 @@ import {
   sha256,
   toBase64Url,
   vaultHeadLeaf,
+  VaultFault,
 } from "@sotto/vault";
 import type { Bytes, VaultState } from "@sotto/vault";
+import { toId } from "../ids.ts";
 import type { Call } from "../api.ts";
 import type { Done } from "../client.ts";
 import { DONE, refused } from "../done.ts";
+import type { KnownVault } from "../local/known-vault.ts";
+import { saveVault } from "../local/known-vault.ts";
 import type { LocalRecords } from "../local/records.ts";
 import type { Ports } from "../ports.ts";
-import { makeLine } from "../serial.ts";
+import { makeBackground, makeLine } from "../serial.ts";
 import type { Line } from "../serial.ts";
 import type { Alarms } from "./alarms.ts";
 
 /** The name of the one blob that holds a vault's state. */
 export const VAULT_NAME = "main";
-const LABEL = "fam/local-vault/1";
-const STATE_BYTES_MAX = 4 * 1024 * 1024;
 const WRITE_AFTER_MS = 400;
+const AGAIN_AFTER_MS = 5_000;
 const TRIES_MAX = 6;
-
-export interface KnownVault {
-  readonly state: VaultState;
-  /** The version that the server has of it. */
-  readonly version: number;
-}
 
 interface Parts {
   readonly ports: Ports;
@@ -49,55 +45,53 @@ interface Parts {
 }
 
 /**
- * The vault's state in this client: changed at once here, on the server by compare-and-swap soon after. Two browsers
- * that write at once are merged, never overwritten.
+ * The vault's state in this client: changed at once here, on this device right after, on the server by compare-and-swap
+ * soon. Two browsers that write at once are merged, never overwritten.
  */
 export class VaultKeeper {
   readonly #parts: Parts;
   readonly #line: Line = makeLine();
+  readonly #save: () => void;
   #state: VaultState;
   #base: VaultState;
   #version: number;
+  #isSaved = true;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #writeAt = 0;
   #isClosed = false;
 
   constructor(parts: Parts, known: KnownVault) {
     this.#parts = parts;
     this.#state = known.state;
-    this.#base = known.state;
+    this.#base = known.base;
     this.#version = known.version;
+    this.#save = makeBackground(
+      () => this.#saveNow(),
+      // What this device could not keep, it still has in memory, and the server gets.
+      () => undefined,
+    );
   }
 
   get state(): VaultState {
     return this.#state;
   }
 
-  /** Changes the state here and now; it reaches the server soon. */
-  change(next: (state: VaultState) => VaultState): void {
+  /** Changes the state here and now; it reaches the server within this time. */
+  change(next: (state: VaultState) => VaultState, withinMs = WRITE_AFTER_MS): void {
     const changed = next(this.#state);
     if (changed === this.#state || this.#isClosed) return;
     this.#state = changed;
+    this.#isSaved = false;
+    this.#save();
     this.#parts.changed();
-    this.#timer ??= setTimeout(() => {
-      this.#timer = null;
-      void this.flush().catch(() => null);
-    }, WRITE_AFTER_MS);
+    this.#writeWithin(withinMs);
   }
 
   /** Writes what has changed; done when the server has it. */
   async flush(): Promise<Done> {
-    return this.#line(async () => {
-      for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
-        if (this.#isClosed) return refused("locked");
-        if (this.#state === this.#base) return DONE;
-        const answer = await this.#write();
-        if (answer.kind === "done") return DONE;
-        if (answer.refusal !== "stale-version") return answer;
-        const read = await this.#read();
-        if (read.kind === "refused") return read;
-      }
-      return refused("stale-version");
-    });
+    const flushed = await this.#line(() => this.#flush());
+    if (flushed.kind === "refused") this.#writeWithin(AGAIN_AFTER_MS);
+    return flushed;
   }
 
   /** Takes in what another browser of this person has written. */
@@ -106,59 +100,107 @@ export class VaultKeeper {
   }
 
   close(): void {
+    if (!this.#isSaved) void this.#saveNow().catch(() => null);
     this.#isClosed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
   }
 
+  #writeWithin(ms: number): void {
+    const at = this.#parts.ports.now() + ms;
+    if (this.#isClosed || (this.#timer !== null && this.#writeAt <= at)) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#writeAt = at;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      void this.flush().catch(() => this.#writeWithin(AGAIN_AFTER_MS));
+    }, ms);
+  }
+
+  async #saveNow(): Promise<void> {
+    this.#isSaved = true;
+    const [state, base, version] = [this.#state, this.#base, this.#version];
+    await saveVault(this.#parts.local, { state, base, version });
+  }
+
+  async #flush(): Promise<Done> {
+    for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
+      if (this.#isClosed) return refused("locked");
+      if (this.#state === this.#base) return DONE;
+      const answer = await this.#write();
+      if (answer.kind === "done") return DONE;
+      if (answer.refusal !== "stale-version") return answer;
+      const read = await this.#read();
+      if (read.kind === "refused") return read;
+    }
+    return refused("stale-version");
+  }
+
   async #write(): Promise<Done> {
-    const { account, call, local, ports, vaultKey, wrote } = this.#parts;
+    const { account, call, ports, vaultKey, wrote } = this.#parts;
     const state = this.#state;
     const version = this.#version + 1;
-    await saveVault(local, { state, version: this.#version });
     const place = { account, name: VAULT_NAME, version };
     const blob = await sealBlob({ vaultKey, place, body: encodeVaultState(state), random: ports.random });
+    // After a lock the key in hand is wiped; the call is refused then, so nothing sealed under it ever leaves.
     const body = { version, bytes: toBase64Url(blob) };
     const answer = await call("writeVault", { params: { name: VAULT_NAME }, body });
     if (answer.kind === "refused") return answer;
     this.#version = version;
     this.#base = state;
-    await saveVault(local, { state: this.#state, version });
     wrote(leafHash(vaultHeadLeaf({ ...place, hash: sha256(blob) })));
+    await this.#saveNow();
     return DONE;
   }
 
   async #read(): Promise<Done> {
-    const { account, alarms, call, changed, local, vaultKey } = this.#parts;
+    const { alarms, call, changed } = this.#parts;
     const answer = await call("readVault", { params: { name: VAULT_NAME } });
     if (answer.kind === "refused") return answer;
-    const { version, bytes } = answer.value;
-    if (version < this.#version) await alarms.raise("vault-rolled-back", null);
-    if (version <= this.#version) return DONE;
-    const place = { account, name: VAULT_NAME, version };
-    const theirs = decodeVaultState(await openBlob({ vaultKey, place, blob: fromBase64Url(bytes) }));
-    const isMineNew = this.#state !== this.#base;
+    const { bytes, version } = answer.value;
+    if (version === this.#version) return DONE;
+    const theirs = await this.#openOrNull(version, fromBase64Url(bytes));
+    const isOlder = version < this.#version;
+    if (isOlder || theirs === null) await alarms.raise("vault-rolled-back", null);
+    if (theirs === null) return DONE;
+    await this.#compare(theirs);
+    const isMineNew = isOlder || this.#state !== this.#base;
     this.#state = isMineNew ? mergeVaultStates(this.#state, theirs, this.#base) : theirs;
     this.#base = theirs;
     this.#version = version;
-    await saveVault(local, { state: this.#state, version });
+    // What the server lost, it gets again.
+    if (isMineNew) this.#writeWithin(WRITE_AFTER_MS);
+    await this.#saveNow();
     changed();
     return DONE;
   }
-}
 
-/** Puts the state on this device, sealed. */
-export async function saveVault(local: LocalRecords, vault: KnownVault): Promise<void> {
-  const writer = ByteWriter.labelled(LABEL).unsigned(vault.version, 8);
-  await local.writeSealed("vault", writer.block32(encodeVaultState(vault.state), STATE_BYTES_MAX).bytes());
-}
+  /** Null for a blob that is not this vault in that version: an old one under a new number does not open. */
+  async #openOrNull(version: number, blob: Bytes): Promise<VaultState | null> {
+    const { account, vaultKey } = this.#parts;
+    try {
+      return decodeVaultState(
+        await openBlob({ vaultKey, place: { account, name: VAULT_NAME, version }, blob }),
+      );
+    } catch (error) {
+      if (error instanceof VaultFault) return null;
+      throw error;
+    }
+  }
 
-/** The state as this device last had it; null when it never had one. */
-export async function loadVault(local: LocalRecords): Promise<KnownVault | null> {
-  const bytes = await local.readSealed("vault");
-  if (bytes === null) return null;
-  const reader = ByteReader.labelled(bytes, LABEL, STATE_BYTES_MAX + 100);
-  const version = reader.unsigned(8);
-  const state = decodeVaultState(reader.block32(STATE_BYTES_MAX));
-  reader.end();
-  return { state, version };
+  /** Two browsers of one person that were shown two histories find out here, before merging hides it (envelope.md). */
+  async #compare(theirs: VaultState): Promise<void> {
+    const { alarms } = this.#parts;
+    const mine = this.#state;
+    const [my, their] = [mine.logPin, theirs.logPin];
+    if (my !== null && my.size === their?.size && !equalBytes(my.root, their.root)) {
+      await alarms.raise("log-split", null);
+    }
+    const heads = new Map(theirs.heads.map((mark) => [mark.room, mark]));
+    for (const mark of mine.heads) {
+      const other = heads.get(mark.room);
+      if (other?.epoch === mark.epoch && !equalBytes(other.head, mark.head)) {
+        await alarms.raise("room-forked", toId(mark.room));
+      }
+    }
+  }
 }

@@ -1,0 +1,26 @@
+import type { Done } from "../client.ts";
+import { answering, ClientFault, refused } from "../done.ts";
+import type { Home } from "../home.ts";
+
+/** Runs an action of somebody who is in. `locked` when nobody is, also when they were locked out in the middle of it. */
+export async function unlocked<Value>(
+  home: () => Home | null,
+  act: (home: Home) => Promise<Done<Value>>,
+): Promise<Done<Value>> {
+  const open = home();
+  return open === null ? refused("locked") : answering(() => act(open));
+}
+
+/** The same for what answers nothing: while locked it does nothing. */
+export async function whileUnlocked(
+  home: () => Home | null,
+  act: (home: Home) => Promise<void>,
+): Promise<void> {
+  const open = home();
+  if (open === null) return;
+  try {
+    await act(open);
+  } catch (error) {
+    if (!(error instanceof ClientFault) || error.code !== "closed") throw error;
+  }
+}

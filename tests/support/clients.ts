@@ -1,0 +1,280 @@
+import type { Client, Done, RoomLineView, RoomView, Views } from "@sotto/client";
+import { PASSPHRASE_WORDS } from "@sotto/content/passphrase-words";
+import type { FamilyId, Person, PersonId, RoomId } from "@sotto/domain";
+import { startServer, type RunningServer, type ServerOptions } from "@sotto/server/wiring";
+import { randomUUID } from "node:crypto";
+import { openTestDatabase, type TestDatabase } from "./database.ts";
+import { makeDevice, type Device } from "./node-ports.ts";
+
+/** The words in which scenarios of headless clients are told: a house with a server, people with devices, what they see. */
+
+/** A real server on a real database, and everybody who came to it. */
+export interface House {
+  readonly origin: string;
+  readonly server: RunningServer;
+  readonly database: TestDatabase;
+  readonly newDevice: (wish?: { readonly idleLockAfterMs?: number }) => Device;
+  /** Opens a client there, and closes it with the house. */
+  readonly open: (device: Device) => Promise<Client>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openHouse(options: Pick<ServerOptions, "now" | "log"> = {}): Promise<House> {
+  const database = await openTestDatabase();
+  const server = await startServer({
+    databaseUrl: database.appUrl,
+    ownerUrl: database.ownerUrl,
+    host: "127.0.0.1",
+    port: 0,
+    origin: "http://localhost",
+    webFolder: null,
+    ...options,
+  });
+  const origin = `http://127.0.0.1:${String(server.port)}`;
+  const clients: Client[] = [];
+  return {
+    origin,
+    server,
+    database,
+    newDevice: (wish = {}) => makeDevice({ origin, ...wish }),
+    open: async (device) => {
+      const client = await device.open();
+      clients.push(client);
+      return client;
+    },
+    close: async () => {
+      for (const client of clients) await client.close();
+      await server.close();
+      await database.close();
+    },
+  };
+}
+
+/** A passphrase with its sign-in name: how everybody here comes in. */
+export interface Way {
+  readonly kind: "passphrase";
+  readonly name: string;
+  readonly words: string;
+}
+
+/** Somebody with a device, a client on it that is unlocked, and a way in. */
+export interface Someone {
+  readonly name: string;
+  readonly device: Device;
+  readonly client: Client;
+  readonly way: Way;
+}
+
+export interface FamilyMember extends Someone {
+  readonly person: PersonId;
+}
+
+export function makeWay(client: Client): Way {
+  return { kind: "passphrase", ...client.actions.makePassphrase(PASSPHRASE_WORDS) };
+}
+
+/** A therapist sets up a practice in this house. */
+export async function openPractice(
+  house: House,
+  { name = "Ada", device = house.newDevice() }: { readonly name?: string; readonly device?: Device } = {},
+): Promise<Someone> {
+  const client = await house.open(device);
+  const way = makeWay(client);
+  const code = await house.server.makeSetupCode();
+  valueOf(await client.actions.setUp({ code, practiceName: "Elm Street", myName: name, factor: way }));
+  return { name, device, client, way };
+}
+
+/** How somebody is recorded; what is left out is as usual. */
+export type Recorded = Pick<Person, "name"> & Partial<Person>;
+
+/** The therapist writes somebody into the family's record. */
+export async function record(therapist: Someone, family: FamilyId, wish: Recorded): Promise<PersonId> {
+  const person: Person = {
+    // A fresh UUID is a person's id; the brand is a compiler-only mark.
+    person: randomUUID() as string as PersonId,
+    role: "adult",
+    inTreatment: true,
+    relations: [],
+    safeContact: null,
+    ...wish,
+  };
+  valueOf(await therapist.client.actions.savePerson({ family, person }));
+  return person.person;
+}
+
+/** The fragment of a fresh link for somebody who is recorded. */
+export async function invite(therapist: Someone, family: FamilyId, person: PersonId): Promise<string> {
+  const { link } = valueOf(await therapist.client.actions.invite({ family, person, days: 7 }));
+  return new URL(link).hash;
+}
+
+/** Somebody who is recorded is invited and comes in by the link, on a device of their own. */
+export async function bringIn(
+  house: House,
+  therapist: Someone,
+  who: {
+    readonly family: FamilyId;
+    readonly person: PersonId;
+    readonly name: string;
+    readonly device?: Device;
+  },
+): Promise<FamilyMember> {
+  const { device = house.newDevice(), family, name, person } = who;
+  const fragment = await invite(therapist, family, person);
+  const client = await house.open(device);
+  const way = makeWay(client);
+  valueOf(await client.actions.join({ fragment, factor: way }));
+  return { name, device, client, way, person };
+}
+
+/** Records somebody, invites them and lets them join. */
+export async function inviteAndJoin(
+  house: House,
+  therapist: Someone,
+  family: FamilyId,
+  wish: Recorded & { readonly device?: Device },
+): Promise<FamilyMember> {
+  const { device = house.newDevice(), ...recorded } = wish;
+  const person = await record(therapist, family, recorded);
+  return bringIn(house, therapist, { family, person, name: wish.name, device });
+}
+
+/** A therapist with a family of one who has joined, and the room that both are in: where most stories start. */
+export async function openFirstRoom(
+  house: House,
+  devices: { readonly therapist?: Device; readonly member?: Device } = {},
+): Promise<{
+  readonly therapist: Someone;
+  readonly ben: FamilyMember;
+  readonly family: FamilyId;
+  readonly room: RoomId;
+}> {
+  const { member = house.newDevice(), therapist: first = house.newDevice() } = devices;
+  const therapist = await openPractice(house, { device: first });
+  const family = valueOf(await therapist.client.actions.createFamily({ name: "Rivera" }));
+  const ben = await inviteAndJoin(house, therapist, family, { name: "Ben", device: member });
+  const { room } = await roomWhere(ben.client, (line) => line.kind === "family");
+  return { therapist, ben, family, room };
+}
+
+/** Another browser of the same person: a new device that signs in with their passphrase. */
+export async function signInElsewhere(house: House, someone: Someone): Promise<Someone> {
+  const device = house.newDevice();
+  const client = await house.open(device);
+  valueOf(await client.actions.signIn(someone.way));
+  return { ...someone, device, client };
+}
+
+/** Answers the view as soon as it holds. */
+export function seen<Name extends keyof Views>(
+  client: Client,
+  name: Name,
+  holds: (view: Views[Name]) => boolean,
+): Promise<Views[Name]> {
+  return firstThat((callback) => client.watch(name, callback), holds);
+}
+
+export async function roomWhere(
+  client: Client,
+  holds: (line: RoomLineView) => boolean,
+): Promise<RoomLineView> {
+  const rooms = await seen(client, "rooms", (lines) => lines.some(holds));
+  const found = rooms.find(holds);
+  if (found === undefined) throw new Error("a room that was just seen");
+  return found;
+}
+
+export async function until(
+  client: Client,
+  room: RoomId,
+  holds: (view: RoomView) => boolean,
+): Promise<RoomView> {
+  const view = await firstThat<RoomView | null>(
+    (callback) => client.watchRoom(room, callback),
+    (seenNow) => seenNow !== null && holds(seenNow),
+  );
+  if (view === null) throw new Error("a view that was just seen");
+  return view;
+}
+
+/** The room holds this text, and everything in it has been sent. */
+export function untilSaid(client: Client, room: RoomId, text: string): Promise<RoomView> {
+  return until(client, room, (view) => textsOf(view).includes(text) && isAllSent(view));
+}
+
+export function untilGone(client: Client, room: RoomId): Promise<unknown> {
+  return seen(client, "rooms", (lines) => lines.every((line) => line.room !== room));
+}
+
+/** What a view is at this moment. */
+export function now<Name extends keyof Views>(client: Client, name: Name): Views[Name] {
+  const views: Views[Name][] = [];
+  client.watch(name, (view) => views.push(view))();
+  const [view] = views;
+  if (view === undefined) throw new Error("watching shows at once");
+  return view;
+}
+
+export function roomNow(client: Client, room: RoomId): RoomView | null {
+  const views: (RoomView | null)[] = [];
+  client.watchRoom(room, (view) => views.push(view))();
+  return views[0] ?? null;
+}
+
+function firstThat<View>(
+  watch: (callback: (view: View) => void) => () => void,
+  holds: (view: View) => boolean,
+): Promise<View> {
+  return new Promise((resolve) => {
+    let isFound = false;
+    let stop: (() => void) | null = null;
+    stop = watch((view) => {
+      if (isFound || !holds(view)) return;
+      isFound = true;
+      stop?.();
+      resolve(view);
+    });
+    if (isFound) stop();
+  });
+}
+
+export function textsOf(view: RoomView | null): readonly string[] {
+  return (view?.entries ?? []).flatMap((entry) => (entry.kind === "message" ? [entry.text] : []));
+}
+
+export function statesOf(view: RoomView | null): readonly string[] {
+  return (view?.entries ?? []).flatMap((entry) => (entry.kind === "message" ? [entry.state.kind] : []));
+}
+
+export function noticesOf(view: RoomView | null): readonly string[] {
+  return (view?.entries ?? []).flatMap((entry) => (entry.kind === "notice" ? [entry.notice] : []));
+}
+
+export function isAllSent(view: RoomView): boolean {
+  return statesOf(view).every((state) => state === "sent");
+}
+
+export function namesIn(line: RoomLineView): readonly string[] {
+  return line.readers.map((reader) => reader.name).toSorted();
+}
+
+/** What an action answered; throws when it was refused. */
+export function valueOf<Value>(outcome: Done<Value>): Value {
+  if (outcome.kind === "refused") throw new Error(`refused: ${outcome.refusal}`);
+  return outcome.value;
+}
+
+/** Why an action was refused; null when it was done. */
+export function refusalOf(outcome: Done<unknown>): string | null {
+  return outcome.kind === "refused" ? outcome.refusal : null;
+}
+
+/** A moment that a test decides. */
+export function makeGate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
