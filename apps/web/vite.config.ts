@@ -37,5 +37,9 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   plugins: [react(), offlineShell()],
   worker: { format: "es" },
+  // For `npm run dev`, which starts the server on the next port.
+  server: {
+    proxy: { "/v1": { target: `http://127.0.0.1:${process.env["SOTTO_PORT"] ?? "8421"}`, ws: true } },
+  },
   build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false }, emptyOutDir: true },
 });

@@ -11,13 +11,17 @@ const pictures = process.env["SOTTO_PICTURES"];
 const unspoken = /therap|clinic|counsel|practice|elm|rivera|ana|ben|tom|mia|lee/i;
 
 /** Throws when a screen cannot be used by everybody, is wider than its window, or says on its tab or in its address what it must not. */
-export async function look(page: Page, name: string): Promise<void> {
+export async function look(
+  page: Page,
+  name: string,
+  picture: { readonly whole: boolean } = { whole: false },
+): Promise<void> {
   // What has been asked for and is on its way in is part of the screen.
   await page.evaluate(() => document.fonts.ready.then(() => null));
   await page.waitForTimeout(150);
   if (pictures !== undefined) {
     await mkdir(pictures, { recursive: true });
-    await page.screenshot({ path: join(pictures, `${name}.png`) });
+    await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: picture.whole });
   }
   await checkAccessible(page);
   const title = await page.title();

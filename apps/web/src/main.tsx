@@ -5,6 +5,12 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { registerShell } from "./platform/register-shell.ts";
 
-const root = document.getElementById("root");
-if (root !== null) createRoot(root).render(<App />);
+const element = document.getElementById("root");
+if (element !== null) {
+  const root = createRoot(element);
+  if (import.meta.env.DEV && location.pathname === "/ui") {
+    // The page of all parts is for those who build; it is not in what is built.
+    void import("./app/parts-page.tsx").then(({ PartsPage }) => root.render(<PartsPage />));
+  } else root.render(<App />);
+}
 registerShell();

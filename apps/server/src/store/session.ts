@@ -67,15 +67,18 @@ export async function deleteSession(writer: Writer, token: string): Promise<void
   ]);
 }
 
-/** Ends every session that a factor opened, when the factor goes; answers which, so that their connections end too. */
+/**
+ * Ends every session that a factor opened, when the factor goes, but the one that asks: whoever replaces the sheet they came in by
+ * stays in. Answers which, so that their connections end too.
+ */
 export async function deleteSessionsOf(
   writer: Writer,
   account: string,
-  factor: string,
+  ended: { readonly factor: string; readonly butTokenHash: Buffer },
 ): Promise<readonly Buffer[]> {
   const rows = await writer.read<{ token_hash: Buffer }>(
-    "delete from session where practice_id = $1 and account_id = $2 and factor_id = $3 returning token_hash",
-    [writer.practice, account, factor],
+    "delete from session where practice_id = $1 and account_id = $2 and factor_id = $3 and token_hash <> $4 returning token_hash",
+    [writer.practice, account, ended.factor, ended.butTokenHash],
   );
   return rows.map((row) => row.token_hash);
 }

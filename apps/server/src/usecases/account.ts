@@ -88,7 +88,7 @@ export async function removeFactor(
     if (!known.some((row) => row.factor === factor)) return done([]);
     if (known.length === 1) return refuse("last-factor");
     await deleteFactor(writer, session.account, factor);
-    return done(await deleteSessionsOf(writer, session.account, factor));
+    return done(await deleteSessionsOf(writer, session.account, { factor, butTokenHash: session.tokenHash }));
   });
   if (outcome.kind === "refused") return outcome;
   for (const tokenHash of outcome.value) world.tell({ kind: "session-ended", tokenHash });
