@@ -12,7 +12,7 @@ function offlineShell(): Plugin {
     name: "offline-shell",
     apply: "build",
     async generateBundle(_options, bundle) {
-      const files = ["/", "/icon.svg", "/manifest.webmanifest"];
+      const files = ["/", "/icon.svg", "/icon-192.png", "/manifest.webmanifest"];
       for (const name of Object.keys(bundle)) {
         // The sheet needs the server to be proved, so what draws its PDF is of no use without a network.
         const isOnlineOnly = name.includes("sheet-pdf");

@@ -45,7 +45,7 @@ export const sheet = {
   done: "Your sheet is right. Keep it safe.",
   paperTitle: "Recovery sheet",
   paperUse: (address: string) =>
-    `To use it: open ${address}, choose “Recovery sheet”, type the code or scan it.`,
+    `To use it: open ${address}, choose “Recovery sheet” and type the code. A phone camera can read it for you.`,
   paperKeep: "Keep this where only you look. It works once.",
   missing: "You have no recovery sheet yet. If you lose this device, you could lose your rooms.",
 };
