@@ -170,6 +170,18 @@ test("six words open the account in a second browser with everything in it; wron
   await signInByWords(ana.page, words);
   await ana.page.getByRole("alert").waitFor();
   await signInByWords(ana.page, secondWords);
+  // From now on her phone opens by a passkey of its own.
+  await addAuthenticator(ana.page);
+  await toRooms(ana.page);
+  await ana.page.getByRole("link", { name: "Account" }).click();
+  await ana.page.getByRole("button", { name: "Add a passkey" }).click();
+  await ana.page.getByRole("button", { name: "Remove: Passkey" }).waitFor();
+  await look(ana.page, "account-phone");
+  await ana.page.keyboard.press("Escape");
+  await ana.page.getByRole("radio", { name: /^Passkey/ }).check({ force: true });
+  await ana.page.getByRole("button", { name: "Sign in" }).click();
+  await toRooms(ana.page);
+  await openRoom(ana.page, /Private/);
   await hear(ana.page, "from the other browser");
 });
 

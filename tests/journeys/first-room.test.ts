@@ -53,10 +53,10 @@ test("a therapist sets up the practice with six words and a recovery sheet", asy
   await namePractice(page, { origin: server.origin, code, practice: "Elm Street", me: "Dr. Ada Lee" });
   expect(new URL(page.url()).hash).toBe("");
   await look(page, "choose-factor");
-  await takeSixWords(page);
+  await takeSixWords(page, (screen) => look(page, screen));
   await page.getByRole("heading", { name: "Your recovery sheet" }).waitFor();
   await look(page, "sheet-why");
-  await keepSheet(page);
+  await keepSheet(page, (screen) => look(page, screen));
   await look(page, "rooms-empty");
 });
 
@@ -98,7 +98,7 @@ test("each joins in a browser of their own, by passkey or by six words", async (
     await page.getByRole("heading", { name: `Hello ${name}` }).waitFor();
     expect(new URL(page.url()).hash).toBe("");
     if (name === "Ana" || name === "Ben") await look(page, `join-${name === "Ana" ? "phone" : "desktop"}`);
-    if (name === "Ben") await takeSixWords(page);
+    if (name === "Ben") await takeSixWords(page, (screen) => look(page, `${screen}-dark`));
     else await page.getByRole("button", { name: "Continue" }).click();
     await page.getByRole("button", { name: "Show my sheet" }).waitFor();
     if (name === "Mia") await page.getByRole("button", { name: "Not now" }).click();
@@ -141,23 +141,23 @@ test("they talk in real time, under the names of everybody who will read it", as
       .first()
       .waitFor();
   }
-  await say(ana.page, "Hello from Ana");
+  await say(ana.page, "I would like to talk about the holidays.");
   await toRooms(lee.page);
   await openRoom(lee.page, /Whole family/);
   await openRoom(tom.page, /Whole family/);
-  await hear(lee.page, "Hello from Ana");
-  await hear(tom.page, "Hello from Ana");
-  await say(tom.page, "Tom here. مرحبا 🙂");
-  await hear(ana.page, "Tom here. مرحبا 🙂");
-  await say(lee.page, "Thank you both.\nSee you on Tuesday.");
-  await hear(ana.page, "Thank you both. See you on Tuesday.");
+  await hear(lee.page, "I would like to talk about the holidays.");
+  await hear(tom.page, "I would like to talk about the holidays.");
+  await say(tom.page, "Me too. But not only about who drives.");
+  await hear(ana.page, "Me too. But not only about who drives.");
+  await say(lee.page, "Thank you both.\nLet us begin with that on Tuesday.");
+  await hear(ana.page, "Thank you both. Let us begin with that on Tuesday.");
   await look(ana.page, "room-phone");
   await look(tom.page, "room-phone-dark");
   await look(lee.page, "room-desktop");
   expect(await lee.page.getByRole("log").locator(".text").allTextContents()).toEqual([
-    "Hello from Ana",
-    "Tom here. مرحبا 🙂",
-    "Thank you both.\nSee you on Tuesday.",
+    "I would like to talk about the holidays.",
+    "Me too. But not only about who drives.",
+    "Thank you both.\nLet us begin with that on Tuesday.",
   ]);
   await ana.page.getByRole("button", { name: "People in this room: 5" }).click();
   await look(ana.page, "people-phone");
@@ -168,15 +168,15 @@ test("what is written without a network waits, survives a reload, and arrives on
   const { context, page } = tom;
   await context.setOffline(true);
   await say(page, "first, on the train");
-  await say(page, "second, on the train");
+  await say(page, "second, on the train: مرحبا 🙂");
   await expect.poll(() => page.getByText("Waiting to be sent").count()).toBe(2);
   await look(page, "room-offline");
   await page.reload();
-  await hear(page, "second, on the train");
+  await hear(page, "second, on the train: مرحبا 🙂");
   await context.setOffline(false);
-  await hear(lee.page, "second, on the train");
+  await hear(lee.page, "second, on the train: مرحبا 🙂");
   const texts = await lee.page.getByRole("log").locator(".text").allTextContents();
-  expect(texts.slice(-2)).toEqual(["first, on the train", "second, on the train"]);
+  expect(texts.slice(-2)).toEqual(["first, on the train", "second, on the train: مرحبا 🙂"]);
   await expect.poll(() => page.getByText("Waiting to be sent").count()).toBe(0);
 });
 
@@ -187,6 +187,7 @@ test("the therapist opens another room, lets somebody in who sees nothing of bef
   await look(page, "family-joined");
   await page.getByText("Open another room").first().click();
   await page.getByLabel("Name of the room").fill("Summer");
+  await look(page, "open-room");
   await page.getByRole("checkbox", { name: "Ana" }).check();
   await page.getByRole("button", { name: "Open another room" }).click();
   await page.getByRole("heading", { level: 1, name: "Summer" }).waitFor();

@@ -6,25 +6,32 @@ export interface Passphrase {
   readonly words: string;
 }
 
+/** Told each screen on the way, to look at it. */
+type Pause = (screen: string) => Promise<void>;
+const goOn: Pause = () => Promise.resolve();
+
 /** Chooses six words as the way in, copies them, and gives two of them back. */
-export async function takeSixWords(page: Page): Promise<Passphrase> {
+export async function takeSixWords(page: Page, pause = goOn): Promise<Passphrase> {
   await page.getByRole("radio", { name: /^Six words/ }).check({ force: true });
   await page.getByRole("button", { name: "Continue" }).click();
   const name = await textOf(page, ".paper .code");
   const words = await page.locator(".word-grid li").allTextContents();
+  await pause("words-shown");
   await page.getByRole("button", { name: "I wrote them down" }).click();
   await page.getByLabel("Word number 2").fill(words[1] ?? "");
   await page.getByLabel("Word number 5").fill(words[4] ?? "");
+  await pause("words-asked");
   await page.getByRole("button", { name: "Continue" }).click();
   return { name, words: words.join(" ") };
 }
 
 /** Makes a recovery sheet and proves it. Answers its code. */
-export async function keepSheet(page: Page): Promise<string> {
+export async function keepSheet(page: Page, pause = goOn): Promise<string> {
   await page.getByRole("button", { name: "Show my sheet" }).click();
   const code = await textOf(page, ".paper .code");
   await page.getByRole("button", { name: "I have it on paper" }).click();
   await page.getByLabel("Code", { exact: true }).fill(code.toLowerCase());
+  await pause("sheet-asked");
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: "Lock now" }).waitFor();
   return code;
@@ -102,6 +109,7 @@ export async function hear(page: Page, text: string): Promise<void> {
 
 /** Goes back to the list of rooms. */
 export async function toRooms(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Lock now" }).waitFor();
   const back = page.getByRole("link", { name: "All rooms" });
   if (await back.isVisible()) await back.click();
   else await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Rooms" }).click();
