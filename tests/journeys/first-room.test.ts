@@ -167,6 +167,7 @@ test("they talk in real time, under the names of everybody who will read it", as
 test("what is written without a network waits, survives a reload, and arrives once and in order", async () => {
   const { context, page } = tom;
   await context.setOffline(true);
+  await page.getByText("No connection.").waitFor();
   await say(page, "first, on the train");
   await say(page, "second, on the train: مرحبا 🙂");
   await expect.poll(() => page.getByText("Waiting to be sent").count()).toBe(2);

@@ -7,6 +7,8 @@ export interface Ports {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** Opens the live connection; the WebSocket of the browser or of Node 24. */
   readonly openSocket: (url: string) => WebSocket;
+  /** Tells when the device says that its network went or came, where it can; answers what stops it. Only ever a hint. */
+  readonly watchNetwork?: (changed: (isThere: boolean) => void) => () => void;
   readonly store: LocalStore;
   readonly passkeys: Passkeys | null;
   readonly now: () => number;

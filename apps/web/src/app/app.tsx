@@ -81,7 +81,7 @@ export function App() {
       );
     }
     if (state === "unlocked") return <Inside session={session} isNew={isNew} />;
-    if (session.claimed) return <SignIn actions={actions} session={session} />;
+    if (session.claimed && came.kind !== "set-up") return <SignIn actions={actions} session={session} />;
     const code = came.kind === "set-up" ? came.code : "";
     return <SetUp key={code} actions={actions} makePassphrase={makePassphrase} code={code} />;
   }

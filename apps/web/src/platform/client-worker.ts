@@ -1,5 +1,6 @@
 /** The client runs here, off the page: keys never reach the thread that renders. WebAuthn exists on the page only, so it is asked back. */
-import { createClient, type PasskeyAnswer, type Passkeys } from "@sotto/client";
+import type { Client, PasskeyAnswer, Passkeys } from "@sotto/client";
+import { glance } from "@sotto/client/glance";
 import type { FamilyId, RoomId } from "@sotto/domain";
 import { browserKeeper, browserStore } from "./browser-store.ts";
 import type { AnyView, FromWorker, ToWorker, WatchTarget } from "./link-messages.ts";
@@ -24,21 +25,59 @@ const askPage =
       scope.postMessage({ kind: "passkey", id, ceremony, options, salt });
     });
 
-const client = createClient({
-  origin: location.origin,
-  fetch: (url, init) => fetch(url, init),
-  openSocket: (url) => new WebSocket(url),
-  store: browserStore,
-  keeper: browserKeeper,
-  passkeys: { create: askPage("create"), get: askPage("get") },
-  now: () => Date.now(),
-  random: (count) => crypto.getRandomValues(new Uint8Array(count)),
-  idleLockAfterMs: IDLE_LOCK_AFTER_MS,
-});
+const networkWatchers = new Set<(isThere: boolean) => void>();
+
+function watchNetwork(changed: (isThere: boolean) => void): () => void {
+  networkWatchers.add(changed);
+  return () => networkWatchers.delete(changed);
+}
+
+/** The client itself, with all its cryptography, is loaded behind the first screen. Given out once it knows whether anybody is in. */
+async function openClient(): Promise<Client> {
+  const { createClient } = await import("@sotto/client");
+  const client = createClient({
+    origin: location.origin,
+    fetch: (url, init) => fetch(url, init),
+    openSocket: (url) => new WebSocket(url),
+    watchNetwork,
+    store: browserStore,
+    keeper: browserKeeper,
+    passkeys: { create: askPage("create"), get: askPage("get") },
+    now: () => Date.now(),
+    random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    idleLockAfterMs: IDLE_LOCK_AFTER_MS,
+  });
+  await new Promise<void>((resolve) => {
+    client.watch("session", ({ state }) => {
+      if (state !== "starting") resolve();
+    });
+    void client.start();
+  });
+  return client;
+}
+
+const opening = openClient();
+const glancing = glance(browserStore).catch(() => null);
 
 const watching = new Map<number, () => void>();
 
-function watch(target: WatchTarget, callback: (view: AnyView) => void): () => void {
+async function watch(id: number, target: WatchTarget): Promise<void> {
+  let isWanted = true;
+  const show = (view: AnyView): void => {
+    if (isWanted) scope.postMessage({ kind: "view", id, view });
+  };
+  watching.set(id, () => {
+    isWanted = false;
+  });
+  if (target.kind === "view" && target.name === "session") {
+    const first = await glancing;
+    if (first !== null) show(first);
+  }
+  const client = await opening;
+  if (isWanted) watching.set(id, watchIn(client, target, show));
+}
+
+function watchIn(client: Client, target: WatchTarget, callback: (view: AnyView) => void): () => void {
   switch (target.kind) {
     case "view":
       return client.watch(target.name, callback);
@@ -53,7 +92,8 @@ function watch(target: WatchTarget, callback: (view: AnyView) => void): () => vo
 async function call(message: ToWorker & { readonly kind: "call" }): Promise<void> {
   try {
     // The page's link is typed by the same interface, so the arguments fit the action.
-    const action = client.actions[message.action] as (...args: readonly unknown[]) => unknown;
+    const { actions } = await opening;
+    const action = actions[message.action] as (...args: readonly unknown[]) => unknown;
     const value = await action(...message.args);
     scope.postMessage({ kind: "answer", id: message.id, value });
   } catch (fault) {
@@ -68,14 +108,14 @@ scope.addEventListener("message", ({ data }) => {
       void call(data);
       break;
     case "watch":
-      watching.set(
-        data.id,
-        watch(data.target, (view) => scope.postMessage({ kind: "view", id: data.id, view })),
-      );
+      void watch(data.id, data.target);
       break;
     case "unwatch":
       watching.get(data.id)?.();
       watching.delete(data.id);
+      break;
+    case "network":
+      for (const changed of networkWatchers) changed(data.isThere);
       break;
     case "passkey-answer":
       ceremonies.get(data.id)?.(data.answer);
@@ -83,5 +123,3 @@ scope.addEventListener("message", ({ data }) => {
       break;
   }
 });
-
-void client.start();

@@ -17,6 +17,8 @@ export type ToWorker =
     }
   | { readonly kind: "watch"; readonly id: number; readonly target: WatchTarget }
   | { readonly kind: "unwatch"; readonly id: number }
+  /** Browsers tell the page more dependably than its workers. */
+  | { readonly kind: "network"; readonly isThere: boolean }
   | { readonly kind: "passkey-answer"; readonly id: number; readonly answer: PasskeyAnswer | null };
 
 export type FromWorker =

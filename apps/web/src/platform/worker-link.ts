@@ -62,6 +62,9 @@ export function openWorkerLink(): WorkerLink {
     }
   });
 
+  addEventListener("online", () => post({ kind: "network", isThere: true }));
+  addEventListener("offline", () => post({ kind: "network", isThere: false }));
+
   const watch = (target: WatchTarget, callback: (view: AnyView) => void): (() => void) => {
     const id = count++;
     views.set(id, callback);

@@ -4,6 +4,8 @@ import { ByteReader, ByteWriter, decodeUtf8, encodeUtf8, VaultFault } from "@sot
 import type { LocalStore } from "../ports.ts";
 
 const KEY = "boot";
+/** Where somebody who stays unlocked across a reload is kept; what stands there is `kept.ts`'s. */
+export const KEPT_KEY = "kept";
 const LABEL = "fam/boot/1";
 export const FACTOR_KINDS = ["passkey", "passphrase", "recovery"] as const;
 export type FactorKind = (typeof FACTOR_KINDS)[number];

@@ -3,12 +3,12 @@ import { ByteReader, ByteWriter, decodeUtf8, encodeUtf8, VaultFault, wipe } from
 import type { Bytes } from "@sotto/vault";
 import { ClientFault } from "../done.ts";
 import { toId } from "../ids.ts";
+import { KEPT_KEY as KEY } from "./boot.ts";
 import type { Person } from "../home.ts";
 import type { Ports } from "../ports.ts";
 import { makeLine } from "../serial.ts";
 import type { Line } from "../serial.ts";
 
-const KEY = "kept";
 const LABEL = "fam/kept/1";
 /** How far a clock may be set back without that looking like somebody buying time. */
 const CLOCK_BACK_MS_MAX = 60_000;

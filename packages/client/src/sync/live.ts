@@ -25,6 +25,7 @@ export class Live {
   #beat: ReturnType<typeof setInterval> | null = null;
   #heardAt = 0;
   #isClosed = false;
+  #unwatchNetwork: (() => void) | null = null;
 
   constructor(ports: Ports, token: () => string, listener: Listener) {
     this.#ports = ports;
@@ -34,6 +35,7 @@ export class Live {
 
   open(): void {
     if (this.#isClosed) return;
+    this.#unwatchNetwork ??= this.#ports.watchNetwork?.((isThere) => this.#network(isThere)) ?? null;
     const socket = this.#connect();
     if (socket === null) {
       this.#listener.online(false);
@@ -55,8 +57,23 @@ export class Live {
     this.#isClosed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
     if (this.#beat !== null) clearInterval(this.#beat);
+    this.#unwatchNetwork?.();
     this.#socket?.close();
     this.#socket = null;
+  }
+
+  /** A connection over a network that went would be found silent only after a minute; one that came is used at once. */
+  #network(isThere: boolean): void {
+    if (this.#isClosed) return;
+    const socket = this.#socket;
+    if (!isThere && socket !== null) {
+      socket.close();
+      this.#ended(socket);
+    } else if (isThere && socket === null) {
+      this.#waitMs = WAIT_MS_FIRST;
+      if (this.#timer !== null) clearTimeout(this.#timer);
+      this.open();
+    }
   }
 
   /** Null when this place cannot even try. */

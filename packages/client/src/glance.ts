@@ -1,0 +1,24 @@
+import type { SessionView } from "./client.ts";
+import { KEPT_KEY, readBoot } from "./local/boot.ts";
+import type { LocalStore } from "./ports.ts";
+
+/**
+ * What a device can say before the client itself is loaded, so that signing in can be offered at once: whether somebody has
+ * used it, and how they came in. Null when somebody may still be unlocked here: then the client must look.
+ */
+export async function glance(store: LocalStore): Promise<SessionView | null> {
+  if ((await store.read(KEPT_KEY)) !== null) return null;
+  const boot = await readBoot(store);
+  return {
+    state: boot === null ? "signed-out" : "locked",
+    claimed: true,
+    online: false,
+    account: boot?.account ?? null,
+    standing: null,
+    displayName: "",
+    practiceName: "",
+    sheetProved: false,
+    lastFactor: boot?.lastFactor ?? null,
+    lastSignInName: boot?.lastSignInName ?? null,
+  };
+}
