@@ -181,6 +181,8 @@ export const entries: Readonly<Record<string, string>> = {
   "@sotto/content": "content",
   "@sotto/content/passphrase-words": "content",
   "@sotto/client": "client",
+  "@sotto/client/glance": "client",
+  "@sotto/client/memory": "client",
 };
 
 /** How many files each workspace has at least. A test that has lost its way looks at fewer, and finds nothing wrong. */
