@@ -35,7 +35,7 @@ async function tableWith(fresh: readonly BenchLine[]): Promise<string> {
   const before = await readFile(TABLE, "utf8").catch(() => "");
   const rows = new Map<string, string>();
   for (const row of before.split("\n")) {
-    const name = /^\| ([a-z0-9.-]+) \|/.exec(row)?.[1];
+    const name = /^\| ([a-z][a-z0-9.-]*) \|/.exec(row)?.[1];
     if (name !== undefined && name !== "name") rows.set(name, row);
   }
   for (const { name, value, unit, reference, ratio } of fresh) {
