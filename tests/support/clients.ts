@@ -1,7 +1,7 @@
 import type { Client, Done, RoomLineView, RoomView, Views } from "@sotto/client";
 import { PASSPHRASE_WORDS } from "@sotto/content/passphrase-words";
 import type { FamilyId, Person, PersonId, RoomId } from "@sotto/domain";
-import { startServer, type RunningServer, type ServerOptions } from "@sotto/server/wiring";
+import { startServer, type ServerOptions } from "@sotto/server/wiring";
 import { randomUUID } from "node:crypto";
 import { openTestDatabase, type TestDatabase } from "./database.ts";
 import { makeDevice, type Device } from "./node-ports.ts";
@@ -11,8 +11,8 @@ import { makeDevice, type Device } from "./node-ports.ts";
 /** A real server on a real database, and everybody who came to it. */
 export interface House {
   readonly origin: string;
-  readonly server: RunningServer;
   readonly database: TestDatabase;
+  readonly setupCode: () => Promise<string>;
   readonly newDevice: (wish?: { readonly idleLockAfterMs?: number }) => Device;
   /** Opens a client there, and closes it with the house. */
   readonly open: (device: Device) => Promise<Client>;
@@ -30,12 +30,28 @@ export async function openHouse(options: Pick<ServerOptions, "now" | "log"> = {}
     webFolder: null,
     ...options,
   });
+  return houseAt({
+    port: server.port,
+    database,
+    setupCode: server.makeSetupCode,
+    close: server.close,
+  });
+}
+
+/** A house around a server that runs already. */
+export function houseAt(server: {
+  readonly port: number;
+  readonly database: TestDatabase;
+  readonly setupCode: () => Promise<string>;
+  readonly close: () => Promise<void>;
+}): House {
+  const { database, setupCode } = server;
   const origin = `http://127.0.0.1:${String(server.port)}`;
   const clients: Client[] = [];
   return {
     origin,
-    server,
     database,
+    setupCode,
     newDevice: (wish = {}) => makeDevice({ origin, ...wish }),
     open: async (device) => {
       const client = await device.open();
@@ -80,7 +96,7 @@ export async function openPractice(
 ): Promise<Someone> {
   const client = await house.open(device);
   const way = makeWay(client);
-  const code = await house.server.makeSetupCode();
+  const code = await house.setupCode();
   valueOf(await client.actions.setUp({ code, practiceName: "Elm Street", myName: name, factor: way }));
   return { name, device, client, way };
 }

@@ -55,7 +55,7 @@ export function makeKeeper(): DeviceKeeper {
  * What stands between a device and the server: it may pass the question on with `ask`, or not; change the answer, or throw
  * for one that never comes back.
  */
-export type Meddling = (ask: () => Promise<Response>) => Promise<Response>;
+export type Meddling = (ask: () => Promise<Response>, url: URL) => Promise<Response>;
 
 /** A device with its own storage, clock and network, on which clients are opened one after the other. */
 export interface Device {
@@ -126,12 +126,13 @@ function makeNetwork() {
   return {
     asked,
     fetch: async (url: string, init: RequestInit): Promise<Response> => {
-      const { pathname, search } = new URL(url);
+      const place = new URL(url);
+      const { pathname, search } = place;
       asked.push(`${init.method ?? "GET"} ${pathname}${search}`);
       refuse();
       const found = [...meddlers.values()].find(({ path }) => path.test(pathname));
       const ask = () => fetch(url, init);
-      const answer = await (found === undefined ? ask() : found.meddling(ask));
+      const answer = await (found === undefined ? ask() : found.meddling(ask, place));
       refuse();
       return answer;
     },

@@ -11,7 +11,8 @@ import type { KnownVault } from "./local/known-vault.ts";
 import { LocalRecords } from "./local/records.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import type { Ports } from "./ports.ts";
-import { makeBackground } from "./serial.ts";
+import { makeBackground, makeLine } from "./serial.ts";
+import type { Line } from "./serial.ts";
 import { Alarms } from "./sync/alarms.ts";
 import { IdentityBook } from "./sync/identity-book.ts";
 import { Live } from "./sync/live.ts";
@@ -51,6 +52,8 @@ interface Store {
 export interface Home extends Store {
   readonly person: Person;
   readonly isOnline: () => boolean;
+  /** Rooms are made one at a time, so that a person's wish and what a family is due never make one room twice. */
+  readonly making: Line;
   readonly connect: () => void;
   /** The session goes on under another factor. */
   readonly renew: (session: OpenSession) => void;
@@ -109,6 +112,7 @@ export async function openHome(wish: Wish): Promise<Home> {
       return { ...wish.person, session };
     },
     isOnline: () => isOnline,
+    making: makeLine(),
     connect: () => live.open(),
     renew: (next) => {
       session = next;

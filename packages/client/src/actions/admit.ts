@@ -6,6 +6,7 @@ import type { Bytes } from "@sotto/vault";
 import { ClientFault, needed } from "../done.ts";
 import type { Home } from "../home.ts";
 import { plannedRoomId, toId } from "../ids.ts";
+import { familyStateOf } from "../queries/family-state.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { addMember, createRoom, keepersOf, newcomerOf } from "./change-room.ts";
 
@@ -45,8 +46,8 @@ const teamsKeptBy = (home: Home): readonly RoomMemory[] =>
 async function admitLine(home: Home, line: InvitationLines[number]): Promise<void> {
   if (line.state !== "accepted" || line.acceptance === null) return;
   for (const team of teamsKeptBy(home)) {
-    const invitation = team.family.invitations.get(toId(line.invitation));
-    // A link that was revoked lets nobody in, whatever the server says of it.
+    const invitation = familyStateOf(home, team).invitations.get(toId(line.invitation));
+    // A link that was revoked, if only on this device so far, lets nobody in, whatever the server says of it.
     if (invitation === undefined || invitation.revoked) continue;
     if (await admitOne(home, team, invitation, line.acceptance)) {
       const { invitation: id } = line;

@@ -55,15 +55,18 @@ export function newcomerOf(team: RoomMemory, person: PersonId): Newcomer | null 
   };
 }
 
+interface NewRoom {
+  readonly room: RoomId;
+  readonly card: Pick<RoomCard, "kind" | "title" | "familyName"> & { readonly family: FamilyId };
+  readonly people: readonly Newcomer[];
+}
+
 /** Creates a room with everybody in it at once. Done as well when it is there already: another browser was faster. */
-export async function createRoom(
-  home: Home,
-  wish: {
-    readonly room: RoomId;
-    readonly card: Pick<RoomCard, "kind" | "title" | "familyName"> & { readonly family: FamilyId };
-    readonly people: readonly Newcomer[];
-  },
-): Promise<Done> {
+export async function createRoom(home: Home, wish: NewRoom): Promise<Done> {
+  return home.making(() => createNow(home, wish));
+}
+
+async function createNow(home: Home, wish: NewRoom): Promise<Done> {
   if (home.rooms.get(wish.room) !== null) return DONE;
   const me = home.vault.state.identities.at(-1);
   if (me === undefined) return refused("locked");

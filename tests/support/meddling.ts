@@ -1,0 +1,36 @@
+import type { Alarm, Client } from "@sotto/client";
+import { seen, valueOf, type House, type Someone } from "./clients.ts";
+import type { Device } from "./node-ports.ts";
+
+/** Another browser of somebody, on a device that a story may meddle with before it signs in. */
+export async function signInMeddled<Who extends Someone>(
+  house: House,
+  someone: Who,
+  prepare: (device: Device) => void,
+): Promise<Who> {
+  const device = house.newDevice();
+  prepare(device);
+  const client = await house.open(device);
+  valueOf(await client.actions.signIn(someone.way));
+  return { ...someone, device, client };
+}
+
+/** The device leaves the network and comes back, which makes its client catch up. */
+export async function reconnect({ client, device }: Pick<Someone, "client" | "device">): Promise<void> {
+  device.cut();
+  await seen(client, "session", (session) => !session.online);
+  device.mend();
+  await seen(client, "session", (session) => session.online);
+}
+
+export function untilAlarm(client: Client, kind: Alarm["kind"]): Promise<readonly Alarm[]> {
+  return seen(client, "alarms", (alarms) => alarms.some((alarm) => alarm.kind === kind));
+}
+
+/** Requests are not shown by any view: the device's own list is looked at until it says so. */
+export async function untilAsked(
+  device: Device,
+  holds: (asked: readonly string[]) => boolean,
+): Promise<void> {
+  while (!holds(device.asked)) await new Promise((resolve) => setTimeout(resolve, 10));
+}
