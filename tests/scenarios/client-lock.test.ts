@@ -1,6 +1,7 @@
 import type { RoomId } from "@sotto/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  makeGate,
   now,
   openFirstRoom,
   openHouse,
@@ -132,6 +133,35 @@ test("what is on its way when the account is locked does not lock the next one",
   valueOf(await client.actions.signIn(ben.way));
   await untilSaid(therapist.client, room, "round 2");
   expect(now(client, "session").state).toBe("unlocked");
+});
+
+test("a lock in the middle of writing the vault: nothing is written with wiped keys, and the vault opens afterwards", async () => {
+  const { client, device } = await signInElsewhere(house, ben);
+  await untilSaid(client, room, "said before");
+  const [asked, answered] = [makeGate(), makeGate()];
+  device.meddle(/\/vault\/main$/, async (ask) => {
+    // Another browser seems to have been faster: the vault is read, merged, and would be written again.
+    if (device.asked.at(-1)?.startsWith("PUT") === true) {
+      return Response.json({ refusal: "stale-version" }, { status: 409 });
+    }
+    asked.open();
+    await answered.opened;
+    return ask();
+  });
+  const { code } = valueOf(await client.actions.makeSheet());
+  const proving = client.actions.proveSheet(code);
+  await asked.opened;
+  await client.actions.lock();
+  device.meddle(/\/vault\/main$/, null);
+  const before = device.asked.length;
+  answered.open();
+  expect(refusalOf(await proving)).toBe("locked");
+  valueOf(await client.actions.signIn(ben.way));
+  expect(device.asked.slice(before, before + 3).some((request) => request.startsWith("PUT"))).toBe(false);
+  // What was changed before the lock was on the device already, and reaches the server now.
+  const third = await signInElsewhere(house, ben);
+  await seen(third.client, "session", (session) => session.sheetProved);
+  await untilSaid(third.client, room, "said before");
 });
 
 test("a client that was closed does nothing any more", async () => {
