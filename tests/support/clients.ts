@@ -92,12 +92,16 @@ export function makeWay(client: Client): Way {
 /** A therapist sets up a practice in this house. */
 export async function openPractice(
   house: House,
-  { name = "Ada", device = house.newDevice() }: { readonly name?: string; readonly device?: Device } = {},
+  {
+    name = "Ada",
+    practice = "Elm Street",
+    device = house.newDevice(),
+  }: { readonly name?: string; readonly practice?: string; readonly device?: Device } = {},
 ): Promise<Someone> {
   const client = await house.open(device);
   const way = makeWay(client);
   const code = await house.setupCode();
-  valueOf(await client.actions.setUp({ code, practiceName: "Elm Street", myName: name, factor: way }));
+  valueOf(await client.actions.setUp({ code, practiceName: practice, myName: name, factor: way }));
   return { name, device, client, way };
 }
 
