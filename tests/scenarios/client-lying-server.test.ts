@@ -7,6 +7,7 @@ import {
   openFirstRoom,
   openHouse,
   roomNow,
+  roomWhere,
   seen,
   textsOf,
   until,
@@ -149,6 +150,34 @@ test("an event altered in the middle of a room: what was said before stays, and 
   const whole = await untilSaid(again, middle, "after");
   expect(textsOf(whole)).toEqual(["before", "after"]);
   expect(noticesOf(whole)).toEqual([]);
+});
+
+test("T7: a frame that is withheld leaves one notice, however many frames come after it", async () => {
+  const { family } = await roomWhere(ben.client, (line) => line.kind === "family");
+  if (family === null) throw new Error("a family");
+  const wish = { family, people: [ben.person], title: "gap" };
+  const gap = valueOf(await therapist.client.actions.openRoom(wish));
+  await until(ben.client, gap, (view) => view.title === "gap");
+  for (const text of ["first", "withheld", "third", "fourth", "fifth"]) {
+    valueOf(await ben.client.actions.send({ room: gap, text }));
+  }
+  await untilSaid(therapist.client, gap, "fifth");
+  const log = new RegExp(`/rooms/${gap}/log$`);
+  const browser = await signInMeddled(house, ben, (device) =>
+    device.meddle(log, async (ask, url) => {
+      const answer = await ask();
+      // The contract's shape, as the real server has just answered it.
+      const page = (await answer.json()) as { items: { kind: string; seq: number }[] };
+      const frames = page.items.filter((item) => item.kind === "frame");
+      const shown = page.items
+        .filter((item) => item !== frames[1])
+        .map((item, index) => ({ ...item, seq: index + 1 }));
+      return Response.json({ items: url.searchParams.get("after") === "0" ? shown : [], more: false });
+    }),
+  );
+  const view = await until(browser.client, gap, (now) => textsOf(now).includes("fifth"));
+  expect(textsOf(view)).toEqual(["first", "third", "fourth", "fifth"]);
+  expect(noticesOf(view)).toEqual(["gap"]);
 });
 
 async function thirdPerson(family: FamilyId) {

@@ -1,8 +1,11 @@
 import pg from "pg";
 
-/** Every form in which a text could lie in a dump: as it is, in hexadecimal (how bytea prints), and in base64 at each of three offsets. */
-export function formsOf(canary: string): readonly string[] {
-  const bytes = Buffer.from(canary, "utf8");
+/**
+ * Every form in which a text or a secret could lie in a dump: a text as it is, both in hexadecimal (how bytea prints), and in
+ * base64 at each of three offsets.
+ */
+export function formsOf(canary: string | Buffer): readonly string[] {
+  const bytes = typeof canary === "string" ? Buffer.from(canary, "utf8") : canary;
   const inner = [0, 1, 2].flatMap((offset) => {
     const shifted = Buffer.concat([Buffer.alloc(offset), bytes])
       .toString("base64")
@@ -13,7 +16,7 @@ export function formsOf(canary: string): readonly string[] {
   });
   return [
     ...new Set([
-      canary,
+      ...(typeof canary === "string" ? [canary] : []),
       bytes.toString("hex"),
       ...inner,
       ...inner.map((form) => Buffer.from(form).toString("hex")),
@@ -24,7 +27,7 @@ export function formsOf(canary: string): readonly string[] {
 /** The tables of a whole database in which any of the texts stands, in any form: what a thief of a dump could read. */
 export async function findInDatabase(
   adminUrl: string,
-  canaries: readonly string[],
+  canaries: readonly (string | Buffer)[],
 ): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
@@ -37,7 +40,7 @@ export async function findInDatabase(
     for (const { name } of tables.rows) {
       const rows = await client.query<{ row: string }>(`select t::text as row from ${name} t`);
       const text = rows.rows.map(({ row }) => row).join("\n");
-      for (const canary of canaries) if (isIn(text, canary)) found.push(`${name}: ${canary}`);
+      for (const canary of canaries) if (isIn(text, canary)) found.push(`${name}: ${String(canary)}`);
     }
     return found;
   } finally {
@@ -46,6 +49,6 @@ export async function findInDatabase(
 }
 
 /** Whether the text holds the canary in any form. */
-export function isIn(text: string, canary: string): boolean {
+export function isIn(text: string, canary: string | Buffer): boolean {
   return formsOf(canary).some((form) => text.includes(form));
 }

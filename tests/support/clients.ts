@@ -94,14 +94,14 @@ export async function openPractice(
   house: House,
   {
     name = "Ada",
-    practice = "Elm Street",
+    practiceName = "Elm Street",
     device = house.newDevice(),
-  }: { readonly name?: string; readonly practice?: string; readonly device?: Device } = {},
+  }: { readonly name?: string; readonly practiceName?: string; readonly device?: Device } = {},
 ): Promise<Someone> {
   const client = await house.open(device);
   const way = makeWay(client);
   const code = await house.setupCode();
-  valueOf(await client.actions.setUp({ code, practiceName: practice, myName: name, factor: way }));
+  valueOf(await client.actions.setUp({ code, practiceName, myName: name, factor: way }));
   return { name, device, client, way };
 }
 

@@ -1,0 +1,111 @@
+import { CONTACT_CHANNELS, ENTRY_KIND_NUMBERS, FAMILY_ROLES, parseId, RELATION_KINDS } from "@sotto/domain";
+import type { EntryBody } from "@sotto/domain";
+import { VaultFault } from "@sotto/vault";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { ClientFault } from "../done.ts";
+import { decodeEntry, encodeEntry, isEncodable } from "./codec.ts";
+
+const id = <Id extends string>(): fc.Arbitrary<Id> =>
+  fc.uuid().map((text) => {
+    const parsed = parseId<Id>(text);
+    if (parsed === null) throw new Error("fast-check's UUIDs are lower-case");
+    return parsed;
+  });
+const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => new Uint8Array(bytes));
+const text = (bytesMax: number) =>
+  fc
+    .string({ unit: "grapheme", maxLength: 60 })
+    .filter((value) => new TextEncoder().encode(value).length <= bytesMax);
+const time = fc.nat({ max: 2 ** 48 - 1 });
+
+const person = fc.record({
+  person: id<never>(),
+  name: text(200),
+  role: fc.constantFrom(...FAMILY_ROLES),
+  inTreatment: fc.boolean(),
+  relations: fc.array(fc.record({ kind: fc.constantFrom(...RELATION_KINDS), to: id<never>() }), {
+    maxLength: 50,
+  }),
+  safeContact: fc.option(
+    fc.record({ channel: fc.constantFrom(...CONTACT_CHANNELS), address: text(400), note: text(400) }),
+  ),
+});
+
+const entry: fc.Arbitrary<EntryBody> = fc.oneof(
+  fc.record({ kind: fc.constant("message" as const), text: text(60_000) }),
+  fc.record({ kind: fc.constant("family-profile" as const), family: id<never>(), name: text(200) }),
+  fc.record({ kind: fc.constant("person" as const), person }),
+  fc.record({ kind: fc.constant("person-left" as const), person: id<never>() }),
+  fc.record({
+    kind: fc.constant("invitation-made" as const),
+    invitation: id<never>(),
+    person: id<never>(),
+    secret: bytes32,
+    inviterIdentity: bytes32,
+    expiresAt: time,
+  }),
+  fc.record({ kind: fc.constant("invitation-revoked" as const), invitation: id<never>() }),
+  fc.record({
+    kind: fc.constant("person-joined" as const),
+    person: id<never>(),
+    account: id<never>(),
+    identity: bytes32,
+    verified: fc.constantFrom("introduced" as const, "invitation" as const, "in-person" as const),
+  }),
+);
+
+const readOrNull = (kind: number, body: Uint8Array<ArrayBuffer>): EntryBody | null => {
+  try {
+    return decodeEntry({ kind, body });
+  } catch (error) {
+    if (error instanceof VaultFault || error instanceof ClientFault) return null;
+    throw error;
+  }
+};
+
+test("every entry reads back as it was written", () => {
+  fc.assert(
+    fc.property(entry, (written) => {
+      expect(decodeEntry(encodeEntry(written))).toEqual(written);
+    }),
+  );
+});
+
+test("bytes left over, bytes missing and other kinds are refused", () => {
+  fc.assert(
+    fc.property(entry, fc.uint8Array({ minLength: 1, maxLength: 8 }), fc.nat(), (written, tail, cut) => {
+      const { body, kind } = encodeEntry(written);
+      expect(readOrNull(kind, new Uint8Array([...body, ...tail]))).toBeNull();
+      expect(readOrNull(kind, body.slice(0, cut % body.length))).toBeNull();
+      for (const other of [0, 8, 255, 65_535]) expect(readOrNull(other, body)).toBeNull();
+    }),
+  );
+});
+
+test("whatever the bytes are, reading answers an entry that writes the same bytes, or refuses", () => {
+  const kinds = fc.constantFrom(...Object.values(ENTRY_KIND_NUMBERS));
+  const changed = fc
+    .tuple(entry, fc.nat(), fc.integer({ min: 1, max: 255 }))
+    .map(([written, place, mask]) => {
+      const { body } = encodeEntry(written);
+      const at = place % body.length;
+      body[at] = (body[at] ?? 0) ^ mask;
+      return body;
+    });
+  fc.assert(
+    fc.property(kinds, changed, (kind, body) => {
+      const found = readOrNull(kind, body);
+      expect(found === null ? { kind, body } : encodeEntry(found)).toEqual({ kind, body });
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("what is longer than the format says, or no text at all, is not written", () => {
+  const message = (words: string): EntryBody => ({ kind: "message", text: words });
+  expect(isEncodable(message("é".repeat(30_000)))).toBe(true);
+  expect(isEncodable(message("é".repeat(30_001)))).toBe(false);
+  expect(isEncodable(message("\uD800"))).toBe(false);
+  expect(() => encodeEntry(message("é".repeat(30_001)))).toThrow(VaultFault);
+});
