@@ -41,5 +41,11 @@ export default defineConfig({
   server: {
     proxy: { "/v1": { target: `http://127.0.0.1:${process.env["SOTTO_PORT"] ?? "8421"}`, ws: true } },
   },
-  build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false }, emptyOutDir: true },
+  build: {
+    target: "es2023",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 700,
+  },
 });

@@ -203,10 +203,19 @@ test("the therapist opens another room, lets somebody in who sees nothing of bef
   expect(await ben.page.getByText("between the two of us").count()).toBe(0);
   await say(ana.page, "welcome, Ben");
   await hear(ben.page, "welcome, Ben");
+  await ben.context.setOffline(true);
+  await say(ben.page, "written too late");
   await page.getByRole("button", { name: "Remove Ben" }).click();
   await page.getByRole("dialog").waitFor();
   await look(page, "remove-ask");
   await page.getByRole("dialog").getByRole("button", { name: "Remove Ben" }).click();
+  await page.getByRole("listitem").filter({ hasText: "Ben cannot read anything from here on." }).waitFor();
+  await ben.context.setOffline(false);
+  // What could not be sent is still his, with the reason, until he takes it away.
+  await ben.page.getByText("Not sent").waitFor();
+  await ben.page.getByText("This is not here, or not open to you.").waitFor();
+  await look(ben.page, "room-refused");
+  await ben.page.getByRole("button", { name: "Remove from screen" }).click();
   await ben.page.getByText("This room is not here, or not open to you.").waitFor();
   await say(page, "without Ben");
   await hear(ana.page, "without Ben");

@@ -191,8 +191,8 @@ export const filesAtLeast: Readonly<Record<string, number>> = {
   "packages/vault/": 50,
   "packages/contract/": 7,
   "packages/content/": 1,
-  "packages/client/": 3,
+  "packages/client/": 30,
   "apps/server/": 28,
-  "apps/web/": 1,
-  "tests/": 14,
+  "apps/web/": 40,
+  "tests/": 35,
 };

@@ -22,18 +22,27 @@ export function Composer(props: {
   const { actions, room } = props;
   const [text, setText] = useState(room.draft);
   const [atStart] = useState(room.readers);
-  const { busy, problem, attempt } = useAttempt<ClientRefusal>();
+  const { problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
   const write = (value: string) => {
     setText(value);
     void actions.saveDraft({ room: room.room, text: value });
   };
+  // The next message may be begun before this device has put the last one away: nothing that is being written is ever cleared.
+  const giveBack = (unsent: string) => setText((begun) => (begun === "" ? unsent : `${unsent}\n${begun}`));
   const send = () => {
-    if (text.trim() === "" || busy) return;
-    attempt(
-      () => actions.send({ room: room.room, text }),
-      () => setText(""),
-    );
+    if (text.trim() === "") return;
+    setText("");
+    attempt(async () => {
+      let isSafe = false;
+      try {
+        const outcome = await actions.send({ room: room.room, text });
+        isSafe = outcome.kind === "done";
+        return outcome;
+      } finally {
+        if (!isSafe) giveBack(text);
+      }
+    });
   };
   const sendOnEnter = (event: KeyboardEvent) => {
     if (!isSendKey(event)) return;
@@ -67,7 +76,7 @@ export function Composer(props: {
           onChange={(event) => write(event.target.value)}
           onKeyDown={sendOnEnter}
         />
-        <Button tone="primary" onPress={send} disabled={busy || text.trim() === ""}>
+        <Button tone="primary" onPress={send} disabled={text.trim() === ""}>
           <SendHorizontal aria-hidden="true" size={20} />
           {words.act.send}
         </Button>
