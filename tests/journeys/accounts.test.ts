@@ -7,6 +7,7 @@ import { look } from "../support/look.ts";
 import {
   addFamily,
   addPerson,
+  copySixWords,
   hear,
   invite,
   keepSheet,
@@ -157,11 +158,8 @@ test("six words open the account in a second browser with everything in it; wron
   await page.getByRole("button", { name: "Add six words" }).click();
   await page.locator(".word-grid").waitFor();
   await look(page, "account-words");
-  const [name, ...list] = [
-    await page.locator(".paper .code").textContent(),
-    ...(await page.locator(".word-grid li").allTextContents()),
-  ];
-  secondWords = { name: (name ?? "").trim(), words: list.join(" ") };
+  secondWords = await copySixWords(page);
+  await page.getByText(secondWords.name).waitFor();
   await page.getByRole("button", { name: `Remove: Six words: ${words.name}` }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect.poll(() => page.getByText(words.name).count()).toBe(0);

@@ -215,7 +215,8 @@ test("the therapist opens another room, lets somebody in who sees nothing of bef
   await ben.page.getByText("Not sent").waitFor();
   await ben.page.getByText("This is not here, or not open to you.").waitFor();
   await look(ben.page, "room-refused");
-  await ben.page.getByRole("button", { name: "Remove from screen" }).click();
+  await ben.page.getByRole("button", { name: "Delete this message" }).click();
+  await ben.page.getByRole("dialog").getByRole("button", { name: "Delete this message" }).click();
   await ben.page.getByText("This room is not here, or not open to you.").waitFor();
   await say(page, "without Ben");
   await hear(ana.page, "without Ben");

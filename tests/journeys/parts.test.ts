@@ -23,6 +23,11 @@ afterAll(async () => {
 
 test("every part can be used by everybody, in light and dark, on a phone and at a desk", async () => {
   const address = new URL("/ui", vite.resolvedUrls?.local[0]).href;
+  // The first visit makes Vite prepare the packages, and load the page once more when it has.
+  const first = await newPerson(browser, { viewport: "desktop" });
+  await first.page.goto(address, { waitUntil: "networkidle" });
+  await first.page.waitForTimeout(3_000);
+  await first.close();
   for (const viewport of ["phone", "desktop"] as const) {
     for (const colorScheme of ["light", "dark"] as const) {
       const { page, close, troubles } = await newPerson(browser, { viewport, colorScheme });

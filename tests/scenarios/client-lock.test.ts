@@ -178,3 +178,22 @@ test("a client that was closed does nothing any more", async () => {
   await signingIn.close();
   expect(refusalOf(await coming)).toBe("locked");
 });
+
+test("a lock that falls while somebody is coming in keeps them out until they sign in again", async () => {
+  await ben.client.actions.lock();
+  const [asked, answered] = [makeGate(), makeGate()];
+  ben.device.meddle(/\/vault\/main$/, async (ask) => {
+    asked.open();
+    await answered.opened;
+    return ask();
+  });
+  const coming = ben.client.actions.signIn(ben.way);
+  await asked.opened;
+  await ben.client.actions.lock();
+  ben.device.meddle(/\/vault\/main$/, null);
+  answered.open();
+  expect(refusalOf(await coming)).toBe("locked");
+  expect(now(ben.client, "session")).toMatchObject({ state: "locked", displayName: "" });
+  valueOf(await ben.client.actions.signIn(ben.way));
+  expect(stateOf(ben)).toBe("unlocked");
+});

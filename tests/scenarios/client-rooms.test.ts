@@ -1,3 +1,4 @@
+import type { RoomLineEntry } from "@sotto/client";
 import type { FamilyId, RoomId } from "@sotto/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -71,7 +72,19 @@ const add = async (room: RoomId, who: FamilyMember) =>
 const remove = async (room: RoomId, who: FamilyMember) =>
   valueOf(await therapist.client.actions.removeFromRoom({ room, account: accountOf(who) }));
 
-test("an entry that meets a changed room is sealed anew by itself, arrives once, and who was added reads it and nothing before", async () => {
+const isWaiting = (entry: RoomLineEntry): boolean =>
+  entry.kind === "message" && entry.state.kind === "waiting";
+
+/** What a person does who has read why: looks at who is there now, takes the words back and sends them again. */
+const sendRefusedAgain = async (who: Someone, room: RoomId) => {
+  for (const entry of roomNow(who.client, room)?.entries ?? []) {
+    if (entry.kind !== "message" || entry.state.kind !== "refused") continue;
+    valueOf(await who.client.actions.discard({ room, entry: entry.entry }));
+    await say(who, room, entry.text);
+  }
+};
+
+test("an entry that was written before somebody came in is not shown to them unasked; sent again, it arrives once and they read it and nothing before", async () => {
   await untilJoined("Cleo");
   const room = await openRoomWithBen("stale");
   const [asked, answered] = [makeGate(), makeGate()];
@@ -85,6 +98,15 @@ test("an entry that meets a changed room is sealed anew by itself, arrives once,
   await add(room, cleo);
   ben.device.meddle(/\/frames$/, null);
   answered.open();
+  const kept = await until(ben.client, room, (view) =>
+    view.entries.some((entry) => entry.kind === "message" && entry.state.kind === "refused"),
+  );
+  expect(kept.entries.at(-1)).toMatchObject({
+    text: "written before Cleo came",
+    state: { kind: "refused", refusal: "stale-epoch" },
+  });
+  expect(textsOf(roomNow(therapist.client, room))).toEqual(["stale: the past"]);
+  await sendRefusedAgain(ben, room);
   await untilSaid(ben.client, room, "written before Cleo came");
   const read = await untilSaid(cleo.client, room, "written before Cleo came");
   expect(textsOf(read)).toEqual(["written before Cleo came"]);
@@ -138,7 +160,7 @@ test("who was removed and added again while away reads the room anew, without an
   await untilSaid(therapist.client, room, "I am here");
 });
 
-test("everything that several people write while others come and go arrives once, in each one's order", async () => {
+test("everything that several people write while others come and go arrives once; what was written before somebody came in is asked about first", async () => {
   await untilJoined("Cleo");
   const room = await openRoomWithBen("storm");
   const wanted = (who: Someone) => Array.from({ length: 12 }, (_, index) => `${who.name} ${index}`);
@@ -151,11 +173,16 @@ test("everything that several people write while others come and go arrives once
   }
   await add(room, cleo);
   await Promise.all(writing);
+  for (const who of [ben, therapist]) {
+    await until(who.client, room, (view) => !view.entries.some(isWaiting));
+    await sendRefusedAgain(who, room);
+  }
   await say(cleo, await untilIn(cleo, room), "Cleo is here");
   for (const who of [ben, therapist]) {
     const view = await until(who.client, room, (now) => textsOf(now).length === 26 && isAllSent(now));
     for (const author of [ben, therapist]) {
-      expect(textsOf(view).filter((text) => text.startsWith(author.name))).toEqual(wanted(author));
+      const said = textsOf(view).filter((text) => text.startsWith(author.name));
+      expect(said.toSorted()).toEqual(wanted(author).toSorted());
     }
     expect(noticesOf(view)).toEqual([]);
   }

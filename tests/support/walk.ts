@@ -14,6 +14,11 @@ const goOn: Pause = () => Promise.resolve();
 export async function takeSixWords(page: Page, pause = goOn): Promise<Passphrase> {
   await page.getByRole("radio", { name: /^Six words/ }).check({ force: true });
   await page.getByRole("button", { name: "Continue" }).click();
+  return copySixWords(page, pause);
+}
+
+/** Copies the six words on the screen, and gives two of them back. */
+export async function copySixWords(page: Page, pause = goOn): Promise<Passphrase> {
   const name = await textOf(page, ".paper .code");
   const words = await page.locator(".word-grid li").allTextContents();
   await pause("words-shown");

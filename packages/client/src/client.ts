@@ -98,8 +98,16 @@ export interface Actions {
   addToRoom(wish: { readonly room: RoomId; readonly person: PersonId }): Promise<Done>;
   removeFromRoom(wish: { readonly room: RoomId; readonly account: AccountId }): Promise<Done>;
 
-  /** Durable on this device when it answers; the entry's state tells the rest. */
-  send(wish: { readonly room: RoomId; readonly text: string }): Promise<Done<EntryId>>;
+  /**
+   * Durable on this device when it answers; the entry's state tells the rest. When somebody came into the room before it could be
+   * sent, it is refused with `stale-epoch`: the writer decides anew.
+   */
+  send(wish: {
+    readonly room: RoomId;
+    readonly text: string;
+    /** Whom the writer saw named as its readers; those who are in the room now when left out. Nobody else will ever read it. */
+    readonly readers?: readonly AccountId[];
+  }): Promise<Done<EntryId>>;
   /** Takes a refused entry off the screen. */
   discard(wish: { readonly room: RoomId; readonly entry: EntryId }): Promise<Done>;
   saveDraft(wish: { readonly room: RoomId; readonly text: string }): Promise<void>;

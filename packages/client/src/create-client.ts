@@ -59,6 +59,8 @@ class Running {
   #invitations: InvitationLines = [];
   #factors: readonly FactorView[] = [];
   #keptAt = 0;
+  /** Counts locks, so that one that falls while somebody is coming in is not overtaken by their coming in. */
+  #locks = 0;
   readonly client: Client;
 
   constructor(ports: Ports) {
@@ -99,8 +101,9 @@ class Running {
       this.#door(() =>
         answering(async () => {
           if (this.#open !== null) return refused("already-signed-in");
+          const locks = this.#locks;
           const opened = await open();
-          return opened.kind === "refused" ? opened : this.#enter(opened.value, choice);
+          return opened.kind === "refused" ? opened : this.#enter(opened.value, { choice, locks });
         }),
       );
     return {
@@ -139,7 +142,10 @@ class Running {
     });
   }
 
-  async #enter(opened: OpenedAccount, choice: SignInChoice): Promise<Done> {
+  async #enter(
+    opened: OpenedAccount,
+    { choice, locks }: { readonly choice: SignInChoice; readonly locks: number },
+  ): Promise<Done> {
     const { serverKey, signedIn, vault, vaultKey } = opened;
     const person: Person = {
       account: toId<AccountId>(signedIn.account),
@@ -149,18 +155,31 @@ class Running {
       vaultKey,
     };
     const lastSignInName = choice.kind === "passphrase" ? choice.name : null;
-    this.#boot = { account: person.account, lastFactor: choice.kind, lastSignInName };
-    await writeBoot(this.#ports.store, this.#boot);
-    const home = await this.#unlock(person, joinVaults(await keptVault(this.#ports, person), vault));
-    if (home === null) return refused("locked");
+    const boot = { account: person.account, lastFactor: choice.kind, lastSignInName };
+    await writeBoot(this.#ports.store, boot);
+    // Said only now, so that nobody who is just coming in is taken for somebody who was here before.
+    const home = await this.#unlock(person, {
+      vault: joinVaults(await keptVault(this.#ports, person), vault),
+      isWanted: () => this.#locks === locks,
+    }).finally(() => {
+      this.#boot = boot;
+    });
+    if (home === null) {
+      this.#watchers.changed();
+      void this.#api("signOut", { body: {} }, signedIn.token).catch(() => null);
+      return refused("locked");
+    }
     await pinKeys(home, { logKey: fromBase64Url(signedIn.logKey), serverKey });
     if (choice.kind === "recovery") noteSheetSpent(home);
     await this.#keep(home);
     return DONE;
   }
 
-  /** Null when the client was closed meanwhile. */
-  async #unlock(person: Person, vault: KnownVault): Promise<Home | null> {
+  /** Null when the client was closed or locked meanwhile. */
+  async #unlock(
+    person: Person,
+    { isWanted, vault }: { readonly vault: KnownVault; readonly isWanted: () => boolean },
+  ): Promise<Home | null> {
     const home = await openHome({
       ports: this.#ports,
       api: this.#api,
@@ -176,7 +195,7 @@ class Running {
         this.#watchers.changed();
       },
     });
-    if (this.#isClosed) {
+    if (this.#isClosed || !isWanted()) {
       shut(home);
       return null;
     }
@@ -190,9 +209,8 @@ class Running {
 
   async #start(): Promise<void> {
     this.#boot = await readBoot(this.#ports.store);
-    const kept = await this.#kept.read();
-    const vault = kept === null ? null : await keptVault(this.#ports, kept);
-    if (kept !== null && vault !== null) await this.#door(() => this.#unlock(kept, vault));
+    // Whoever cannot be taken up as they were left signs in again; nothing of theirs is touched.
+    await this.#resume().catch(() => this.#kept.forget());
     this.#isStarted = true;
     this.#watchers.changed();
     const health = await answering(() => this.#api("health", {}, null));
@@ -200,9 +218,21 @@ class Running {
     this.#watchers.changed();
   }
 
+  async #resume(): Promise<void> {
+    const kept = await this.#kept.read();
+    const vault = kept === null ? null : await keptVault(this.#ports, kept);
+    if (kept === null || vault === null) return;
+    const locks = this.#locks;
+    await this.#door(() => this.#unlock(kept, { vault, isWanted: () => this.#locks === locks }));
+  }
+
   async #lock(): Promise<void> {
+    this.#locks++;
     const open = this.#leave();
-    if (open === null) return;
+    if (open === null) {
+      await this.#kept.forget();
+      return;
+    }
     // Best effort: without a network the session ends by its age.
     void this.#api("signOut", { body: {} }, open.person.session.token).catch(() => null);
     await this.#kept.forget();

@@ -23,6 +23,7 @@ const isLockKey = (event: Event) =>
   event instanceof KeyboardEvent &&
   event.key === "Escape" &&
   !event.isComposing &&
+  !(event.target instanceof HTMLSelectElement) &&
   document.querySelector("dialog[open]") === null;
 
 /** Escape locks; any touch or key tells the idle clock that somebody is there. */
@@ -35,11 +36,17 @@ function usePresence(): void {
       touchedAt = event.timeStamp;
       actions.touch();
     };
-    addEventListener("keydown", notice, true);
-    addEventListener("pointerdown", notice, true);
+    // After a sleep the timers have stood still: whoever was away too long is locked out before they look.
+    const comeBack = () => {
+      if (document.visibilityState === "visible") actions.touch();
+    };
+    const signs = ["keydown", "pointerdown", "input", "wheel", "focusin"];
+    const returns = ["visibilitychange", "pageshow", "focus"];
+    for (const sign of signs) addEventListener(sign, notice, true);
+    for (const sign of returns) addEventListener(sign, comeBack);
     return () => {
-      removeEventListener("keydown", notice, true);
-      removeEventListener("pointerdown", notice, true);
+      for (const sign of signs) removeEventListener(sign, notice, true);
+      for (const sign of returns) removeEventListener(sign, comeBack);
     };
   }, []);
 }
@@ -75,7 +82,13 @@ export function App() {
     if (session === null) return wait;
     if (fragment !== null && !isUsed) {
       return state === "signed-out" ? (
-        <Join key={fragment} actions={actions} makePassphrase={makePassphrase} fragment={fragment} />
+        <Join
+          key={fragment}
+          actions={actions}
+          makePassphrase={makePassphrase}
+          fragment={fragment}
+          onSignIn={forgetArrival}
+        />
       ) : (
         <Occupied onBack={forgetArrival} />
       );

@@ -3,6 +3,7 @@ import { CircleUser, House, Lock, MessagesSquare } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { Account } from "../features/account/account.tsx";
 import { RecoverySheet } from "../features/account/recovery-sheet.tsx";
+import { ProveWords } from "../features/enter/prove-words.tsx";
 import { FamilyList } from "../features/family/family-list.tsx";
 import { Family } from "../features/family/family.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
@@ -135,8 +136,9 @@ function Notes(props: {
 export function Inside(props: { readonly session: SessionView; readonly isNew: boolean }) {
   const { session } = props;
   const path = usePath();
-  const rooms = useView("rooms") ?? [];
-  const families = useView("families") ?? [];
+  const knownRooms = useView("rooms");
+  const rooms = knownRooms ?? [];
+  const families = useView("families");
   const factors = useView("factors") ?? [];
   const [isSheetOpen, setSheetOpen] = useState(
     !session.sheetProved && (props.isNew || session.lastFactor === "recovery"),
@@ -150,6 +152,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
         onSavePdf={saveSheetPdf}
         onProved={() => setSheetOpen(false)}
         onLater={() => setSheetOpen(false)}
+        onLock={() => void actions.lock()}
       />
     );
   }
@@ -163,18 +166,21 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
       case "f":
         return <FamilyScreen id={id} />;
       case "families":
+        if (families === null) return <p className="page">{words.starting}</p>;
         return <FamilyList actions={actions} families={families} onOpen={(family) => goTo(`/f/${family}`)} />;
       case "account":
         return (
           <Account
             actions={actions}
             makePassphrase={makePassphrase}
+            ProveWords={ProveWords}
             session={session}
             factors={factors}
             onNewSheet={() => setSheetOpen(true)}
           />
         );
       default:
+        if (knownRooms === null) return <p className="page">{words.starting}</p>;
         return (
           <>
             <div className={isWide ? "narrow-only" : ""}>

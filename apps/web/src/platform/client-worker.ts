@@ -89,9 +89,17 @@ function watchIn(client: Client, target: WatchTarget, callback: (view: AnyView) 
   }
 }
 
+// Two tabs of one person are one to them: one lock locks both, and whoever is there in one is there in the other.
+const tabs = new BroadcastChannel("sotto-tabs");
+tabs.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  if (data !== "lock" && data !== "touch") return;
+  void opening.then(({ actions }) => actions[data]());
+});
+
 async function call(message: ToWorker & { readonly kind: "call" }): Promise<void> {
   try {
     // The page's link is typed by the same interface, so the arguments fit the action.
+    if (message.action === "lock" || message.action === "touch") tabs.postMessage(message.action);
     const { actions } = await opening;
     const action = actions[message.action] as (...args: readonly unknown[]) => unknown;
     const value = await action(...message.args);

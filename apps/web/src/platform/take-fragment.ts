@@ -15,8 +15,9 @@ function takeFragment(): void {
   const fragment = location.hash.slice(1);
   if (fragment === "") return;
   history.replaceState(null, "", location.pathname);
+  // A set-up code is letters, digits and hyphens: there is nothing to decode.
   arrival = fragment.startsWith("setup=")
-    ? { kind: "set-up", code: decodeURIComponent(fragment.slice("setup=".length)) }
+    ? { kind: "set-up", code: fragment.slice("setup=".length) }
     : { kind: "invitation", fragment };
   for (const listener of listeners) listener();
 }

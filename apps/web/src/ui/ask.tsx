@@ -14,16 +14,27 @@ export function Ask(props: {
   readonly onNo: () => void;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const isYes = useRef(false);
   const titleId = useId();
+  // Closing gives the focus back to what asked; only then may the answer change the screen.
+  const answer = (yes: boolean) => {
+    isYes.current = yes;
+    dialog.current?.close();
+  };
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={titleId} onClose={props.onNo}>
+    <dialog
+      ref={dialog}
+      className="dialog"
+      aria-labelledby={titleId}
+      onClose={() => (isYes.current ? props.onYes() : props.onNo())}
+    >
       <div className="stack">
         <h2 id={titleId}>{props.title}</h2>
         <p>{props.text}</p>
         <div className="row">
-          <Button onPress={props.onNo}>{props.no}</Button>
-          <Button tone="danger" onPress={props.onYes}>
+          <Button onPress={() => answer(false)}>{props.no}</Button>
+          <Button tone="danger" onPress={() => answer(true)}>
             {props.yes}
           </Button>
         </div>

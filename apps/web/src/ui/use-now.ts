@@ -5,6 +5,8 @@ const TICK_MS = 60_000;
 let now = Date.now();
 
 function subscribe(listener: () => void): () => void {
+  // Nobody may have asked for hours.
+  now = Date.now();
   const timer = setInterval(() => {
     now = Date.now();
     listener();

@@ -46,7 +46,7 @@ export const en = {
     print: "Print",
     copy: "Copy link",
     copied: "Copied",
-    discard: "Remove from screen",
+    again: "Try again",
     toRooms: "To the rooms",
   },
   nav: { main: "Main", rooms: "Rooms", families: "Families", account: "Account" },

@@ -58,7 +58,12 @@ export function makeFamilyActions(home: () => Home | null): FamilyActions {
     openRoom: ({ family, people, title }) =>
       inFamily(family, (open, team) => openFreeRoom(open, team, { family, people, title })),
     addToRoom: ({ person, room }) => unlocked(home, (open) => addToRoom(open, room, person)),
-    removeFromRoom: ({ account, room }) => unlocked(home, (open) => removeMember(open, room, account)),
+    removeFromRoom: ({ account, room }) =>
+      unlocked(home, async (open) => {
+        // A private room is its person's: taken out once, they could not be let in again.
+        if (open.rooms.get(room)?.card.kind === "private") return refused("not-allowed");
+        return removeMember(open, room, account);
+      }),
   };
 }
 

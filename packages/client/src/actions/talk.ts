@@ -16,7 +16,7 @@ type TalkActions = Pick<Actions, "send" | "discard" | "saveDraft" | "markRead">;
 /** What everybody does in a room. `home` answers null while locked. */
 export function makeTalkActions(home: () => Home | null): TalkActions {
   return {
-    send: ({ room, text }) =>
+    send: ({ readers, room, text }) =>
       unlocked(home, async ({ desk, outbox, person, rooms }) => {
         if (text.trim() === "") return refused("empty");
         if (!text.isWellFormed() || encodeUtf8(text).length > TEXT_BYTES_MAX) return refused("too-long");
@@ -24,7 +24,11 @@ export function makeTalkActions(home: () => Home | null): TalkActions {
         if (memory === null) return refused("not-here");
         if (memberOf(memory.state, person.account)?.role === "reader") return refused("not-allowed");
         const draft = desk.draftOf(room);
-        const entry = await outbox.add(room, { kind: "message", text });
+        const entry = await outbox.add(
+          room,
+          { kind: "message", text },
+          readers ?? memory.state.members.map((member) => member.account),
+        );
         // What has been typed since belongs to the next message.
         if (desk.draftOf(room) === draft) await desk.saveDraft(room, "");
         return done(entry);

@@ -97,8 +97,8 @@ export class Outbox {
   }
 
   /** Durable on this device when it answers. */
-  async add(room: RoomId, body: EntryBody): Promise<EntryId> {
-    return this.#put({ room, body, ended: null });
+  async add(room: RoomId, body: EntryBody, readers: readonly string[] | null = null): Promise<EntryId> {
+    return this.#put({ room, body, readers, ended: null });
   }
 
   /** Adds and waits until the room holds it. `offline` when there is no server, rather than waiting for one. */
@@ -107,7 +107,7 @@ export class Outbox {
     if (this.#isClosed) return refused("locked");
     if (this.#way !== "open") return refused("offline");
     return new Promise((resolve, reject) => {
-      this.#put({ room, body, ended: resolve }).catch(reject);
+      this.#put({ room, body, readers: null, ended: resolve }).catch(reject);
     });
   }
 
@@ -130,14 +130,15 @@ export class Outbox {
   async #put(wish: {
     readonly room: RoomId;
     readonly body: EntryBody;
+    readonly readers: readonly string[] | null;
     readonly ended: Ended | null;
   }): Promise<EntryId> {
     const { changed, local, ports } = this.#parts;
-    const { body, ended, room } = wish;
+    const { body, ended, readers, room } = wish;
     const at = ports.now();
     const entry = makeTimedId<EntryId>({ random: ports.random, now: at, after: this.#newest });
     this.#newest = entry;
-    const waiting: Waiting = { entry, room, body, at, state: { kind: "waiting" } };
+    const waiting: Waiting = { entry, room, body, readers, at, state: { kind: "waiting" } };
     await local.writeSealed(nameOf(entry), encodeWaiting(waiting));
     if (this.#isClosed) throw new ClientFault("closed");
     this.#waiting.set(entry, waiting);
@@ -228,6 +229,11 @@ export class Outbox {
     const keys = memory.epochs.get(memory.state.epoch)?.keys;
     if (place === null || place.role === "reader" || me === null || keys === undefined) {
       return refused("not-allowed");
+    }
+    // Written for those who were named then: somebody who came in meanwhile does not learn it unasked.
+    const { readers } = waiting;
+    if (readers !== null && memory.state.members.some((member) => !readers.includes(member.account))) {
+      return refused("stale-epoch");
     }
     const own = memory.streams.find((head) => head.stream === this.#stream);
     const pin = vault.state.logPin;

@@ -20,6 +20,7 @@ const waiting: fc.Arbitrary<Waiting> = fc.record({
     kind: fc.constant("message" as const),
     text: fc.string({ unit: "grapheme", maxLength: 100 }),
   }),
+  readers: fc.option(fc.array(fc.uuid(), { maxLength: 5 })),
   at: fc.nat({ max: 2 ** 48 - 1 }),
   state: fc.constant({ kind: "waiting" as const }),
 });

@@ -10,12 +10,16 @@ export interface Waiting {
   readonly entry: EntryId;
   readonly room: RoomId;
   readonly body: EntryBody;
+  /** The accounts that were to read it when it was written: nobody else ever does. Null for what has no such audience. */
+  readonly readers: readonly string[] | null;
   readonly at: number;
   readonly state: EntryState;
 }
 
 const LABEL = "fam/local-outbox/1";
 const BODY_BYTES_MAX = 80_000;
+const READERS_MAX = 1000;
+const AROUND_BODY_BYTES = 100 + READERS_MAX * 16;
 
 /**
  * The record of a waiting entry on this device (docs/formats/local.md). A refusal is not kept: after a reload the entry is
@@ -23,21 +27,20 @@ const BODY_BYTES_MAX = 80_000;
  */
 export function encodeWaiting(waiting: Waiting): Bytes {
   const { kind, body } = encodeEntry(waiting.body);
-  return ByteWriter.labelled(LABEL)
-    .id(waiting.room)
-    .unsigned(waiting.at, 6)
-    .unsigned(kind, 2)
-    .block32(body, BODY_BYTES_MAX)
-    .bytes();
+  const writer = ByteWriter.labelled(LABEL).id(waiting.room).unsigned(waiting.at, 6).unsigned(kind, 2);
+  writer.block32(body, BODY_BYTES_MAX);
+  writer.optional(waiting.readers, (readers) => writer.list(readers, READERS_MAX, (id) => writer.id(id)));
+  return writer.bytes();
 }
 
 /** Reads such a record; throws the vault's `malformed` for anything else. */
 export function decodeWaiting(entry: EntryId, bytes: Bytes): Waiting {
-  const reader = ByteReader.labelled(bytes, LABEL, BODY_BYTES_MAX + 100);
+  const reader = ByteReader.labelled(bytes, LABEL, BODY_BYTES_MAX + AROUND_BODY_BYTES);
   const room = toId<RoomId>(reader.id());
   const at = reader.unsigned(6);
   const kind = reader.unsigned(2);
   const body = decodeEntry({ kind, body: reader.block32(BODY_BYTES_MAX) });
+  const readers = reader.optional(() => reader.list(READERS_MAX, () => reader.id()));
   reader.end();
-  return { entry, room, body, at, state: { kind: "waiting" } };
+  return { entry, room, body, readers, at, state: { kind: "waiting" } };
 }

@@ -1,11 +1,20 @@
 import type { Actions, ClientRefusal, FactorView, SessionView } from "@sotto/client";
 import { FileText, Fingerprint, MessageSquareText } from "lucide-react";
-import { useState } from "react";
+import { useState, type ComponentType } from "react";
 import { Ask } from "../../ui/ask.tsx";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
-import { PassphraseCard } from "../../ui/passphrase-card.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
+
+type Passphrase = { readonly name: string; readonly words: string };
+
+interface ProveWordsProps {
+  readonly made: Passphrase;
+  readonly busy: boolean;
+  readonly problem: string | null;
+  readonly onBack: () => void;
+  readonly onProved: () => void;
+}
 
 const MARKS = { passkey: Fingerprint, passphrase: MessageSquareText, recovery: FileText } as const;
 
@@ -23,27 +32,46 @@ const usedText = ({ createdAt, lastUsedAt }: FactorView) =>
 /** The ways this person comes in. The last one cannot be removed. */
 export function Account(props: {
   readonly actions: Pick<Actions, "addFactor" | "removeFactor">;
-  readonly makePassphrase: () => Promise<{ readonly name: string; readonly words: string }>;
+  readonly makePassphrase: () => Promise<Passphrase>;
+  /** Shows new words and asks for two of them back; another feature's. */
+  readonly ProveWords: ComponentType<ProveWordsProps>;
   readonly session: SessionView;
   readonly factors: readonly FactorView[];
   readonly onNewSheet: () => void;
 }) {
-  const [made, setMade] = useState<{ readonly name: string; readonly words: string } | null>(null);
+  const [made, setMade] = useState<Passphrase | null>(null);
   const [removing, setRemoving] = useState<FactorView | null>(null);
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
   const addWords = () =>
-    void props.makePassphrase().then((fresh) =>
-      attempt(
-        () => props.actions.addFactor({ kind: "passphrase", ...fresh }),
-        () => setMade(fresh),
-      ),
+    attempt(
+      async () => ({ kind: "done", value: await props.makePassphrase() }) as const,
+      (fresh) => setMade(fresh),
+    );
+  const keepWords = (fresh: Passphrase) =>
+    attempt(
+      () => props.actions.addFactor({ kind: "passphrase", ...fresh }),
+      () => setMade(null),
     );
   const remove = (factor: FactorView) => {
     setRemoving(null);
     attempt(() => props.actions.removeFactor(factor.factor));
   };
   const { account } = words;
+  // They count as a way in only when they are on paper.
+  if (made !== null) {
+    return (
+      <div className="page door stack">
+        <props.ProveWords
+          made={made}
+          busy={busy}
+          problem={said}
+          onBack={() => setMade(null)}
+          onProved={() => keepWords(made)}
+        />
+      </div>
+    );
+  }
   return (
     <div className="page stack">
       <Title>{account.title}</Title>
@@ -58,18 +86,6 @@ export function Account(props: {
           <FactorLine key={factor.factor} factor={factor} busy={busy} onRemove={() => setRemoving(factor)} />
         ))}
       </ul>
-      {made === null ? null : (
-        <>
-          <Banner tone="quiet">{words.factor.shownOnce}</Banner>
-          <PassphraseCard
-            nameLabel={words.factor.name}
-            wordsLabel={words.factor.sixWords}
-            name={made.name}
-            words={made.words.split(" ")}
-          />
-          <Button onPress={() => setMade(null)}>{words.factor.written}</Button>
-        </>
-      )}
       <div className="row">
         <Button disabled={busy} onPress={() => attempt(() => props.actions.addFactor({ kind: "passkey" }))}>
           {account.addPasskey}

@@ -17,6 +17,7 @@ export function RecoverySheet(props: {
   readonly onSavePdf: (code: string) => Promise<void>;
   readonly onProved: () => void;
   readonly onLater: () => void;
+  readonly onLock: () => void;
 }) {
   const [code, setCode] = useState("");
   const [step, setStep] = useState<Step>("why");
@@ -32,7 +33,12 @@ export function RecoverySheet(props: {
     );
   return (
     <main className="page door stack">
-      <p className="brand">{words.product}</p>
+      <div className="row row-between no-print">
+        <p className="brand">{words.product}</p>
+        <Button label={words.act.lockTitle} onPress={props.onLock}>
+          {words.act.lock}
+        </Button>
+      </div>
       <Title key={step}>{step === "prove" ? words.sheet.prove : words.sheet.title}</Title>
       {said === null ? null : <Banner>{said}</Banner>}
       {step === "why" ? (

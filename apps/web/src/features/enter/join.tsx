@@ -1,6 +1,6 @@
 import type { Actions, ClientRefusal, InvitationSeen } from "@sotto/client";
-import { useEffect, useState } from "react";
-import { Banner, Title } from "../../ui/parts.tsx";
+import { useCallback, useEffect, useState } from "react";
+import { Banner, Button, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
 import { ChooseFactor } from "./choose-factor.tsx";
@@ -10,19 +10,36 @@ export function Join(props: {
   readonly actions: Pick<Actions, "seeInvitation" | "join">;
   readonly makePassphrase: () => Promise<{ readonly name: string; readonly words: string }>;
   readonly fragment: string;
+  readonly onSignIn: () => void;
 }) {
   const [seen, setSeen] = useState<InvitationSeen | null>(null);
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const { actions, fragment } = props;
   // Reading an invitation spends nothing.
-  useEffect(() => attempt(() => actions.seeInvitation(fragment), setSeen), [actions, attempt, fragment]);
+  const see = useCallback(
+    () => attempt(() => actions.seeInvitation(fragment), setSeen),
+    [actions, attempt, fragment],
+  );
+  useEffect(see, [see]);
   const said = sayProblem(problem);
   if (seen === null) {
     return (
       <main className="page door stack">
         <p className="brand">{words.product}</p>
         <Title>{words.setUp.factorTitle}</Title>
-        {said === null ? <p>{words.starting}</p> : <Banner>{said}</Banner>}
+        {said === null ? (
+          <p>{words.starting}</p>
+        ) : (
+          <>
+            <Banner>{said}</Banner>
+            <div className="row">
+              <Button onPress={props.onSignIn}>{words.join.signInInstead}</Button>
+              <Button tone="primary" disabled={busy} onPress={see}>
+                {words.act.again}
+              </Button>
+            </div>
+          </>
+        )}
       </main>
     );
   }
@@ -30,7 +47,7 @@ export function Join(props: {
   return (
     <main className="page door stack">
       <p className="brand">{words.product}</p>
-      <Title>{words.join.hello(seen.inviteeName)}</Title>
+      <Title key="hello">{words.join.hello(seen.inviteeName)}</Title>
       <div className="stack-tight">
         <p>{words.join.from(seen.inviterName, seen.practiceName)}</p>
         <p>{words.join.promise}</p>

@@ -26,6 +26,8 @@ function statusOf(view: FamilyPersonView): string {
 export function FamilyPerson(props: {
   readonly view: FamilyPersonView;
   readonly busy: boolean;
+  /** Another form is open: its words must not be lost to a second one. */
+  readonly isFormOpen: boolean;
   readonly onEdit: () => void;
   readonly onInvite: () => void;
   readonly onShow: () => void;
@@ -64,7 +66,12 @@ export function FamilyPerson(props: {
               </Button>
             </>
           ) : null}
-          <Button tone="plain" label={family.editName(name)} onPress={props.onEdit}>
+          <Button
+            tone="plain"
+            disabled={props.isFormOpen}
+            label={family.editName(name)}
+            onPress={props.onEdit}
+          >
             {family.edit}
           </Button>
         </div>

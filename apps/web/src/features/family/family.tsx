@@ -79,6 +79,7 @@ export function Family(props: {
               key={person}
               view={view}
               busy={busy}
+              isFormOpen={editing !== null}
               onEdit={() => setEditing(view.person)}
               onInvite={() => attempt(() => actions.invite({ ...wish(person), days: INVITATION_DAYS }), show)}
               onShow={() => attempt(() => actions.showInvitation(wish(person)), show)}
@@ -103,6 +104,7 @@ export function Family(props: {
         <div className="row">
           <Button
             tone={family.people.length === 0 ? "primary" : undefined}
+            disabled={editing !== null}
             onPress={() => setEditing(newPerson())}
           >
             {words.family.addPerson}

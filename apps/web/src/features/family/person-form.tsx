@@ -67,6 +67,7 @@ function Relations(props: Changing & { readonly others: readonly Person[] }) {
     <Select
       key={other.person}
       label={words.family.relationTo(other.name)}
+      hint={words.family.relationHint}
       value={person.relations.find(({ to }) => to === other.person)?.kind ?? "none"}
       options={[
         ["none", words.family.none] as const,

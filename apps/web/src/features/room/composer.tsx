@@ -1,6 +1,6 @@
 import type { Actions, ClientRefusal, RoomView } from "@sotto/client";
 import { SendHorizontal } from "lucide-react";
-import { useState, type KeyboardEvent } from "react";
+import { useRef, useState, type KeyboardEvent } from "react";
 import { AudienceBar } from "../../ui/face.tsx";
 import { Banner, Button } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
@@ -18,25 +18,31 @@ const isSendKey = (event: KeyboardEvent) =>
 export function Composer(props: {
   readonly actions: Pick<Actions, "send" | "saveDraft">;
   readonly room: RoomView;
+  readonly text: string;
+  /** What stands in the box, shown and not kept: the message is on its way to be kept itself. */
+  readonly onText: (text: string) => void;
+  /** What the person is writing, kept as a draft. */
+  readonly onWrite: (text: string) => void;
 }) {
-  const { actions, room } = props;
-  const [text, setText] = useState(room.draft);
+  const { actions, room, text } = props;
   const [atStart] = useState(room.readers);
+  const box = useRef<HTMLTextAreaElement>(null);
   const { problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
-  const write = (value: string) => {
-    setText(value);
-    void actions.saveDraft({ room: room.room, text: value });
-  };
   // The next message may be begun before this device has put the last one away: nothing that is being written is ever cleared.
-  const giveBack = (unsent: string) => setText((begun) => (begun === "" ? unsent : `${unsent}\n${begun}`));
+  const giveBack = (unsent: string) => {
+    const begun = box.current?.value ?? "";
+    props.onWrite(begun === "" ? unsent : `${unsent}\n${begun}`);
+  };
   const send = () => {
+    box.current?.focus();
     if (text.trim() === "") return;
-    setText("");
+    props.onText("");
+    const readers = room.readers.map(({ account }) => account);
     attempt(async () => {
       let isSafe = false;
       try {
-        const outcome = await actions.send({ room: room.room, text });
+        const outcome = await actions.send({ room: room.room, text, readers });
         isSafe = outcome.kind === "done";
         return outcome;
       } finally {
@@ -67,13 +73,17 @@ export function Composer(props: {
       </AudienceBar>
       <div className="composer">
         <textarea
+          ref={box}
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck={false}
           className="input"
           rows={1}
           dir="auto"
           aria-label={words.room.message}
           placeholder={words.room.placeholder(others)}
           value={text}
-          onChange={(event) => write(event.target.value)}
+          onChange={(event) => props.onWrite(event.target.value)}
           onKeyDown={sendOnEnter}
         />
         <Button tone="primary" onPress={send} disabled={text.trim() === ""}>

@@ -6,7 +6,7 @@ import { Button } from "../../ui/parts.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { words } from "../../words/words.ts";
 
-type MessageLine = RoomLineEntry & { readonly kind: "message" };
+export type MessageLine = RoomLineEntry & { readonly kind: "message" };
 
 const TOGETHER_MS = 5 * 60_000;
 const NEAR_END_PIXELS = 120;
@@ -23,6 +23,8 @@ const isFollowing = (line: MessageLine, before: RoomLineEntry | undefined) =>
 export function Log(props: {
   readonly entries: readonly RoomLineEntry[];
   readonly onDiscard: (line: MessageLine) => void;
+  /** Null where there is no place to write any more. */
+  readonly onTakeBack: ((line: MessageLine) => void) | null;
 }) {
   const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
@@ -59,6 +61,7 @@ export function Log(props: {
               day={isNewDay ? day : null}
               follows={!isNewDay && line.kind === "message" && isFollowing(line, before)}
               onDiscard={props.onDiscard}
+              onTakeBack={props.onTakeBack}
             />
           );
         })}
@@ -72,8 +75,9 @@ function LogLine(props: {
   readonly day: string | null;
   readonly follows: boolean;
   readonly onDiscard: (line: MessageLine) => void;
+  readonly onTakeBack: ((line: MessageLine) => void) | null;
 }) {
-  const { line } = props;
+  const { line, onTakeBack } = props;
   return (
     <>
       {props.day === null ? null : <li className="day">{props.day}</li>}
@@ -84,7 +88,12 @@ function LogLine(props: {
           {words.notices[line.notice]}
         </li>
       ) : (
-        <Message line={line} follows={props.follows} onDiscard={() => props.onDiscard(line)} />
+        <Message
+          line={line}
+          follows={props.follows}
+          onDiscard={() => props.onDiscard(line)}
+          onTakeBack={onTakeBack === null ? null : () => onTakeBack(line)}
+        />
       )}
     </>
   );
@@ -94,6 +103,7 @@ function Message(props: {
   readonly line: MessageLine;
   readonly follows: boolean;
   readonly onDiscard: () => void;
+  readonly onTakeBack: (() => void) | null;
 }) {
   const { author, at, state, text } = props.line;
   return (
@@ -115,14 +125,21 @@ function Message(props: {
         <div className="text" dir="auto">
           {text}
         </div>
-        <div className="under">
+        <div className="under" aria-live="off">
           <time dateTime={new Date(at).toISOString()}>{words.clock(at)}</time>
           {author.isMe ? <Sending state={state} /> : null}
         </div>
         {state.kind === "refused" ? (
           <div className="stack-tight">
             <p>{words.refusals[state.refusal]}</p>
-            <Button onPress={props.onDiscard}>{words.act.discard}</Button>
+            <div className="row">
+              {props.onTakeBack === null ? null : (
+                <Button tone="primary" onPress={props.onTakeBack}>
+                  {words.room.takeBack}
+                </Button>
+              )}
+              <Button onPress={props.onDiscard}>{words.room.deleteUnsent}</Button>
+            </div>
           </div>
         ) : null}
       </div>

@@ -28,6 +28,7 @@ export function PeoplePane(props: {
   );
   // The structure's own rooms keep their people; a team room holds no client.
   const mayAdd = room.mayChangeReaders && room.kind !== "private" && room.kind !== "team";
+  const mayRemove = room.mayChangeReaders && room.kind !== "private";
   const remove = (reader: Reader) => {
     setRemoving(null);
     attempt(() => actions.removeFromRoom({ room: room.room, account: reader.account }));
@@ -55,7 +56,7 @@ export function PeoplePane(props: {
                 {reader.canWrite ? null : ` · ${words.room.cannotWrite}`}
               </span>
             </span>
-            {room.mayChangeReaders && !reader.isMe ? (
+            {mayRemove && !reader.isMe ? (
               <Button
                 tone="plain"
                 disabled={busy}

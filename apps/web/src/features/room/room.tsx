@@ -1,11 +1,12 @@
 import type { Actions, FamilyView, RoomView } from "@sotto/client";
 import { ArrowLeft, UsersRound } from "lucide-react";
 import { useEffect, useState } from "react";
+import { Ask } from "../../ui/ask.tsx";
 import { KindMark } from "../../ui/face.tsx";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
 import { words } from "../../words/words.ts";
 import { Composer } from "./composer.tsx";
-import { Log } from "./log.tsx";
+import { Log, type MessageLine } from "./log.tsx";
 import { PeoplePane } from "./people-pane.tsx";
 import { roomKindName, roomName } from "./room-name.ts";
 
@@ -22,6 +23,17 @@ export function Room(props: {
 }) {
   const { room, actions } = props;
   const [isPeopleOpen, setPeopleOpen] = useState(false);
+  const [text, setText] = useState(room.draft);
+  const [deleting, setDeleting] = useState<MessageLine | null>(null);
+  const write = (value: string) => {
+    setText(value);
+    void actions.saveDraft({ room: room.room, text: value });
+  };
+  const discard = (line: MessageLine) => void actions.discard({ room: room.room, entry: line.entry });
+  const takeBack = (line: MessageLine) => {
+    write(text === "" ? line.text : `${line.text}\n${text}`);
+    discard(line);
+  };
   useEffect(() => {
     void actions.markRead(room.room);
   }, [room.entries.length, room.room, actions]);
@@ -52,14 +64,11 @@ export function Room(props: {
       </header>
       <div className="room-body">
         <div className="talk">
-          <Log
-            entries={room.entries}
-            onDiscard={(line) => void actions.discard({ room: room.room, entry: line.entry })}
-          />
+          <Log entries={room.entries} onDiscard={setDeleting} onTakeBack={room.mayWrite ? takeBack : null} />
           {room.mayWrite ? (
-            <Composer actions={actions} room={room} />
-          ) : (
-            <Banner tone="quiet">{isLeft ? words.room.gone : words.room.readOnly}</Banner>
+            <Composer actions={actions} room={room} text={text} onText={setText} onWrite={write} />
+          ) : isLeft ? null : (
+            <Banner tone="quiet">{words.room.readOnly}</Banner>
           )}
         </div>
         <PeoplePane
@@ -69,6 +78,19 @@ export function Room(props: {
           onClose={() => setPeopleOpen(false)}
         />
       </div>
+      {deleting === null ? null : (
+        <Ask
+          title={words.room.deleteTitle}
+          text={words.room.deleteText}
+          yes={words.room.deleteUnsent}
+          no={words.act.cancel}
+          onYes={() => {
+            discard(deleting);
+            setDeleting(null);
+          }}
+          onNo={() => setDeleting(null)}
+        />
+      )}
     </section>
   );
 }

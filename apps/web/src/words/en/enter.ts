@@ -57,6 +57,7 @@ export const join = {
   as: (role: string) => `You come in as: ${role}`,
   notMe: (name: string) =>
     `You are not ${name}? Then close this page and tell the person who gave it to you.`,
+  signInInstead: "Sign in instead",
   waitingTitle: "You are in",
   waiting:
     "Your therapist's device lets you into your rooms the next time it is open. You can close this page. Your place is kept.",

@@ -12,9 +12,9 @@ export const roles: Readonly<Record<FamilyRole, string>> = {
 export const roleHints: Readonly<Record<FamilyRole, string>> = {
   adult: "Has a private room with you.",
   teen: "Has a private room with you. No other adult sees that it is there.",
-  child: "Has a private room with you when they take part.",
+  child: "Has a private room with you.",
   guardian: "Cares for a child. Reads nothing of the child's private room.",
-  collateral: "A teacher, a grandparent: in no room until you open one.",
+  collateral: "A teacher, a grandparent. Has a private room with you, and no other until you open one.",
 };
 
 export const relations: Readonly<Record<RelationKind, string>> = {
@@ -57,6 +57,7 @@ export const family = {
   role: "Role",
   inTreatment: "Takes part in the treatment",
   relationTo: (name: string) => `How they relate to ${name}`,
+  relationHint: "Partners, and brothers and sisters, get a room of their own when both are here.",
   none: "Not related, or does not matter here",
   contact: "A safe way to reach them",
   contactHint: "Two people never share one. A parent's address is never the teenager's.",

@@ -24,7 +24,8 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
   "too-large": "This is too long to send. Your words are still here. Send it in parts.",
   "too-many": "That was too often in a short time. Nothing was lost. Wait a minute and try again.",
   offline: "There is no connection right now. Nothing was lost. Try again when you are online.",
-  cancelled: "You stopped this. Nothing was changed.",
+  cancelled:
+    "This was stopped, or this device has no passkey for it. Nothing was changed. Try again, or choose another way.",
   "no-prf": "This passkey cannot keep your messages safe by itself. Choose six words instead.",
   "wrong-factor": "This is not the way in to this account. Try another way to sign in.",
   "weak-parameters":

@@ -19,7 +19,7 @@ export const subgroups: Readonly<Record<SubgroupKind, string>> = {
 
 /** Who can know of the room, said in the room itself. */
 export const roomPromises: Readonly<Record<RoomKind, string>> = {
-  family: "Everybody who takes part reads here.",
+  family: "Everybody named here reads what is written here.",
   subgroup: "Only the people named here can read this. The others cannot see that this room is here.",
   private: "Only the two of you can read this. The rest of the family cannot see that this room is here.",
   team: "Only professionals can read this. The family cannot see that this room is here.",
@@ -68,6 +68,10 @@ export const room = {
   waiting: "Waiting to be sent",
   sent: "Sent",
   notSent: "Not sent",
+  takeBack: "Take it back and look again",
+  deleteUnsent: "Delete this message",
+  deleteTitle: "Delete this message?",
+  deleteText: "It was not sent. Nobody else has it. It will be gone.",
   gone: "This room is not here, or not open to you.",
   readOnly: "You can read here, but not write.",
   people: "People",
