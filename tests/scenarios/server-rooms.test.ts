@@ -159,6 +159,35 @@ describe("rooms on the server", () => {
     }
   });
 
+  test("of many frames sent at once, each has its own answer: one may be known, one stale, one not there", async () => {
+    const rooms = await Promise.all(
+      Array.from({ length: 12 }, async () => {
+        const room: string = crypto.randomUUID();
+        const made = await event(null, room, "create", [place(keeper, "keeper"), place(teen, "member")]);
+        return { room, made, bytes: await makeFrame(teen, made) };
+      }),
+    );
+    const [known, stale, lost, ...good] = rooms;
+    if (known === undefined || stale === undefined || lost === undefined) throw new Error("too few rooms");
+    await appendBytes(origin, "appendFrame", teen, known.room, known.bytes);
+    await event(stale.made, stale.room, "add", [...stale.made.state.members, place(parent, "member")]);
+    await event(lost.made, lost.room, "remove", [place(keeper, "keeper")]);
+    const send = ({ room, bytes }: { readonly room: string; readonly bytes: string }) =>
+      appendBytes(origin, "appendFrame", teen, room, bytes);
+    const nonsense = refusal(() => send({ room: known.room, bytes: lost.bytes }));
+    const [again, late, gone, ...others] = await Promise.allSettled(
+      [known, stale, lost, ...good, ...good].map(send),
+    );
+    expect(again).toMatchObject({ value: { seq: 2 } });
+    expect(late).toMatchObject({ reason: { body: '{"refusal":"stale-epoch"}' } });
+    expect(gone).toMatchObject({ reason: { body: '{"refusal":"not-here"}' } });
+    expect(others.map((outcome) => outcome.status === "fulfilled" && outcome.value.seq)).toEqual(
+      others.map(() => 2),
+    );
+    expect(await nonsense).toMatchObject({ status: 400 });
+    for (const { room } of [known, ...good]) expect(await items(keeper, room)).toHaveLength(2);
+  });
+
   test("a frame sent again by somebody who left and came back is known, and counts before their time", async () => {
     const room: string = crypto.randomUUID();
     const both = [place(keeper, "keeper"), place(teen, "member")];

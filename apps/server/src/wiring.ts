@@ -14,6 +14,7 @@ import { migrate } from "./store/migrate.ts";
 import { findSession } from "./store/session.ts";
 import { NO_PRACTICE, Store } from "./store/store.ts";
 import { sweep } from "./usecases/sweep.ts";
+import { RoomTurns } from "./steps/room-turns.ts";
 import type { World } from "./steps/world.ts";
 
 export interface ServerOptions {
@@ -56,6 +57,7 @@ export class StartFault extends Error {
 }
 
 const CONNECTIONS_MAX = 20;
+const CLOSE_WITHIN_MS = 2_000;
 
 /** Starts a whole server: checks the database, migrates it, opens the doors. Throws `StartFault` for a database it may not use. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -96,6 +98,7 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
   );
   const world: World = {
     store,
+    turns: new RoomTurns(store),
     now,
     random: (count) => new Uint8Array(randomBytes(count)),
     passkeys: makePasskeys(options.origin),
@@ -123,10 +126,17 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     close: async () => {
       sweeping.close();
       live.close();
-      await app.close();
+      await closeApp(app);
       await store.close();
     },
   };
+}
+
+/** Answers what has been asked, for a moment; a connection that is merely kept open would hold the server up for a minute. */
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const impatience = setTimeout(() => app.server.closeAllConnections(), CLOSE_WITHIN_MS);
+  await app.close();
+  clearTimeout(impatience);
 }
 
 async function listen(app: FastifyInstance, { host, port }: ServerOptions): Promise<number> {

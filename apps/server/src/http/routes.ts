@@ -1,5 +1,6 @@
 import type { AnswerOf, BodyOf, EndpointName, ParamsOf, QueryOf } from "@sotto/contract";
 import * as account from "../usecases/account.ts";
+import { appendFrame } from "../usecases/append-frame.ts";
 import { enrol } from "../usecases/enrol.ts";
 import { checkSetupCode, readHealth } from "../usecases/health.ts";
 import * as invitations from "../usecases/invitations.ts";
@@ -76,7 +77,7 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
     rooms.readRoom(world, session, { ...params, after: Number(query.after) }),
   ),
   appendFrame: signedIn((world, session, { params, body }) =>
-    rooms.appendFrame(world, session, { ...params, ...body }),
+    appendFrame(world, session, { ...params, ...body }),
   ),
   makeInvitation: signedIn((world, session, { body }) => invitations.makeInvitation(world, session, body)),
   listInvitations: signedIn((world, session) => invitations.listInvitations(world, session)),

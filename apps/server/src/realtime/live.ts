@@ -1,7 +1,8 @@
 import type { Server } from "node:http";
+import type { Duplex } from "node:stream";
 import { ClientMessage, LIMITS, type RefusalKind, type ServerMessage } from "@sotto/contract";
 import { WebSocketServer, type WebSocket } from "ws";
-import { appendFrame } from "../usecases/rooms.ts";
+import { appendFrame } from "../usecases/append-frame.ts";
 import type { Session, World } from "../steps/world.ts";
 import type { Hub, Listener } from "./hub.ts";
 
@@ -31,7 +32,7 @@ export function openLiveDoor(
       socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (live) => attend(live, options));
+    sockets.handleUpgrade(request, socket, head, (live) => attend(live, gatherWrites(socket), options));
   });
   return {
     close: () => {
@@ -43,13 +44,32 @@ export function openLiveDoor(
 
 type Options = Parameters<typeof openLiveDoor>[1];
 
-function attend(live: WebSocket, { world, hub, findSession }: Options): void {
+/**
+ * Before something is written: holds what is written to a socket until this turn of the event loop is over, so that all that one commit brings goes out
+ * in one system call.
+ */
+function gatherWrites(socket: Duplex): () => void {
+  let isHeld = false;
+  return () => {
+    if (isHeld) return;
+    isHeld = true;
+    socket.cork();
+    setImmediate(() => {
+      isHeld = false;
+      socket.uncork();
+    });
+  };
+}
+
+function attend(live: WebSocket, willWrite: () => void, { world, hub, findSession }: Options): void {
   let session: Session | null = null;
   let leave: () => void = () => undefined;
   // Messages of one connection are answered one after the other, in their order.
   let queue: Promise<void> = Promise.resolve();
   const send = (message: ServerMessage) => {
-    if (live.readyState === live.OPEN) live.send(JSON.stringify(message));
+    if (live.readyState !== live.OPEN) return;
+    willWrite();
+    live.send(JSON.stringify(message));
   };
   const end = (refusal: RefusalKind) => {
     send({ kind: "bye", refusal });

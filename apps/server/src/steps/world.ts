@@ -4,6 +4,7 @@ import type { Passkeys } from "../ceremony/passkeys.ts";
 import type { Passphrases } from "../ceremony/passphrases.ts";
 import type { Session } from "../store/session.ts";
 import type { Store } from "../store/store.ts";
+import type { RoomTurns } from "./room-turns.ts";
 
 /** Somebody to tell, after the commit. Telling is a hint: whoever misses it finds the same in the store. */
 export type Telling =
@@ -28,9 +29,10 @@ export type Telling =
   | { readonly kind: "invitations-changed"; readonly practice: string; readonly to: readonly string[] }
   | { readonly kind: "session-ended"; readonly tokenHash: Uint8Array };
 
-/** What a use case may touch: the store, the clock, randomness, the two ceremonies, and a voice for afterwards. */
+/** What a use case may touch: the store, the turns of its rooms, the clock, randomness, the two ceremonies, and a voice for afterwards. */
 export interface World {
   readonly store: Store;
+  readonly turns: RoomTurns;
   readonly now: () => number;
   readonly random: Random;
   readonly passkeys: Passkeys;

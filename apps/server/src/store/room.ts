@@ -1,5 +1,4 @@
 import {
-  idToBytes,
   roomHeadLeaf,
   type Bytes,
   type Random,
@@ -21,6 +20,9 @@ export interface Room {
   readonly nextSeq: number;
   readonly places: readonly MemberPlace[];
 }
+
+/** An item's place in its reader's own count. 0: it is older than their joining; it is their own, from a time when they were in the room before. */
+export const ownSeq = (seq: number, fromSeq: number): number => Math.max(0, seq - fromSeq + 1);
 
 interface MemberRecord {
   account_id: string;
@@ -178,27 +180,6 @@ async function writeRoster(writer: Writer, after: RoomState, seq: number): Promi
   }
 }
 
-/**
- * Takes the next seq, with whom to tell, when the frame is of the newest epoch and its author may write; null when not. One statement, so that the check and the
- * count cannot come apart.
- */
-export async function takeSeq(
-  writer: Writer,
-  frame: { readonly room: string; readonly author: string; readonly epoch: number; readonly head16: Bytes },
-): Promise<{ readonly seq: number; readonly places: readonly MemberPlace[] } | null> {
-  const rows = await writer.read<{ seq: string; places: MemberPlace[] }>(
-    `update room set next_seq = next_seq + 1
-     where practice_id = $1 and room_id = $2 and epoch = $3 and substring(head from 1 for 16) = $4
-       and exists (select from room_member m where m.practice_id = $1 and m.room_id = $2 and m.account_id = $5 and m.role <> 'reader')
-     returning next_seq - 1 as seq, (
-       select json_agg(json_build_object('account', m.account_id, 'fromSeq', m.from_seq)) from room_member m
-       where m.practice_id = $1 and m.room_id = $2) as places`,
-    [writer.practice, frame.room, frame.epoch, Buffer.from(frame.head16), frame.author],
-  );
-  const [row] = rows;
-  return row === undefined ? null : { seq: Number(row.seq), places: row.places };
-}
-
 export async function insertItem(
   writer: Writer,
   item: {
@@ -233,9 +214,4 @@ export async function readPlaces(reader: Reader, room: string): Promise<readonly
     [reader.practice, room],
   );
   return rows.map((row) => ({ account: row.account_id, fromSeq: Number(row.from_seq) }));
-}
-
-/** The bytes under which a frame's id is stored. */
-export function frameItemId(id: string): Bytes {
-  return idToBytes(id);
 }

@@ -1,7 +1,6 @@
 import {
   checkRoomEvent,
   fromBase64Url,
-  parseFrameHeader,
   parseRoomEvent,
   toBase64Url,
   type Bytes,
@@ -13,20 +12,18 @@ import { identityLookup } from "../store/account.ts";
 import { isTaken } from "../store/store.ts";
 import {
   findItem,
-  frameItemId,
-  insertItem,
+  ownSeq,
   readItems,
   readPlace,
   readPlaces,
   readRoomLines,
   readRoomState,
-  takeSeq,
   writeEvent,
   type MemberPlace,
 } from "../store/room.ts";
 import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
 
-type Appended = AnswerOf<"appendFrame">;
+type Appended = AnswerOf<"appendEvent">;
 
 export async function listRooms(world: World, session: Session): Promise<Outcome<AnswerOf<"listRooms">>> {
   const rooms = await world.store.read(session.practice, (reader) => readRoomLines(reader, session.account));
@@ -54,17 +51,16 @@ export async function readRoom(
   });
 }
 
-/** An item's place in its reader's own count. 0: it is older than their joining; it is their own, from a time when they were in the room before. */
-const ownSeq = (seq: number, fromSeq: number): number => Math.max(0, seq - fromSeq + 1);
-
 type EventOutcome = {
   readonly appended: Appended;
-  readonly news: {
-    readonly places: readonly MemberPlace[];
-    readonly seq: number;
-    readonly left: readonly string[];
-  } | null;
+  readonly news: News | null;
 };
+
+interface News {
+  readonly places: readonly MemberPlace[];
+  readonly seq: number;
+  readonly left: readonly string[];
+}
 
 /** Appends a membership event after everything that a server can check about it (T5, T6). The same event again answers its place. */
 export async function appendEvent(
@@ -76,29 +72,30 @@ export async function appendEvent(
   const event = parseRoomEvent(bytes);
   if (event.room !== wish.room || event.author !== session.account) return refuse("malformed");
   if (event.epoch === 0 && session.standing !== "practice") return refuse("not-allowed");
-  // Somebody made this room in the same moment; looked at once more it is this very event, or another room that was first.
-  const outcome = await storeEvent(world, session, event, bytes).catch((error: unknown) => {
-    if (isTaken(error)) return storeEvent(world, session, event, bytes);
-    throw error;
-  });
-  if (outcome.kind === "refused") return outcome;
-  const { appended, news } = outcome.value;
-  if (news !== null) {
-    const { practice } = session;
-    world.tell({
-      kind: "item",
-      practice,
-      room: wish.room,
-      seq: news.seq,
-      item: "event",
-      bytes: wish.bytes,
-      at: appended.at,
-      to: news.places,
+  const { practice, account } = session;
+  return world.turns.take({ practice, account, room: wish.room }, async () => {
+    // Somebody made this room in the same moment; looked at once more it is this very event, or another room that was first.
+    const outcome = await storeEvent(world, session, event, bytes).catch((error: unknown) => {
+      if (isTaken(error)) return storeEvent(world, session, event, bytes);
+      throw error;
     });
-    const newcomers = news.places.filter((place) => place.fromSeq === news.seq).map((place) => place.account);
-    world.tell({ kind: "rooms-changed", practice, to: [...newcomers, ...news.left] });
-  }
-  return done(appended);
+    if (outcome.kind === "refused") return outcome;
+    const { appended, news } = outcome.value;
+    if (news !== null) tellOfEvent(world, practice, { ...wish, at: appended.at, ...news });
+    return done(appended);
+  });
+}
+
+function tellOfEvent(
+  world: World,
+  practice: string,
+  event: { readonly room: string; readonly bytes: string; readonly at: number } & News,
+): void {
+  const { room, bytes, at, seq, places, left } = event;
+  world.tell({ kind: "item", practice, room, seq, item: "event", bytes, at, to: places });
+  const newcomers = places.filter((place) => place.fromSeq === seq).map((place) => place.account);
+  world.tell({ kind: "rooms-changed", practice, to: [...newcomers, ...left] });
+  for (const account of left) world.turns.leave({ practice, room, account });
 }
 
 function storeEvent(
@@ -139,72 +136,3 @@ const leftOf = (before: RoomState | null, after: RoomState): readonly string[] =
   (before?.members ?? [])
     .map((member) => member.account)
     .filter((account) => !after.members.some((member) => member.account === account));
-
-/**
- * Appends a frame of the newest epoch. The first one under an id counts, whatever comes later under it: a client that lost the answer sends
- * again, perhaps sealed anew, and gets the same place.
- */
-export async function appendFrame(
-  world: World,
-  session: Session,
-  wish: { readonly room: string; readonly bytes: string },
-): Promise<Outcome<Appended>> {
-  const bytes = fromBase64Url(wish.bytes);
-  const header = parseFrameHeader(bytes);
-  if (header.room !== wish.room || header.author !== session.account) return refuse("malformed");
-  const frame = { room: wish.room, author: session.account, epoch: header.epoch, head16: header.head16 };
-  const item = { room: wish.room, author: session.account, id: frameItemId(header.id) };
-  const at = world.now();
-  try {
-    const taken = await world.store.write(session.practice, async (writer) => {
-      const place = await takeSeq(writer, frame);
-      if (place === null) return null;
-      await insertItem(writer, { ...item, seq: place.seq, kind: "frame", bytes, at });
-      return place;
-    });
-    if (taken === null) return await findFirst(world, session, item);
-    const { seq, places } = taken;
-    const { practice } = session;
-    world.tell({
-      kind: "item",
-      practice,
-      room: wish.room,
-      seq,
-      item: "frame",
-      bytes: wish.bytes,
-      at,
-      to: places,
-    });
-    const fromSeq = places.find((place) => place.account === session.account)?.fromSeq ?? seq;
-    return done({ seq: ownSeq(seq, fromSeq), at });
-  } catch (error) {
-    if (isTaken(error)) return findFirst(world, session, item);
-    throw error;
-  }
-}
-
-/** The place of a frame that was appended before under this id, or why it cannot be appended now. */
-function findFirst(
-  world: World,
-  session: Session,
-  item: { readonly room: string; readonly author: string; readonly id: Bytes },
-): Promise<Outcome<Appended>> {
-  return world.store.read(session.practice, async (reader) => {
-    const fromSeq = await readPlace(reader, item.room, session.account);
-    if (fromSeq === null) return refuse("not-here");
-    const first = await findItem(reader, item);
-    if (first !== null) return done({ seq: ownSeq(first.seq, fromSeq), at: first.at });
-    return refuse(await whyNot(reader, item.room, session.account));
-  });
-}
-
-async function whyNot(
-  reader: Parameters<typeof readRoomState>[0],
-  room: string,
-  account: string,
-): Promise<"not-here" | "not-allowed" | "stale-epoch"> {
-  const found = await readRoomState(reader, room, "look");
-  const member = found?.state.members.find((candidate) => candidate.account === account);
-  if (member === undefined) return "not-here";
-  return member.role === "reader" ? "not-allowed" : "stale-epoch";
-}

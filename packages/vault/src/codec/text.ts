@@ -50,9 +50,11 @@ export function fromBase64(text: string): Bytes {
   } catch {
     throw new VaultFault("malformed");
   }
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
   // `atob` forgives spaces, missing padding and stray low bits: two texts for one value. Only the canonical one is taken.
-  if (toBase64(bytes) !== text) throw new VaultFault("malformed");
+  if (btoa(binary) !== text) throw new VaultFault("malformed");
+  // A counted loop, since every frame that the server relays passes here: `Uint8Array.from` takes many times as long.
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
   return bytes;
 }
 

@@ -1,0 +1,79 @@
+import { insertFrames, type FramePlace, type NewFrame } from "../store/frame.ts";
+import { readPlace } from "../store/room.ts";
+import type { Store } from "../store/store.ts";
+import { Gathering } from "./gathering.ts";
+
+/** One transaction is under way while the next one's frames come in. */
+const LIMITS_OF_GATHERING = { runsMax: 2, asksMax: 100 };
+
+const SEEN_MAX = 100_000;
+
+interface Author {
+  readonly practice: string;
+  readonly room: string;
+  readonly account: string;
+}
+
+type FrameGathering = Gathering<NewFrame, FramePlace | null>;
+
+/**
+ * The order of each room in this process. What appends to a room has its turn until it is committed and everybody is told, so that who is connected
+ * hears the room's items in their order, and a busy room holds one connection of the database and no more. Frames of different rooms are
+ * stored together, one transaction for many.
+ */
+export class RoomTurns {
+  readonly #store: Store;
+  readonly #last = new Map<string, Promise<unknown>>();
+  /** Who was in a room when they last appended. Decides about turns only; what is allowed is decided where it is stored. */
+  readonly #seen = new Set<string>();
+  readonly #gatherings = new Map<string, FrameGathering>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Who is not in the room has no turn and waits for none: how long they wait must not tell them what goes on there. */
+  async take<Value>(at: Author, run: () => Promise<Value>): Promise<Value> {
+    if (!(await this.#isIn(at))) return run();
+    const key = `${at.practice}/${at.room}`;
+    const mine = (this.#last.get(key) ?? Promise.resolve()).then(run, run);
+    this.#last.set(key, mine);
+    const leave = () => {
+      if (this.#last.get(key) === mine) this.#last.delete(key);
+    };
+    mine.then(leave, leave);
+    return mine;
+  }
+
+  /** Who left a room has no turn there any more. */
+  leave({ practice, room, account }: Author): void {
+    this.#seen.delete(`${practice}/${room}/${account}`);
+  }
+
+  /**
+   * Stores a frame together with those of other rooms; to be asked within a turn of its room. Answers after the commit. Null and throwing both mean
+   * that it is not known to be stored; alone it may be.
+   */
+  insertFrame(practice: string, frame: NewFrame): Promise<FramePlace | null> {
+    const known = this.#gatherings.get(practice);
+    const gathering = known ?? this.#gather(practice);
+    if (known === undefined) this.#gatherings.set(practice, gathering);
+    return gathering.ask(frame);
+  }
+
+  async #isIn({ practice, room, account }: Author): Promise<boolean> {
+    const key = `${practice}/${room}/${account}`;
+    if (this.#seen.has(key)) return true;
+    const place = await this.#store.read(practice, (reader) => readPlace(reader, room, account));
+    if (place === null) return false;
+    if (this.#seen.size >= SEEN_MAX) this.#seen.clear();
+    this.#seen.add(key);
+    return true;
+  }
+
+  #gather(practice: string): FrameGathering {
+    return new Gathering(LIMITS_OF_GATHERING, (frames) =>
+      this.#store.write(practice, (writer) => insertFrames(writer, frames)),
+    );
+  }
+}

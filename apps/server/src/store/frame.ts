@@ -1,0 +1,108 @@
+import { idToBytes, type Bytes } from "@sotto/vault/public";
+import { insertItem, type MemberPlace } from "./room.ts";
+import type { Writer } from "./store.ts";
+
+export interface NewFrame {
+  readonly room: string;
+  readonly author: string;
+  readonly id: string;
+  readonly epoch: number;
+  readonly head16: Bytes;
+  readonly bytes: Bytes;
+  readonly at: number;
+}
+
+/** Where a frame went, and whom to tell of it. */
+export interface FramePlace {
+  readonly seq: number;
+  readonly places: readonly MemberPlace[];
+}
+
+/**
+ * Stores frames of different rooms, each with its place, in one statement: the more are stored at once, the less each costs. Waits for nobody. Null
+ * for a frame that it left out: the room is held by somebody else, is of another epoch, has the frame already, or does not let its author write; which
+ * of these is for the caller to find out. At most one frame a room.
+ */
+export async function insertFrames(
+  writer: Writer,
+  frames: readonly NewFrame[],
+): Promise<readonly (FramePlace | null)[]> {
+  const rows = await writer.read<{ number: string; seq: string; places: MemberPlace[] }>(INSERT_FRAMES, [
+    writer.practice,
+    frames.map((frame) => frame.room),
+    frames.map((frame) => frame.author),
+    frames.map((frame) => frame.epoch),
+    frames.map((frame) => Buffer.from(frame.head16)),
+    frames.map((frame) => Buffer.from(idToBytes(frame.id))),
+    frames.map((frame) => Buffer.from(frame.bytes)),
+    frames.map((frame) => frame.at),
+  ]);
+  const found = new Map(rows.map((row) => [Number(row.number), row]));
+  return frames.map((_, index) => {
+    const row = found.get(index + 1);
+    return row === undefined ? null : { seq: Number(row.seq), places: row.places };
+  });
+}
+
+// Membership is read as it was when the statement began, the room as it is once it is held. They cannot come apart: whatever changes the members changes
+// the epoch, and the frame's epoch must be the room's. A room is held for its members only, so that nobody else can keep them waiting.
+const INSERT_FRAMES = `
+with sent as materialized (
+  select * from unnest($2::uuid[], $3::uuid[], $4::int[], $5::bytea[], $6::bytea[], $7::bytea[], $8::bigint[])
+    with ordinality as sent (room_id, author_id, epoch, head16, item_id, bytes, at, number)
+), held as materialized (
+  select sent.number, room.room_id, room.next_seq as seq from sent
+  join room on room.practice_id = $1 and room.room_id = sent.room_id
+    and room.epoch = sent.epoch and substring(room.head from 1 for 16) = sent.head16
+  where exists (select from room_member member where member.practice_id = $1 and member.room_id = sent.room_id
+      and member.account_id = sent.author_id and member.role <> 'reader')
+    and not exists (select from room_item item where item.practice_id = $1 and item.room_id = sent.room_id
+      and item.author_id = sent.author_id and item.item_id = sent.item_id)
+  for update of room skip locked
+), moved as (
+  update room set next_seq = held.seq + 1 from held
+  where room.practice_id = $1 and room.room_id = held.room_id
+  returning held.number, held.seq
+), stored as (
+  insert into room_item (practice_id, room_id, seq, kind, item_id, author_id, bytes, at)
+  select $1, room_id, seq, 'frame', item_id, author_id, bytes, at from moved join sent using (number)
+)
+select number, seq, (
+  select json_agg(json_build_object('account', member.account_id, 'fromSeq', member.from_seq)) from room_member member
+  where member.practice_id = $1 and member.room_id = sent.room_id) as places
+from moved join sent using (number)`;
+
+/**
+ * Stores one frame, waiting for whoever holds the room; null when the room is of another epoch or does not let its author write. Throws what `isTaken` knows
+ * when the frame is there already.
+ */
+export async function insertFrame(writer: Writer, frame: NewFrame): Promise<FramePlace | null> {
+  const taken = await takeSeq(writer, frame);
+  if (taken === null) return null;
+  const { room, author, bytes, at } = frame;
+  await insertItem(writer, {
+    room,
+    author,
+    bytes,
+    at,
+    seq: taken.seq,
+    kind: "frame",
+    id: idToBytes(frame.id),
+  });
+  return taken;
+}
+
+/** Takes the next seq, with whom to tell. One statement, so that the check and the count cannot come apart. */
+async function takeSeq(writer: Writer, frame: NewFrame): Promise<FramePlace | null> {
+  const rows = await writer.read<{ seq: string; places: MemberPlace[] }>(
+    `update room set next_seq = next_seq + 1
+     where practice_id = $1 and room_id = $2 and epoch = $3 and substring(head from 1 for 16) = $4
+       and exists (select from room_member m where m.practice_id = $1 and m.room_id = $2 and m.account_id = $5 and m.role <> 'reader')
+     returning next_seq - 1 as seq, (
+       select json_agg(json_build_object('account', m.account_id, 'fromSeq', m.from_seq)) from room_member m
+       where m.practice_id = $1 and m.room_id = $2) as places`,
+    [writer.practice, frame.room, frame.epoch, Buffer.from(frame.head16), frame.author],
+  );
+  const [row] = rows;
+  return row === undefined ? null : { seq: Number(row.seq), places: row.places };
+}
