@@ -51,16 +51,18 @@ export function Room(props: {
           <Title>{isLeft ? words.product : roomName(room)}</Title>
           <p className="quiet">{isLeft ? words.room.gone : roomKindName(room)}</p>
         </div>
-        <Button
-          tone="plain"
-          className="people-toggle"
-          expanded={isPeopleOpen}
-          label={words.room.peopleCount(room.readers.length)}
-          onPress={() => setPeopleOpen(!isPeopleOpen)}
-        >
-          <UsersRound aria-hidden="true" />
-          {room.readers.length}
-        </Button>
+        {isLeft ? null : (
+          <Button
+            tone="plain"
+            className="people-toggle"
+            expanded={isPeopleOpen}
+            label={words.room.peopleCount(room.readers.length)}
+            onPress={() => setPeopleOpen(!isPeopleOpen)}
+          >
+            <UsersRound aria-hidden="true" />
+            {room.readers.length}
+          </Button>
+        )}
       </header>
       <div className="room-body">
         <div className="talk">
@@ -71,12 +73,14 @@ export function Room(props: {
             <Banner tone="quiet">{words.room.readOnly}</Banner>
           )}
         </div>
-        <PeoplePane
-          actions={actions}
-          room={room}
-          family={props.family}
-          onClose={() => setPeopleOpen(false)}
-        />
+        {isLeft ? null : (
+          <PeoplePane
+            actions={actions}
+            room={room}
+            family={props.family}
+            onClose={() => setPeopleOpen(false)}
+          />
+        )}
       </div>
       {deleting === null ? null : (
         <Ask
