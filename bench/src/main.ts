@@ -49,7 +49,7 @@ async function tableWith(fresh: readonly BenchLine[]): Promise<string> {
     "",
     "Written by `npm run bench`. Read the ratios: value and reference come from the same run on the same machine; the absolute figures move with whatever else it does.",
     "",
-    "- `relay.durable`: messages committed and delivered to another client a second, over raw single-row insert commits a second of the same driver and database at the same concurrency.",
+    "- `relay.durable`: messages committed and delivered to another client a second, 50 senders in closed loop, over raw single-row insert commits a second of the same driver and database at the same concurrency.",
     "- `room.make.n`, `room.open.n`: making, and verifying and opening, a room event for n members, over n raw HPKE seals and one raw HPKE open. `room.bytes.n`: its size over n sealed seeds.",
     "- `first-load.gzip`: JavaScript of the page and its worker before sign-in is interactive, over the aim of 120 kB.",
     "",

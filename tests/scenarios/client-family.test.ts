@@ -9,6 +9,7 @@ import {
   openHouse,
   openPractice,
   record,
+  refusalOf,
   roomNow,
   roomWhere,
   seen,
@@ -149,4 +150,14 @@ test("names, roles and who was verified stand beside every reader", async () => 
   ]);
   const shown = await roomWhere(therapist.client, (room) => room.kind === "family");
   expect(shown.readers.every((reader) => reader.isMe || reader.verified === "invitation")).toBe(true);
+});
+
+test("nobody is taken out of their own private room", async () => {
+  const tom = memberCalled("Tom");
+  const { room } = await roomWhere(tom.client, (line) => line.kind === "private");
+  const { account } = now(tom.client, "session");
+  if (account === null) throw new Error("nobody is in");
+  expect(refusalOf(await therapist.client.actions.removeFromRoom({ room, account }))).toBe("not-allowed");
+  valueOf(await tom.client.actions.send({ room, text: "still here" }));
+  await untilSaid(therapist.client, room, "still here");
 });

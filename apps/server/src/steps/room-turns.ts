@@ -3,8 +3,7 @@ import { readPlace } from "../store/room.ts";
 import type { Store } from "../store/store.ts";
 import { Gathering } from "./gathering.ts";
 
-/** One transaction is under way while the next one's frames come in. */
-const LIMITS_OF_GATHERING = { runsMax: 2, asksMax: 100 };
+const FRAMES_TOGETHER_MAX = 100;
 
 const SEEN_MAX = 100_000;
 
@@ -72,8 +71,6 @@ export class RoomTurns {
   }
 
   #gather(practice: string): FrameGathering {
-    return new Gathering(LIMITS_OF_GATHERING, (frames) =>
-      this.#store.write(practice, (writer) => insertFrames(writer, frames)),
-    );
+    return new Gathering(FRAMES_TOGETHER_MAX, (frames) => insertFrames(this.#store, practice, frames));
   }
 }

@@ -1,6 +1,6 @@
 import { idToBytes, type Bytes } from "@sotto/vault/public";
 import { insertItem, type MemberPlace } from "./room.ts";
-import type { Writer } from "./store.ts";
+import type { Store, Writer } from "./store.ts";
 
 export interface NewFrame {
   readonly room: string;
@@ -24,19 +24,24 @@ export interface FramePlace {
  * of these is for the caller to find out. At most one frame a room.
  */
 export async function insertFrames(
-  writer: Writer,
+  store: Store,
+  practice: string,
   frames: readonly NewFrame[],
 ): Promise<readonly (FramePlace | null)[]> {
-  const rows = await writer.read<{ number: string; seq: string; places: MemberPlace[] }>(INSERT_FRAMES, [
-    writer.practice,
-    frames.map((frame) => frame.room),
-    frames.map((frame) => frame.author),
-    frames.map((frame) => frame.epoch),
-    frames.map((frame) => Buffer.from(frame.head16)),
-    frames.map((frame) => Buffer.from(idToBytes(frame.id))),
-    frames.map((frame) => Buffer.from(frame.bytes)),
-    frames.map((frame) => frame.at),
-  ]);
+  const rows = await store.writeStatement<{ number: string; seq: string; places: MemberPlace[] }>(
+    practice,
+    INSERT_FRAMES,
+    [
+      practice,
+      frames.map((frame) => frame.room),
+      frames.map((frame) => frame.author),
+      frames.map((frame) => frame.epoch),
+      frames.map((frame) => Buffer.from(frame.head16)),
+      frames.map((frame) => Buffer.from(idToBytes(frame.id))),
+      frames.map((frame) => Buffer.from(frame.bytes)),
+      frames.map((frame) => frame.at),
+    ],
+  );
   const found = new Map(rows.map((row) => [Number(row.number), row]));
   return frames.map((_, index) => {
     const row = found.get(index + 1);
@@ -45,32 +50,32 @@ export async function insertFrames(
 }
 
 // Membership is read as it was when the statement began, the room as it is once it is held. They cannot come apart: whatever changes the members changes
-// the epoch, and the frame's epoch must be the room's. A room is held for its members only, so that nobody else can keep them waiting.
+// the epoch, and the frame's epoch must be the room's. A room is held for its members only, so that nobody else can keep them waiting. Its count moves
+// only for a frame that was stored, so that there is never a gap.
 const INSERT_FRAMES = `
 with sent as materialized (
   select * from unnest($2::uuid[], $3::uuid[], $4::int[], $5::bytea[], $6::bytea[], $7::bytea[], $8::bigint[])
     with ordinality as sent (room_id, author_id, epoch, head16, item_id, bytes, at, number)
 ), held as materialized (
-  select sent.number, room.room_id, room.next_seq as seq from sent
+  select sent.*, room.next_seq as seq from sent
   join room on room.practice_id = $1 and room.room_id = sent.room_id
     and room.epoch = sent.epoch and substring(room.head from 1 for 16) = sent.head16
   where exists (select from room_member member where member.practice_id = $1 and member.room_id = sent.room_id
-      and member.account_id = sent.author_id and member.role <> 'reader')
-    and not exists (select from room_item item where item.practice_id = $1 and item.room_id = sent.room_id
-      and item.author_id = sent.author_id and item.item_id = sent.item_id)
+    and member.account_id = sent.author_id and member.role <> 'reader')
   for update of room skip locked
-), moved as (
-  update room set next_seq = held.seq + 1 from held
-  where room.practice_id = $1 and room.room_id = held.room_id
-  returning held.number, held.seq
 ), stored as (
   insert into room_item (practice_id, room_id, seq, kind, item_id, author_id, bytes, at)
-  select $1, room_id, seq, 'frame', item_id, author_id, bytes, at from moved join sent using (number)
+  select $1, room_id, seq, 'frame', item_id, author_id, bytes, at from held
+  on conflict (practice_id, room_id, author_id, item_id) do nothing
+  returning room_id, author_id, item_id, seq
+), moved as (
+  update room set next_seq = stored.seq + 1 from stored
+  where room.practice_id = $1 and room.room_id = stored.room_id
 )
-select number, seq, (
+select sent.number, stored.seq, (
   select json_agg(json_build_object('account', member.account_id, 'fromSeq', member.from_seq)) from room_member member
-  where member.practice_id = $1 and member.room_id = sent.room_id) as places
-from moved join sent using (number)`;
+  where member.practice_id = $1 and member.room_id = stored.room_id) as places
+from stored join sent using (room_id, author_id, item_id)`;
 
 /**
  * Stores one frame, waiting for whoever holds the room; null when the room is of another epoch or does not let its author write. Throws what `isTaken` knows

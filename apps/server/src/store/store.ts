@@ -27,7 +27,7 @@ export class Store {
   readonly #pool: pg.Pool;
 
   constructor(databaseUrl: string, connectionsMax: number) {
-    this.#pool = new pg.Pool({ connectionString: databaseUrl, max: connectionsMax });
+    this.#pool = new pg.Pool({ connectionString: databaseUrl, max: connectionsMax, pipeline: true });
     // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
     this.#pool.on("error", () => undefined);
   }
@@ -40,6 +40,31 @@ export class Store {
   /** One transaction for one practice. Answers after the commit; throws with nothing written. The whole of `run` may run again. */
   write<Value>(practice: string, run: (writer: Writer) => Promise<Value>): Promise<Value> {
     return this.#transaction(practice, "begin", run);
+  }
+
+  /** One statement as a transaction of its own, for one practice, in one round trip. Answers its rows after the commit; throws with nothing written. */
+  async writeStatement<Row extends pg.QueryResultRow>(
+    practice: string,
+    text: string,
+    values: readonly unknown[],
+  ): Promise<readonly Row[]> {
+    const begin = beginText(practice, "begin");
+    const statement = named(text, values);
+    const client = await this.#pool.connect();
+    let broken = true;
+    try {
+      // All three go out together. When the statement fails, the commit behind it undoes the transaction.
+      const [, result, end] = await Promise.all([
+        client.query(begin),
+        client.query<Row>(statement),
+        client.query("commit"),
+      ]);
+      broken = false;
+      if (end.command !== "COMMIT") throw new StoreFault("not-committed");
+      return result.rows;
+    } finally {
+      client.release(broken);
+    }
   }
 
   /** A connection outside any practice, for checks at start. */
