@@ -98,8 +98,14 @@ test("an invitation works once, can be taken back, and a broken one says so", as
   await page.getByRole("button", { name: "Close" }).click();
   await ana.page.goto(link);
   await ana.page.getByRole("heading", { name: "Hello Ana" }).waitFor();
+  // Nobody who could let her in is there: she is told to wait, and that her place is kept.
+  await page.getByRole("button", { name: "Lock now" }).click();
   words = await takeSixWords(ana.page);
   await ana.page.getByRole("button", { name: "Not now" }).click();
+  await ana.page.getByRole("heading", { name: "You are in" }).waitFor();
+  await look(ana.page, "waiting");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { level: 1, name: "Rivera" }).waitFor();
   await openRoom(ana.page, /Private/);
   await say(ana.page, "only for you");
   const stranger = await newPerson(browser, { viewport: "phone" });

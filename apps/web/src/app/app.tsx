@@ -65,8 +65,9 @@ export function App() {
   const isEntering = state === "signed-out" && (fragment !== null || session?.claimed === false);
   if (isEntering && !isNew) setNew(true);
   if (state === "locked" && isNew) setNew(false);
-  // Whoever joined by it has used it up: after locking they sign in.
-  const isUsed = fragment !== null && state === "unlocked" && joining === fragment;
+  // Whoever came in by a link has used it up: after locking they sign in.
+  const isUsed =
+    state === "unlocked" && (came.kind === "set-up" || (fragment !== null && joining === fragment));
   useEffect(() => {
     if (isUsed) forgetArrival();
   }, [isUsed]);
