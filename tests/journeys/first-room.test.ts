@@ -184,6 +184,8 @@ test("what is written without a network waits, survives a reload, and arrives on
 test("the therapist opens another room, lets somebody in who sees nothing of before, and takes them out again", async () => {
   const { page } = lee;
   await page.getByRole("link", { name: "Families" }).click();
+  await page.getByRole("link", { name: /Rivera/ }).waitFor();
+  await look(page, "families");
   await page.getByRole("link", { name: /Rivera/ }).click();
   await look(page, "family-joined");
   await page.getByText("Open another room").first().click();
