@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LIMITS } from "@sotto/contract";
-import { startServer, type RunningServer } from "@sotto/server/wiring";
+import type { RunningServer } from "@sotto/server/wiring";
 import pg from "pg";
-import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import type { TestDatabase } from "../support/database.ts";
+import { openRealServer, type RealServer } from "../support/real-server.ts";
 import {
   call,
   enrol,
@@ -18,6 +19,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const USED = { status: 409, body: '{"refusal":"invitation-used"}' };
 const NOTHING = { status: 404, body: '{"refusal":"not-here"}' };
 
+let real: RealServer;
 let database: TestDatabase;
 let server: RunningServer;
 let origin: string;
@@ -28,17 +30,8 @@ let ahead = 0;
 const serverNow = () => Date.now() + ahead;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startServer({
-    databaseUrl: database.appUrl,
-    ownerUrl: database.ownerUrl,
-    host: "127.0.0.1",
-    port: 0,
-    origin: "http://localhost",
-    webFolder: null,
-    now: serverNow,
-  });
-  origin = `http://127.0.0.1:${String(server.port)}`;
+  real = await openRealServer({ now: serverNow });
+  ({ server, database, origin } = real);
   looking = new pg.Client({ connectionString: database.adminUrl });
   await looking.connect();
   keeper = await enrol(origin, { code: await server.makeSetupCode() });
@@ -46,8 +39,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await looking.end();
-  await server.close();
-  await database.close();
+  await real.close();
 });
 
 /** The keeper, signed in now, wherever the clock has gone. A practice of its own, since a set-up code is the shortest way in. */

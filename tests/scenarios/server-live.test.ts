@@ -3,11 +3,13 @@ import { connect as connectTo } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { ServerMessage } from "@sotto/contract";
 import { startServer, type RunningServer } from "@sotto/server/wiring";
-import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import type { TestDatabase } from "../support/database.ts";
+import { openRealServer, type RealServer } from "../support/real-server.ts";
 import { openLive, type Live } from "../support/live.ts";
 import { call, enrol, type Person } from "../support/people.ts";
 import { appendBytes, appendNext, makeFrame, place } from "../support/rooms.ts";
 
+let real: RealServer;
 let database: TestDatabase;
 let server: RunningServer;
 let origin: string;
@@ -16,16 +18,8 @@ let teen: Person;
 const connections: Live[] = [];
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startServer({
-    databaseUrl: database.appUrl,
-    ownerUrl: database.ownerUrl,
-    host: "127.0.0.1",
-    port: 0,
-    origin: "http://localhost",
-    webFolder: null,
-  });
-  origin = `http://127.0.0.1:${String(server.port)}`;
+  real = await openRealServer();
+  ({ server, database, origin } = real);
   keeper = await enrol(origin, { code: await server.makeSetupCode() });
   teen = await enrol(origin, { host: keeper });
 });
@@ -35,8 +29,7 @@ afterEach(() => {
 });
 
 afterAll(async () => {
-  await server.close();
-  await database.close();
+  await real.close();
 });
 
 async function connect(person: Person): Promise<Live> {

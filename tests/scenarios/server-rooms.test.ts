@@ -6,12 +6,14 @@ import {
   type MadeRoomEvent,
   type RoomMember,
 } from "@sotto/vault";
-import { startServer, type RunningServer } from "@sotto/server/wiring";
+import type { RunningServer } from "@sotto/server/wiring";
 import pg from "pg";
-import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import type { TestDatabase } from "../support/database.ts";
+import { openRealServer, type RealServer } from "../support/real-server.ts";
 import { call, enrol, identityOf, random, refusal, Refused, type Person } from "../support/people.ts";
 import { appendBytes, appendNext, makeFrame, makeNext, place } from "../support/rooms.ts";
 
+let real: RealServer;
 let database: TestDatabase;
 let server: RunningServer;
 let origin: string;
@@ -20,24 +22,15 @@ let teen: Person;
 let parent: Person;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startServer({
-    databaseUrl: database.appUrl,
-    ownerUrl: database.ownerUrl,
-    host: "127.0.0.1",
-    port: 0,
-    origin: "http://localhost",
-    webFolder: null,
-  });
-  origin = `http://127.0.0.1:${String(server.port)}`;
+  real = await openRealServer();
+  ({ server, database, origin } = real);
   keeper = await enrol(origin, { code: await server.makeSetupCode() });
   teen = await enrol(origin, { host: keeper });
   parent = await enrol(origin, { host: keeper });
 });
 
 afterAll(async () => {
-  await server.close();
-  await database.close();
+  await real.close();
 });
 
 const event = (

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { encodeRoomCard, makeRoomEvent, sealFrame, toBase64Url } from "@sotto/vault";
-import { startServer, type RunningServer } from "@sotto/server/wiring";
+import type { RunningServer } from "@sotto/server/wiring";
 import pg from "pg";
-import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import type { TestDatabase } from "../support/database.ts";
+import { openRealServer, type RealServer } from "../support/real-server.ts";
 import { call, enrol, identityOf, random, type Person } from "../support/people.ts";
 import { findInDatabase, isIn } from "./find-canary.ts";
 
@@ -13,22 +14,15 @@ const FAMILY = "The Canaryfields";
 const TEXT = "the canary sang about the debt";
 const CANARIES = [PERSON, PRACTICE, FAMILY, TEXT];
 
+let real: RealServer;
 let database: TestDatabase;
 let server: RunningServer;
+let origin: string;
 const log: string[] = [];
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  server = await startServer({
-    databaseUrl: database.appUrl,
-    ownerUrl: database.ownerUrl,
-    host: "127.0.0.1",
-    port: 0,
-    origin: "http://localhost",
-    webFolder: null,
-    log: (line) => log.push(line),
-  });
-  const origin = `http://127.0.0.1:${String(server.port)}`;
+  real = await openRealServer({ log: (line) => log.push(line) });
+  ({ server, database, origin } = real);
   const names = { person: PERSON, practice: PRACTICE };
   const keeper = await enrol(origin, { code: await server.makeSetupCode() }, names);
   const guest = await enrol(origin, { host: keeper }, names);
@@ -36,8 +30,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await server.close();
-  await database.close();
+  await real.close();
 });
 
 async function talk(origin: string, keeper: Person, guest: Person): Promise<void> {

@@ -1,10 +1,11 @@
 import type { Client, Done, RoomLineView, RoomView, Views } from "@sotto/client";
 import { PASSPHRASE_WORDS } from "@sotto/content/passphrase-words";
 import type { FamilyId, Person, PersonId, RoomId } from "@sotto/domain";
-import { startServer, type ServerOptions } from "@sotto/server/wiring";
+import type { ServerOptions } from "@sotto/server/wiring";
 import { randomUUID } from "node:crypto";
-import { openTestDatabase, type TestDatabase } from "./database.ts";
+import type { TestDatabase } from "./database.ts";
 import { makeDevice, type Device } from "./node-ports.ts";
+import { openRealServer } from "./real-server.ts";
 
 /** The words in which scenarios of headless clients are told: a house with a server, people with devices, what they see. */
 
@@ -20,16 +21,7 @@ export interface House {
 }
 
 export async function openHouse(options: Pick<ServerOptions, "now" | "log"> = {}): Promise<House> {
-  const database = await openTestDatabase();
-  const server = await startServer({
-    databaseUrl: database.appUrl,
-    ownerUrl: database.ownerUrl,
-    host: "127.0.0.1",
-    port: 0,
-    origin: "http://localhost",
-    webFolder: null,
-    ...options,
-  });
+  const { database, server } = await openRealServer(options);
   return houseAt({
     port: server.port,
     database,

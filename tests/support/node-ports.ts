@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createClient, type Client, type DeviceKeeper, type LocalStore, type Ports } from "@sotto/client";
+import { memoryPorts, memoryStore } from "@sotto/client/memory";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -11,17 +12,7 @@ export interface MemoryStore extends LocalStore {
 /** A store that lives as long as the process. */
 export function makeMemoryStore(): MemoryStore {
   const values = new Map<string, Bytes>();
-  return {
-    values,
-    read: async (key) => values.get(key)?.slice() ?? null,
-    write: async (entries) => {
-      for (const { key, value } of entries) {
-        if (value === null) values.delete(key);
-        else values.set(key, value.slice());
-      }
-    },
-    list: async (prefix) => [...values.keys()].filter((key) => key.startsWith(prefix)).toSorted(),
-  };
+  return { values, ...memoryStore(values) };
 }
 
 /** Seals with a key that stays in this object, as a browser keeps one that cannot leave it; forgetting makes a new one. */
@@ -84,13 +75,11 @@ export function makeDevice(wish: {
   const net = makeNetwork();
   let shift = 0;
   const ports: Ports = {
-    origin: wish.origin,
+    ...memoryPorts(wish.origin),
     fetch: net.fetch,
     openSocket: net.openSocket,
     store,
-    passkeys: null,
     now: () => Date.now() + shift,
-    random: (count) => new Uint8Array(randomBytes(count)),
     idleLockAfterMs: wish.idleLockAfterMs ?? null,
     keeper: wish.idleLockAfterMs === undefined ? null : makeKeeper(),
   };

@@ -186,6 +186,7 @@ export interface RoomView extends RoomLineView {
   readonly entries: readonly RoomLineEntry[];
   readonly mayWrite: boolean;
   readonly mayChangeReaders: boolean;
+  /** What the person was writing when this was computed; typing alone computes nothing anew. */
   readonly draft: string;
 }
 

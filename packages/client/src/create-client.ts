@@ -9,6 +9,7 @@ import { createApi } from "./api.ts";
 import type { Api } from "./api.ts";
 import type { Actions, Client, Done, FactorView, SessionView, SignInChoice, Views } from "./client.ts";
 import { answering, DONE, done, refused } from "./done.ts";
+import { closedSession } from "./glance.ts";
 import { openHome } from "./home.ts";
 import type { Home, Person } from "./home.ts";
 import { makeId, toId } from "./ids.ts";
@@ -166,7 +167,7 @@ class Running {
     });
     if (home === null) {
       this.#watchers.changed();
-      void this.#api("signOut", { body: {} }, signedIn.token).catch(() => null);
+      this.#signOut(signedIn.token);
       return refused("locked");
     }
     await pinKeys(home, { logKey: fromBase64Url(signedIn.logKey), serverKey });
@@ -229,13 +230,13 @@ class Running {
   async #lock(): Promise<void> {
     this.#locks++;
     const open = this.#leave();
-    if (open === null) {
-      await this.#kept.forget();
-      return;
-    }
-    // Best effort: without a network the session ends by its age.
-    void this.#api("signOut", { body: {} }, open.person.session.token).catch(() => null);
+    if (open !== null) this.#signOut(open.person.session.token);
     await this.#kept.forget();
+  }
+
+  /** Best effort: without a network the session ends by its age. */
+  #signOut(token: string): void {
+    void this.#api("signOut", { body: {} }, token).catch(() => null);
   }
 
   /** Locks where nobody waits for it. Keys are gone from memory at once; what is kept, as soon as the device lets go of it. */
@@ -289,18 +290,17 @@ class Running {
 
   #session(): SessionView {
     const home = this.#open;
-    const closed = this.#boot === null ? "signed-out" : "locked";
+    const closed = { ...closedSession(this.#boot), claimed: this.#claimed };
+    if (home === null) return this.#isStarted ? closed : { ...closed, state: "starting" };
     return {
-      state: home !== null ? "unlocked" : this.#isStarted ? closed : "starting",
-      claimed: this.#claimed,
-      online: home?.isOnline() ?? false,
-      account: home?.person.account ?? this.#boot?.account ?? null,
-      standing: home?.person.standing ?? null,
-      displayName: home?.vault.state.displayName ?? "",
-      practiceName: home?.vault.state.practiceName ?? "",
-      sheetProved: home !== null && isSheetProved(home),
-      lastFactor: this.#boot?.lastFactor ?? null,
-      lastSignInName: this.#boot?.lastSignInName ?? null,
+      ...closed,
+      state: "unlocked",
+      online: home.isOnline(),
+      account: home.person.account,
+      standing: home.person.standing,
+      displayName: home.vault.state.displayName,
+      practiceName: home.vault.state.practiceName,
+      sheetProved: isSheetProved(home),
     };
   }
 }

@@ -1,8 +1,7 @@
 import type { LocalStore, Ports } from "./ports.ts";
 
-/** A device that lasts as long as the program. */
-function memoryStore(): LocalStore {
-  const values = new Map<string, Uint8Array<ArrayBuffer>>();
+/** A device that lasts as long as `values`, where its owner may look into it. */
+export function memoryStore(values = new Map<string, Uint8Array<ArrayBuffer>>()): LocalStore {
   return {
     read: (key) => Promise.resolve(values.get(key)?.slice() ?? null),
     write: (entries) => {

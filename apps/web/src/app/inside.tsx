@@ -73,6 +73,15 @@ function RoomsScreen(props: { readonly rooms: readonly RoomLineView[]; readonly 
   );
 }
 
+function LockButton() {
+  return (
+    <Button label={words.act.lockTitle} onPress={() => void actions.lock()}>
+      <Lock aria-hidden="true" size={18} />
+      {words.act.lock}
+    </Button>
+  );
+}
+
 function Bar(props: { readonly path: string; readonly isStaff: boolean }) {
   const places = [
     { to: "/", name: words.nav.rooms, Mark: MessagesSquare },
@@ -96,10 +105,7 @@ function Bar(props: { readonly path: string; readonly isStaff: boolean }) {
           </a>
         ))}
       </nav>
-      <Button label={words.act.lockTitle} onPress={() => void actions.lock()}>
-        <Lock aria-hidden="true" size={18} />
-        {words.act.lock}
-      </Button>
+      <LockButton />
     </header>
   );
 }
@@ -152,7 +158,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
         onSavePdf={saveSheetPdf}
         onProved={() => setSheetOpen(false)}
         onLater={() => setSheetOpen(false)}
-        onLock={() => void actions.lock()}
+        lock={<LockButton />}
       />
     );
   }

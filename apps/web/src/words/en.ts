@@ -2,11 +2,10 @@ import { account, factor, join, setUp, sheet, signIn } from "./en/enter.ts";
 import { channels, family, relations, roleHints, roles, verifications } from "./en/people.ts";
 import { alarms, refusals } from "./en/refusals.ts";
 import { changes, notices, room, roomKinds, roomPromises, rooms, subgroups } from "./en/room.ts";
-import { clock, date, day, list, when } from "./en/say.ts";
+import { clock, date, day, when } from "./en/say.ts";
 
 /** All text of the interface, in English. A second language is a second value of this shape. */
 export const en = {
-  list,
   date,
   clock,
   day,

@@ -1,7 +1,8 @@
 import type { AccountId } from "@sotto/domain";
 import { parseId } from "@sotto/domain";
-import { ByteReader, ByteWriter, decodeUtf8, encodeUtf8, VaultFault } from "@sotto/vault";
+import { ByteReader, ByteWriter, decodeUtf8, encodeUtf8 } from "@sotto/vault";
 import type { LocalStore } from "../ports.ts";
+import { readOrNull } from "../unreadable.ts";
 
 const KEY = "boot";
 /** Where somebody who stays unlocked across a reload is kept; what stands there is `kept.ts`'s. */
@@ -21,17 +22,14 @@ export interface BootRecord {
 export async function readBoot(store: LocalStore): Promise<BootRecord | null> {
   const bytes = await store.read(KEY);
   if (bytes === null) return null;
-  try {
+  return readOrNull(() => {
     const reader = ByteReader.labelled(bytes, LABEL, 1000);
     const account = parseId<AccountId>(reader.id());
     const lastFactor = reader.choice(FACTOR_KINDS);
     const lastSignInName = reader.optional(() => decodeUtf8(reader.block8()));
     reader.end();
     return account === null ? null : { account, lastFactor, lastSignInName };
-  } catch (error) {
-    if (error instanceof VaultFault) return null;
-    throw error;
-  }
+  });
 }
 
 export async function writeBoot(store: LocalStore, boot: BootRecord): Promise<void> {

@@ -39,11 +39,11 @@ export class Desk {
     return this.#read.get(room) ?? 0;
   }
 
+  /** Shows nobody anything new: whoever types sees it already, and computing every view at every key would be felt. */
   async saveDraft(room: RoomId, text: string): Promise<void> {
     // What cannot be written down whole is no draft.
     if (!text.isWellFormed()) return;
     this.#drafts.set(room, text);
-    this.#changed();
     await this.#local.writeSealed(`draft/${room}`, text === "" ? null : encodeUtf8(text));
   }
 

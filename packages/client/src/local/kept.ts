@@ -1,13 +1,13 @@
 import type { AccountId, FactorId, PracticeId } from "@sotto/domain";
-import { ByteReader, ByteWriter, decodeUtf8, encodeUtf8, VaultFault, wipe } from "@sotto/vault";
+import { ByteReader, ByteWriter, decodeUtf8, encodeUtf8, wipe } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
-import { ClientFault } from "../done.ts";
 import { toId } from "../ids.ts";
 import { KEPT_KEY as KEY } from "./boot.ts";
 import type { Person } from "../home.ts";
 import type { Ports } from "../ports.ts";
 import { makeLine } from "../serial.ts";
 import type { Line } from "../serial.ts";
+import { readOrNull } from "../unreadable.ts";
 
 const LABEL = "fam/kept/1";
 /** How far a clock may be set back without that looking like somebody buying time. */
@@ -71,8 +71,8 @@ const encodeKept = (person: Person, at: number): Bytes => {
   return writer.fixed(person.vaultKey, 32).unsigned(at, 6).bytes();
 };
 
-const decodeKept = (body: Bytes): { readonly person: Person; readonly at: number } | null => {
-  try {
+const decodeKept = (body: Bytes): { readonly person: Person; readonly at: number } | null =>
+  readOrNull(() => {
     const reader = ByteReader.labelled(body, LABEL, 1000);
     const account = toId<AccountId>(reader.id());
     const practice = toId<PracticeId>(reader.id());
@@ -82,8 +82,4 @@ const decodeKept = (body: Bytes): { readonly person: Person; readonly at: number
     const at = reader.unsigned(6);
     reader.end();
     return { person: { account, practice, standing, session, vaultKey }, at };
-  } catch (error) {
-    if (error instanceof VaultFault || error instanceof ClientFault) return null;
-    throw error;
-  }
-};
+  });

@@ -5,12 +5,12 @@ import {
   encodeVaultState,
   localKey,
   mergeVaultStates,
-  VaultFault,
 } from "@sotto/vault";
 import type { VaultState } from "@sotto/vault";
 import type { Person } from "../home.ts";
 import type { Ports } from "../ports.ts";
 import { LocalRecords } from "./records.ts";
+import { readOrNull } from "../unreadable.ts";
 
 /** A vault as a device knows it. */
 export interface KnownVault {
@@ -39,17 +39,14 @@ export async function saveVault(local: LocalRecords, vault: KnownVault): Promise
 export async function loadVault(local: LocalRecords): Promise<KnownVault | null> {
   const bytes = await local.readSealed("vault");
   if (bytes === null) return null;
-  try {
+  return readOrNull(() => {
     const reader = ByteReader.labelled(bytes, LABEL, 2 * STATE_BYTES_MAX + 100);
     const version = reader.unsigned(8);
     const state = decodeVaultState(reader.block32(STATE_BYTES_MAX));
     const base = reader.optional(() => decodeVaultState(reader.block32(STATE_BYTES_MAX)));
     reader.end();
     return { state, base: base ?? state, version };
-  } catch (error) {
-    if (error instanceof VaultFault) return null;
-    throw error;
-  }
+  });
 }
 
 /** The vault of somebody who was kept on this device. */

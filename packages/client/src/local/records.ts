@@ -1,10 +1,11 @@
 import type { AccountId } from "@sotto/domain";
-import { openLocal, sealLocal, VaultFault, wipe } from "@sotto/vault";
+import { openLocal, sealLocal, wipe } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
 import { ClientFault } from "../done.ts";
 import type { Ports } from "../ports.ts";
 import { makeLine } from "../serial.ts";
 import type { Line } from "../serial.ts";
+import { openOrNull } from "../unreadable.ts";
 
 /**
  * What one account keeps on this device. Sealed records are bound to their name under the account's local key; public
@@ -39,12 +40,7 @@ export class LocalRecords {
     const key = this.#prefix + name;
     const sealed = await this.#ports.store.read(key);
     if (sealed === null) return null;
-    try {
-      return await openLocal({ key: this.#key.slice(), name: key, sealed });
-    } catch (error) {
-      if (error instanceof VaultFault) return null;
-      throw error;
-    }
+    return openOrNull(() => openLocal({ key: this.#key.slice(), name: key, sealed }));
   }
 
   async writeSealed(name: string, body: Bytes | null): Promise<void> {

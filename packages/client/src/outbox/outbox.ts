@@ -14,6 +14,7 @@ import type { Rooms } from "../sync/rooms.ts";
 import type { VaultKeeper } from "../sync/vault-keeper.ts";
 import { decodeWaiting, encodeWaiting } from "./waiting.ts";
 import type { Waiting } from "./waiting.ts";
+import { readOrNull } from "../unreadable.ts";
 
 interface Parts {
   readonly ports: Ports;
@@ -64,7 +65,10 @@ export class Outbox {
   async load(): Promise<void> {
     for (const name of await this.#parts.local.list("outbox/")) {
       const bytes = await this.#parts.local.readSealed(name);
-      const waiting = bytes === null ? null : readOrNull(name.slice("outbox/".length), bytes);
+      const waiting =
+        bytes === null
+          ? null
+          : readOrNull(() => decodeWaiting(toId<EntryId>(name.slice("outbox/".length)), bytes));
       if (waiting === null) continue;
       this.#waiting.set(waiting.entry, waiting);
       this.#newest = waiting.entry;
@@ -268,12 +272,3 @@ export class Outbox {
 }
 
 const nameOf = (entry: EntryId): string => `outbox/${entry}`;
-
-const readOrNull = (id: string, bytes: Bytes): Waiting | null => {
-  try {
-    return decodeWaiting(toId<EntryId>(id), bytes);
-  } catch (error) {
-    if (error instanceof VaultFault || error instanceof ClientFault) return null;
-    throw error;
-  }
-};

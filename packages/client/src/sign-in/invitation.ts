@@ -7,7 +7,6 @@ import {
   parseFragment,
   parseIdentityRecord,
   toBase64Url,
-  VaultFault,
 } from "@sotto/vault";
 import type { IdentityRecord, ParsedInvitation } from "@sotto/vault";
 import type { Api } from "../api.ts";
@@ -15,6 +14,7 @@ import type { Done, FactorChoice } from "../client.ts";
 import { done, refused } from "../done.ts";
 import type { Ports } from "../ports.ts";
 import { enrol } from "./enrol.ts";
+import { readOrNull } from "../unreadable.ts";
 import type { OpenedAccount } from "./open-account.ts";
 
 export interface CheckedInvitation {
@@ -33,7 +33,7 @@ export async function checkInvitation(
   const input = { params: { invitation: parsed.id }, body: { token: toBase64Url(parsed.token) } };
   const opened = await api("openInvitation", input, token);
   if (opened.kind === "refused") return opened;
-  const inviter = recordOrNull(opened.value.identity);
+  const inviter = readOrNull(() => parseIdentityRecord(fromBase64Url(opened.value.identity)));
   // The fragment came from the inviter past the server; a record with its hash is the inviter's own.
   if (inviter === null || !equalBytes(inviter.hash, parsed.inviter)) return refused("inviter-unverified");
   return done({ parsed, inviter });
@@ -64,12 +64,3 @@ export async function joinByInvitation(
       acceptanceProof({ secret, invitation, inviter: inviter.hash, joiner: identityHash(mine.record) }),
   });
 }
-
-const recordOrNull = (text: string): IdentityRecord | null => {
-  try {
-    return parseIdentityRecord(fromBase64Url(text));
-  } catch (error) {
-    if (error instanceof VaultFault) return null;
-    throw error;
-  }
-};

@@ -10,7 +10,6 @@ import {
   recoveryKeys,
   toBase64Url,
   VAULT_PRF_SALT,
-  VaultFault,
 } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
 import type { Api } from "../api.ts";
@@ -20,6 +19,7 @@ import type { Ports } from "../ports.ts";
 import { VAULT_NAME } from "../sync/vault-keeper.ts";
 import type { KnownVault } from "../local/known-vault.ts";
 import { VAULT_KEY_GENERATION } from "./make-factor.ts";
+import { openOrNull } from "../unreadable.ts";
 import { loginWithPassphrase } from "./opaque.ts";
 
 export interface OpenedAccount {
@@ -110,13 +110,4 @@ const proveBySheet = async (api: Api, typed: string): Promise<Done<Proven>> => {
   const signedIn = await api("signInRecovery", { body }, null);
   if (signedIn.kind === "refused") return signedIn;
   return done({ signedIn: signedIn.value, kek, serverKey: null });
-};
-
-const openOrNull = async (open: () => Promise<Bytes>): Promise<Bytes | null> => {
-  try {
-    return await open();
-  } catch (error) {
-    if (error instanceof VaultFault) return null;
-    throw error;
-  }
 };

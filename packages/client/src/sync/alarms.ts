@@ -1,8 +1,9 @@
 import type { RoomId } from "@sotto/domain";
 import { parseId } from "@sotto/domain";
-import { ByteReader, ByteWriter, VaultFault } from "@sotto/vault";
+import { ByteReader, ByteWriter } from "@sotto/vault";
 import type { Alarm } from "../client.ts";
 import type { LocalRecords } from "../local/records.ts";
+import { readOrNull } from "../unreadable.ts";
 
 const KINDS = [
   "log-rewritten",
@@ -37,17 +38,17 @@ export class Alarms {
   async load(): Promise<void> {
     const bytes = await this.#local.readSealed("alarms");
     if (bytes === null) return;
-    try {
+    const kept = readOrNull(() => {
       const reader = ByteReader.labelled(bytes, LABEL, 65_536);
-      this.#list = reader.list(ALARMS_MAX, () => ({
+      const list = reader.list(ALARMS_MAX, () => ({
         kind: reader.choice(KINDS),
         room: reader.optional(() => parseId<RoomId>(reader.id())),
         at: reader.unsigned(6),
       }));
       reader.end();
-    } catch (error) {
-      if (!(error instanceof VaultFault)) throw error;
-    }
+      return list;
+    });
+    if (kept !== null) this.#list = kept;
   }
 
   async raise(kind: Alarm["kind"], room: RoomId | null): Promise<void> {

@@ -7,7 +7,6 @@ import {
   parseIdentityRecord,
   toBase64Url,
   toHex,
-  VaultFault,
   verifyIdentityRecord,
 } from "@sotto/vault";
 import type { Bytes, IdentityRecord, VaultState } from "@sotto/vault";
@@ -15,6 +14,7 @@ import type { Call } from "../api.ts";
 import { needed } from "../done.ts";
 import type { LocalRecords } from "../local/records.ts";
 import type { Alarms } from "./alarms.ts";
+import { readOrNull } from "../unreadable.ts";
 
 const LINE_LENGTH_MAX = 100;
 
@@ -68,7 +68,7 @@ export class IdentityBook {
 
   /** The record in these bytes, when it is the one of this hash and holds with those before it. */
   async #hold(hash: Bytes, bytes: Bytes, depth: number): Promise<IdentityRecord | null> {
-    const record = parseOrNull(bytes);
+    const record = readOrNull(() => parseIdentityRecord(bytes));
     if (record === null || !equalBytes(record.hash, hash)) return null;
     const previous = record.previous === null ? null : await this.#verified(record.previous, depth + 1);
     return (await verifyIdentityRecord(record, previous)) ? record : null;
@@ -118,12 +118,3 @@ export class IdentityBook {
     return current !== null && equalBytes(current.hash, older.hash);
   }
 }
-
-const parseOrNull = (bytes: Bytes): IdentityRecord | null => {
-  try {
-    return parseIdentityRecord(bytes);
-  } catch (error) {
-    if (error instanceof VaultFault) return null;
-    throw error;
-  }
-};

@@ -1,7 +1,8 @@
 import type { RoomId } from "@sotto/domain";
-import { ByteReader, ByteWriter, VaultFault } from "@sotto/vault";
+import { ByteReader, ByteWriter } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
 import type { RawItem } from "./room-memory.ts";
+import { readOrNull } from "../unreadable.ts";
 
 const LABEL = "fam/local-item/1";
 const ITEM_BYTES_MAX = 300_000;
@@ -23,15 +24,12 @@ export function encodeItem(item: RawItem): Bytes {
 
 /** Null when it is damaged: this device does not have the item then. */
 export function decodeItem(seq: number, bytes: Bytes): RawItem | null {
-  try {
+  return readOrNull(() => {
     const reader = ByteReader.labelled(bytes, LABEL, ITEM_BYTES_MAX + 100);
     const kind = reader.choice(["event", "frame"]);
     const at = reader.unsigned(6);
     const body = reader.block32(ITEM_BYTES_MAX);
     reader.end();
     return { seq, kind, at, bytes: body };
-  } catch (error) {
-    if (error instanceof VaultFault) return null;
-    throw error;
-  }
+  });
 }

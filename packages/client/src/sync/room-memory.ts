@@ -9,7 +9,6 @@ import {
   openRoomEvent,
   parseFrameHeader,
   parseRoomEvent,
-  VaultFault,
 } from "@sotto/vault";
 import type {
   Bytes,
@@ -25,7 +24,7 @@ import type {
   StreamNotice,
 } from "@sotto/vault";
 import { decodeEntry } from "../entry/codec.ts";
-import { ClientFault } from "../done.ts";
+import { openOrNull, readOrNull } from "../unreadable.ts";
 
 /** One thing in a room's log, as the server gave it. */
 export interface RawItem {
@@ -104,12 +103,12 @@ export async function openRoom(
   room: RoomId,
   opening: Opening,
 ): Promise<{ readonly memory: RoomMemory; readonly event: RoomEvent } | null> {
-  const event = item.kind === "event" ? parseOrNull(() => parseRoomEvent(item.bytes)) : null;
+  const event = item.kind === "event" ? readOrNull(() => parseRoomEvent(item.bytes)) : null;
   if (event === null || event.room !== room) return null;
   const previous = event.epoch === 0 ? null : "joining";
   const opened = await openRoomEvent({ ...opening, event: item.bytes, previous, previousCard: null });
   if (opened.kind !== "opened") return null;
-  const card = parseOrNull(() => decodeRoomCard(opened.card));
+  const card = readOrNull(() => decodeRoomCard(opened.card));
   if (card === null) return null;
   const names = card.people.map((person) => person.name);
   const change = event.epoch === 0 ? "created" : "joined-here";
@@ -135,7 +134,7 @@ export async function openRoom(
 
 /** True for the item that this memory was opened with. */
 export function isFirstItem(memory: RoomMemory, item: RawItem): boolean {
-  const event = item.kind === "event" ? parseOrNull(() => parseRoomEvent(item.bytes)) : null;
+  const event = item.kind === "event" ? readOrNull(() => parseRoomEvent(item.bytes)) : null;
   return event !== null && equalBytes(event.hash, memory.first);
 }
 
@@ -152,12 +151,12 @@ export async function takeItem(memory: RoomMemory, item: RawItem, opening: Openi
 }
 
 const takeEvent = async (memory: RoomMemory, item: RawItem, opening: Opening): Promise<ItemEffect> => {
-  const event = parseOrNull(() => parseRoomEvent(item.bytes));
+  const event = readOrNull(() => parseRoomEvent(item.bytes));
   if (event === null) return { kind: "refused" };
   const { cardBytes: previousCard, state: previous } = memory;
   const opened = await openRoomEvent({ ...opening, event: item.bytes, previous, previousCard });
   if (opened.kind === "removed") return { kind: "removed" };
-  const card = opened.kind === "opened" ? parseOrNull(() => decodeRoomCard(opened.card)) : null;
+  const card = opened.kind === "opened" ? readOrNull(() => decodeRoomCard(opened.card)) : null;
   if (opened.kind === "refused" || card === null) return { kind: "refused" };
   const before = memory.state;
   memory.state = opened.state;
@@ -174,7 +173,7 @@ const takeEvent = async (memory: RoomMemory, item: RawItem, opening: Opening): P
 };
 
 const takeFrame = async (memory: RoomMemory, item: RawItem, opening: Opening): Promise<ItemEffect> => {
-  const header = parseOrNull(() => parseFrameHeader(item.bytes));
+  const header = readOrNull(() => parseFrameHeader(item.bytes));
   const epoch = header === null ? undefined : memory.epochs.get(header.epoch);
   if (epoch === undefined) {
     memory.isBroken = true;
@@ -187,7 +186,7 @@ const takeFrame = async (memory: RoomMemory, item: RawItem, opening: Opening): P
   const followed = followStreams({ streams: memory.streams, frame, joinedEpoch: memory.joinedEpoch });
   memory.streams = followed.streams;
   noteStreams(memory, followed.notices, item);
-  const body = parseOrNull(() => decodeEntry(frame));
+  const body = readOrNull(() => decodeEntry(frame));
   if (body === null) return { kind: "unreadable" };
   keepEntry(memory, { frame, body, item });
   return { kind: "frame", frame };
@@ -221,25 +220,4 @@ const keepEntry = (
   // The header has been checked to hold ids; the vault gives them as text.
   const [entry, author] = [frame.id as EntryId, frame.author as AccountId];
   memory.lines.push({ kind: "message", seq: item.seq, entry, author, text: body.text, at: item.at });
-};
-
-const isFormatFault = (error: unknown): boolean =>
-  error instanceof VaultFault || (error instanceof ClientFault && error.code === "bad-answer");
-
-const parseOrNull = <Value>(parse: () => Value): Value | null => {
-  try {
-    return parse();
-  } catch (error) {
-    if (isFormatFault(error)) return null;
-    throw error;
-  }
-};
-
-const openOrNull = async <Value>(open: () => Promise<Value>): Promise<Value | null> => {
-  try {
-    return await open();
-  } catch (error) {
-    if (isFormatFault(error)) return null;
-    throw error;
-  }
 };

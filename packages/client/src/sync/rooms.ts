@@ -1,6 +1,6 @@
 import type { AnswerOf } from "@sotto/contract";
 import type { EntryId, RoomId } from "@sotto/domain";
-import { equalBytes, fromBase64Url, headMarkOf, leafHash, roomHeadLeaf, VaultFault } from "@sotto/vault";
+import { equalBytes, fromBase64Url, headMarkOf, leafHash, roomHeadLeaf } from "@sotto/vault";
 import type { RoomEvent } from "@sotto/vault";
 import type { Call } from "../api.ts";
 import { ClientFault, needed } from "../done.ts";
@@ -14,6 +14,7 @@ import { decodeItem, encodeItem, itemName } from "./local-item.ts";
 import type { LogWitness } from "./log-witness.ts";
 import { isFirstItem, openRoom, takeItem } from "./room-memory.ts";
 import type { ItemEffect, RawItem, RoomMemory } from "./room-memory.ts";
+import { isUnreadable } from "../unreadable.ts";
 import type { VaultKeeper } from "./vault-keeper.ts";
 
 interface Parts {
@@ -115,7 +116,7 @@ export class Rooms {
     try {
       await this.#inLine(room, work);
     } catch (error) {
-      if (!isNonsense(error)) throw error;
+      if (!isUnreadable(error)) throw error;
     }
   }
 
@@ -266,6 +267,3 @@ export class Rooms {
     await this.#parts.local.remove(`room/${room}/`);
   }
 }
-
-const isNonsense = (error: unknown): boolean =>
-  error instanceof VaultFault || (error instanceof ClientFault && error.code === "bad-answer");

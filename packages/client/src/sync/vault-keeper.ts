@@ -11,7 +11,6 @@ import {
   sha256,
   toBase64Url,
   vaultHeadLeaf,
-  VaultFault,
 } from "@sotto/vault";
 import type { Bytes, VaultState } from "@sotto/vault";
 import { toId } from "../ids.ts";
@@ -25,6 +24,7 @@ import type { Ports } from "../ports.ts";
 import { makeBackground, makeLine } from "../serial.ts";
 import type { Line } from "../serial.ts";
 import type { Alarms } from "./alarms.ts";
+import { openOrNull } from "../unreadable.ts";
 
 /** The name of the one blob that holds a vault's state. */
 export const VAULT_NAME = "main";
@@ -177,14 +177,8 @@ export class VaultKeeper {
   /** Null for a blob that is not this vault in that version: an old one under a new number does not open. */
   async #openOrNull(version: number, blob: Bytes): Promise<VaultState | null> {
     const { account, vaultKey } = this.#parts;
-    try {
-      return decodeVaultState(
-        await openBlob({ vaultKey, place: { account, name: VAULT_NAME, version }, blob }),
-      );
-    } catch (error) {
-      if (error instanceof VaultFault) return null;
-      throw error;
-    }
+    const place = { account, name: VAULT_NAME, version };
+    return openOrNull(async () => decodeVaultState(await openBlob({ vaultKey, place, blob })));
   }
 
   /** Two browsers of one person that were shown two histories find out here, before merging hides it (envelope.md). */

@@ -1,6 +1,6 @@
 import type { Actions, ClientRefusal } from "@sotto/client";
 import { FileDown, Printer } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { Banner, Button, Form, TextField, Title } from "../../ui/parts.tsx";
 import { QrCode } from "../../ui/qr-code.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
@@ -17,7 +17,8 @@ export function RecoverySheet(props: {
   readonly onSavePdf: (code: string) => Promise<void>;
   readonly onProved: () => void;
   readonly onLater: () => void;
-  readonly onLock: () => void;
+  /** What locks at once, as on every screen. */
+  readonly lock: ReactNode;
 }) {
   const [code, setCode] = useState("");
   const [step, setStep] = useState<Step>("why");
@@ -35,9 +36,7 @@ export function RecoverySheet(props: {
     <main className="page door stack">
       <div className="row row-between no-print">
         <p className="brand">{words.product}</p>
-        <Button label={words.act.lockTitle} onPress={props.onLock}>
-          {words.act.lock}
-        </Button>
+        {props.lock}
       </div>
       <Title key={step}>{step === "prove" ? words.sheet.prove : words.sheet.title}</Title>
       {said === null ? null : <Banner>{said}</Banner>}

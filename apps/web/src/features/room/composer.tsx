@@ -20,24 +20,21 @@ export function Composer(props: {
   readonly room: RoomView;
   readonly text: string;
   /** What stands in the box, shown and not kept: the message is on its way to be kept itself. */
-  readonly onText: (text: string) => void;
+  readonly onShow: (text: string) => void;
   /** What the person is writing, kept as a draft. */
   readonly onWrite: (text: string) => void;
+  /** A message that did not get away. */
+  readonly onGiveBack: (unsent: string) => void;
 }) {
   const { actions, room, text } = props;
   const [atStart] = useState(room.readers);
   const box = useRef<HTMLTextAreaElement>(null);
   const { problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
-  // The next message may be begun before this device has put the last one away: nothing that is being written is ever cleared.
-  const giveBack = (unsent: string) => {
-    const begun = box.current?.value ?? "";
-    props.onWrite(begun === "" ? unsent : `${unsent}\n${begun}`);
-  };
   const send = () => {
     box.current?.focus();
     if (text.trim() === "") return;
-    props.onText("");
+    props.onShow("");
     const readers = room.readers.map(({ account }) => account);
     attempt(async () => {
       let isSafe = false;
@@ -46,7 +43,7 @@ export function Composer(props: {
         isSafe = outcome.kind === "done";
         return outcome;
       } finally {
-        if (!isSafe) giveBack(text);
+        if (!isSafe) props.onGiveBack(text);
       }
     });
   };

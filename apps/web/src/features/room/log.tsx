@@ -1,6 +1,6 @@
 import type { RoomLineEntry } from "@sotto/client";
 import { Check, Clock, TriangleAlert } from "lucide-react";
-import { useLayoutEffect, useRef } from "react";
+import { memo, useLayoutEffect, useRef } from "react";
 import { Face } from "../../ui/face.tsx";
 import { Button } from "../../ui/parts.tsx";
 import { useNow } from "../../ui/use-now.ts";
@@ -19,8 +19,11 @@ const isFollowing = (line: MessageLine, before: RoomLineEntry | undefined) =>
   before.author.account === line.author.account &&
   line.at - before.at < TOGETHER_MS;
 
-/** What was said and who came and went, oldest first. Stays at the end while the reader is there. */
-export function Log(props: {
+/**
+ * What was said and who came and went, oldest first. Stays at the end while the reader is there. Drawn anew when something is
+ * said, not at every key that is pressed below it.
+ */
+export const Log = memo(function Log(props: {
   readonly entries: readonly RoomLineEntry[];
   readonly onDiscard: (line: MessageLine) => void;
   /** Null where there is no place to write any more. */
@@ -30,11 +33,12 @@ export function Log(props: {
   const isAtEnd = useRef(true);
   const { entries } = props;
   const last = entries.at(-1);
+  const lastKey = last === undefined ? "" : keyOf(last);
+  const isMine = last?.kind === "message" && last.author.isMe;
   useLayoutEffect(() => {
-    const isMine = last?.kind === "message" && last.author.isMe;
     if (list.current !== null && (isAtEnd.current || isMine))
       list.current.scrollTop = list.current.scrollHeight;
-  }, [entries.length, last]);
+  }, [entries.length, isMine, lastKey]);
   const noticeScroll = () => {
     const log = list.current;
     if (log !== null) isAtEnd.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PIXELS;
@@ -68,7 +72,7 @@ export function Log(props: {
       </ol>
     </div>
   );
-}
+});
 
 function LogLine(props: {
   readonly line: RoomLineEntry;

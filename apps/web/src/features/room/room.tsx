@@ -1,6 +1,6 @@
 import type { Actions, FamilyView, RoomView } from "@sotto/client";
 import { ArrowLeft, UsersRound } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Ask } from "../../ui/ask.tsx";
 import { KindMark } from "../../ui/face.tsx";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
@@ -24,16 +24,35 @@ export function Room(props: {
   const { room, actions } = props;
   const [isPeopleOpen, setPeopleOpen] = useState(false);
   const [text, setText] = useState(room.draft);
+  const latest = useRef(room.draft);
   const [deleting, setDeleting] = useState<MessageLine | null>(null);
-  const write = (value: string) => {
+  const show = useCallback((value: string) => {
+    latest.current = value;
     setText(value);
-    void actions.saveDraft({ room: room.room, text: value });
-  };
-  const discard = (line: MessageLine) => void actions.discard({ room: room.room, entry: line.entry });
-  const takeBack = (line: MessageLine) => {
-    write(text === "" ? line.text : `${line.text}\n${text}`);
-    discard(line);
-  };
+  }, []);
+  const write = useCallback(
+    (value: string) => {
+      show(value);
+      void actions.saveDraft({ room: room.room, text: value });
+    },
+    [actions, room.room, show],
+  );
+  // The next message may be begun already: what comes back stands before it, and nothing that is being written is ever cleared.
+  const giveBack = useCallback(
+    (unsent: string) => write(latest.current === "" ? unsent : `${unsent}\n${latest.current}`),
+    [write],
+  );
+  const discard = useCallback(
+    (line: MessageLine) => void actions.discard({ room: room.room, entry: line.entry }),
+    [actions, room.room],
+  );
+  const takeBack = useCallback(
+    (line: MessageLine) => {
+      giveBack(line.text);
+      discard(line);
+    },
+    [discard, giveBack],
+  );
   useEffect(() => {
     void actions.markRead(room.room);
   }, [room.entries.length, room.room, actions]);
@@ -68,7 +87,14 @@ export function Room(props: {
         <div className="talk">
           <Log entries={room.entries} onDiscard={setDeleting} onTakeBack={room.mayWrite ? takeBack : null} />
           {room.mayWrite ? (
-            <Composer actions={actions} room={room} text={text} onText={setText} onWrite={write} />
+            <Composer
+              actions={actions}
+              room={room}
+              text={text}
+              onShow={show}
+              onWrite={write}
+              onGiveBack={giveBack}
+            />
           ) : isLeft ? null : (
             <Banner tone="quiet">{words.room.readOnly}</Banner>
           )}

@@ -42,7 +42,6 @@ export const sheet = {
   prove: "Type the code from your paper",
   proveHint: "Capital or small letters are the same.",
   typed: "Code",
-  done: "Your sheet is right. Keep it safe.",
   paperTitle: "Recovery sheet",
   paperUse: (address: string) =>
     `To use it: open ${address}, choose “Recovery sheet” and type the code. A phone camera can read it for you.`,

@@ -45,14 +45,11 @@ export const changes: Readonly<
 
 export const rooms = {
   title: "Rooms",
-  empty: "You are not in a room yet. Rooms appear here when you are let in.",
   emptyStaff: "No rooms yet. They grow out of a family.",
   startFamily: "Start with a family",
   choose: "Choose a room",
   chooseHint: "Each room says who will read what is written in it.",
-  fresh: "New",
   freshCount: (count: number) => (count === 1 ? "1 new message" : `${count} new messages`),
-  nothing: "Nothing said yet",
   professionals: "Professionals",
   practice: "Practice",
 };
@@ -63,7 +60,6 @@ export const room = {
   message: "Message",
   placeholder: (names: readonly string[]) =>
     names.length === 0 || names.length > 2 ? "Write here" : `Write to ${list(names)}`,
-  hint: "Enter sends. Shift and Enter starts a new line.",
   log: "Messages",
   waiting: "Waiting to be sent",
   sent: "Sent",
@@ -74,7 +70,6 @@ export const room = {
   deleteText: "It was not sent. Nobody else has it. It will be gone.",
   gone: "This room is not here, or not open to you.",
   readOnly: "You can read here, but not write.",
-  people: "People",
   peopleCount: (count: number) => `People in this room: ${count}`,
   peopleTitle: "Who reads here",
   closePeople: "Back to the messages",
