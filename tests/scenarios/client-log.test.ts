@@ -46,6 +46,16 @@ const stepsOf = (device: Device): readonly { readonly from: number; readonly to:
     return from === undefined || to === undefined ? [] : [{ from: Number(from), to: Number(to) }];
   });
 
+/** The log grows until this device has moved on from a pin beyond the size: a step from there shows it. */
+async function growPast(device: Device, size: number): Promise<void> {
+  while (!stepsOf(device).some(({ from }) => from > size)) {
+    const steps = stepsOf(device).length;
+    await growLog();
+    await wake("on");
+    await untilAsked(device, () => stepsOf(device).length > steps);
+  }
+}
+
 test("the pin of every client advances with the log, each step proven", async () => {
   for (const text of ["grow 1", "grow 2"]) {
     await growLog();
@@ -142,6 +152,34 @@ test("T8: what somebody else has seen of the log must lie in the log shown here,
   await untilSaid(browser.client, room, "before the split");
   await untilAlarm(browser.client, "log-split");
   expect(now(browser.client, "alarms").map((alarm) => alarm.kind)).toEqual(["log-split"]);
+});
+
+test("T8: what one browser of a person has seen of the log must lie in what another one has seen, or `log-split` is raised", async () => {
+  const dan = await inviteAndJoin(house, therapist, family, { name: "Dan" });
+  await roomWhere(dan.client, (line) => line.room === room);
+  const other = await signInElsewhere(house, dan);
+  await wake("Dan is in");
+  await untilSaid(other.client, room, "Dan is in");
+  for (const { device } of [dan, other]) await untilAsked(device, () => stepsOf(device).length > 0);
+  other.device.cut();
+  const before = Math.max(...[dan, other].flatMap(({ device }) => stepsOf(device)).map(({ to }) => to));
+  await growPast(therapist.device, before);
+  // What the therapist tells others of the log lies beyond, too: only the two browsers' own views are at odds.
+  await wake("seen by one");
+  await untilSaid(dan.client, room, "seen by one");
+  await growPast(dan.device, before);
+  // Proving a sheet waits until the vault is written, and with it the pin.
+  const { code } = valueOf(await dan.client.actions.makeSheet());
+  valueOf(await dan.client.actions.proveSheet(code));
+  await dan.client.actions.lock();
+  other.device.meddle(/\/log\/consistency$/, async (ask, url) =>
+    Number(url.searchParams.get("from")) <= before
+      ? Response.json({ refusal: "not-here" }, { status: 404 })
+      : ask(),
+  );
+  other.device.mend();
+  const alarms = await untilAlarm(other.client, "log-split");
+  expect(alarms.map(({ kind }) => kind)).toEqual(["log-split"]);
 });
 
 test("T5: a log that does not hold what the server has shown raises `log-split`", async () => {

@@ -1,5 +1,6 @@
 import type { AccountId, FactorId, PracticeId } from "@sotto/domain";
 import { fromBase64Url, wipe } from "@sotto/vault";
+import type { LogGossip } from "@sotto/vault";
 import { admitAccepted } from "./actions/admit.ts";
 import type { InvitationLines } from "./actions/admit.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
@@ -159,8 +160,10 @@ class Running {
     const boot = { account: person.account, lastFactor: choice.kind, lastSignInName };
     await writeBoot(this.#ports.store, boot);
     // Said only now, so that nobody who is just coming in is taken for somebody who was here before.
+    const held = await keptVault(this.#ports, person);
     const home = await this.#unlock(person, {
-      vault: joinVaults(await keptVault(this.#ports, person), vault),
+      vault: joinVaults(held, vault),
+      heldPin: held?.state.logPin ?? null,
       isWanted: () => this.#locks === locks,
     }).finally(() => {
       this.#boot = boot;
@@ -179,13 +182,22 @@ class Running {
   /** Null when the client was closed or locked meanwhile. */
   async #unlock(
     person: Person,
-    { isWanted, vault }: { readonly vault: KnownVault; readonly isWanted: () => boolean },
+    {
+      heldPin,
+      isWanted,
+      vault,
+    }: {
+      readonly vault: KnownVault;
+      readonly heldPin: LogGossip | null;
+      readonly isWanted: () => boolean;
+    },
   ): Promise<Home | null> {
     const home = await openHome({
       ports: this.#ports,
       api: this.#api,
       person,
       vault,
+      heldPin,
       changed: this.#watchers.changed,
       ended: () => this.#lockNow(),
       renewed: (open) => void this.#keep(open).catch(() => null),
@@ -224,7 +236,9 @@ class Running {
     const vault = kept === null ? null : await keptVault(this.#ports, kept);
     if (kept === null || vault === null) return;
     const locks = this.#locks;
-    await this.#door(() => this.#unlock(kept, { vault, isWanted: () => this.#locks === locks }));
+    await this.#door(() =>
+      this.#unlock(kept, { vault, heldPin: null, isWanted: () => this.#locks === locks }),
+    );
   }
 
   async #lock(): Promise<void> {

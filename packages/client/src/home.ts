@@ -1,7 +1,7 @@
 import type { ServerMessage } from "@sotto/contract";
 import type { AccountId, FactorId, PracticeId } from "@sotto/domain";
 import { fromBase64Url, localKey } from "@sotto/vault";
-import type { Bytes } from "@sotto/vault";
+import type { Bytes, LogGossip } from "@sotto/vault";
 import type { Api, Call } from "./api.ts";
 import { needed, refused } from "./done.ts";
 import { toId } from "./ids.ts";
@@ -65,6 +65,8 @@ interface Wish {
   readonly api: Api;
   readonly person: Person;
   readonly vault: KnownVault;
+  /** The view of the key log that this device held of its own. */
+  readonly heldPin: LogGossip | null;
   readonly changed: () => void;
   /** The server no longer knows the session. */
   readonly ended: () => void;
@@ -173,7 +175,17 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
   await alarms.load();
   await saveVault(local, wish.vault);
   const vault: VaultKeeper = new VaultKeeper(
-    { ports, call, account, vaultKey, local, alarms, wrote: (leaf) => witness.expect(leaf), changed },
+    {
+      ports,
+      call,
+      account,
+      vaultKey,
+      local,
+      alarms,
+      wrote: (leaf) => witness.expect(leaf),
+      heard: (view) => witness.hear("vault", view),
+      changed,
+    },
     wish.vault,
   );
   const state = () => vault.state;
@@ -184,6 +196,8 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
     vault: state,
     pinned: (next) => vault.change(next, PIN_WITHIN_MS),
   });
+  // A vault that the server has just given may not take this device back behind what it has seen.
+  if (wish.heldPin !== null) witness.hear("device", wish.heldPin);
   const learned = (leaf: Bytes) => witness.expect(leaf);
   const book = new IdentityBook({ call, local, alarms, vault: state, learned });
   const desk = new Desk(local, changed);

@@ -12,7 +12,7 @@ import {
   toBase64Url,
   vaultHeadLeaf,
 } from "@sotto/vault";
-import type { Bytes, VaultState } from "@sotto/vault";
+import type { Bytes, LogGossip, VaultState } from "@sotto/vault";
 import { toId } from "../ids.ts";
 import type { Call } from "../api.ts";
 import type { Done } from "../client.ts";
@@ -41,6 +41,8 @@ interface Parts {
   readonly alarms: Alarms;
   /** Told the leaf of each blob that this client has written. */
   readonly wrote: (leaf: Bytes) => void;
+  /** Told a view of the key log that the vault's pin must continue. */
+  readonly heard: (view: LogGossip) => void;
   readonly changed: () => void;
 }
 
@@ -183,12 +185,14 @@ export class VaultKeeper {
 
   /** Two browsers of one person that were shown two histories find out here, before merging hides it (envelope.md). */
   async #compare(theirs: VaultState): Promise<void> {
-    const { alarms } = this.#parts;
+    const { alarms, heard } = this.#parts;
     const mine = this.#state;
     const [my, their] = [mine.logPin, theirs.logPin];
     if (my !== null && my.size === their?.size && !equalBytes(my.root, their.root)) {
       await alarms.raise("log-split", null);
     }
+    // The larger pin stays: that the smaller lies in it is proven, not believed.
+    if (my !== null && their !== null && my.size !== their.size) heard(my.size < their.size ? my : their);
     const heads = new Map(theirs.heads.map((mark) => [mark.room, mark]));
     for (const mark of mine.heads) {
       const other = heads.get(mark.room);
