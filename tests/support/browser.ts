@@ -17,6 +17,9 @@ const launchArgs = [
   "--disable-sync",
 ];
 
+/** How long anything is waited for: a limit for a busy machine, nothing that is measured. */
+const WAIT_MS_MAX = 60_000;
+
 const viewports = {
   phone: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
   desktop: { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1, isMobile: false, hasTouch: false },
@@ -49,6 +52,7 @@ export async function openBrowser(): Promise<Browser> {
 export async function newPerson(browser: Browser, options: PersonOptions): Promise<Person> {
   const { colorScheme = "light" } = options;
   const context = await browser.newContext({ ...viewports[options.viewport], colorScheme, locale: "en-GB" });
+  context.setDefaultTimeout(WAIT_MS_MAX);
   const troubles: string[] = [];
   context.on("request", (request) => {
     const { protocol, hostname } = new URL(request.url());
