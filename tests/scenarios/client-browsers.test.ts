@@ -30,7 +30,7 @@ beforeAll(async () => {
   ({ ben, room, therapist } = await openFirstRoom(house));
   for (const text of ["one", "two", "three"]) valueOf(await ben.client.actions.send({ room, text }));
   await untilSaid(therapist.client, room, "three");
-}, 60_000);
+});
 
 afterAll(() => house.close());
 

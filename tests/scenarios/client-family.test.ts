@@ -30,7 +30,7 @@ beforeAll(async () => {
   therapist = await openPractice(house);
   family = valueOf(await therapist.client.actions.createFamily({ name: "Rivera" }));
   members = await joinFourOfThem();
-}, 120_000);
+});
 
 afterAll(() => house.close());
 
@@ -93,6 +93,18 @@ test("the rooms that a family of four grows have exactly the readers they should
     await untilRooms(member, own);
     expect(now(member.client, "rooms").map(describe).toSorted()).toEqual(own);
   }
+});
+
+test("a new browser shows a room when it has read all of it, never with the readers of some time before", async () => {
+  const device = house.newDevice();
+  const client = await house.open(device);
+  const shown = new Set<string>();
+  client.watch("rooms", (lines) => {
+    for (const line of lines) if (line.kind === "family") shown.add(namesIn(line).join());
+  });
+  valueOf(await client.actions.signIn(therapist.way));
+  await seen(client, "session", ({ inStep }) => inStep);
+  expect([...shown]).toEqual([["Ada", "Ana", "Ben", "Tom", "Zoe"].join()]);
 });
 
 test("nobody sees a room they are not in, by any view", async () => {

@@ -20,7 +20,7 @@ let house: House;
 
 beforeAll(async () => {
   house = await openHouse();
-}, 60_000);
+});
 
 afterAll(() => house.close());
 
@@ -50,4 +50,4 @@ test("a therapist makes a family, a person joins, and both read the same room", 
   valueOf(await ben.actions.signIn(bensWay));
   const again = await until(ben, room, (view) => textsOf(view).length === 2 && isAllSent(view));
   expect(noticesOf(again)).toEqual([]);
-}, 60_000);
+});

@@ -29,7 +29,7 @@ beforeAll(async () => {
   house = await openHouse({ now: () => Date.now() + serverShift });
   therapist = await openPractice(house);
   family = valueOf(await therapist.client.actions.createFamily({ name: "Rivera" }));
-}, 60_000);
+});
 
 afterAll(() => house.close());
 

@@ -30,7 +30,7 @@ beforeAll(async () => {
   ({ ben, room, therapist } = await openFirstRoom(house, { member }));
   valueOf(await ben.client.actions.send({ room, text: "said before" }));
   await untilSaid(therapist.client, room, "said before");
-}, 60_000);
+});
 
 afterAll(() => house.close());
 

@@ -26,7 +26,7 @@ let room: RoomId;
 beforeAll(async () => {
   house = await openHouse();
   ({ ben, family, room, therapist } = await openFirstRoom(house));
-}, 60_000);
+});
 
 afterAll(() => house.close());
 

@@ -31,7 +31,7 @@ beforeAll(async () => {
   house = await openHouse();
   const devices = { member: house.newDevice({ idleLockAfterMs: HOUR_MS }) };
   ({ ben, room, therapist } = await openFirstRoom(house, devices));
-}, 60_000);
+});
 
 afterAll(() => house.close());
 

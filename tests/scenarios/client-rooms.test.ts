@@ -36,7 +36,7 @@ beforeAll(async () => {
   family = valueOf(await therapist.client.actions.createFamily({ name: "Rivera" }));
   ben = await inviteAndJoin(house, therapist, family, { name: "Ben" });
   cleo = await inviteAndJoin(house, therapist, family, { name: "Cleo" });
-}, 60_000);
+});
 
 afterAll(() => house.close());
 

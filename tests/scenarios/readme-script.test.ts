@@ -10,7 +10,7 @@ let house: House;
 
 beforeAll(async () => {
   house = await openHouse();
-}, 60_000);
+});
 
 afterAll(async () => {
   await rm(script, { force: true });

@@ -58,7 +58,7 @@ beforeAll(async () => {
     await noteSheet(who);
   }
   await talk();
-}, 60_000);
+});
 
 afterAll(() => house.close());
 

@@ -119,6 +119,8 @@ export interface SessionView {
   readonly state: "starting" | "signed-out" | "locked" | "unlocked";
   readonly claimed: boolean;
   readonly online: boolean;
+  /** Whether the rooms have been read since unlocking: before that, one that is not shown may still come. */
+  readonly inStep: boolean;
   readonly account: AccountId | null;
   readonly standing: "practice" | "family" | null;
   readonly displayName: string;

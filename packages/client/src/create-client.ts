@@ -310,6 +310,7 @@ class Running {
       ...closed,
       state: "unlocked",
       online: home.isOnline(),
+      inStep: home.isInStep(),
       account: home.person.account,
       standing: home.person.standing,
       displayName: home.vault.state.displayName,
@@ -324,7 +325,7 @@ function shut(home: Home): void {
   const { identities } = home.vault.state;
   home.close();
   wipe(home.person.vaultKey, ...identities.flatMap((secret) => [secret.signSeed, secret.kemPrivate]));
-  for (const memory of home.rooms.all) {
+  for (const memory of home.rooms.held) {
     for (const { keys } of memory.epochs.values()) wipe(keys.content, keys.card, keys.file);
   }
 }

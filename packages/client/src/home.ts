@@ -52,6 +52,8 @@ interface Store {
 export interface Home extends Store {
   readonly person: Person;
   readonly isOnline: () => boolean;
+  /** Whether all rooms have been read since unlocking, so that what is not here is not there. */
+  readonly isInStep: () => boolean;
   /** Rooms are made one at a time, so that a person's wish and what a family is due never make one room twice. */
   readonly making: Line;
   readonly connect: () => void;
@@ -84,6 +86,7 @@ const PIN_WITHIN_MS = 60_000;
 export async function openHome(wish: Wish): Promise<Home> {
   const closing = new AbortController();
   let isOnline = false;
+  let isInStep = false;
   const mayAdmit = async (): Promise<void> => {
     if (isOnline) await wish.mayAdmit(home);
   };
@@ -96,6 +99,8 @@ export async function openHome(wish: Wish): Promise<Home> {
     welcomed: async () => {
       needed(await vault.refresh());
       await rooms.catchUp();
+      isInStep = true;
+      wish.changed();
       outbox.start();
       void vault.flush().catch(() => null);
       admit();
@@ -114,6 +119,7 @@ export async function openHome(wish: Wish): Promise<Home> {
       return { ...wish.person, session };
     },
     isOnline: () => isOnline,
+    isInStep: () => isInStep,
     making: makeLine(),
     connect: () => live.open(),
     renew: (next) => {

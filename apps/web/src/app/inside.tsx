@@ -14,6 +14,8 @@ import { actions, makePassphrase, saveSheetPdf, useFamily, useRoom, useView } fr
 import { goTo, usePath } from "./use-path.ts";
 
 function Gone(props: { readonly text: string }) {
+  const isInStep = useInStep();
+  if (!isInStep) return <p className="page">{words.starting}</p>;
   return (
     <div className="page stack">
       <Title>{words.product}</Title>
@@ -23,6 +25,11 @@ function Gone(props: { readonly text: string }) {
       </div>
     </div>
   );
+}
+
+/** Whether what is not shown is not there: before the rooms have been read it may still come. */
+function useInStep(): boolean {
+  return useView("session")?.inStep === true;
 }
 
 function RoomScreen(props: { readonly id: string }) {
@@ -49,6 +56,7 @@ function FamilyScreen(props: { readonly id: string }) {
 
 /** The list of rooms as a screen of its own on a phone, or what to do next when there is none. */
 function RoomsScreen(props: { readonly rooms: readonly RoomLineView[]; readonly isStaff: boolean }) {
+  const isInStep = useInStep();
   if (props.rooms.length > 0) {
     return (
       <div className="page stack">
@@ -57,6 +65,7 @@ function RoomsScreen(props: { readonly rooms: readonly RoomLineView[]; readonly 
       </div>
     );
   }
+  if (!isInStep) return <p className="page">{words.starting}</p>;
   return (
     <div className="page">
       <div className="empty">

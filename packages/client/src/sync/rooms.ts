@@ -44,17 +44,25 @@ export class Rooms {
   readonly #parts: Parts;
   readonly #memories = new Map<RoomId, RoomMemory>();
   readonly #lines = new Map<RoomId, Line>();
+  /** Rooms that are being read from their beginning. */
+  readonly #coming = new Set<RoomId>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
+  /** A room that is being read from its beginning is not here yet: half its story would name the wrong readers. */
   get all(): readonly RoomMemory[] {
+    return [...this.#memories.values()].filter(({ room }) => !this.#coming.has(room));
+  }
+
+  /** All that is in memory, whole or not: what must be wiped in the end. */
+  get held(): readonly RoomMemory[] {
     return [...this.#memories.values()];
   }
 
   get(room: RoomId): RoomMemory | null {
-    return this.#memories.get(room) ?? null;
+    return this.#coming.has(room) ? null : (this.#memories.get(room) ?? null);
   }
 
   /** Opens what this device holds. What it cannot open without a network is read from the server later. */
@@ -125,18 +133,20 @@ export class Rooms {
     // Fewer items than are known: this person left and came back, or the list is older than what came live since.
     const isShorter = known !== undefined && line.seq < known.seq;
     if (known?.isBroken === true || (isShorter && (await this.#hasRestarted(known)))) await this.#drop(room);
-    if ((this.#memories.get(room)?.seq ?? 0) < line.seq) await this.#pull(room);
+    if (this.#coming.has(room) || (this.#memories.get(room)?.seq ?? 0) < line.seq) await this.#pull(room);
     await this.#checkMark(room);
   }
 
   async #pull(room: RoomId): Promise<void> {
     for (;;) {
       const after = this.#memories.get(room)?.seq ?? 0;
+      if (after === 0) this.#coming.add(room);
       const page = await this.#page(room, after);
       if (page === null) return this.#forget(room);
       const taken = await this.#takeNew(room, page.items);
-      if (taken === "over" || (taken === "whole" && (!page.more || page.items.length === 0))) return;
+      if (taken === "over" || (taken === "whole" && (!page.more || page.items.length === 0))) break;
     }
+    if (this.#coming.delete(room)) this.#parts.changed();
   }
 
   /** Null when the room is not there for this person. */
@@ -257,6 +267,7 @@ export class Rooms {
   /** This person is not in the room (any more): nothing of it stays here. */
   async #forget(room: RoomId): Promise<void> {
     await this.#drop(room);
+    this.#coming.delete(room);
     await this.#parts.forgotten(room);
     this.#parts.changed();
   }
