@@ -19,6 +19,7 @@ import { Eraser } from "./sync/eraser.ts";
 import { IdentityBook } from "./sync/identity-book.ts";
 import { Live } from "./sync/live.ts";
 import { LogWitness } from "./sync/log-witness.ts";
+import type { RoomMemory } from "./sync/room-memory.ts";
 import { Rooms } from "./sync/rooms.ts";
 import { VaultKeeper } from "./sync/vault-keeper.ts";
 
@@ -49,7 +50,7 @@ interface Store {
   readonly outbox: Outbox;
   readonly desk: Desk;
   readonly eraser: Eraser;
-  readonly search: Search;
+  readonly search: Search<RoomMemory>;
 }
 
 /** An unlocked account in this client: everything that lives from unlocking to locking. */

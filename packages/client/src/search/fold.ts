@@ -22,20 +22,22 @@ const ONE_FOR_ANOTHER: ReadonlyMap<string, string> = new Map([
 ]);
 const EXCHANGED = /[ςßıøłđæœىةیک]/gu;
 const PLAIN = /^[\u0020-\u007e]*$/;
+const UNEVEN_SPACE = /[^\S ]| {2}/;
 
 /** The text as it is compared. */
 export function fold(text: string): string {
   // Most of what is written in Latin letters needs no more than this.
   const isPlain = PLAIN.test(text);
-  return (isPlain ? text.toLowerCase() : foldMarks(text)).replaceAll(/\s+/g, " ");
+  const folded = isPlain ? text.toLowerCase() : foldMarks(text);
+  return UNEVEN_SPACE.test(folded) ? folded.replaceAll(/\s+/g, " ") : folded;
 }
 
-const foldMarks = (text: string): string =>
-  text
-    .normalize("NFKD")
-    .toLowerCase()
-    .replaceAll(LEFT_OUT, "")
-    .replaceAll(EXCHANGED, (character) => ONE_FOR_ANOTHER.get(character) ?? character);
+const foldMarks = (text: string): string => {
+  const bare = text.normalize("NFKD").toLowerCase().replaceAll(LEFT_OUT, "");
+  return bare.search(EXCHANGED) < 0
+    ? bare
+    : bare.replaceAll(EXCHANGED, (character) => ONE_FOR_ANOTHER.get(character) ?? character);
+};
 
 /** A part of a text, in code units. */
 export interface Span {

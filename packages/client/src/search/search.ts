@@ -4,18 +4,21 @@ import { fold, termsOf } from "./fold.ts";
 
 type Message = LogLine & { readonly kind: "message" };
 
+/** What a search needs of a room. */
+export type Searched = Pick<RoomMemory, "changes" | "lines" | "room">;
+
 /** Something that was said, and the room it was said in. */
-export interface Found {
-  readonly memory: RoomMemory;
+export interface Found<Room extends Searched> {
+  readonly memory: Room;
   readonly line: Message;
 }
 
-interface Indexed extends Found {
+interface Indexed<Room extends Searched> extends Found<Room> {
   folded: string | null;
 }
 
-export interface FoundPage {
-  readonly found: readonly Found[];
+export interface FoundPage<Room extends Searched> {
+  readonly found: readonly Found<Room>[];
   readonly more: boolean;
 }
 
@@ -29,14 +32,14 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 
  * plain look through a hundred thousand of them takes less time than a screen takes to draw, whatever the script, and what is deleted or
  * changed is gone from it by itself. Gives way to everything else every few milliseconds; a newer question ends an older one.
  */
-export class Search {
-  readonly #rooms: () => readonly RoomMemory[];
+export class Search<Room extends Searched> {
+  readonly #rooms: () => readonly Room[];
   readonly #folded = new WeakMap<Message, string>();
-  #index: readonly Indexed[] = [];
+  #index: readonly Indexed<Room>[] = [];
   #signature = "";
   #asked = 0;
 
-  constructor(rooms: () => readonly RoomMemory[]) {
+  constructor(rooms: () => readonly Room[]) {
     this.#rooms = rooms;
   }
 
@@ -48,13 +51,13 @@ export class Search {
     readonly query: string;
     readonly after: EntryId | null;
     readonly countMax: number;
-    readonly isHidden: (found: Found) => boolean;
-  }): Promise<FoundPage | null> {
+    readonly isHidden: (found: Found<Room>) => boolean;
+  }): Promise<FoundPage<Room> | null> {
     const asked = ++this.#asked;
     const terms = termsOf(wish.query);
     const index = this.#ready();
     const start = wish.after === null ? 0 : 1 + index.findIndex(({ line }) => line.entry === wish.after);
-    const found: Found[] = [];
+    const found: Found<Room>[] = [];
     let since = performance.now();
     for (let place = start; place < index.length; place++) {
       const item = index[place];
@@ -68,7 +71,7 @@ export class Search {
     return { found, more: false };
   }
 
-  #holds(item: Indexed, terms: readonly string[]): boolean {
+  #holds(item: Indexed<Room>, terms: readonly string[]): boolean {
     item.folded ??= this.#fold(item.line);
     const { folded } = item;
     return terms.length > 0 && terms.every((term) => folded.includes(term));
@@ -81,12 +84,12 @@ export class Search {
   }
 
   /** All messages, newest first. Made anew only when something was said, changed or deleted. */
-  #ready(): readonly Indexed[] {
+  #ready(): readonly Indexed<Room>[] {
     const rooms = this.#rooms();
     const signature = rooms.map(({ changes, lines, room }) => `${room} ${lines.length} ${changes}`).join();
     if (signature === this.#signature) return this.#index;
     const all = rooms.flatMap((memory) =>
-      memory.lines.flatMap((line): Indexed[] =>
+      memory.lines.flatMap((line): Indexed<Room>[] =>
         line.kind === "message" ? [{ memory, line, folded: this.#folded.get(line) ?? null }] : [],
       ),
     );
