@@ -101,10 +101,18 @@ export async function openRoom(page: Page, name: RegExp): Promise<void> {
   await page.getByRole("log").waitFor();
 }
 
-/** Writes in the open room. Does not wait until it has arrived. */
+/** Writes in the open room, and does not leave it time to be undone. Does not wait until it has arrived. */
 export async function say(page: Page, text: string): Promise<void> {
   await page.getByRole("textbox", { name: "Message" }).fill(text);
-  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.locator(".message[data-mine]").filter({ hasText: text }).last().waitFor();
+  const now = page.getByRole("button", { name: "Send now" });
+  // The time to undo may end at this moment; then it has gone out by itself.
+  if ((await now.count()) > 0)
+    await now
+      .last()
+      .click({ timeout: 2_000 })
+      .catch(() => null);
 }
 
 /** Waits until the open room shows a text. */

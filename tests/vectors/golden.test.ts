@@ -10,6 +10,7 @@ import type {
   LogVectors,
   RoomEventVector,
   RoomVectors,
+  StubVectors,
 } from "./shapes.ts";
 
 const { fromHex, toHex } = vault;
@@ -200,6 +201,21 @@ describe("frame.json", () => {
       ({ streams } = step);
     }
     expect(frames.map((frame) => frame.bytes.length / 2)).toEqual([256, 1024, 1024, 16_384, 65_536]);
+  });
+});
+
+describe("stub.json", () => {
+  it("holds the place and hash of each frame, and nothing else of it", () => {
+    const { frames } = readVectors<FrameVectors>("frame");
+    const { stubs } = readVectors<StubVectors>("stub");
+    expect(stubs).toHaveLength(frames.length);
+    for (const [index, { bytes, ...fields }] of stubs.entries()) {
+      const stub = vault.stubOfFrame(fromHex(frames[index]?.bytes ?? ""));
+      expect({ ...stub, hash: toHex(stub.hash) }).toEqual(fields);
+      expect(fields.hash).toBe(frames[index]?.hash);
+      expect(toHex(vault.encodeFrameStub(stub))).toBe(bytes);
+      expect(vault.parseFrameStub(fromHex(bytes))).toEqual(stub);
+    }
   });
 });
 

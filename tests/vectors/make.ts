@@ -17,6 +17,7 @@ import type {
   PersonVector,
   RoomEventVector,
   RoomVectors,
+  StubVectors,
 } from "./shapes.ts";
 
 const { toHex, fromHex } = vault;
@@ -318,6 +319,13 @@ const makeLogVectors = async (): Promise<LogVectors> => {
   };
 };
 
+const makeStubVectors = ({ frames }: FrameVectors): StubVectors => ({
+  stubs: frames.map((frame) => {
+    const stub = vault.stubOfFrame(fromHex(frame.bytes));
+    return { ...stub, hash: toHex(stub.hash), bytes: toHex(vault.encodeFrameStub(stub)) };
+  }),
+});
+
 const makeInvitationVectors = async (): Promise<InvitationVectors> => {
   const [id, inviter, joiner, secret, salt] = [randomId(), random(32), random(32), random(32), randomHex(16)];
   const words = {
@@ -347,5 +355,6 @@ await write("envelope", () => makeEnvelopeVectors(people));
 await write("room", () => makeRoomVectors(people));
 const rooms = readVectors<RoomVectors>("room");
 await write("frame", () => makeFrameVectors(people, rooms));
+await write("stub", async () => makeStubVectors(readVectors<FrameVectors>("frame")));
 await write("log", makeLogVectors);
 await write("invitation", makeInvitationVectors);

@@ -84,6 +84,10 @@ export type FrameVector = {
 };
 export type FrameVectors = { frames: FrameVector[] };
 
+export type StubVectors = {
+  stubs: { room: string; epoch: number; id: string; author: string; hash: Hex; bytes: Hex }[];
+};
+
 export type LogVectors = {
   leaves: {
     identity: { hash: Hex; data: Hex };

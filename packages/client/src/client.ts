@@ -30,6 +30,8 @@ export type ClientRefusal =
   | "contact-taken-by-minor"
   | "empty"
   | "too-long"
+  | "too-late"
+  | "sent-already"
   | "not-a-keeper"
   | "locked";
 
@@ -107,10 +109,43 @@ export interface Actions {
     readonly text: string;
     /** Whom the writer saw named as its readers; those who are in the room now when left out. Nobody else will ever read it. */
     readonly readers?: readonly AccountId[];
+    /** The entry that it answers. */
+    readonly to?: EntryId | null;
+    /** Holds it for as long as the person has chosen, so that it can be undone. A program that leaves this out waits for nothing. */
+    readonly mayUndo?: boolean;
   }): Promise<Done<EntryId>>;
+  /** Takes back a message that has not gone out, and answers what it said. `sent-already` when it has, or may have. */
+  undo(wish: {
+    readonly room: RoomId;
+    readonly entry: EntryId;
+  }): Promise<Done<{ readonly text: string; readonly to: EntryId | null }>>;
+  /** Lets a message go that is still held. */
+  sendNow(wish: { readonly room: RoomId; readonly entry: EntryId }): Promise<Done>;
+  /** New words for a message of one's own, within 15 minutes: `too-late` after that. Durable on this device when it answers. */
+  edit(wish: {
+    readonly room: RoomId;
+    readonly entry: EntryId;
+    readonly text: string;
+    /** As in `send`. */
+    readonly readers?: readonly AccountId[];
+  }): Promise<Done>;
+  /** Takes away for everyone what one said oneself. Durable on this device when it answers. */
+  deleteForAll(wish: { readonly room: RoomId; readonly entry: EntryId }): Promise<Done>;
+  /**
+   * What was said in this person's rooms with all these words in it, newest first; `after` is the last entry of the page before. Looks on
+   * this device only. `cancelled` when a newer search has begun. An empty query finds nothing and makes the first letter quick.
+   */
+  search(wish: { readonly query: string; readonly after?: EntryId | null }): Promise<Done<SearchPage>>;
+  /** For how many seconds a message can be undone after Send: 0, 5, 10 or 30. */
+  setUndoSeconds(seconds: number): Promise<Done>;
   /** Takes a refused entry off the screen. */
   discard(wish: { readonly room: RoomId; readonly entry: EntryId }): Promise<Done>;
-  saveDraft(wish: { readonly room: RoomId; readonly text: string }): Promise<void>;
+  /** `to` is the entry that the draft answers; what it answered before, when left out. */
+  saveDraft(wish: {
+    readonly room: RoomId;
+    readonly text: string;
+    readonly to?: EntryId | null;
+  }): Promise<void>;
   markRead(room: RoomId): Promise<void>;
 }
 
@@ -155,11 +190,20 @@ export interface RoomLineView {
   readonly unread: number;
 }
 
-/** `waiting`: on this device, not yet acknowledged. `refused`: will not be sent; the reason stands beside it. */
+/**
+ * `held`: on this device, and goes out at that time unless it is taken back. `waiting`: on this device, not yet acknowledged. `refused`:
+ * will not be sent; the reason stands beside it.
+ */
 export type EntryState =
   | { readonly kind: "sent" }
+  | { readonly kind: "held"; readonly until: number }
   | { readonly kind: "waiting" }
   | { readonly kind: "refused"; readonly refusal: ClientRefusal };
+
+/** What a message answers: how it begins, or why it cannot be shown. */
+export type Quote =
+  | { readonly kind: "shown"; readonly entry: EntryId; readonly author: Reader; readonly text: string }
+  | { readonly kind: "deleted" | "before" };
 
 export type RoomLineEntry =
   | {
@@ -167,8 +211,24 @@ export type RoomLineEntry =
       readonly entry: EntryId;
       readonly author: Reader;
       readonly text: string;
+      readonly quote: Quote | null;
       readonly at: number;
+      /** When the words were last changed; null when they stand as they were first said. */
+      readonly editedAt: number | null;
+      /** Until when its author, who is looking, may change it; null when they may not. */
+      readonly editableUntil: number | null;
+      readonly mayDelete: boolean;
       readonly state: EntryState;
+      /** What `state` is about, to be undone or discarded: the message itself, or a change of it that has not gone out. */
+      readonly pending: EntryId | null;
+    }
+  | {
+      readonly kind: "deleted";
+      readonly entry: EntryId;
+      readonly author: Reader;
+      readonly at: number;
+      /** Null while the deletion itself waits to be sent. */
+      readonly deletedAt: number | null;
     }
   | {
       readonly kind: "audience";
@@ -184,12 +244,22 @@ export type RoomLineEntry =
       readonly at: number;
     };
 
+/** Which part of a room is looked at: so many of the last lines, and further back where that takes to reach an entry. */
+export interface RoomSpan {
+  readonly last: number;
+  readonly from: EntryId | null;
+}
+
 export interface RoomView extends RoomLineView {
   readonly entries: readonly RoomLineEntry[];
+  /** How many lines there are before these. */
+  readonly earlier: number;
   readonly mayWrite: boolean;
   readonly mayChangeReaders: boolean;
   /** What the person was writing when this was computed; typing alone computes nothing anew. */
   readonly draft: string;
+  /** What the draft answers. */
+  readonly draftQuote: Quote | null;
 }
 
 export interface FamilyLineView {
@@ -225,6 +295,11 @@ export interface FactorView {
   readonly lastUsedAt: number | null;
 }
 
+/** What a person has chosen, the same in all their browsers. */
+export interface PreferencesView {
+  readonly undoSeconds: number;
+}
+
 /** Something about keys or the log that the person must see. Never goes away by itself. */
 export interface Alarm {
   readonly kind:
@@ -238,9 +313,29 @@ export interface Alarm {
   readonly at: number;
 }
 
+/** A piece of a text, and whether it is what was looked for. */
+export interface SearchPart {
+  readonly text: string;
+  readonly isFound: boolean;
+}
+
+export interface SearchHit {
+  readonly room: RoomId;
+  readonly entry: EntryId;
+  readonly author: Reader;
+  readonly at: number;
+  readonly parts: readonly SearchPart[];
+}
+
+export interface SearchPage {
+  readonly hits: readonly SearchHit[];
+  readonly more: boolean;
+}
+
 /** What screens render. `null` means: not here (yet). Views are plain data that can cross to another thread. */
 export interface Views {
   readonly session: SessionView;
+  readonly preferences: PreferencesView;
   readonly rooms: readonly RoomLineView[];
   readonly families: readonly FamilyLineView[];
   readonly factors: readonly FactorView[];
@@ -251,7 +346,8 @@ export interface Client {
   readonly actions: Actions;
   /** Calls back at once with what is known, then at every change. Answers the function that stops it. */
   watch<Name extends keyof Views>(name: Name, callback: (view: Views[Name]) => void): () => void;
-  watchRoom(room: RoomId, callback: (view: RoomView | null) => void): () => void;
+  /** With a span the view holds the end of the room only, so that a long one stays quick; else everything. */
+  watchRoom(room: RoomId, callback: (view: RoomView | null) => void, span?: RoomSpan): () => void;
   watchFamily(family: FamilyId, callback: (view: FamilyView | null) => void): () => void;
   /** Resumes what this device kept, connects, and keeps in step until closed. */
   start(): Promise<void>;

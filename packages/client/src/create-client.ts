@@ -1,10 +1,12 @@
 import type { AccountId, FactorId, PracticeId } from "@sotto/domain";
-import { fromBase64Url, wipe } from "@sotto/vault";
+import { emptyVaultState, fromBase64Url, wipe } from "@sotto/vault";
 import type { LogGossip } from "@sotto/vault";
 import { admitAccepted } from "./actions/admit.ts";
 import type { InvitationLines } from "./actions/admit.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
 import { makeFamilyActions } from "./actions/families.ts";
+import { makePreferenceActions, undoSecondsOf } from "./actions/preferences.ts";
+import { makeSearchActions } from "./actions/search.ts";
 import { makeTalkActions } from "./actions/talk.ts";
 import { createApi } from "./api.ts";
 import type { Api } from "./api.ts";
@@ -85,10 +87,12 @@ class Running {
         ...makeFactorActions(home, listed),
         ...makeFamilyActions(home),
         ...makeTalkActions(home),
+        ...makeSearchActions(home),
+        ...makePreferenceActions(home),
       },
       watch: (name, callback) => this.#watchers.add(() => this.#view(name), callback),
-      watchRoom: (room, callback) =>
-        this.#watchers.add(() => this.#seen((scene) => roomView(scene, room)), callback),
+      watchRoom: (room, callback, span) =>
+        this.#watchers.add(() => this.#seen((scene) => roomView(scene, room, span)), callback),
       watchFamily: (family, callback) =>
         this.#watchers.add(() => this.#seen((scene) => familyView(scene, family)), callback),
       start: () => this.#start(),
@@ -294,6 +298,7 @@ class Running {
   #view<Name extends keyof Views>(name: Name): Views[Name] {
     const views: { readonly [Key in keyof Views]: () => Views[Key] } = {
       session: () => this.#session(),
+      preferences: () => ({ undoSeconds: undoSecondsOf(this.#open?.vault.state ?? emptyVaultState()) }),
       rooms: () => this.#seen(roomLines) ?? [],
       families: () => this.#seen(familyLines) ?? [],
       factors: () => this.#factors,

@@ -11,12 +11,15 @@ import type { KnownVault } from "./local/known-vault.ts";
 import { LocalRecords } from "./local/records.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import type { Ports } from "./ports.ts";
+import { Search } from "./search/search.ts";
 import { makeBackground, makeLine } from "./serial.ts";
 import type { Line } from "./serial.ts";
 import { Alarms } from "./sync/alarms.ts";
+import { Eraser } from "./sync/eraser.ts";
 import { IdentityBook } from "./sync/identity-book.ts";
 import { Live } from "./sync/live.ts";
 import { LogWitness } from "./sync/log-witness.ts";
+import type { RoomMemory } from "./sync/room-memory.ts";
 import { Rooms } from "./sync/rooms.ts";
 import { VaultKeeper } from "./sync/vault-keeper.ts";
 
@@ -46,6 +49,8 @@ interface Store {
   readonly rooms: Rooms;
   readonly outbox: Outbox;
   readonly desk: Desk;
+  readonly eraser: Eraser;
+  readonly search: Search<RoomMemory>;
 }
 
 /** An unlocked account in this client: everything that lives from unlocking to locking. */
@@ -94,7 +99,7 @@ export async function openHome(wish: Wish): Promise<Home> {
   let { session } = wish.person;
   const token = () => session.token;
   const store = await openStore(wish, makeCall(wish, token, closing.signal), admit);
-  const { local, outbox, rooms, vault } = store;
+  const { eraser, local, outbox, rooms, vault } = store;
   const live = new Live(wish.ports, token, {
     welcomed: async () => {
       needed(await vault.refresh());
@@ -102,6 +107,7 @@ export async function openHome(wish: Wish): Promise<Home> {
       isInStep = true;
       wish.changed();
       outbox.start();
+      eraser.run();
       void vault.flush().catch(() => null);
       admit();
     },
@@ -130,6 +136,7 @@ export async function openHome(wish: Wish): Promise<Home> {
       stopAdmitting();
       live.close();
       outbox.close();
+      eraser.close();
       vault.close();
       // From here on no answer is taken and nothing is asked: what would be sealed now would be sealed with wiped keys.
       closing.abort();
@@ -207,7 +214,9 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
   const learned = (leaf: Bytes) => witness.expect(leaf);
   const book = new IdentityBook({ call, local, alarms, vault: state, learned });
   const desk = new Desk(local, changed);
+  const eraser = new Eraser(call, local);
   const rooms: Rooms = new Rooms({
+    account,
     call,
     local,
     alarms,
@@ -219,13 +228,17 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
       outbox.arrived(entry);
       if (room.card.kind === "team") admit();
     },
+    taken: (entries, room) => void desk.letGo(room, entries).catch(() => null),
+    mayErase: eraser.run,
+    left: (entry, room) => void outbox.takeAway(room, entry).catch(() => null),
     forgotten: (room) => desk.forget(room),
   });
   const outbox = new Outbox({ ports, call, local, vault, rooms, account, changed });
   await outbox.load();
   await rooms.load();
   await desk.load();
-  return { ports, call, local, alarms, vault, book, rooms, outbox, desk };
+  const search = new Search(() => rooms.all);
+  return { ports, call, local, alarms, vault, book, rooms, outbox, desk, eraser, search };
 }
 
 /** Acts on what the server says on its own. All of it is a hint: whoever misses one finds the same by asking. */

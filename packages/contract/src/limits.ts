@@ -7,6 +7,7 @@ export const LIMITS = {
   wrapBytesMax: 512,
   itemsPerPageMax: 200,
   lookupsPerRequestMax: 100,
+  erasuresPerRequestMax: 100,
   factorsPerAccountMax: 20,
   membersPerRoomMax: 100,
   openInvitationsPerAccountMax: 200,

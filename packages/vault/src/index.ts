@@ -45,6 +45,8 @@ export { openFrame, sealFrame } from "./frame/frame.ts";
 export type { OpenedFrame } from "./frame/frame.ts";
 export { frameBodyBytesMax, SEEN_MAX } from "./frame/content.ts";
 export type { FrameContent, LogGossip, PreviousFrame, SeenEntry, StreamId } from "./frame/content.ts";
+export { gapOf, judgeGap } from "./frame/gap.ts";
+export type { FrameVoucher, StreamGap } from "./frame/gap.ts";
 export { followStreams, seenOf } from "./frame/streams.ts";
 export type { StreamHead, StreamNotice, StreamsFollowed } from "./frame/streams.ts";
 export {

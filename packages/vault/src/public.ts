@@ -19,6 +19,8 @@ export { memberOf, ROOM_MEMBERS_MAX } from "./room/state.ts";
 export type { RoomAction, RoomMember, RoomRole, RoomState } from "./room/state.ts";
 export { FRAME_BUCKETS, parseFrameHeader } from "./frame/header.ts";
 export type { FrameHeader } from "./frame/header.ts";
+export { encodeFrameStub, parseFrameStub, stubOfFrame } from "./frame/stub.ts";
+export type { FrameStub } from "./frame/stub.ts";
 export { emptyRoot, leafHash, nodeHash, verifyConsistency, verifyInclusion } from "./log/proof.ts";
 export type { TreeNumber } from "./log/proof.ts";
 export { appendLeaves, consistencyProof, inclusionProof, rootAt } from "./log/tree.ts";

@@ -1,6 +1,7 @@
 import type { AnswerOf, BodyOf, EndpointName, ParamsOf, QueryOf } from "@sotto/contract";
 import * as account from "../usecases/account.ts";
 import { appendFrame } from "../usecases/append-frame.ts";
+import { eraseFrames } from "../usecases/erase-frames.ts";
 import { enrol } from "../usecases/enrol.ts";
 import { checkSetupCode, readHealth } from "../usecases/health.ts";
 import * as invitations from "../usecases/invitations.ts";
@@ -78,6 +79,9 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
   ),
   appendFrame: signedIn((world, session, { params, body }) =>
     appendFrame(world, session, { ...params, ...body }),
+  ),
+  eraseFrames: signedIn((world, session, { params, body }) =>
+    eraseFrames(world, session, { ...params, ...body }),
   ),
   makeInvitation: signedIn((world, session, { body }) => invitations.makeInvitation(world, session, body)),
   listInvitations: signedIn((world, session) => invitations.listInvitations(world, session)),

@@ -88,7 +88,7 @@ export async function readRoomLines(reader: Reader, account: string) {
 
 export interface StoredItem {
   readonly seq: number;
-  readonly kind: "event" | "frame";
+  readonly kind: "event" | "frame" | "erased";
   readonly bytes: Bytes;
   readonly at: number;
 }
@@ -100,7 +100,7 @@ export async function readItems(
   after: number,
   countMax: number,
 ): Promise<readonly StoredItem[]> {
-  const rows = await reader.read<{ seq: string; kind: "event" | "frame"; bytes: Buffer; at: string }>(
+  const rows = await reader.read<{ seq: string; kind: StoredItem["kind"]; bytes: Buffer; at: string }>(
     "select seq, kind, bytes, at from room_item where practice_id = $1 and room_id = $2 and seq > $3 order by seq limit $4",
     [reader.practice, room, after, countMax],
   );

@@ -18,13 +18,13 @@ const Occupied = lazy(() =>
 
 const TOUCH_EVERY_MS = 10_000;
 
-/** Escape closes an open dialog first. */
+/** Escape closes an open dialog or menu first. */
 const isLockKey = (event: Event) =>
   event instanceof KeyboardEvent &&
   event.key === "Escape" &&
   !event.isComposing &&
   !(event.target instanceof HTMLSelectElement) &&
-  document.querySelector("dialog[open]") === null;
+  document.querySelector("dialog[open], [role=menu]") === null;
 
 /** Escape locks; any touch or key tells the idle clock that somebody is there. */
 function usePresence(): void {

@@ -1,13 +1,16 @@
 import type { RoomLineView, SessionView } from "@sotto/client";
-import { CircleUser, House, Lock, MessagesSquare } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { CircleUser, House, Lock, MessagesSquare, Search } from "lucide-react";
+import type { EntryId } from "@sotto/domain";
+import { useCallback, useState, type ReactNode } from "react";
 import { Account } from "../features/account/account.tsx";
 import { RecoverySheet } from "../features/account/recovery-sheet.tsx";
 import { ProveWords } from "../features/enter/prove-words.tsx";
 import { FamilyList } from "../features/family/family-list.tsx";
 import { Family } from "../features/family/family.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
+import { roomName } from "../features/room/room-name.ts";
 import { Room } from "../features/room/room.tsx";
+import { SearchScreen } from "../features/search/search.tsx";
 import { Banner, Button, Title } from "../ui/parts.tsx";
 import { words } from "../words/words.ts";
 import { actions, makePassphrase, saveSheetPdf, useFamily, useRoom, useView } from "./link.ts";
@@ -32,12 +35,28 @@ function useInStep(): boolean {
   return useView("session")?.inStep === true;
 }
 
-function RoomScreen(props: { readonly id: string }) {
-  const room = useRoom(props.id);
+const LINES_AT_ONCE = 120;
+
+function RoomScreen(props: { readonly id: string; readonly found: { readonly entry: EntryId } | null }) {
+  const [target, setTarget] = useState(props.found);
+  const [last, setLast] = useState(LINES_AT_ONCE);
+  const room = useRoom(props.id, { last, from: target?.entry ?? null });
+  const go = useCallback((entry: EntryId) => setTarget({ entry }), []);
+  const showEarlier = useCallback(() => setLast((count) => count + LINES_AT_ONCE), []);
   const family = useFamily(room?.family ?? null);
   if (room === undefined) return <p className="page">{words.starting}</p>;
   if (room === null) return <Gone text={words.room.gone} />;
-  return <Room key={room.room} actions={actions} room={room} family={family ?? null} />;
+  return (
+    <Room
+      key={room.room}
+      actions={actions}
+      room={room}
+      family={family ?? null}
+      target={target}
+      onGo={go}
+      onEarlier={showEarlier}
+    />
+  );
 }
 
 function FamilyScreen(props: { readonly id: string }) {
@@ -54,6 +73,15 @@ function FamilyScreen(props: { readonly id: string }) {
   );
 }
 
+function SearchLink() {
+  return (
+    <a className="button search-open" href="/search">
+      <Search aria-hidden="true" size={20} />
+      {words.search.open}
+    </a>
+  );
+}
+
 /** The list of rooms as a screen of its own on a phone, or what to do next when there is none. */
 function RoomsScreen(props: { readonly rooms: readonly RoomLineView[]; readonly isStaff: boolean }) {
   const isInStep = useInStep();
@@ -61,6 +89,7 @@ function RoomsScreen(props: { readonly rooms: readonly RoomLineView[]; readonly 
     return (
       <div className="page stack">
         <Title>{words.rooms.title}</Title>
+        <SearchLink />
         <RoomList rooms={props.rooms} />
       </div>
     );
@@ -99,7 +128,7 @@ function Bar(props: { readonly path: string; readonly isStaff: boolean }) {
   ];
   const isHere = (to: string) =>
     to === "/"
-      ? props.path === "/" || props.path.startsWith("/r/")
+      ? ["", "r", "search"].includes(props.path.split("/")[1] ?? "")
       : props.path === to || (to === "/families" && props.path.startsWith("/f/"));
   return (
     <header className="bar">
@@ -155,6 +184,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const rooms = knownRooms ?? [];
   const families = useView("families");
   const factors = useView("factors") ?? [];
+  const preferences = useView("preferences") ?? { undoSeconds: 5 };
   const [isSheetOpen, setSheetOpen] = useState(
     !session.sheetProved && (props.isNew || session.lastFactor === "recovery"),
   );
@@ -171,18 +201,31 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
       />
     );
   }
+  const [found, setFound] = useState<{ readonly room: string; readonly entry: EntryId } | null>(null);
   const isStaff = session.standing === "practice";
   const [, kind = "", id = ""] = path.split("/");
   const isWide = rooms.length > 0 && (kind === "r" || kind === "");
   const screen = (): ReactNode => {
     switch (kind) {
       case "r":
-        return <RoomScreen id={id} />;
+        return <RoomScreen id={id} found={found?.room === id ? found : null} />;
       case "f":
         return <FamilyScreen id={id} />;
       case "families":
         if (families === null) return <p className="page">{words.starting}</p>;
         return <FamilyList actions={actions} families={families} onOpen={(family) => goTo(`/f/${family}`)} />;
+      case "search":
+        return (
+          <SearchScreen
+            actions={actions}
+            rooms={rooms}
+            nameOf={roomName}
+            onOpen={(hit) => {
+              setFound(hit);
+              goTo(`/r/${hit.room}`);
+            }}
+          />
+        );
       case "account":
         return (
           <Account
@@ -190,6 +233,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
             makePassphrase={makePassphrase}
             ProveWords={ProveWords}
             session={session}
+            preferences={preferences}
             factors={factors}
             onNewSheet={() => setSheetOpen(true)}
           />
@@ -218,7 +262,8 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
       <Notes session={session} isRoom={kind === "r"} onSheet={() => setSheetOpen(true)} />
       <div className="panes">
         {isWide ? (
-          <nav className="list" aria-label={words.rooms.title}>
+          <nav className="list stack" aria-label={words.rooms.title}>
+            <SearchLink />
             <RoomList rooms={rooms} current={id} />
           </nav>
         ) : null}

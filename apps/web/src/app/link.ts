@@ -1,6 +1,7 @@
-import type { Actions, FamilyView, RoomView, Views } from "@sotto/client";
+import type { Actions, FamilyView, RoomSpan, RoomView, Views } from "@sotto/client";
 import { useEffect, useState } from "react";
 import { saveFile } from "../platform/save-file.ts";
+import { keepSame } from "../platform/keep-same.ts";
 import { openWorkerLink } from "../platform/worker-link.ts";
 import { words } from "../words/words.ts";
 
@@ -32,9 +33,18 @@ export function useView<Name extends keyof Views>(name: Name): Views[Name] | nul
 }
 
 /** Undefined until the client has spoken; null when there is no such room here. */
-export function useRoom(room: string): RoomView | null | undefined {
+export function useRoom(room: string, { from, last }: RoomSpan): RoomView | null | undefined {
   const [view, setView] = useState<RoomView | null>();
-  useEffect(() => link.watchRoom(room, setView), [room]);
+  useEffect(
+    () =>
+      link.watchRoom(
+        room,
+        // What has not changed stays the same object: the screen then draws nothing of it anew.
+        (next) => setView((before) => keepSame(before, next)),
+        { from, last },
+      ),
+    [room, from, last],
+  );
   return view;
 }
 

@@ -83,7 +83,7 @@ function watchIn(client: Client, target: WatchTarget, callback: (view: AnyView) 
       return client.watch(target.name, callback);
     // Ids come from the page, which had them from this client's views or from an address; an unknown one is answered with null.
     case "room":
-      return client.watchRoom(target.id as RoomId, callback);
+      return client.watchRoom(target.id as RoomId, callback, target.span);
     case "family":
       return client.watchFamily(target.id as FamilyId, callback);
   }

@@ -1,9 +1,9 @@
-import type { Actions, FamilyView, PasskeyAnswer, RoomView, Views } from "@sotto/client";
+import type { Actions, FamilyView, PasskeyAnswer, RoomSpan, RoomView, Views } from "@sotto/client";
 
 /** What a screen can watch, by name and, for one room or family, by id. */
 export type WatchTarget =
   | { readonly kind: "view"; readonly name: keyof Views }
-  | { readonly kind: "room"; readonly id: string }
+  | { readonly kind: "room"; readonly id: string; readonly span: RoomSpan }
   | { readonly kind: "family"; readonly id: string };
 
 export type AnyView = Views[keyof Views] | RoomView | FamilyView | null;

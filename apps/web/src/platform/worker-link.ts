@@ -1,4 +1,4 @@
-import type { Actions, FamilyView, RoomView, Views } from "@sotto/client";
+import type { Actions, FamilyView, RoomSpan, RoomView, Views } from "@sotto/client";
 import clientWorkerUrl from "./client-worker.ts?worker&url";
 import type { AnyView, FromWorker, ToWorker, WatchTarget } from "./link-messages.ts";
 import { createPasskey, usePasskey } from "./passkeys.ts";
@@ -14,7 +14,7 @@ export type LinkedActions = {
 export interface WorkerLink {
   readonly actions: LinkedActions;
   watch<Name extends keyof Views>(name: Name, callback: (view: Views[Name]) => void): () => void;
-  watchRoom(room: string, callback: (view: RoomView | null) => void): () => void;
+  watchRoom(room: string, callback: (view: RoomView | null) => void, span: RoomSpan): () => void;
   watchFamily(family: string, callback: (view: FamilyView | null) => void): () => void;
 }
 
@@ -91,7 +91,7 @@ export function openWorkerLink(): WorkerLink {
           call(action, args),
     }),
     watch: (name, callback) => watch({ kind: "view", name }, callback as (view: AnyView) => void),
-    watchRoom: (id, callback) => watch({ kind: "room", id }, callback as (view: AnyView) => void),
+    watchRoom: (id, callback, span) => watch({ kind: "room", id, span }, callback as (view: AnyView) => void),
     watchFamily: (id, callback) => watch({ kind: "family", id }, callback as (view: AnyView) => void),
   };
 }

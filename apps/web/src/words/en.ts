@@ -1,4 +1,5 @@
 import { account, factor, join, setUp, sheet, signIn } from "./en/enter.ts";
+import { messages, search } from "./en/messages.ts";
 import { channels, family, relations, roleHints, roles, verifications } from "./en/people.ts";
 import { alarms, refusals } from "./en/refusals.ts";
 import { changes, notices, room, roomKinds, roomPromises, rooms, subgroups } from "./en/room.ts";
@@ -19,6 +20,8 @@ export const en = {
   changes,
   rooms,
   room,
+  messages,
+  search,
   roles,
   roleHints,
   relations,

@@ -1,7 +1,11 @@
+import { mayDelete, mayEdit } from "@sotto/domain";
+import type { EntryId } from "@sotto/domain";
 import { encodeUtf8, frameBodyBytesMax, memberOf, SEEN_MAX } from "@sotto/vault";
-import type { Actions } from "../client.ts";
+import type { Actions, Done } from "../client.ts";
 import { DONE, done, refused } from "../done.ts";
 import type { Home } from "../home.ts";
+import type { RoomMemory } from "../sync/room-memory.ts";
+import { undoSecondsOf } from "./preferences.ts";
 import { unlocked, whileUnlocked } from "./unlocked.ts";
 
 /** Room beside the text for the body's label and length. */
@@ -11,35 +15,96 @@ const TEXT_BYTES_MAX = Math.min(
   frameBodyBytesMax({ seen: SEEN_MAX, gossip: true }) - AROUND_TEXT_BYTES,
 );
 
-type TalkActions = Pick<Actions, "send" | "discard" | "saveDraft" | "markRead">;
+type TalkActions = Pick<
+  Actions,
+  "send" | "undo" | "sendNow" | "edit" | "deleteForAll" | "discard" | "saveDraft" | "markRead"
+>;
 
 /** What everybody does in a room. `home` answers null while locked. */
 export function makeTalkActions(home: () => Home | null): TalkActions {
   return {
-    send: ({ readers, room, text }) =>
-      unlocked(home, async ({ desk, outbox, person, rooms }) => {
-        if (text.trim() === "") return refused("empty");
-        if (!text.isWellFormed() || encodeUtf8(text).length > TEXT_BYTES_MAX) return refused("too-long");
-        const memory = rooms.get(room);
-        if (memory === null) return refused("not-here");
-        if (memberOf(memory.state, person.account)?.role === "reader") return refused("not-allowed");
-        const draft = desk.draftOf(room);
-        const entry = await outbox.add(
-          room,
-          { kind: "message", text },
-          readers ?? memory.state.members.map((member) => member.account),
-        );
-        // What has been typed since belongs to the next message.
-        if (desk.draftOf(room) === draft) await desk.saveDraft(room, "");
-        return done(entry);
+    send: (wish) => unlocked(home, (open) => send(open, wish)),
+    undo: ({ entry }) =>
+      unlocked<{ readonly text: string; readonly to: EntryId | null }>(home, async ({ outbox }) => {
+        const said = (await outbox.undo(entry))?.body;
+        if (said?.kind !== "message" && said?.kind !== "reply") return refused("sent-already");
+        return done({ text: said.text, to: said.kind === "reply" ? said.to : null });
+      }),
+    sendNow: ({ entry }) =>
+      unlocked(home, async ({ outbox }) => {
+        outbox.release(entry);
+        return DONE;
+      }),
+    edit: (wish) => unlocked(home, (open) => edit(open, wish)),
+    deleteForAll: ({ entry, room }) =>
+      unlocked(home, async ({ outbox, person, rooms }) => {
+        // What has not gone out has nobody to be taken from.
+        if ((await outbox.undo(entry)) !== null) return DONE;
+        const known = rooms.get(room)?.entries.get(entry);
+        const isWaiting = outbox.of(room).some((waiting) => waiting.entry === entry);
+        if (known === undefined && !isWaiting) return refused("not-here");
+        if (known !== undefined && !mayDelete(known, person.account)) return refused("not-allowed");
+        await outbox.takeAway(room, entry);
+        return DONE;
       }),
     discard: ({ entry }) =>
       unlocked(home, async ({ outbox }) => {
         await outbox.discard(entry);
         return DONE;
       }),
-    saveDraft: ({ room, text }) => whileUnlocked(home, ({ desk }) => desk.saveDraft(room, text)),
+    saveDraft: ({ room, text, to }) => whileUnlocked(home, ({ desk }) => desk.saveDraft(room, text, to)),
     markRead: (room) =>
       whileUnlocked(home, ({ desk, rooms }) => desk.markRead(room, rooms.get(room)?.seq ?? 0)),
   };
+}
+
+/** Why this cannot be said; null when it can. */
+const troubleWith = (text: string): "empty" | "too-long" | null => {
+  if (text.trim() === "") return "empty";
+  return !text.isWellFormed() || encodeUtf8(text).length > TEXT_BYTES_MAX ? "too-long" : null;
+};
+
+const membersOf = (memory: RoomMemory): readonly string[] =>
+  memory.state.members.map((member) => member.account);
+
+async function send(open: Home, wish: Parameters<Actions["send"]>[0]): Promise<Done<EntryId>> {
+  const { desk, outbox, person, rooms, vault } = open;
+  const { mayUndo = false, room, text, to = null } = wish;
+  const trouble = troubleWith(text);
+  if (trouble !== null) return refused(trouble);
+  const memory = rooms.get(room);
+  if (memory === null) return refused("not-here");
+  if (memberOf(memory.state, person.account)?.role === "reader") return refused("not-allowed");
+  const [draft, reply] = [desk.draftOf(room), desk.replyOf(room)];
+  const body = to === null ? ({ kind: "message", text } as const) : ({ kind: "reply", to, text } as const);
+  const entry = await outbox.add(room, body, {
+    readers: wish.readers ?? membersOf(memory),
+    heldMs: mayUndo ? undoSecondsOf(vault.state) * 1000 : 0,
+  });
+  // What has been typed since belongs to the next message.
+  if (desk.draftOf(room) === draft && desk.replyOf(room) === reply) await desk.saveDraft(room, "", null);
+  return done(entry);
+}
+
+async function edit(
+  { outbox, person, ports, rooms }: Home,
+  wish: Parameters<Actions["edit"]>[0],
+): Promise<Done> {
+  const { entry, readers, room, text } = wish;
+  const trouble = troubleWith(text);
+  if (trouble !== null) return refused(trouble);
+  const memory = rooms.get(room);
+  const known = memory?.entries.get(entry);
+  if (memory === null || known === undefined || memory.taken.deleted.has(entry)) return refused("not-here");
+  const { account: author } = person;
+  // By this device's clock; what everybody goes by is the log's.
+  const may = mayEdit({ entry, ...known }, { author, at: ports.now() });
+  if (!may)
+    return refused(mayEdit({ entry, ...known }, { author, at: known.at }) ? "too-late" : "not-allowed");
+  // A change that has not gone out makes way for the next one.
+  for (const waiting of outbox.of(room)) {
+    if (waiting.body.kind === "edit" && waiting.body.target === entry) await outbox.undo(waiting.entry);
+  }
+  await outbox.add(room, { kind: "edit", target: entry, text }, { readers: readers ?? membersOf(memory) });
+  return DONE;
 }

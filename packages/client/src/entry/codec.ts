@@ -1,6 +1,6 @@
 import { CONTACT_CHANNELS, ENTRY_KIND_NUMBERS, FAMILY_ROLES, RELATION_KINDS } from "@sotto/domain";
-import type { EntryBody, Person, SafeContact, Verification } from "@sotto/domain";
-import { ByteReader, ByteWriter, VaultFault } from "@sotto/vault";
+import type { EntryBody, Person, SafeContact, TakenFrame, Verification } from "@sotto/domain";
+import { ByteReader, ByteWriter, fromHex, toHex, VaultFault } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
 import { toId } from "../ids.ts";
 
@@ -11,6 +11,8 @@ const NAME_BYTES_MAX = 200;
 const CONTACT_BYTES_MAX = 400;
 const TEXT_BYTES_MAX = 60_000;
 const RELATIONS_MAX = 50;
+/** How many frames one deletion can name; an author who has more to take away writes a further one. */
+export const TAKEN_FRAMES_MAX = 400;
 const VERIFICATIONS: readonly Verification[] = ["introduced", "invitation", "in-person"];
 
 /** The kind number and the bytes of an entry; throws the vault's `misuse` beyond the limits of the format. */
@@ -36,6 +38,16 @@ const write = (writer: ByteWriter, entry: EntryBody): void => {
     case "message":
       writer.text(entry.text, TEXT_BYTES_MAX);
       break;
+    case "reply":
+      writer.id(entry.to).text(entry.text, TEXT_BYTES_MAX);
+      break;
+    case "edit":
+      writer.id(entry.target).text(entry.text, TEXT_BYTES_MAX);
+      break;
+    case "deletion":
+      writer.id(entry.target);
+      writer.list(entry.frames, TAKEN_FRAMES_MAX, (frame) => writeTaken(writer, frame));
+      break;
     case "family-profile":
       writer.id(entry.family).text(entry.name, NAME_BYTES_MAX);
       break;
@@ -57,6 +69,12 @@ const write = (writer: ByteWriter, entry: EntryBody): void => {
       writer.unsigned(VERIFICATIONS.indexOf(entry.verified), 1);
       break;
   }
+};
+
+const writeTaken = (writer: ByteWriter, frame: TakenFrame): void => {
+  writer.id(frame.entry).fixed(fromHex(frame.stream), 8).unsigned(frame.sequence, 4).unsigned(frame.epoch, 4);
+  writer.optional(frame.previousEpoch, (epoch) => writer.unsigned(epoch, 4));
+  writer.fixed(new Uint8Array(frame.hash), 32);
 };
 
 const writePerson = (writer: ByteWriter, person: Person): void => {
@@ -85,6 +103,16 @@ const read = (reader: ByteReader, kind: number): EntryBody => {
   switch (kind) {
     case ENTRY_KIND_NUMBERS.message:
       return { kind: "message", text: reader.text(TEXT_BYTES_MAX) };
+    case ENTRY_KIND_NUMBERS.reply:
+      return { kind: "reply", to: toId(reader.id()), text: reader.text(TEXT_BYTES_MAX) };
+    case ENTRY_KIND_NUMBERS.edit:
+      return { kind: "edit", target: toId(reader.id()), text: reader.text(TEXT_BYTES_MAX) };
+    case ENTRY_KIND_NUMBERS.deletion:
+      return {
+        kind: "deletion",
+        target: toId(reader.id()),
+        frames: reader.list(TAKEN_FRAMES_MAX, () => readTaken(reader)),
+      };
     case ENTRY_KIND_NUMBERS["family-profile"]:
       return { kind: "family-profile", family: toId(reader.id()), name: reader.text(NAME_BYTES_MAX) };
     case ENTRY_KIND_NUMBERS.person:
@@ -114,6 +142,15 @@ const read = (reader: ByteReader, kind: number): EntryBody => {
       throw new VaultFault("malformed");
   }
 };
+
+const readTaken = (reader: ByteReader): TakenFrame => ({
+  entry: toId(reader.id()),
+  stream: toHex(reader.fixed(8)),
+  sequence: reader.unsigned(4),
+  epoch: reader.unsigned(4),
+  previousEpoch: reader.optional(() => reader.unsigned(4)),
+  hash: reader.fixed(32),
+});
 
 const readPerson = (reader: ByteReader): Person => ({
   person: toId(reader.id()),

@@ -1,15 +1,19 @@
 import { parseId } from "@sotto/domain";
-import type { RoomId } from "@sotto/domain";
-import { ByteReader, ByteWriter, decodeUtf8, encodeUtf8 } from "@sotto/vault";
+import type { EntryId, RoomId } from "@sotto/domain";
+import { ByteReader, ByteWriter, decodeUtf8, encodeUtf8, idFromBytes, idToBytes } from "@sotto/vault";
+import type { Bytes } from "@sotto/vault";
 import type { LocalRecords } from "./records.ts";
 
 const READ_BYTES = 6;
+const ID_BYTES = 16;
 
 /** Drafts and reading positions of the rooms, on this device only. */
 export class Desk {
   readonly #local: LocalRecords;
   readonly #changed: () => void;
   readonly #drafts = new Map<RoomId, string>();
+  /** The entry that a draft answers. */
+  readonly #replies = new Map<RoomId, EntryId>();
   readonly #read = new Map<RoomId, number>();
 
   constructor(local: LocalRecords, changed: () => void) {
@@ -21,6 +25,11 @@ export class Desk {
     for (const name of await this.#local.list("draft/")) {
       const [room, body] = [parseId<RoomId>(name.slice("draft/".length)), await this.#local.readSealed(name)];
       if (room !== null && body !== null) this.#drafts.set(room, decodeUtf8(body));
+    }
+    for (const name of await this.#local.list("reply/")) {
+      const [room, body] = [parseId<RoomId>(name.slice("reply/".length)), await this.#local.readSealed(name)];
+      const entry = body?.length === ID_BYTES ? parseId<EntryId>(idFromBytes(body)) : null;
+      if (room !== null && entry !== null) this.#replies.set(room, entry);
     }
     for (const name of await this.#local.list("read/")) {
       const [room, body] = [parseId<RoomId>(name.slice("read/".length)), await this.#local.readSealed(name)];
@@ -34,17 +43,40 @@ export class Desk {
     return this.#drafts.get(room) ?? "";
   }
 
+  /** The entry that the draft answers; null for none. */
+  replyOf(room: RoomId): EntryId | null {
+    return this.#replies.get(room) ?? null;
+  }
+
   /** How far this person has read, by the room's count. */
   readSeqOf(room: RoomId): number {
     return this.#read.get(room) ?? 0;
   }
 
   /** Shows nobody anything new: whoever types sees it already, and computing every view at every key would be felt. */
-  async saveDraft(room: RoomId, text: string): Promise<void> {
+  async saveDraft(room: RoomId, text: string, to: EntryId | null = this.replyOf(room)): Promise<void> {
+    const saved = [this.#saveReply(room, to)];
     // What cannot be written down whole is no draft.
-    if (!text.isWellFormed()) return;
-    this.#drafts.set(room, text);
-    await this.#local.writeSealed(`draft/${room}`, text === "" ? null : encodeUtf8(text));
+    if (text.isWellFormed() && text !== this.draftOf(room)) {
+      this.#drafts.set(room, text);
+      saved.push(this.#local.writeSealed(`draft/${room}`, text === "" ? null : encodeUtf8(text)));
+    }
+    await Promise.all(saved);
+  }
+
+  /** Entries that are gone: a draft that answered one of them stays, and answers nothing any more. */
+  async letGo(room: RoomId, entries: readonly EntryId[]): Promise<void> {
+    const to = this.replyOf(room);
+    if (to !== null && entries.includes(to)) await this.#saveReply(room, null);
+  }
+
+  async #saveReply(room: RoomId, to: EntryId | null): Promise<void> {
+    if (to === this.replyOf(room)) return;
+    if (to === null) this.#replies.delete(room);
+    else this.#replies.set(room, to);
+    this.#changed();
+    const body: Bytes | null = to === null ? null : idToBytes(to);
+    await this.#local.writeSealed(`reply/${room}`, body);
   }
 
   async markRead(room: RoomId, seq: number): Promise<void> {
@@ -58,8 +90,10 @@ export class Desk {
   /** This person is not in the room any more; one who comes back counts anew. */
   async forget(room: RoomId): Promise<void> {
     this.#drafts.delete(room);
+    this.#replies.delete(room);
     this.#read.delete(room);
     await this.#local.remove(`draft/${room}`);
+    await this.#local.remove(`reply/${room}`);
     await this.#local.remove(`read/${room}`);
   }
 }

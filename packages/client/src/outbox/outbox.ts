@@ -12,6 +12,7 @@ import { makeBackground } from "../serial.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import type { Rooms } from "../sync/rooms.ts";
 import type { VaultKeeper } from "../sync/vault-keeper.ts";
+import { completeBody } from "./complete-body.ts";
 import { decodeWaiting, encodeWaiting } from "./waiting.ts";
 import type { Waiting } from "./waiting.ts";
 import { readOrNull } from "../unreadable.ts";
@@ -31,6 +32,7 @@ type Ended = (end: Done) => void;
 const TRIES_MAX = 8;
 const AGAIN_AFTER_MS_FIRST = 3_000;
 const AGAIN_AFTER_MS_MAX = 60_000;
+const HELD_MS_MAX = 30_000;
 
 /**
  * What waits to be sent, sealed on this device before anybody is told that it is safe. Each room has a line of its own, in
@@ -44,6 +46,9 @@ export class Outbox {
   readonly #waiting = new Map<EntryId, Waiting>();
   readonly #ended = new Map<EntryId, Ended>();
   readonly #lines = new Map<RoomId, () => void>();
+  /** What may be with the server already, whether it has answered or not. */
+  readonly #tried = new Set<EntryId>();
+  readonly #held = new Map<EntryId, ReturnType<typeof setTimeout>>();
   #newest: EntryId | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #againAfterMs = AGAIN_AFTER_MS_FIRST;
@@ -72,6 +77,8 @@ export class Outbox {
       if (waiting === null) continue;
       this.#waiting.set(waiting.entry, waiting);
       this.#newest = waiting.entry;
+      if (waiting.state.kind === "held") this.#hold(waiting.entry, waiting.state.until);
+      else this.#tried.add(waiting.entry);
     }
   }
 
@@ -96,13 +103,53 @@ export class Outbox {
     this.#isClosed = true;
     this.pause();
     if (this.#timer !== null) clearTimeout(this.#timer);
+    for (const timer of this.#held.values()) clearTimeout(timer);
     for (const end of this.#ended.values()) end(refused("locked"));
     this.#ended.clear();
   }
 
-  /** Durable on this device when it answers. */
-  async add(room: RoomId, body: EntryBody, readers: readonly string[] | null = null): Promise<EntryId> {
-    return this.#put({ room, body, readers, ended: null });
+  /** Durable on this device when it answers. `heldMs` keeps it there for a while, so that it can be taken back. */
+  async add(
+    room: RoomId,
+    body: EntryBody,
+    {
+      heldMs = 0,
+      readers = null,
+    }: { readonly readers?: readonly string[] | null; readonly heldMs?: number } = {},
+  ): Promise<EntryId> {
+    return this.#put({ room, body, readers, heldMs, ended: null });
+  }
+
+  /** Takes an entry away for everyone, with all its changes: those that have not gone out never do. */
+  async takeAway(room: RoomId, target: EntryId): Promise<void> {
+    const waiting = this.of(room);
+    const isUnderway = waiting.some(
+      ({ body, state }) => body.kind === "deletion" && body.target === target && state.kind !== "refused",
+    );
+    for (const { body, entry } of waiting) {
+      if (body.kind === "edit" && body.target === target) await this.undo(entry);
+    }
+    // What it names is read from the room's log when it goes out: until then there may be more.
+    if (!isUnderway) await this.add(room, { kind: "deletion", target, frames: [] });
+  }
+
+  /** Takes back what has not gone out. Null when it has, or may have: then the room's log tells. */
+  async undo(entry: EntryId): Promise<Waiting | null> {
+    const waiting = this.#waiting.get(entry);
+    if (waiting === undefined || (this.#tried.has(entry) && waiting.state.kind !== "refused")) return null;
+    await this.#drop(waiting);
+    return waiting;
+  }
+
+  /** What is held goes out now. */
+  release(entry: EntryId): void {
+    const waiting = this.#waiting.get(entry);
+    clearTimeout(this.#held.get(entry));
+    this.#held.delete(entry);
+    if (waiting?.state.kind !== "held" || this.#isClosed) return;
+    this.#waiting.set(entry, { ...waiting, state: { kind: "waiting" } });
+    this.#parts.changed();
+    this.#run(waiting.room);
   }
 
   /** Adds and waits until the room holds it. `offline` when there is no server, rather than waiting for one. */
@@ -111,7 +158,7 @@ export class Outbox {
     if (this.#isClosed) return refused("locked");
     if (this.#way !== "open") return refused("offline");
     return new Promise((resolve, reject) => {
-      this.#put({ room, body, readers: null, ended: resolve }).catch(reject);
+      this.#put({ room, body, readers: null, heldMs: 0, ended: resolve }).catch(reject);
     });
   }
 
@@ -125,27 +172,47 @@ export class Outbox {
 
   async discard(entry: EntryId): Promise<void> {
     const waiting = this.#waiting.get(entry);
-    if (waiting === undefined || waiting.state.kind !== "refused") return;
+    if (waiting?.state.kind === "refused") await this.#drop(waiting);
+  }
+
+  /** From memory at once, so that it never goes out; then from the device. */
+  async #drop({ entry }: Waiting, end: Done = refused("cancelled")): Promise<void> {
     this.#waiting.delete(entry);
-    await this.#parts.local.writeSealed(nameOf(entry), null);
+    clearTimeout(this.#held.get(entry));
+    this.#held.delete(entry);
+    this.#end(entry, end);
     this.#parts.changed();
+    await this.#parts.local.writeSealed(nameOf(entry), null);
+  }
+
+  #hold(entry: EntryId, until: number): void {
+    // A clock that was set back holds nothing for longer than a person could have chosen.
+    const ms = Math.min(Math.max(0, until - this.#parts.ports.now()), HELD_MS_MAX);
+    this.#held.set(
+      entry,
+      setTimeout(() => this.release(entry), ms),
+    );
   }
 
   async #put(wish: {
     readonly room: RoomId;
     readonly body: EntryBody;
     readonly readers: readonly string[] | null;
+    readonly heldMs: number;
     readonly ended: Ended | null;
   }): Promise<EntryId> {
     const { changed, local, ports } = this.#parts;
-    const { body, ended, readers, room } = wish;
+    const { body, ended, heldMs, readers, room } = wish;
     const at = ports.now();
     const entry = makeTimedId<EntryId>({ random: ports.random, now: at, after: this.#newest });
     this.#newest = entry;
-    const waiting: Waiting = { entry, room, body, readers, at, state: { kind: "waiting" } };
+    const until = at + heldMs;
+    const state: Waiting["state"] = heldMs > 0 ? { kind: "held", until } : { kind: "waiting" };
+    const waiting: Waiting = { entry, room, body, readers, at, state };
     await local.writeSealed(nameOf(entry), encodeWaiting(waiting));
     if (this.#isClosed) throw new ClientFault("closed");
     this.#waiting.set(entry, waiting);
+    if (heldMs > 0) this.#hold(entry, until);
     if (ended !== null) this.#ended.set(entry, ended);
     changed();
     this.#run(room);
@@ -190,26 +257,46 @@ export class Outbox {
 
   async #sendAll(room: RoomId): Promise<void> {
     for (;;) {
-      const next = this.of(room).find((waiting) => waiting.state.kind === "waiting");
-      if (next === undefined || this.#way !== "open") return;
+      const next = this.#nextIn(room);
+      if (next === null || this.#way !== "open") return;
       await this.#send(next);
     }
   }
 
+  /** The first in the order of writing. What is said waits behind what is held; the family's record and deletions do not. */
+  #nextIn(room: RoomId): Waiting | null {
+    let isBehind = false;
+    for (const waiting of this.of(room)) {
+      if (waiting.state.kind === "held") isBehind = true;
+      if (waiting.state.kind === "waiting" && !(isBehind && waiting.readers !== null)) return waiting;
+    }
+    return null;
+  }
+
   /** Sends one entry until the log holds it or the server has said a no that will stand. Throws when it cannot be told. */
   async #send(waiting: Waiting): Promise<void> {
-    const { call, rooms } = this.#parts;
+    const { call, local, rooms } = this.#parts;
     const { entry, room } = waiting;
+    // Another tab of this person may have taken it back, or sent it: what the device no longer holds is not sent.
+    if ((await local.readSealed(nameOf(entry))) === null) {
+      await rooms.pull(room);
+      if (this.#waiting.has(entry)) await this.#drop(waiting);
+      return;
+    }
     for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
       // An earlier attempt may have arrived without an answer: the log tells.
       if (attempt > 0 || rooms.get(room) === null) await rooms.pull(room);
       if (!this.#waiting.has(entry) || this.#way !== "open") return;
       const memory = rooms.get(room);
       if (memory === null) return this.#refuse(waiting, "not-here");
-      const sealed = await this.#seal(waiting, memory);
+      const body = completeBody(waiting.body, memory, this.#parts.ports.now());
+      if (body === "nothing") return this.#drop(waiting, DONE);
+      if (body === "too-late" || body === "not-here") return this.#refuse(waiting, body);
+      this.#tried.add(entry);
+      const sealed = await this.#seal({ ...waiting, body }, memory);
       if (sealed.kind === "refused") return this.#refuse(waiting, sealed.refusal);
-      const body = { bytes: toBase64Url(sealed.value) };
-      const answer = await call("appendFrame", { params: { room }, body });
+      const bytes = toBase64Url(sealed.value);
+      const answer = await call("appendFrame", { params: { room }, body: { bytes } });
       if (answer.kind === "done") continue;
       switch (answer.refusal) {
         case "stale-epoch":

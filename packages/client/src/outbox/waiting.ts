@@ -16,31 +16,38 @@ export interface Waiting {
   readonly state: EntryState;
 }
 
-const LABEL = "fam/local-outbox/1";
+const LABEL = "fam/local-outbox/2";
+const LABEL_BEFORE = "fam/local-outbox/1";
 const BODY_BYTES_MAX = 80_000;
 const READERS_MAX = 1000;
 const AROUND_BODY_BYTES = 100 + READERS_MAX * 16;
 
 /**
  * The record of a waiting entry on this device (docs/formats/local.md). A refusal is not kept: after a reload the entry is
- * tried once more, and refused again if it must be.
+ * tried once more, and refused again if it must be. How long it is held is kept, so that it can still be taken back after a reload.
  */
 export function encodeWaiting(waiting: Waiting): Bytes {
   const { kind, body } = encodeEntry(waiting.body);
   const writer = ByteWriter.labelled(LABEL).id(waiting.room).unsigned(waiting.at, 6).unsigned(kind, 2);
   writer.block32(body, BODY_BYTES_MAX);
   writer.optional(waiting.readers, (readers) => writer.list(readers, READERS_MAX, (id) => writer.id(id)));
+  const { state } = waiting;
+  writer.optional(state.kind === "held" ? state.until : null, (until) => writer.unsigned(until, 6));
   return writer.bytes();
 }
 
-/** Reads such a record; throws the vault's `malformed` for anything else. */
+/** Reads such a record, also one of before there was anything to hold; throws the vault's `malformed` for anything else. */
 export function decodeWaiting(entry: EntryId, bytes: Bytes): Waiting {
-  const reader = ByteReader.labelled(bytes, LABEL, BODY_BYTES_MAX + AROUND_BODY_BYTES);
+  const isBefore = bytes[LABEL.length] === LABEL_BEFORE.codePointAt(LABEL_BEFORE.length - 1);
+  const bytesMax = BODY_BYTES_MAX + AROUND_BODY_BYTES;
+  const reader = ByteReader.labelled(bytes, isBefore ? LABEL_BEFORE : LABEL, bytesMax);
   const room = toId<RoomId>(reader.id());
   const at = reader.unsigned(6);
   const kind = reader.unsigned(2);
   const body = decodeEntry({ kind, body: reader.block32(BODY_BYTES_MAX) });
   const readers = reader.optional(() => reader.list(READERS_MAX, () => reader.id()));
+  const until = isBefore ? null : reader.optional(() => reader.unsigned(6));
   reader.end();
-  return { entry, room, body, readers, at, state: { kind: "waiting" } };
+  const state: EntryState = until === null ? { kind: "waiting" } : { kind: "held", until };
+  return { entry, room, body, readers, at, state };
 }

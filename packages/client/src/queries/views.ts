@@ -14,8 +14,8 @@ import type {
   FamilyPersonView,
   FamilyView,
   Reader,
-  RoomLineEntry,
   RoomLineView,
+  RoomSpan,
   RoomView,
 } from "../client.ts";
 import type { InvitationLines } from "../actions/admit.ts";
@@ -23,6 +23,9 @@ import { teamRoomOf } from "../actions/families.ts";
 import type { Home } from "../home.ts";
 import { faceOf } from "../ids.ts";
 import { familyStateOf } from "./family-state.ts";
+import { goingOf, waitingLines, withWaiting } from "./pending.ts";
+import { lineView, quoteOf } from "./said.ts";
+import { lineOf } from "../sync/taken.ts";
 import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
 
 const SUBGROUPS: readonly SubgroupKind[] = ["couple", "guardians", "siblings"];
@@ -34,9 +37,9 @@ export interface Scene {
 }
 
 /** One person of a room, as its cards name them; somebody who has left keeps their name. */
-export function readerOf(scene: Scene, memory: RoomMemory, account: AccountId): Reader {
+export function readerOf(home: Home, memory: RoomMemory, account: AccountId): Reader {
   const named = memory.people.get(account);
-  const isMe = account === scene.home.person.account;
+  const isMe = account === home.person.account;
   const role = memberOf(memory.state, account)?.role;
   return {
     account,
@@ -45,17 +48,18 @@ export function readerOf(scene: Scene, memory: RoomMemory, account: AccountId): 
     face: faceOf(account),
     isMe,
     canWrite: role !== undefined && role !== "reader",
-    verified: isMe ? "in-person" : verificationOf(scene, account),
+    verified: isMe ? "in-person" : verificationOf(home, account),
   };
 }
 
-const verificationOf = (scene: Scene, account: AccountId): Verification =>
-  scene.home.vault.state.contacts.find((contact) => contact.account === account)?.verified ?? "introduced";
+const verificationOf = (home: Home, account: AccountId): Verification =>
+  home.vault.state.contacts.find((contact) => contact.account === account)?.verified ?? "introduced";
 
 /** Everything of a room but what was said in it. */
 export function roomLine(scene: Scene, memory: RoomMemory): RoomLineView {
   const { card, room } = memory;
-  const last = memory.lines.findLast((line) => line.kind === "message");
+  const going = goingOf(scene.home.outbox.of(room));
+  const last = memory.lines.findLast((line) => line.kind === "message" && !going.has(line.entry));
   const subgroup = SUBGROUPS.find((kind) => card.kind === "subgroup" && kind === card.title) ?? null;
   return {
     room,
@@ -74,7 +78,7 @@ export function roomLine(scene: Scene, memory: RoomMemory): RoomLineView {
 const readersOf = (scene: Scene, memory: RoomMemory): readonly Reader[] =>
   memory.state.members.map((member) => {
     // Rosters hold ids; the vault gives them as text.
-    return readerOf(scene, memory, member.account as AccountId);
+    return readerOf(scene.home, memory, member.account as AccountId);
   });
 
 const unreadIn = (scene: Scene, memory: RoomMemory): number => {
@@ -94,41 +98,50 @@ export function roomLines(scene: Scene): readonly RoomLineView[] {
   return lines.toSorted((a, b) => (b.lastAt ?? 0) - (a.lastAt ?? 0) || (a.room < b.room ? -1 : 1));
 }
 
-/** A whole room with what waits to be sent at the end; null when it is not here. */
-export function roomView(scene: Scene, room: RoomId): RoomView | null {
+/** A room with what waits to be sent at the end; null when it is not here. */
+export function roomView(scene: Scene, room: RoomId, span: RoomSpan | null = null): RoomView | null {
   const memory = scene.home.rooms.get(room);
   if (memory === null) return waitingOnly(scene, room);
-  const me = memberOf(memory.state, scene.home.person.account);
+  const place = memberOf(memory.state, scene.home.person.account);
   const readers = new Map<AccountId, Reader>();
   const authorOf = (account: AccountId): Reader => {
-    const known = readers.get(account) ?? readerOf(scene, memory, account);
+    const known = readers.get(account) ?? readerOf(scene.home, memory, account);
     readers.set(account, known);
     return known;
   };
-  const said = memory.lines.map((line) => lineView(line, authorOf));
+  const me = scene.home.person.account;
+  const waiting = scene.home.outbox.of(room);
+  const look = { memory, me, authorOf, going: goingOf(waiting) };
+  const lines = visibleLines(memory);
+  const earlier = span === null ? 0 : startOf(lines, span, memory);
+  const said = lines.slice(earlier).map((line) => lineView(line, look));
+  const to = scene.home.desk.replyOf(room);
+  const draftQuote = to === null ? null : quoteOf(to, look);
   return {
     ...roomLine(scene, memory),
-    entries: [...said, ...waitingLines(scene, room, authorOf(scene.home.person.account))],
-    mayWrite: me !== null && me.role !== "reader",
-    mayChangeReaders: me?.role === "keeper",
+    entries: [...withWaiting(said, waiting), ...waitingLines(waiting, look)],
+    earlier,
+    mayWrite: place !== null && place.role !== "reader",
+    mayChangeReaders: place?.role === "keeper",
     draft: scene.home.desk.draftOf(room),
+    draftQuote: draftQuote?.kind === "shown" ? draftQuote : null,
   };
 }
 
-const lineView = (line: LogLine, authorOf: (account: AccountId) => Reader): RoomLineEntry => {
-  if (line.kind !== "message") return line;
-  const { at, author, entry, text } = line;
-  return { kind: "message", entry, author: authorOf(author), text, at, state: { kind: "sent" } };
+const LINES_BEFORE = 10;
+
+/** Where a span begins; with a few lines before the entry that it reaches back to, to see it among what was said around it. */
+const startOf = (lines: readonly LogLine[], { from, last }: RoomSpan, memory: RoomMemory): number => {
+  const line = from === null ? null : lineOf(memory, from);
+  const place = line === null ? lines.length : lines.lastIndexOf(line) - LINES_BEFORE;
+  return Math.max(0, Math.min(lines.length - last, place));
 };
 
-const waitingLines = (scene: Scene, room: RoomId, author: Reader): readonly RoomLineEntry[] =>
-  scene.home.outbox
-    .of(room)
-    .flatMap(({ at, body, entry, state }) =>
-      body.kind === "message"
-        ? [{ kind: "message", entry, author, text: body.text, at, state } as const]
-        : [],
-    );
+/** While more of a log is on its way in, nothing is called missing that may yet be accounted for. */
+const visibleLines = ({ isReading, lines, taken }: RoomMemory): readonly LogLine[] =>
+  isReading && taken.unvouched.size > 0
+    ? lines.filter((line) => line.kind !== "notice" || line.notice !== "gap")
+    : lines;
 
 /** A room that this person is no longer in shows what they wrote and could not send, until they discard it. */
 const waitingOnly = (scene: Scene, room: RoomId): RoomView | null => {
@@ -136,7 +149,9 @@ const waitingOnly = (scene: Scene, room: RoomId): RoomView | null => {
   const name = scene.home.vault.state.displayName;
   const face = faceOf(account);
   const me: Reader = { account, name, role: "", face, isMe: true, canWrite: false, verified: "in-person" };
-  const entries = waitingLines(scene, room, me);
+  const waiting = scene.home.outbox.of(room);
+  const look = { memory: null, me: account, authorOf: () => me, going: goingOf(waiting) };
+  const entries = waitingLines(waiting, look);
   if (entries.length === 0) return null;
   return {
     room,
@@ -150,9 +165,11 @@ const waitingOnly = (scene: Scene, room: RoomId): RoomView | null => {
     lastAt: null,
     unread: 0,
     entries,
+    earlier: 0,
     mayWrite: false,
     mayChangeReaders: false,
     draft: "",
+    draftQuote: null,
   };
 };
 

@@ -1,4 +1,4 @@
-import { applyToFamily, EMPTY_FAMILY } from "@sotto/domain";
+import { applyToFamily, EMPTY_FAMILY, mayEdit } from "@sotto/domain";
 import type { AccountId, EntryBody, EntryId, FamilyState, RoomId } from "@sotto/domain";
 import {
   decodeRoomCard,
@@ -8,7 +8,9 @@ import {
   openFrame,
   openRoomEvent,
   parseFrameHeader,
+  parseFrameStub,
   parseRoomEvent,
+  toBase64Url,
 } from "@sotto/vault";
 import type {
   Bytes,
@@ -25,11 +27,14 @@ import type {
 } from "@sotto/vault";
 import { decodeEntry } from "../entry/codec.ts";
 import { openOrNull, readOrNull } from "../unreadable.ts";
+import { judgeNotice, keepGap, lineOf, nothingTaken, replaceLine, takeDeletion, takeStub } from "./taken.ts";
+import type { KnownFrame, Taken } from "./taken.ts";
 
 /** One thing in a room's log, as the server gave it. */
 export interface RawItem {
   readonly seq: number;
-  readonly kind: "event" | "frame";
+  /** `erased`: a frame that its author took away; `bytes` is its stub. */
+  readonly kind: "event" | "frame" | "erased";
   readonly bytes: Bytes;
   readonly at: number;
 }
@@ -45,7 +50,18 @@ export type LogLine =
       readonly entry: EntryId;
       readonly author: AccountId;
       readonly text: string;
+      /** The entry that this one answers. */
+      readonly to: EntryId | null;
       readonly at: number;
+      readonly editedAt: number | null;
+    }
+  | {
+      readonly kind: "deleted";
+      readonly seq: number;
+      readonly entry: EntryId;
+      readonly author: AccountId;
+      readonly at: number;
+      readonly deletedAt: number;
     }
   | {
       readonly kind: "audience";
@@ -78,16 +94,31 @@ export interface RoomMemory {
   readonly lines: LogLine[];
   /** Everybody whom a card of this room has named. */
   readonly people: Map<string, CardPerson>;
-  readonly entries: Set<string>;
+  readonly entries: Map<EntryId, KnownFrame>;
+  /** The changes of each entry, by its own author, in the order of the log; also those that came too late to stand. */
+  readonly edits: Map<EntryId, readonly EntryId[]>;
+  readonly taken: Taken;
+  /** Counts changes of lines that stand already. */
+  changes: number;
+  /** More of the log is on its way in: what seems to be missing may yet be accounted for. */
+  isReading: boolean;
   /** What the streams' notices were about: each is shown once. */
-  readonly noticed: Set<string>;
+  readonly noticed: Map<string, LogLine>;
   family: FamilyState;
 }
 
 /** What an item did, beyond the memory. */
 export type ItemEffect =
   | { readonly kind: "event"; readonly event: RoomEvent }
-  | { readonly kind: "frame"; readonly frame: OpenedFrame }
+  | {
+      readonly kind: "frame";
+      readonly frame: OpenedFrame;
+      /** What its author takes away by it, as it stands on this device from now on. */
+      readonly erased: readonly { readonly entry: EntryId; readonly item: RawItem }[];
+      /** An entry that is deleted, of which its author's frame has come in since. */
+      readonly left: EntryId | null;
+    }
+  | { readonly kind: "erased" }
   | { readonly kind: "unreadable" }
   | { readonly kind: "removed" }
   | { readonly kind: "refused" };
@@ -125,8 +156,12 @@ export async function openRoom(
     streams: [],
     lines: [{ kind: "audience", seq: item.seq, change, names, at: item.at }],
     people: new Map(card.people.map((person) => [person.account, person])),
-    entries: new Set(),
-    noticed: new Set(),
+    entries: new Map(),
+    edits: new Map(),
+    taken: nothingTaken(),
+    changes: 0,
+    isReading: false,
+    noticed: new Map(),
     family: EMPTY_FAMILY,
   };
   return { memory, event };
@@ -140,8 +175,7 @@ export function isFirstItem(memory: RoomMemory, item: RawItem): boolean {
 
 /** Takes in the next item. Whatever the item is, the room goes on: what does not open leaves a notice. */
 export async function takeItem(memory: RoomMemory, item: RawItem, opening: Opening): Promise<ItemEffect> {
-  const effect =
-    item.kind === "event" ? await takeEvent(memory, item, opening) : await takeFrame(memory, item, opening);
+  const effect = await takeByKind(memory, item, opening);
   if (effect.kind === "unreadable" || effect.kind === "refused") {
     memory.lines.push({ kind: "notice", seq: item.seq, notice: "unreadable", at: item.at });
   }
@@ -149,6 +183,20 @@ export async function takeItem(memory: RoomMemory, item: RawItem, opening: Openi
   memory.seq = item.seq;
   return effect;
 }
+
+const takeByKind = (memory: RoomMemory, item: RawItem, opening: Opening): Promise<ItemEffect> => {
+  switch (item.kind) {
+    case "event":
+      return takeEvent(memory, item, opening);
+    case "frame":
+      return takeFrame(memory, item, opening);
+    case "erased": {
+      const stub = readOrNull(() => parseFrameStub(item.bytes));
+      const isTaken = stub !== null && takeStub(memory, stub, item);
+      return Promise.resolve({ kind: isTaken ? "erased" : "unreadable" });
+    }
+  }
+};
 
 const takeEvent = async (memory: RoomMemory, item: RawItem, opening: Opening): Promise<ItemEffect> => {
   const event = readOrNull(() => parseRoomEvent(item.bytes));
@@ -185,39 +233,107 @@ const takeFrame = async (memory: RoomMemory, item: RawItem, opening: Opening): P
   if (frame === null) return { kind: "unreadable" };
   const followed = followStreams({ streams: memory.streams, frame, joinedEpoch: memory.joinedEpoch });
   memory.streams = followed.streams;
-  noteStreams(memory, followed.notices, item);
+  noteStreams(memory, followed.notices, { frame, item });
   const body = readOrNull(() => decodeEntry(frame));
   if (body === null) return { kind: "unreadable" };
-  keepEntry(memory, { frame, body, item });
-  return { kind: "frame", frame };
+  return { kind: "frame", frame, ...keepEntry(memory, { frame, body, item }) };
 };
 
+interface Arrival {
+  readonly frame: OpenedFrame;
+  readonly item: RawItem;
+}
+
 /** A gap that lasts is noticed by every frame after it; a person is told once. */
-const noteStreams = (memory: RoomMemory, notices: readonly StreamNotice[], item: RawItem): void => {
-  const fresh = notices.filter((notice) => !memory.noticed.has(nameOfNotice(notice)));
-  for (const notice of fresh) memory.noticed.add(nameOfNotice(notice));
-  const [first] = fresh;
-  if (first !== undefined) {
-    memory.lines.push({ kind: "notice", seq: item.seq, notice: first.kind, at: item.at });
+const noteStreams = (
+  memory: RoomMemory,
+  notices: readonly StreamNotice[],
+  { frame, item }: Arrival,
+): void => {
+  const told = new Map<LogNotice, LogLine>();
+  for (const notice of notices) {
+    const found = judgeNotice(memory, notice, frame);
+    if (found === null) continue;
+    const { gap, kind } = found;
+    const name = nameOfNotice({ ...notice, kind });
+    const known = memory.noticed.get(name) ?? told.get(kind);
+    const line = known ?? { kind: "notice", seq: item.seq, notice: kind, at: item.at };
+    if (known === undefined) memory.lines.push(line);
+    told.set(kind, line);
+    memory.noticed.set(name, line);
+    if (gap !== null) keepGap(memory, gap, line);
   }
 };
 
 const nameOfNotice = ({ kind, sequence, stream }: StreamNotice): string => `${kind} ${stream} ${sequence}`;
 
+type Kept = Pick<ItemEffect & { readonly kind: "frame" }, "erased" | "left">;
+const NOTHING_MORE: Kept = { erased: [], left: null };
+
 /** An entry counts once, whatever the server repeats. */
 const keepEntry = (
   memory: RoomMemory,
-  { frame, body, item }: { readonly frame: OpenedFrame; readonly body: EntryBody; readonly item: RawItem },
-): void => {
-  if (memory.entries.has(frame.id)) return;
-  memory.entries.add(frame.id);
-  if (body.kind !== "message") {
-    // Only a keeper's word counts about the family.
-    const role = memberOf(memory.epochs.get(frame.epoch)?.state ?? memory.state, frame.author)?.role;
-    if (memory.card.kind === "team" && role === "keeper") memory.family = applyToFamily(memory.family, body);
-    return;
-  }
+  { frame, body, item }: Arrival & { readonly body: EntryBody },
+): Kept => {
   // The header has been checked to hold ids; the vault gives them as text.
   const [entry, author] = [frame.id as EntryId, frame.author as AccountId];
-  memory.lines.push({ kind: "message", seq: item.seq, entry, author, text: body.text, at: item.at });
+  if (memory.entries.has(entry)) return NOTHING_MORE;
+  memory.entries.set(entry, knownFrame(frame, body, item));
+  const { at, seq } = item;
+  switch (body.kind) {
+    case "message":
+    case "reply": {
+      const to = body.kind === "reply" ? body.to : null;
+      memory.lines.push({ kind: "message", seq, entry, author, text: body.text, to, at, editedAt: null });
+      return NOTHING_MORE;
+    }
+    case "edit":
+      return { erased: [], left: takeEdit(memory, body, { frame, item }) };
+    case "deletion":
+      return { erased: takeDeletion(memory, body, { frame, item }), left: null };
+    default: {
+      // Only a keeper's word counts about the family.
+      const role = memberOf(memory.epochs.get(frame.epoch)?.state ?? memory.state, author)?.role;
+      if (memory.card.kind === "team" && role === "keeper") {
+        memory.family = applyToFamily(memory.family, body);
+      }
+      return NOTHING_MORE;
+    }
+  }
+};
+
+const knownFrame = (frame: OpenedFrame, body: EntryBody, item: RawItem): KnownFrame => ({
+  seq: item.seq,
+  // The header has been checked to hold ids; the vault gives them as text.
+  author: frame.author as AccountId,
+  kind: body.kind,
+  at: item.at,
+  stream: frame.stream,
+  sequence: frame.sequence,
+  epoch: frame.epoch,
+  previousEpoch: frame.previous?.epoch ?? null,
+  hash: toBase64Url(frame.hash),
+  target: body.kind === "edit" ? body.target : null,
+});
+
+/**
+ * New words for something said: by its own author, within the time, of what is still there; else they are left out, by everybody alike.
+ * Answers the entry when it is deleted already: then this frame is one more to take away.
+ */
+const takeEdit = (
+  memory: RoomMemory,
+  body: EntryBody & { readonly kind: "edit" },
+  { frame, item }: Arrival,
+): EntryId | null => {
+  const { target, text } = body;
+  const known = memory.entries.get(target);
+  if (known?.author !== frame.author) return null;
+  memory.edits.set(target, [...(memory.edits.get(target) ?? []), frame.id as EntryId]);
+  if (memory.taken.deleted.has(target)) return target;
+  const line = lineOf(memory, target);
+  const may = mayEdit({ entry: target, ...known }, { author: frame.author, at: item.at });
+  if (may && line?.kind === "message") {
+    replaceLine(memory, { ...line, text, editedAt: item.at }, (known) => known === line);
+  }
+  return null;
 };

@@ -1,5 +1,5 @@
 import type { AnswerOf } from "@sotto/contract";
-import type { EntryId, RoomId } from "@sotto/domain";
+import type { AccountId, EntryId, RoomId } from "@sotto/domain";
 import { equalBytes, fromBase64Url, headMarkOf, leafHash, roomHeadLeaf } from "@sotto/vault";
 import type { RoomEvent } from "@sotto/vault";
 import type { Call } from "../api.ts";
@@ -10,6 +10,7 @@ import { makeLine } from "../serial.ts";
 import type { Line } from "../serial.ts";
 import type { Alarms } from "./alarms.ts";
 import type { IdentityBook } from "./identity-book.ts";
+import { erasureName, TO_ERASE } from "./eraser.ts";
 import { decodeItem, encodeItem, itemName } from "./local-item.ts";
 import type { LogWitness } from "./log-witness.ts";
 import { isFirstItem, openRoom, takeItem } from "./room-memory.ts";
@@ -18,6 +19,7 @@ import { isUnreadable } from "../unreadable.ts";
 import type { VaultKeeper } from "./vault-keeper.ts";
 
 interface Parts {
+  readonly account: AccountId;
   readonly call: Call;
   readonly local: LocalRecords;
   readonly alarms: Alarms;
@@ -27,6 +29,12 @@ interface Parts {
   readonly changed: () => void;
   /** Told each entry that stands in a room's log. */
   readonly arrived: (entry: EntryId, room: RoomMemory) => void;
+  /** Told what its author has taken away: nothing that quotes it is kept. */
+  readonly taken: (entries: readonly EntryId[], room: RoomId) => void;
+  /** There is something to be erased on the server (`erase/` on this device says what). */
+  readonly mayErase: () => void;
+  /** Told an entry that this person has deleted, and of which something of theirs has come in since. */
+  readonly left: (entry: EntryId, room: RoomId) => void;
   /** Told each room that this person is no longer in. */
   readonly forgotten: (room: RoomId) => Promise<void>;
 }
@@ -138,12 +146,25 @@ export class Rooms {
   }
 
   async #pull(room: RoomId): Promise<void> {
+    try {
+      await this.#pullPages(room);
+    } finally {
+      // What seems to be missing is told now, at the latest.
+      const memory = this.#memories.get(room);
+      if (memory?.isReading === true) {
+        memory.isReading = false;
+        this.#parts.changed();
+      }
+    }
+  }
+
+  async #pullPages(room: RoomId): Promise<void> {
     for (;;) {
       const after = this.#memories.get(room)?.seq ?? 0;
       if (after === 0) this.#coming.add(room);
       const page = await this.#page(room, after);
       if (page === null) return this.#forget(room);
-      const taken = await this.#takeNew(room, page.items);
+      const taken = await this.#takeNew(room, page.items, page.more);
       if (taken === "over" || (taken === "whole" && (!page.more || page.items.length === 0))) break;
     }
     if (this.#coming.delete(room)) this.#parts.changed();
@@ -166,7 +187,7 @@ export class Rooms {
     return first !== undefined && !isFirstItem(memory, first);
   }
 
-  async #takeNew(room: RoomId, items: readonly RawItem[]): Promise<Taken> {
+  async #takeNew(room: RoomId, items: readonly RawItem[], more = false): Promise<Taken> {
     try {
       for (const item of items) {
         const taken = await this.#takeOne(room, item);
@@ -174,6 +195,9 @@ export class Rooms {
       }
       return "whole";
     } finally {
+      // What seems to be missing may be accounted for further on.
+      const memory = this.#memories.get(room);
+      if (memory !== undefined) memory.isReading = more;
       this.#parts.changed();
     }
   }
@@ -193,8 +217,28 @@ export class Rooms {
     if (effect.kind === "frame" && effect.frame.gossip !== null) {
       witness.hear(effect.frame.author, effect.frame.gossip);
     }
-    await local.writePublic([{ name: itemName(room, item.seq), value: encodeItem(item) }]);
+    const erased = effect.kind === "frame" ? effect.erased : [];
+    const isMine = effect.kind === "frame" && effect.frame.author === this.#parts.account;
+    // Together or not at all: a deletion that this device has read, it has also acted on.
+    await local.writePublic([
+      { name: itemName(room, item.seq), value: encodeItem(item) },
+      ...erased.map((gone) => ({ name: itemName(room, gone.item.seq), value: encodeItem(gone.item) })),
+      ...(isMine ? erased.map(({ entry }) => ({ name: erasureName(room, entry), value: TO_ERASE })) : []),
+    ]);
+    if (effect.kind === "frame") this.#tellTaken(room, effect, isMine);
     return "whole";
+  }
+
+  #tellTaken(room: RoomId, effect: ItemEffect & { readonly kind: "frame" }, isMine: boolean): void {
+    const { left, mayErase, taken } = this.#parts;
+    if (effect.erased.length > 0) {
+      taken(
+        effect.erased.map(({ entry }) => entry),
+        room,
+      );
+      if (isMine) mayErase();
+    }
+    if (effect.left !== null && isMine) left(effect.left, room);
   }
 
   /** False when this device cannot go on with the room by itself. */

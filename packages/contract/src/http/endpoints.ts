@@ -17,10 +17,13 @@ const Empty = z.strictObject({});
 const Opaque = z.string().check(z.maxLength(2048));
 const BlobName = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,31}$/));
 
-/** One thing in a room's log, as its reader sees it: `seq` counts from the reader's own joining event, which is 1. */
+/**
+ * One thing in a room's log, as its reader sees it: `seq` counts from the reader's own joining event, which is 1. `erased` is a frame
+ * that its author took away: `bytes` is its stub (docs/formats/frame.md).
+ */
 export const RoomItem = z.strictObject({
   seq: Count,
-  kind: z.enum(["event", "frame"]),
+  kind: z.enum(["event", "frame", "erased"]),
   bytes: Base64(LIMITS.eventBytesMax),
   at: Millis,
 });
@@ -314,6 +317,16 @@ export const ENDPOINTS = {
     body: z.strictObject({ bytes: Base64(LIMITS.frameBytesMax) }),
     answer: z.strictObject({ seq: Count, at: Millis }),
     says: "Appends a content frame of the newest epoch. The same frame id by the same author again answers the first seq, whatever the bytes.",
+  },
+  eraseFrames: {
+    ...rest,
+    method: "POST",
+    path: "/v1/rooms/:room/erasures",
+    params: Room,
+    auth: "session",
+    body: z.strictObject({ frames: z.array(Id).check(z.maxLength(LIMITS.erasuresPerRequestMax)) }),
+    answer: Empty,
+    says: "Erases what was sealed in the caller's own frames, by their ids, and leaves a stub in the place of each. Others' frames, and ids that are not there, are left out. The same again changes nothing.",
   },
 
   makeInvitation: {

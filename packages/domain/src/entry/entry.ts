@@ -1,15 +1,32 @@
-import type { AccountId, FamilyId, InvitationId, PersonId } from "../id.ts";
+import type { AccountId, EntryId, FamilyId, InvitationId, PersonId } from "../id.ts";
 import type { Person } from "../family/person.ts";
 
 /** How an identity came to be trusted. `introduced` = vouched for by a keeper's signed roster, not yet by this person. */
 export type Verification = "invitation" | "in-person" | "introduced";
 
+/** A frame that its author takes away for everyone: what it takes to know the place that it leaves in the order of the room. */
+export interface TakenFrame {
+  readonly entry: EntryId;
+  /** The author's stream, 16 hexadecimal digits. */
+  readonly stream: string;
+  readonly sequence: number;
+  readonly epoch: number;
+  /** The epoch of the frame before it in its stream; null when it was the first. */
+  readonly previousEpoch: number | null;
+  readonly hash: Uint8Array;
+}
+
 /**
- * What an entry says. `message` lives in any room; the others live in a family's team room and are the family's record of itself.
- * Later entries win over earlier ones about the same person or invitation.
+ * What an entry says. `message` and `reply` live in any room; `edit` and `deletion` are about an entry of their own author in the
+ * same room; the others live in a family's team room and are the family's record of itself. Later entries win over earlier ones
+ * about the same person or invitation.
  */
 export type EntryBody =
   | { readonly kind: "message"; readonly text: string }
+  /** `to` names an entry of the same room and holds nothing of it: whoever may not see that one learns nothing of it here. */
+  | { readonly kind: "reply"; readonly to: EntryId; readonly text: string }
+  | { readonly kind: "edit"; readonly target: EntryId; readonly text: string }
+  | { readonly kind: "deletion"; readonly target: EntryId; readonly frames: readonly TakenFrame[] }
   | { readonly kind: "family-profile"; readonly family: FamilyId; readonly name: string }
   | { readonly kind: "person"; readonly person: Person }
   | { readonly kind: "person-left"; readonly person: PersonId }
@@ -41,4 +58,7 @@ export const ENTRY_KIND_NUMBERS: { readonly [Kind in EntryKind]: number } = {
   "invitation-made": 5,
   "invitation-revoked": 6,
   "person-joined": 7,
+  reply: 8,
+  edit: 9,
+  deletion: 10,
 };

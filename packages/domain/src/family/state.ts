@@ -41,6 +41,9 @@ export const EMPTY_FAMILY: FamilyState = {
 export function applyToFamily(state: FamilyState, entry: EntryBody): FamilyState {
   switch (entry.kind) {
     case "message":
+    case "reply":
+    case "edit":
+    case "deletion":
       return state;
     case "family-profile":
       return { ...state, family: entry.family, name: entry.name };

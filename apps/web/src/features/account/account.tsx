@@ -1,10 +1,11 @@
-import type { Actions, ClientRefusal, FactorView, SessionView } from "@sotto/client";
+import type { Actions, ClientRefusal, FactorView, PreferencesView, SessionView } from "@sotto/client";
 import { FileText, Fingerprint, MessageSquareText } from "lucide-react";
 import { useState, type ComponentType } from "react";
 import { Ask } from "../../ui/ask.tsx";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
+import { UndoTime } from "./undo-time.tsx";
 
 type Passphrase = { readonly name: string; readonly words: string };
 
@@ -31,7 +32,8 @@ const usedText = ({ createdAt, lastUsedAt }: FactorView) =>
 
 /** The ways this person comes in. The last one cannot be removed. */
 export function Account(props: {
-  readonly actions: Pick<Actions, "addFactor" | "removeFactor">;
+  readonly actions: Pick<Actions, "addFactor" | "removeFactor" | "setUndoSeconds">;
+  readonly preferences: PreferencesView;
   readonly makePassphrase: () => Promise<Passphrase>;
   /** Shows new words and asks for two of them back; another feature's. */
   readonly ProveWords: ComponentType<ProveWordsProps>;
@@ -101,6 +103,10 @@ export function Account(props: {
           {account.newSheet}
         </Button>
       </div>
+      <UndoTime
+        seconds={props.preferences.undoSeconds}
+        onChoose={(seconds) => attempt(() => props.actions.setUndoSeconds(seconds))}
+      />
       <h2>{account.locking}</h2>
       <p>{account.lockHint}</p>
       {removing === null ? null : (

@@ -1,10 +1,12 @@
 import type { Actions, ClientRefusal, RoomView } from "@sotto/client";
 import { SendHorizontal } from "lucide-react";
-import { useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { AudienceBar } from "../../ui/face.tsx";
 import { Banner, Button } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
+import type { MessageLine } from "./message.tsx";
+import { WritingAbout, type ShownQuote } from "./quoted.tsx";
 import { readersInOrder } from "./room-name.ts";
 
 /** On a touch keyboard Enter makes a new line; there is a button to send. */
@@ -16,34 +18,53 @@ const isSendKey = (event: KeyboardEvent) =>
 
 /** Where to write, under the names and faces of everybody who will read it. */
 export function Composer(props: {
-  readonly actions: Pick<Actions, "send" | "saveDraft">;
+  readonly actions: Pick<Actions, "send" | "edit">;
   readonly room: RoomView;
   readonly text: string;
+  /** What the message answers. */
+  readonly quote: ShownQuote | null;
+  /** The message that gets these words instead of its own. */
+  readonly editing: MessageLine | null;
+  readonly onDropQuote: () => void;
+  readonly onDropEdit: () => void;
   /** What stands in the box, shown and not kept: the message is on its way to be kept itself. */
   readonly onShow: (text: string) => void;
   /** What the person is writing, kept as a draft. */
   readonly onWrite: (text: string) => void;
   /** A message that did not get away. */
-  readonly onGiveBack: (unsent: string) => void;
+  readonly onGiveBack: (unsent: string, quote: ShownQuote | null) => void;
 }) {
-  const { actions, room, text } = props;
+  const { actions, editing, quote, room, text } = props;
   const [atStart] = useState(room.readers);
   const box = useRef<HTMLTextAreaElement>(null);
   const { problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
+  const about = editing?.entry ?? quote?.entry ?? null;
+  // Whoever chose to answer or to change something goes on writing.
+  const atFirst = useRef(about);
+  useEffect(() => {
+    if (about !== null && about !== atFirst.current) box.current?.focus();
+    atFirst.current = null;
+  }, [about]);
+  const save = (entry: MessageLine["entry"]) => {
+    const readers = room.readers.map(({ account }) => account);
+    attempt(() => actions.edit({ room: room.room, entry, text, readers }), props.onDropEdit);
+  };
   const send = () => {
     box.current?.focus();
     if (text.trim() === "") return;
+    if (editing !== null) return save(editing.entry);
     props.onShow("");
     const readers = room.readers.map(({ account }) => account);
+    const to = quote?.entry ?? null;
     attempt(async () => {
       let isSafe = false;
       try {
-        const outcome = await actions.send({ room: room.room, text, readers });
+        const outcome = await actions.send({ room: room.room, text, readers, to, mayUndo: true });
         isSafe = outcome.kind === "done";
         return outcome;
       } finally {
-        if (!isSafe) props.onGiveBack(text);
+        if (!isSafe) props.onGiveBack(text, quote);
       }
     });
   };
@@ -68,6 +89,23 @@ export function Composer(props: {
         {came.length === 0 ? null : <p className="changed">{words.room.cameIn(came)}</p>}
         {gone.length === 0 ? null : <p className="changed">{words.room.wentOut(gone)}</p>}
       </AudienceBar>
+      {editing !== null ? (
+        <WritingAbout
+          title={words.messages.editing}
+          text={editing.text}
+          drop={words.messages.dropEdit}
+          onDrop={props.onDropEdit}
+        />
+      ) : quote !== null ? (
+        <WritingAbout
+          title={
+            quote.author.isMe ? words.messages.replyingToMe : words.messages.replyingTo(quote.author.name)
+          }
+          text={quote.text}
+          drop={words.messages.dropReply}
+          onDrop={props.onDropQuote}
+        />
+      ) : null}
       <div className="composer">
         <textarea
           ref={box}
@@ -84,8 +122,8 @@ export function Composer(props: {
           onKeyDown={sendOnEnter}
         />
         <Button tone="primary" onPress={send} disabled={text.trim() === ""}>
-          <SendHorizontal aria-hidden="true" size={20} />
-          {words.act.send}
+          {editing === null ? <SendHorizontal aria-hidden="true" size={20} /> : null}
+          {editing === null ? words.act.send : words.messages.saveEdit}
         </Button>
       </div>
     </>

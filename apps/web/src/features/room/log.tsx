@@ -1,44 +1,70 @@
 import type { RoomLineEntry } from "@sotto/client";
-import { Check, Clock, TriangleAlert } from "lucide-react";
-import { memo, useLayoutEffect, useRef } from "react";
-import { Face } from "../../ui/face.tsx";
+import { Trash2 } from "lucide-react";
+import { memo, useEffect, useLayoutEffect, useRef } from "react";
 import { Button } from "../../ui/parts.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { words } from "../../words/words.ts";
-
-export type MessageLine = RoomLineEntry & { readonly kind: "message" };
+import type { MessageActs } from "./message-menu.tsx";
+import { Message, type MessageLine } from "./message.tsx";
 
 const TOGETHER_MS = 5 * 60_000;
 const NEAR_END_PIXELS = 120;
 
-const keyOf = (line: RoomLineEntry) => (line.kind === "message" ? line.entry : `${line.kind} ${line.seq}`);
+const keyOf = (line: RoomLineEntry) => ("entry" in line ? line.entry : `${line.kind} ${line.seq}`);
 
 /** The same person goes on within minutes: the face and name need not stand there again. */
 const isFollowing = (line: MessageLine, before: RoomLineEntry | undefined) =>
   before?.kind === "message" &&
   before.author.account === line.author.account &&
+  line.quote === null &&
   line.at - before.at < TOGETHER_MS;
 
+/** A message to go to. A new object goes there again. */
+export interface Target {
+  readonly entry: string;
+}
+
 /**
- * What was said and who came and went, oldest first. Stays at the end while the reader is there. Drawn anew when something is
- * said, not at every key that is pressed below it.
+ * What was said and who came and went, oldest first. Stays at the end while the reader is there, and where they are when earlier lines
+ * come in. Each line is drawn anew when it changes, and not at every key that is pressed below it.
  */
 export const Log = memo(function Log(props: {
   readonly entries: readonly RoomLineEntry[];
-  readonly onDiscard: (line: MessageLine) => void;
-  /** Null where there is no place to write any more. */
-  readonly onTakeBack: ((line: MessageLine) => void) | null;
+  readonly earlier: number;
+  readonly target: Target | null;
+  readonly acts: MessageActs;
+  readonly onEarlier: () => void;
 }) {
   const list = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
-  const { entries } = props;
+  const isAtEnd = useRef(props.target === null);
+  const reached = useRef<Target | null>(null);
+  const { acts, entries, target } = props;
   const last = entries.at(-1);
+  const first = entries[0];
   const lastKey = last === undefined ? "" : keyOf(last);
+  const firstKey = first === undefined ? "" : keyOf(first);
   const isMine = last?.kind === "message" && last.author.isMe;
+  const heightBefore = useRef({ firstKey, height: 0 });
   useLayoutEffect(() => {
-    if (list.current !== null && (isAtEnd.current || isMine))
-      list.current.scrollTop = list.current.scrollHeight;
-  }, [entries.length, isMine, lastKey]);
+    const log = list.current;
+    if (log === null) return;
+    const isGoing = target !== null && reached.current !== target;
+    if (!isGoing && (isAtEnd.current || isMine)) log.scrollTop = log.scrollHeight;
+    // Earlier lines came in above: what the reader looks at stays where it is.
+    else if (!isGoing && heightBefore.current.firstKey !== firstKey) {
+      log.scrollTop += log.scrollHeight - heightBefore.current.height;
+    }
+    heightBefore.current = { firstKey, height: log.scrollHeight };
+  }, [entries.length, firstKey, isMine, lastKey, target]);
+  const isHere = target !== null && entries.some((line) => "entry" in line && line.entry === target.entry);
+  useEffect(() => {
+    if (target === null || !isHere || reached.current === target) return;
+    reached.current = target;
+    isAtEnd.current = false;
+    const line = document.getElementById(`m-${target.entry}`);
+    line?.scrollIntoView({ block: "center" });
+    line?.focus({ preventScroll: true });
+  }, [isHere, target]);
   const noticeScroll = () => {
     const log = list.current;
     if (log !== null) isAtEnd.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PIXELS;
@@ -54,6 +80,11 @@ export const Log = memo(function Log(props: {
       onScroll={noticeScroll}
     >
       <ol>
+        {props.earlier > 0 ? (
+          <li className="earlier">
+            <Button onPress={props.onEarlier}>{words.messages.earlier}</Button>
+          </li>
+        ) : null}
         {entries.map((line, index) => {
           const before = entries[index - 1];
           const day = words.day(line.at, now);
@@ -64,8 +95,9 @@ export const Log = memo(function Log(props: {
               line={line}
               day={isNewDay ? day : null}
               follows={!isNewDay && line.kind === "message" && isFollowing(line, before)}
-              onDiscard={props.onDiscard}
-              onTakeBack={props.onTakeBack}
+              isFound={target !== null && "entry" in line && line.entry === target.entry}
+              now={line.kind === "message" && (line.editableUntil ?? 0) > now ? now : 0}
+              acts={acts}
             />
           );
         })}
@@ -74,102 +106,52 @@ export const Log = memo(function Log(props: {
   );
 });
 
-function LogLine(props: {
+/** `now` is given only to lines that grow old by it; the others need not be drawn anew when a minute passes. */
+const LogLine = memo(function LogLine(props: {
   readonly line: RoomLineEntry;
   readonly day: string | null;
   readonly follows: boolean;
-  readonly onDiscard: (line: MessageLine) => void;
-  readonly onTakeBack: ((line: MessageLine) => void) | null;
+  readonly isFound: boolean;
+  readonly now: number;
+  readonly acts: MessageActs;
 }) {
-  const { line, onTakeBack } = props;
+  const { line } = props;
   return (
     <>
       {props.day === null ? null : <li className="day">{props.day}</li>}
-      {line.kind === "audience" ? (
-        <li className="event">{words.changes[line.change](line.names)}</li>
-      ) : line.kind === "notice" ? (
-        <li className="event" data-tone="alarm">
-          {words.notices[line.notice]}
-        </li>
-      ) : (
+      {line.kind === "message" ? (
         <Message
           line={line}
           follows={props.follows}
-          onDiscard={() => props.onDiscard(line)}
-          onTakeBack={onTakeBack === null ? null : () => onTakeBack(line)}
+          isFound={props.isFound}
+          now={props.now === 0 ? Infinity : props.now}
+          acts={props.acts}
         />
+      ) : (
+        <Happened line={line} />
       )}
     </>
   );
-}
+});
 
-function Message(props: {
-  readonly line: MessageLine;
-  readonly follows: boolean;
-  readonly onDiscard: () => void;
-  readonly onTakeBack: (() => void) | null;
-}) {
-  const { author, at, state, text } = props.line;
-  return (
-    <li
-      className="message"
-      data-state={state.kind}
-      {...(author.isMe ? { "data-mine": "" } : {})}
-      {...(props.follows ? { "data-follows": "" } : {})}
-    >
-      {author.isMe ? null : props.follows ? <span /> : <Face name={author.name} face={author.face} />}
-      <div className="said">
-        {props.follows ? (
-          <span className="hidden">{author.name}</span>
-        ) : author.isMe ? (
-          <span className="hidden">{words.room.you}</span>
-        ) : (
-          <span className="author">{author.name}</span>
-        )}
-        <div className="text" dir="auto">
-          {text}
-        </div>
-        <div className="under" aria-live="off">
-          <time dateTime={new Date(at).toISOString()}>{words.clock(at)}</time>
-          {author.isMe ? <Sending state={state} /> : null}
-        </div>
-        {state.kind === "refused" ? (
-          <div className="stack-tight">
-            <p>{words.refusals[state.refusal]}</p>
-            <div className="row">
-              {props.onTakeBack === null ? null : (
-                <Button tone="primary" onPress={props.onTakeBack}>
-                  {words.room.takeBack}
-                </Button>
-              )}
-              <Button onPress={props.onDiscard}>{words.room.deleteUnsent}</Button>
-            </div>
-          </div>
-        ) : null}
-      </div>
-    </li>
-  );
-}
-
-function Sending(props: { readonly state: MessageLine["state"] }) {
-  switch (props.state.kind) {
-    case "sent":
+function Happened(props: { readonly line: Exclude<RoomLineEntry, MessageLine> }) {
+  const { line } = props;
+  switch (line.kind) {
+    case "deleted":
       return (
-        <>
-          <Check aria-hidden="true" size={16} /> {words.room.sent}
-        </>
+        <li className="event" id={`m-${line.entry}`} tabIndex={-1}>
+          <Trash2 aria-hidden="true" size={16} />{" "}
+          {line.author.isMe ? words.messages.deletedByMe : words.messages.deletedBy(line.author.name)}
+          {line.deletedAt === null ? ` ${words.room.waiting}.` : ""}
+        </li>
       );
-    case "waiting":
+    case "audience":
+      return <li className="event">{words.changes[line.change](line.names)}</li>;
+    case "notice":
       return (
-        <>
-          <Clock aria-hidden="true" size={16} /> {words.room.waiting}
-        </>
-      );
-    case "refused":
-      return (
-        <>
-          <TriangleAlert aria-hidden="true" size={16} /> {words.room.notSent}
-        </>
+        <li className="event" data-tone="alarm">
+          {words.notices[line.notice]}
+        </li>
       );
   }
 }

@@ -1,27 +1,51 @@
-import type { Actions, FamilyView, RoomView } from "@sotto/client";
+import type { Actions, ClientRefusal, FamilyView, RoomView } from "@sotto/client";
 import { ArrowLeft, UsersRound } from "lucide-react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Ask } from "../../ui/ask.tsx";
 import { KindMark } from "../../ui/face.tsx";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
-import { words } from "../../words/words.ts";
+import { useAttempt } from "../../ui/use-attempt.ts";
+import { sayProblem, words } from "../../words/words.ts";
 import { Composer } from "./composer.tsx";
-import { Log, type MessageLine } from "./log.tsx";
+import { Log, type Target } from "./log.tsx";
+import type { MessageActs } from "./message-menu.tsx";
+import type { MessageLine } from "./message.tsx";
 import { PeoplePane } from "./people-pane.tsx";
+import type { ShownQuote } from "./quoted.tsx";
 import { roomKindName, roomName } from "./room-name.ts";
 
 type RoomActions = Pick<
   Actions,
-  "send" | "discard" | "saveDraft" | "markRead" | "addToRoom" | "removeFromRoom"
+  | "send"
+  | "undo"
+  | "sendNow"
+  | "edit"
+  | "deleteForAll"
+  | "discard"
+  | "saveDraft"
+  | "markRead"
+  | "addToRoom"
+  | "removeFromRoom"
 >;
+
+const quoteOf = ({ author, entry, text }: MessageLine): ShownQuote => ({
+  kind: "shown",
+  author,
+  entry,
+  text,
+});
 
 /** One room: what was said, who will read, and where to write. Mounted anew for each room. */
 export function Room(props: {
   readonly actions: RoomActions;
   readonly room: RoomView;
   readonly family: FamilyView | null;
+  /** A message to go to. */
+  readonly target: Target | null;
+  readonly onGo: (entry: MessageLine["entry"]) => void;
+  readonly onEarlier: () => void;
 }) {
-  const { room, actions } = props;
+  const { room, actions, onGo } = props;
   const [isPeopleOpen, setPeopleOpen] = useState(false);
   const [text, setText] = useState(room.draft);
   const latest = useRef(room.draft);
@@ -30,6 +54,22 @@ export function Room(props: {
     latest.current = value;
     setText(value);
   }, []);
+  const [chosenQuote, setChosenQuote] = useState(room.draftQuote);
+  const [editing, setEditing] = useState<{ readonly line: MessageLine; readonly text: string } | null>(null);
+  const [removing, setRemoving] = useState<MessageLine | null>(null);
+  const [copies, setCopies] = useState(0);
+  const { problem, attempt } = useAttempt<ClientRefusal>();
+  const said = sayProblem(problem);
+  const isGone = (entry: string) =>
+    room.entries.some((line) => line.kind === "deleted" && line.entry === entry);
+  const quote = chosenQuote?.kind === "shown" && !isGone(chosenQuote.entry) ? chosenQuote : null;
+  const answer = useCallback(
+    (next: ShownQuote | null) => {
+      setChosenQuote(next);
+      void actions.saveDraft({ room: room.room, text: latest.current, to: next?.entry ?? null });
+    },
+    [actions, room.room],
+  );
   const write = useCallback(
     (value: string) => {
       show(value);
@@ -39,20 +79,45 @@ export function Room(props: {
   );
   // The next message may be begun already: what comes back stands before it, and nothing that is being written is ever cleared.
   const giveBack = useCallback(
-    (unsent: string) => write(latest.current === "" ? unsent : `${unsent}\n${latest.current}`),
-    [write],
+    (unsent: string, about: ShownQuote | null) => {
+      write(latest.current === "" ? unsent : `${unsent}\n${latest.current}`);
+      if (about !== null) answer(about);
+    },
+    [answer, write],
   );
   const discard = useCallback(
-    (line: MessageLine) => void actions.discard({ room: room.room, entry: line.entry }),
+    (line: MessageLine) => void actions.discard({ room: room.room, entry: line.pending ?? line.entry }),
     [actions, room.room],
   );
-  const takeBack = useCallback(
-    (line: MessageLine) => {
-      giveBack(line.text);
-      discard(line);
-    },
-    [discard, giveBack],
-  );
+  const { mayWrite } = room;
+  const acts = useMemo((): MessageActs => {
+    const aboutOf = (line: MessageLine) => (line.quote?.kind === "shown" ? line.quote : null);
+    const undo = (line: MessageLine) =>
+      attempt(
+        () => actions.undo({ room: room.room, entry: line.pending ?? line.entry }),
+        ({ text: unsent }) => giveBack(unsent, aboutOf(line)),
+      );
+    return {
+      onReply: mayWrite ? (line) => answer(quoteOf(line)) : null,
+      onEdit: mayWrite ? (line) => setEditing({ line, text: line.text }) : null,
+      onRemove: setRemoving,
+      onUndo: undo,
+      onSendNow: (line) => void actions.sendNow({ room: room.room, entry: line.pending ?? line.entry }),
+      onDiscard: setDeleting,
+      onTakeBack: mayWrite
+        ? (line) => {
+            giveBack(line.text, aboutOf(line));
+            discard(line);
+          }
+        : null,
+      onGo,
+      onCopied: () => setCopies((count) => count + 1),
+    };
+  }, [actions, answer, attempt, discard, giveBack, mayWrite, onGo, room.room]);
+  const remove = (line: MessageLine) => {
+    setRemoving(null);
+    attempt(() => actions.deleteForAll({ room: room.room, entry: line.entry }));
+  };
   useEffect(() => {
     void actions.markRead(room.room);
   }, [room.entries.length, room.room, actions]);
@@ -85,14 +150,31 @@ export function Room(props: {
       </header>
       <div className="room-body">
         <div className="talk">
-          <Log entries={room.entries} onDiscard={setDeleting} onTakeBack={room.mayWrite ? takeBack : null} />
+          <Log
+            entries={room.entries}
+            earlier={room.earlier}
+            target={props.target}
+            acts={acts}
+            onEarlier={props.onEarlier}
+          />
+          <p className="hidden" role="status" key={copies}>
+            {copies === 0 ? "" : words.messages.copied}
+          </p>
+          {said === null ? null : <Banner>{said}</Banner>}
           {room.mayWrite ? (
             <Composer
               actions={actions}
               room={room}
-              text={text}
-              onShow={show}
-              onWrite={write}
+              text={editing?.text ?? text}
+              quote={quote}
+              editing={editing?.line ?? null}
+              onDropQuote={() => answer(null)}
+              onDropEdit={() => setEditing(null)}
+              onShow={(value) => {
+                show(value);
+                setChosenQuote(null);
+              }}
+              onWrite={editing === null ? write : (value) => setEditing({ line: editing.line, text: value })}
               onGiveBack={giveBack}
             />
           ) : isLeft ? null : (
@@ -108,6 +190,16 @@ export function Room(props: {
           />
         )}
       </div>
+      {removing === null ? null : (
+        <Ask
+          title={words.messages.deleteTitle}
+          text={words.messages.deleteText(room.readers.filter(({ isMe }) => !isMe).map(({ name }) => name))}
+          yes={words.messages.remove}
+          no={words.act.cancel}
+          onYes={() => remove(removing)}
+          onNo={() => setRemoving(null)}
+        />
+      )}
       {deleting === null ? null : (
         <Ask
           title={words.room.deleteTitle}

@@ -44,6 +44,9 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
     "A young person is reached at this address. Nobody else can have it. Choose another, or in person.",
   empty: "There is nothing here yet. Write something first.",
   "too-long": "This is too long. Your words are still here. Make it shorter.",
+  "too-late":
+    "It is too late to change this. You can for 15 minutes. Your new words are still here. Take them back and send them anew.",
+  "sent-already": "This has been sent already. You can delete it for everyone.",
   "not-a-keeper": "Only the people who look after this room can change who is in it.",
   locked: "Sotto is locked. Nothing was lost. Sign in again.",
 };

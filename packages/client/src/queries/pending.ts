@@ -1,0 +1,65 @@
+import type { EntryBody, EntryId } from "@sotto/domain";
+import type { RoomLineEntry } from "../client.ts";
+import type { Waiting } from "../outbox/waiting.ts";
+import { quoteOf } from "./said.ts";
+import type { Look } from "./said.ts";
+
+type Message = RoomLineEntry & { readonly kind: "message" };
+
+/** What was written here and is not in the room's log yet, at the end. What is being deleted before it ever got there is gone at once. */
+export function waitingLines(waiting: readonly Waiting[], look: Look): readonly RoomLineEntry[] {
+  const said = waiting.flatMap(({ at, body, entry, state }): readonly Message[] => {
+    if (body.kind !== "message" && body.kind !== "reply") return [];
+    return [
+      {
+        kind: "message",
+        entry,
+        author: look.authorOf(look.me),
+        text: body.text,
+        quote: body.kind === "reply" ? quoteOf(body.to, look) : null,
+        at,
+        editedAt: null,
+        editableUntil: null,
+        mayDelete: state.kind === "waiting",
+        state,
+        pending: entry,
+      },
+    ];
+  });
+  return withWaiting(said, waiting);
+}
+
+/** The lines with what waits to change or delete them: its author sees their wish at once. */
+export function withWaiting(
+  lines: readonly RoomLineEntry[],
+  waiting: readonly Waiting[],
+): readonly RoomLineEntry[] {
+  const wishes = new Map<EntryId, Waiting>();
+  for (const wish of waiting) {
+    const target = targetOf(wish.body);
+    if (target !== null) wishes.set(target, wish);
+  }
+  if (wishes.size === 0) return lines;
+  return lines.map((line) => {
+    const wish = line.kind === "message" ? wishes.get(line.entry) : undefined;
+    return line.kind !== "message" || wish === undefined ? line : wished(line, wish);
+  });
+}
+
+/** What this person has deleted, and nobody else may have heard of yet. */
+export function goingOf(waiting: readonly Waiting[]): ReadonlySet<EntryId> {
+  return new Set(
+    waiting.flatMap(({ body, state }) =>
+      body.kind === "deletion" && state.kind !== "refused" ? [body.target] : [],
+    ),
+  );
+}
+
+const targetOf = (body: EntryBody): EntryId | null =>
+  body.kind === "edit" || body.kind === "deletion" ? body.target : null;
+
+const wished = (line: Message, { at, body, entry: pending, state }: Waiting): RoomLineEntry => {
+  if (body.kind === "edit") return { ...line, text: body.text, editedAt: at, state, pending };
+  if (state.kind === "refused") return { ...line, state, pending };
+  return { kind: "deleted", entry: line.entry, author: line.author, at: line.at, deletedAt: null };
+};

@@ -1,0 +1,74 @@
+import { EDIT_WITHIN_MS, mayDelete } from "@sotto/domain";
+import type { AccountId, EntryId } from "@sotto/domain";
+import type { Quote, Reader, RoomLineEntry } from "../client.ts";
+import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
+import { lineOf } from "../sync/taken.ts";
+
+/** What is looked at, and by whom. */
+export interface Look {
+  /** Null for a room that this person is no longer in. */
+  readonly memory: RoomMemory | null;
+  readonly me: AccountId;
+  readonly authorOf: (account: AccountId) => Reader;
+  /** What this person has deleted, and nobody else may have heard of yet. */
+  readonly going: ReadonlySet<EntryId>;
+}
+
+const QUOTE_GRAPHEMES_MAX = 120;
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** How a text begins, cut between what a reader sees as characters. */
+export function beginningOf(text: string, countMax = QUOTE_GRAPHEMES_MAX): string {
+  // No character of a reader's is worth more looking at than this.
+  const near = text
+    .slice(0, countMax * 20)
+    .trimStart()
+    .replaceAll(/\s+/g, " ");
+  let [count, end] = [0, 0];
+  for (const { index, segment } of graphemes.segment(near)) {
+    if (count === countMax) return `${near.slice(0, end).trimEnd()}…`;
+    count++;
+    end = index + segment.length;
+  }
+  return near.length < text.trim().length && near.length >= countMax * 20 ? `${near}…` : near;
+}
+
+/** What an entry that is answered shows of itself to this reader, today. */
+export function quoteOf(to: EntryId, { authorOf, going, memory }: Look): Quote {
+  if (going.has(to)) return { kind: "deleted" };
+  const line = memory === null ? null : lineOf(memory, to);
+  if (line?.kind === "message") {
+    return { kind: "shown", entry: to, author: authorOf(line.author), text: beginningOf(line.text) };
+  }
+  return { kind: memory?.taken.deleted.has(to) === true ? "deleted" : "before" };
+}
+
+/** One line of a room's log as this reader sees it. */
+export function lineView(line: LogLine, look: Look): RoomLineEntry {
+  switch (line.kind) {
+    case "message": {
+      const { at, author, editedAt, entry, text, to } = line;
+      const isMine = author === look.me;
+      return {
+        kind: "message",
+        entry,
+        author: look.authorOf(author),
+        text,
+        quote: to === null ? null : quoteOf(to, look),
+        at,
+        editedAt,
+        editableUntil: isMine ? at + EDIT_WITHIN_MS : null,
+        mayDelete: mayDelete({ author, kind: to === null ? "message" : "reply" }, look.me),
+        state: { kind: "sent" },
+        pending: null,
+      };
+    }
+    case "deleted": {
+      const { at, author, deletedAt, entry } = line;
+      return { kind: "deleted", entry, author: look.authorOf(author), at, deletedAt };
+    }
+    case "audience":
+    case "notice":
+      return line;
+  }
+}

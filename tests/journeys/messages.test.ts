@@ -1,0 +1,212 @@
+/** Two people talk: they answer, change, delete, take back, and find again what was said. */
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { addAuthenticator, newPerson, openBrowser, type Person } from "../support/browser.ts";
+import { look } from "../support/look.ts";
+import {
+  addFamily,
+  addPerson,
+  hear,
+  invite,
+  keepSheet,
+  namePractice,
+  openRoom,
+  say,
+  takeSixWords,
+  toRooms,
+} from "../support/walk.ts";
+import { openWebServer, type WebServer } from "../support/web-server.ts";
+
+let browser: Browser;
+let server: WebServer;
+let lee: Person;
+let ana: Person;
+
+beforeAll(async () => {
+  server = await openWebServer();
+  browser = await openBrowser();
+  lee = await newPerson(browser, { viewport: "desktop", colorScheme: "dark" });
+  ana = await newPerson(browser, { viewport: "phone" });
+  for (const { context } of [lee, ana]) await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const code = await server.makeSetupCode();
+  await namePractice(lee.page, { origin: server.origin, code, practice: "Elm Street", me: "Dr. Ada Lee" });
+  await takeSixWords(lee.page);
+  await keepSheet(lee.page);
+  await addFamily(lee.page, "Rivera");
+  await addPerson(lee.page, { name: "Ana" });
+  await lee.page.getByRole("heading", { name: "Ana" }).waitFor();
+  const link = await invite(lee.page, "Ana");
+  await lee.page.getByRole("button", { name: "Close" }).click();
+  await addAuthenticator(ana.page);
+  await ana.page.goto(link);
+  await ana.page.getByRole("button", { name: "Continue" }).click();
+  await ana.page.getByRole("button", { name: "Not now" }).click();
+  await openRoom(ana.page, /Whole family/);
+  await toRooms(lee.page);
+  await openRoom(lee.page, /Whole family/);
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const messageIn = (page: Page, text: string): Locator =>
+  page.getByRole("log").locator(".message").filter({ hasText: text }).last();
+const menuOf = (page: Page, text: string) =>
+  messageIn(page, text).getByRole("button", { name: /^More about/ });
+const choose = async (page: Page, text: string, name: string) => {
+  await menuOf(page, text).click();
+  await page.getByRole("menuitem", { name }).click();
+};
+
+test("an answer shows what it answers, on the way and in the room, and leads there", async () => {
+  await say(ana.page, "Could we meet on Friday instead of Thursday? I have to work late this week.");
+  await hear(lee.page, "Could we meet on Friday instead of Thursday? I have to work late this week.");
+  // By the keyboard alone.
+  await menuOf(lee.page, "Could we meet").focus();
+  await lee.page.keyboard.press("Enter");
+  await lee.page.getByRole("menuitem", { name: "Reply" }).waitFor();
+  await look(lee.page, "message-menu-desktop-dark");
+  await lee.page.keyboard.press("Enter");
+  await lee.page.getByText("You answer Ana").waitFor();
+  await expect.poll(() => lee.page.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
+  await look(lee.page, "answering-desktop-dark");
+  // What it answers is kept with the draft.
+  await lee.page.keyboard.type("Yes, Friday at ten.");
+  await lee.page.reload();
+  await lee.page.getByText("You answer Ana").waitFor();
+  await say(lee.page, "Yes, Friday at ten.");
+  await hear(ana.page, "Yes, Friday at ten.");
+  await messageIn(ana.page, "Yes, Friday at ten.").getByText("Could we meet on Friday").waitFor();
+  await look(ana.page, "answer-phone");
+  await ana.page.getByRole("button", { name: /^Answer to yourself/ }).click();
+  await expect
+    .poll(() => ana.page.evaluate(() => document.activeElement?.textContent ?? ""))
+    .toContain("Could we meet");
+  // Nothing is answered any more when it is dropped.
+  await choose(ana.page, "Yes, Friday at ten.", "Reply");
+  await ana.page.getByText("You answer Dr. Ada Lee").waitFor();
+  await look(ana.page, "answering-phone");
+  await ana.page.getByRole("button", { name: "Do not answer this message" }).click();
+  expect(await ana.page.getByText("You answer Dr. Ada Lee").count()).toBe(0);
+});
+
+test("a message is changed by its author and marked; another's cannot be", async () => {
+  await menuOf(ana.page, "Yes, Friday at ten.").click();
+  await ana.page.getByRole("menuitem", { name: "Reply" }).waitFor();
+  expect(await ana.page.getByRole("menuitem").allTextContents()).toEqual(["Reply", "Copy text"]);
+  await look(ana.page, "message-menu-phone");
+  await ana.page.getByRole("menuitem", { name: "Copy text" }).click();
+  await expect
+    .poll(() => ana.page.evaluate(() => navigator.clipboard.readText()))
+    .toBe("Yes, Friday at ten.");
+  await choose(ana.page, "Could we meet", "Change");
+  await ana.page.getByText("You change your message").waitFor();
+  await look(ana.page, "changing-phone");
+  await ana.page.getByRole("textbox", { name: "Message" }).fill("Could we meet on Friday?");
+  await ana.page.getByRole("button", { name: "Save" }).click();
+  await hear(lee.page, "Could we meet on Friday?");
+  await messageIn(lee.page, "Could we meet on Friday?").getByText("changed").first().waitFor();
+  expect(await lee.page.getByText("instead of Thursday").count()).toBe(0);
+});
+
+test("a message can be undone before it goes out, and its words are back where they were written", async () => {
+  await ana.page.getByRole("textbox", { name: "Message" }).fill("I wish I had never come.");
+  await ana.page.getByRole("button", { name: "Send", exact: true }).click();
+  await ana.page.getByRole("button", { name: "Undo" }).waitFor();
+  await look(ana.page, "undo-phone");
+  await ana.page
+    .getByRole("button", { name: "Undo" })
+    .click({ timeout: 5_000 })
+    .catch(() => null);
+  // On a machine that is too busy the time was over; then it is deleted for everyone instead.
+  const box = ana.page.getByRole("textbox", { name: "Message" });
+  const isBack = await expect
+    .poll(() => box.inputValue(), { timeout: 5_000 })
+    .toBe("I wish I had never come.")
+    .then(() => true)
+    .catch(() => false);
+  if (!isBack) await choose(ana.page, "I wish I had never come.", "Delete for everyone");
+  await box.fill("");
+  await ana.page.getByRole("log").getByText("I wish I had never come.").waitFor({ state: "detached" });
+});
+
+test("what is deleted is gone for both, with its quotes, and says so", async () => {
+  await choose(ana.page, "Could we meet on Friday?", "Delete for everyone");
+  await ana.page.getByRole("dialog").waitFor();
+  await look(ana.page, "delete-ask-phone");
+  await ana.page.getByRole("dialog").getByRole("button", { name: "Delete for everyone" }).click();
+  await ana.page.getByText("You deleted a message.").waitFor();
+  await lee.page.getByText("Ana deleted a message.").waitFor();
+  await lee.page.getByText("This was deleted.").waitFor();
+  expect(await lee.page.getByText("Could we meet").count()).toBe(0);
+  await look(lee.page, "deleted-desktop-dark");
+  await look(ana.page, "deleted-phone");
+});
+
+test("addresses can be followed, emoji are large, long texts fold, and each text has its own direction", async () => {
+  await say(ana.page, "It is here: https://example.org/a_(b)?c=d. Bring it.");
+  const address = messageIn(lee.page, "It is here").getByRole("link");
+  await address.waitFor();
+  expect(await address.textContent()).toBe("https://example.org/a_(b)?c=d");
+  expect(await address.getAttribute("rel")).toBe("noopener noreferrer");
+  expect(await address.getAttribute("target")).toBe("_blank");
+  await say(ana.page, "🙂👍🏽");
+  await say(ana.page, "مرحبا، هل يمكننا الحديث غدا؟");
+  const long = Array.from({ length: 30 }, (_, line) => `Line ${line + 1} of a long letter.`).join("\n");
+  await say(lee.page, long);
+  const showAll = messageIn(ana.page, "Line 1 of a long letter.").getByRole("button", { name: "Show all" });
+  await showAll.waitFor();
+  await look(ana.page, "texts-phone");
+  await look(lee.page, "texts-desktop-dark");
+  const text = messageIn(ana.page, "Line 1 of a long letter.").locator(".text");
+  const folded = (await text.boundingBox())?.height ?? 0;
+  await showAll.click();
+  await messageIn(ana.page, "Line 1 of a long letter.").getByRole("button", { name: "Show less" }).waitFor();
+  expect((await text.boundingBox())?.height ?? 0).toBeGreaterThan(folded * 2);
+  const arabic = messageIn(lee.page, "مرحبا").locator(".text");
+  expect(await arabic.evaluate((element) => getComputedStyle(element).direction)).toBe("rtl");
+});
+
+test("what was said is found as one types, and a tap leads to it", async () => {
+  await toRooms(ana.page);
+  await look(ana.page, "rooms-search-phone");
+  await ana.page.getByRole("link", { name: "Search messages" }).click();
+  await ana.page.getByLabel("Words to look for").fill("fri");
+  await ana.page.getByText("1 message found").waitFor();
+  expect(await ana.page.locator("mark").allTextContents()).toEqual(["Fri"]);
+  await look(ana.page, "search-phone");
+  await ana.page.getByLabel("Words to look for").fill("thursday");
+  await ana.page.getByText("Nothing found.").waitFor();
+  await ana.page.getByLabel("Words to look for").fill("هل");
+  await ana.page.getByText("1 message found").waitFor();
+  await ana.page.getByLabel("Words to look for").fill("friday");
+  await ana.page.getByText("1 message found").waitFor();
+  await ana.page.getByRole("button", { name: /Yes, Friday at ten/ }).click();
+  await ana.page.getByRole("log").waitFor();
+  await expect
+    .poll(() => ana.page.evaluate(() => document.activeElement?.textContent ?? ""))
+    .toContain("Yes, Friday at ten.");
+  await look(ana.page, "found-phone");
+  await lee.page.getByRole("link", { name: "Search messages" }).click();
+  await lee.page.getByLabel("Words to look for").fill("long letter");
+  await lee.page.getByText("1 message found").waitFor();
+  await look(lee.page, "search-desktop-dark");
+});
+
+test("the time to undo is chosen once for all browsers", async () => {
+  await toRooms(ana.page);
+  await ana.page.getByRole("link", { name: "Account" }).click();
+  await ana.page.getByLabel("Time to undo").selectOption({ label: "No time" });
+  await look(ana.page, "account-undo-phone", { whole: true });
+  await toRooms(ana.page);
+  await openRoom(ana.page, /Whole family/);
+  await ana.page.getByRole("textbox", { name: "Message" }).fill("This goes at once.");
+  await ana.page.getByRole("button", { name: "Send", exact: true }).click();
+  await messageIn(ana.page, "This goes at once.").getByText("Sent", { exact: true }).waitFor();
+});
+
+test("nobody's page had an error or asked anybody but the server", () => {
+  for (const { troubles } of [lee, ana]) expect(troubles).toEqual([]);
+});

@@ -1,0 +1,332 @@
+import type { EntryId, RoomId } from "@sotto/domain";
+import { encodeFrameStub, fromBase64Url, stubOfFrame, toBase64Url } from "@sotto/vault";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  inviteAndJoin,
+  isAllSent,
+  noticesOf,
+  openFirstRoom,
+  openHouse,
+  refusalOf,
+  roomNow,
+  roomWhere,
+  seen,
+  textsOf,
+  until,
+  untilSaid,
+  valueOf,
+  type FamilyMember,
+  type House,
+  type Someone,
+} from "../support/clients.ts";
+import { signInMeddled, untilAsked } from "../support/meddling.ts";
+import type { Device } from "../support/node-ports.ts";
+import { deletedIn, quoteNow, say } from "../support/said.ts";
+
+const HOUR_MS = 3_600_000;
+
+let house: House;
+let therapist: Someone;
+let ben: FamilyMember;
+let room: RoomId;
+
+beforeAll(async () => {
+  house = await openHouse();
+  const devices = { member: house.newDevice({ idleLockAfterMs: HOUR_MS }) };
+  ({ ben, room, therapist } = await openFirstRoom(house, devices));
+}, 60_000);
+
+afterAll(() => house.close());
+
+const remove = (entry: EntryId) => ben.client.actions.deleteForAll({ room, entry });
+const untilDeleted = (who: Pick<Someone, "client">, count: number) =>
+  until(who.client, room, (view) => deletedIn(view).length >= count && isAllSent(view));
+const erasures = (device: Device) => device.asked.filter((asked) => asked.endsWith("/erasures")).length;
+const toErase = (device: Device) =>
+  [...device.store.values.keys()].filter((key) => key.includes("/erase/")).length;
+
+/** Does something, and waits until the server has erased what came of it. */
+async function untilErased(act: () => Promise<unknown>): Promise<void> {
+  const before = erasures(ben.device);
+  await act();
+  await untilAsked(ben.device, () => erasures(ben.device) > before && toErase(ben.device) === 0);
+}
+
+/** Ben deletes an entry, and the server has erased it. */
+const removeWholly = (entry: EntryId) => untilErased(async () => valueOf(await remove(entry)));
+
+async function restartBen(): Promise<void> {
+  await ben.client.close();
+  ben = { ...ben, client: await house.open(ben.device) };
+}
+
+interface Page {
+  readonly items: readonly {
+    readonly seq: number;
+    readonly kind: string;
+    readonly bytes: string;
+    readonly at: number;
+  }[];
+  readonly more: boolean;
+}
+
+let reader: FamilyMember | null = null;
+
+/** Another browser of Ben's reads the room from a server that changes each page. */
+const readThrough = async (change: (page: Page) => Page) => {
+  // The one before has seen what it was to see.
+  await reader?.client.close();
+  reader = await signInMeddled(house, ben, (device) =>
+    device.meddle(new RegExp(`/rooms/${room}/log$`), async (ask) => {
+      const answer = await ask();
+      // The contract's shape, as the real server has just answered it.
+      return answer.ok ? Response.json(change((await answer.json()) as Page)) : answer;
+    }),
+  );
+  return reader;
+};
+
+test("a message is gone for everyone, with its changes and its quotes, and the log says that something was deleted", async () => {
+  const entry = await say(ben.client, room, "the secret");
+  valueOf(await ben.client.actions.edit({ room, entry, text: "the secret, changed" }));
+  await until(ben.client, room, (view) => textsOf(view).includes("the secret, changed") && isAllSent(view));
+  await until(therapist.client, room, (view) => textsOf(view).includes("the secret, changed"));
+  await say(therapist.client, room, "an answer", entry);
+  await untilSaid(ben.client, room, "an answer");
+  await therapist.client.actions.saveDraft({ room, text: "about that", to: entry });
+  await removeWholly(entry);
+  for (const who of [ben, therapist]) {
+    const view = await untilDeleted(who, 1);
+    expect(deletedIn(view)).toEqual(["Ben"]);
+    expect(JSON.stringify(view)).not.toContain("the secret");
+    expect(noticesOf(view)).toEqual([]);
+    expect(quoteNow(who.client, room, "an answer")).toEqual({ kind: "deleted" });
+  }
+  await until(therapist.client, room, (view) => view.draftQuote === null);
+  expect(roomNow(therapist.client, room)).toMatchObject({ draft: "about that" });
+  const list = await seen(therapist.client, "rooms", () => true);
+  expect(JSON.stringify(list)).not.toContain("the secret");
+});
+
+test("the server erases both frames, and a browser that meets their stubs afresh misses nothing", async () => {
+  const kinds: string[] = [];
+  const fresh = await readThrough((page) => {
+    kinds.push(...page.items.map((item) => item.kind));
+    return page;
+  });
+  const view = await untilSaid(fresh.client, room, "an answer");
+  expect(kinds.filter((kind) => kind === "erased")).toHaveLength(2);
+  expect(deletedIn(view)).toEqual(["Ben"]);
+  expect(noticesOf(view)).toEqual([]);
+  expect(quoteNow(fresh.client, room, "an answer")).toEqual({ kind: "deleted" });
+  // It reads the same from its own device, without a server.
+  fresh.device.cut();
+  await fresh.client.close();
+  const again = await house.open(fresh.device);
+  fresh.device.mend();
+  valueOf(await again.actions.signIn(ben.way));
+  const kept = await untilSaid(again, room, "an answer");
+  expect([deletedIn(kept), noticesOf(kept)]).toEqual([["Ben"], []]);
+});
+
+test("no device keeps the bytes of what was deleted", async () => {
+  const sealed: Uint8Array[] = [];
+  const entry = await say(ben.client, room, "leaves no bytes behind");
+  await untilSaid(therapist.client, room, "leaves no bytes behind");
+  const itemsOf = (device: Device) =>
+    [...device.store.values].filter(([key]) => key.includes(`/room/${room}/`)).map(([, value]) => value);
+  for (const { device } of [ben, therapist]) {
+    const last = itemsOf(device).at(-1);
+    if (last !== undefined) sealed.push(last.slice(-100));
+  }
+  expect(sealed).toHaveLength(2);
+  await removeWholly(entry);
+  await untilDeleted(therapist, 2);
+  for (const { device } of [ben, therapist]) {
+    // What is written down comes after what is shown: another thing said waits for it.
+    await untilAsked(device, () => !itemsOf(device).some((item) => isEnding(item, sealed)));
+    expect(itemsOf(device).some((item) => isEnding(item, sealed))).toBe(false);
+  }
+});
+
+const isEnding = (item: Uint8Array, ends: readonly Uint8Array[]) =>
+  ends.some((end) => Buffer.from(item).includes(Buffer.from(end)));
+
+test("nobody can delete what somebody else said, nor what is not there", async () => {
+  const entry = await say(ben.client, room, "mine to delete");
+  await untilSaid(therapist.client, room, "mine to delete");
+  expect(refusalOf(await therapist.client.actions.deleteForAll({ room, entry }))).toBe("not-allowed");
+  const other = await roomWhere(ben.client, (line) => line.kind === "private");
+  const elsewhere = await ben.client.actions.deleteForAll({ room: other.room, entry });
+  expect(refusalOf(elsewhere)).toBe("not-here");
+  expect(textsOf(roomNow(therapist.client, room))).toContain("mine to delete");
+});
+
+test("T7: a frame that the server calls erased, and nobody vouches for, is missing and is said to be", async () => {
+  await say(ben.client, room, "not to be hidden");
+  await say(therapist.client, room, "and after it");
+  await untilSaid(ben.client, room, "and after it");
+  const count = textsOf(roomNow(ben.client, room)).length;
+  let hidden = 0;
+  const fresh = await readThrough((page) => {
+    const frames = page.items.filter((item) => item.kind === "frame");
+    const victim = frames.at(-2);
+    return {
+      ...page,
+      items: page.items.map((item) => {
+        if (item !== victim || page.items.length < 3) return item;
+        hidden++;
+        const stub = encodeFrameStub(stubOfFrame(fromBase64Url(item.bytes)));
+        return { ...item, kind: "erased", bytes: toBase64Url(stub) };
+      }),
+    };
+  });
+  const view = await untilSaid(fresh.client, room, "and after it");
+  expect(hidden).toBe(1);
+  expect(textsOf(view)).toHaveLength(count - 1);
+  expect(textsOf(view)).not.toContain("not to be hidden");
+  expect(new Set(noticesOf(view))).toEqual(new Set(["gap"]));
+});
+
+test("T7: the last word of a room that is called erased is said to be missing too", async () => {
+  await say(ben.client, room, "the very last word");
+  const fresh = await readThrough((page) => {
+    const victim = page.items.filter((item) => item.kind === "frame").at(-1);
+    return {
+      ...page,
+      items: page.items.map((item) =>
+        item === victim
+          ? {
+              ...item,
+              kind: "erased",
+              bytes: toBase64Url(encodeFrameStub(stubOfFrame(fromBase64Url(item.bytes)))),
+            }
+          : item,
+      ),
+    };
+  });
+  const view = await until(fresh.client, room, (now) => noticesOf(now).includes("gap"));
+  expect(textsOf(view)).not.toContain("the very last word");
+});
+
+test("T7: a deletion vouches for its own frame alone: a server that swaps stubs is found out", async () => {
+  const [gone, kept] = [await say(ben.client, room, "to go"), await say(ben.client, room, "to stay")];
+  await removeWholly(gone);
+  await say(ben.client, room, "after both");
+  // The one that stays is shown as the one that went.
+  const fresh = await readThrough((page) => {
+    const stub = page.items.findLast((item) => item.kind === "erased");
+    return {
+      ...page,
+      items: page.items.map((item) => {
+        const isKept = item.kind === "frame" && stubOfFrame(fromBase64Url(item.bytes)).id === kept;
+        return isKept && stub !== undefined ? { ...item, kind: "erased", bytes: stub.bytes } : item;
+      }),
+    };
+  });
+  const view = await untilSaid(fresh.client, room, "after both");
+  expect(textsOf(view)).not.toContain("to stay");
+  expect(noticesOf(view).length).toBeGreaterThan(0);
+});
+
+test("ended between the deletion and the erasure, the next client on the device asks until it is erased", async () => {
+  const entry = await say(ben.client, room, "killed in between");
+  const before = deletedIn(roomNow(ben.client, room)).length;
+  // As after kill -9: the server has the deletion, and no erasure ever arrives.
+  ben.device.meddle(/\/erasures$/, async () => {
+    throw new TypeError("never arrives");
+  });
+  valueOf(await remove(entry));
+  await untilDeleted(ben, before + 1);
+  await untilAsked(ben.device, () => toErase(ben.device) > 0);
+  ben.device.meddle(/\/erasures$/, null);
+  await untilErased(restartBen);
+  const fresh = await readThrough((page) => page);
+  const view = await untilDeleted(fresh, before + 1);
+  expect(noticesOf(view)).toEqual([]);
+});
+
+test("ended before the device had read its own deletion, it is read from the server and erased then", async () => {
+  const entry = await say(ben.client, room, "killed before reading");
+  const before = deletedIn(roomNow(ben.client, room)).length;
+  ben.device.meddle(/\/frames$/, async (ask) => {
+    await ask();
+    ben.device.cut();
+    throw new TypeError("the answer is lost");
+  });
+  valueOf(await remove(entry));
+  await seen(ben.client, "session", (session) => !session.online);
+  await ben.client.close();
+  ben.device.meddle(/\/frames$/, null);
+  ben.device.mend();
+  await untilErased(restartBen);
+  await untilDeleted(ben, before + 1);
+  const view = await untilDeleted(therapist, before + 1);
+  expect(textsOf(view)).not.toContain("killed before reading");
+});
+
+test("deleted offline, it is gone from the author's screen at once, and for everyone when there is a server again", async () => {
+  const entry = await say(ben.client, room, "deleted on the train");
+  await untilSaid(therapist.client, room, "deleted on the train");
+  ben.device.cut();
+  await seen(ben.client, "session", (session) => !session.online);
+  valueOf(await ben.client.actions.edit({ room, entry, text: "changed on the train" }));
+  valueOf(await remove(entry));
+  await until(ben.client, room, (view) => !JSON.stringify(view).includes("on the train"));
+  await untilErased(async () => ben.device.mend());
+  const view = await until(therapist.client, room, (now) => !textsOf(now).includes("deleted on the train"));
+  expect(JSON.stringify(view)).not.toContain("on the train");
+});
+
+test("a change from another browser of the author that comes after the deletion is taken away too", async () => {
+  const entry = await say(ben.client, room, "two browsers");
+  const other = await signInMeddled(house, ben, () => undefined);
+  await untilSaid(other.client, room, "two browsers");
+  other.device.cut();
+  await seen(other.client, "session", (session) => !session.online);
+  valueOf(await other.client.actions.edit({ room, entry, text: "changed in the other" }));
+  const before = deletedIn(roomNow(ben.client, room)).length;
+  await removeWholly(entry);
+  other.device.mend();
+  // It either is never sent, or is erased.
+  await until(other.client, room, (view) => deletedIn(view).length > before && isAllSent(view));
+  await say(other.client, room, "and they go on");
+  await untilSaid(ben.client, room, "and they go on");
+  expect(JSON.stringify(roomNow(ben.client, room))).not.toContain("changed in the other");
+  expect(JSON.stringify(roomNow(other.client, room))).not.toContain("changed in the other");
+});
+
+test("whoever came in after something was said, and before it was deleted, hears nothing of it", async () => {
+  const entry = await say(ben.client, room, "before Edda came");
+  const { family } = await roomWhere(ben.client, (line) => line.kind === "family");
+  if (family === null) throw new Error("a family");
+  const edda = await inviteAndJoin(house, therapist, family, { name: "Edda" });
+  await until(ben.client, room, (view) => view.readers.some((reader) => reader.name === "Edda"));
+  await removeWholly(entry);
+  // Ben's stream goes on in an epoch that Edda reads, from a frame that she never had.
+  await say(ben.client, room, "with Edda");
+  const view = await untilSaid(edda.client, room, "with Edda");
+  expect([deletedIn(view), noticesOf(view)]).toEqual([[], []]);
+  const late = await signInMeddled(house, edda, () => undefined);
+  const again = await untilSaid(late.client, room, "with Edda");
+  expect([deletedIn(again), noticesOf(again)]).toEqual([[], []]);
+});
+
+test("the first and the last of a stream, and several in a row, can go without anybody missing them", async () => {
+  // A new client is a new stream.
+  await restartBen();
+  await seen(ben.client, "session", (session) => session.online);
+  const entries: EntryId[] = [];
+  for (const text of ["s0", "s1", "s2", "s3", "s4"]) entries.push(await say(ben.client, room, text));
+  await say(therapist.client, room, "seen all of them");
+  await untilSaid(ben.client, room, "seen all of them");
+  for (const index of [0, 2, 3, 4]) {
+    const entry = entries[index];
+    if (entry !== undefined) await removeWholly(entry);
+  }
+  await say(ben.client, room, "s-end");
+  const fresh = await readThrough((page) => page);
+  const view = await untilSaid(fresh.client, room, "s-end");
+  expect(textsOf(view)).toContain("s1");
+  expect(noticesOf(view)).toEqual([]);
+});
