@@ -34,6 +34,20 @@ const person = fc.record({
 
 const entry: fc.Arbitrary<EntryBody> = fc.oneof(
   fc.record({ kind: fc.constant("message" as const), text: text(60_000) }),
+  fc.record({
+    kind: fc.constant("file" as const),
+    file: id<never>(),
+    key: bytes32,
+    hash: bytes32,
+    size: fc.nat({ max: 100 * 1024 * 1024 }),
+    name: text(400),
+    type: text(100),
+    picture: fc.option(
+      fc.record({ width: fc.nat({ max: 2 ** 32 - 1 }), height: fc.nat({ max: 2 ** 32 - 1 }) }),
+    ),
+    durationMs: fc.option(fc.nat({ max: 2 ** 32 - 1 })),
+    preview: fc.option(fc.uint8Array({ maxLength: 500 }).map((bytes) => new Uint8Array(bytes))),
+  }),
   fc.record({ kind: fc.constant("family-profile" as const), family: id<never>(), name: text(200) }),
   fc.record({ kind: fc.constant("person" as const), person }),
   fc.record({ kind: fc.constant("person-left" as const), person: id<never>() }),

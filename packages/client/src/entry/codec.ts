@@ -3,6 +3,7 @@ import type { EntryBody, Person, SafeContact, Verification } from "@sotto/domain
 import { ByteReader, ByteWriter, VaultFault } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
 import { toId } from "../ids.ts";
+import { readFile, writeFile } from "./file-codec.ts";
 
 /** What stands in a frame's body, per kind of entry: docs/formats/entry.md. */
 const LABEL = "fam/entry/1";
@@ -35,6 +36,9 @@ const write = (writer: ByteWriter, entry: EntryBody): void => {
   switch (entry.kind) {
     case "message":
       writer.text(entry.text, TEXT_BYTES_MAX);
+      break;
+    case "file":
+      writeFile(writer, entry);
       break;
     case "family-profile":
       writer.id(entry.family).text(entry.name, NAME_BYTES_MAX);
@@ -85,6 +89,8 @@ const read = (reader: ByteReader, kind: number): EntryBody => {
   switch (kind) {
     case ENTRY_KIND_NUMBERS.message:
       return { kind: "message", text: reader.text(TEXT_BYTES_MAX) };
+    case ENTRY_KIND_NUMBERS.file:
+      return readFile(reader);
     case ENTRY_KIND_NUMBERS["family-profile"]:
       return { kind: "family-profile", family: toId(reader.id()), name: reader.text(NAME_BYTES_MAX) };
     case ENTRY_KIND_NUMBERS.person:

@@ -1,11 +1,12 @@
 import type { AccountId, FamilyId, InvitationId, PersonId } from "../id.ts";
 import type { Person } from "../family/person.ts";
+import type { FileEntry } from "./file.ts";
 
 /** How an identity came to be trusted. `introduced` = vouched for by a keeper's signed roster, not yet by this person. */
 export type Verification = "invitation" | "in-person" | "introduced";
 
 /**
- * What an entry says. `message` lives in any room; the others live in a family's team room and are the family's record of itself.
+ * What an entry says. `message` and `file` live in any room; the others live in a family's team room and are the family's record of itself.
  * Later entries win over earlier ones about the same person or invitation.
  */
 export type EntryBody =
@@ -22,6 +23,7 @@ export type EntryBody =
       readonly expiresAt: number;
     }
   | { readonly kind: "invitation-revoked"; readonly invitation: InvitationId }
+  | FileEntry
   | {
       readonly kind: "person-joined";
       readonly person: PersonId;
@@ -41,4 +43,5 @@ export const ENTRY_KIND_NUMBERS: { readonly [Kind in EntryKind]: number } = {
   "invitation-made": 5,
   "invitation-revoked": 6,
   "person-joined": 7,
+  file: 16,
 };

@@ -41,6 +41,7 @@ export const EMPTY_FAMILY: FamilyState = {
 export function applyToFamily(state: FamilyState, entry: EntryBody): FamilyState {
   switch (entry.kind) {
     case "message":
+    case "file":
       return state;
     case "family-profile":
       return { ...state, family: entry.family, name: entry.name };
