@@ -7,6 +7,7 @@ import { WebSocket } from "ws";
 import { benchLine, median, type BenchLine } from "./line.ts";
 import { enrol } from "@sotto/tests/people";
 import { roomWithFrames } from "@sotto/tests/rooms";
+import { openTestFolder } from "@sotto/tests/test-folder";
 
 const SENDERS = 50;
 const FRAMES_EACH = 40;
@@ -21,9 +22,10 @@ type Room = Awaited<ReturnType<typeof roomWithFrames>>;
  */
 export async function benchRelay(): Promise<readonly BenchLine[]> {
   const database = await openTestDatabase();
+  const files = await openTestFolder();
   const server = spawn(
     process.execPath,
-    [fileURLToPath(new URL("./serve.ts", import.meta.url)), database.appUrl, database.ownerUrl],
+    [fileURLToPath(new URL("./serve.ts", import.meta.url)), database.appUrl, database.ownerUrl, files.path],
     {
       stdio: ["pipe", "pipe", "inherit"],
     },
@@ -55,6 +57,7 @@ export async function benchRelay(): Promise<readonly BenchLine[]> {
     server.stdin?.end();
     await new Promise((resolve) => server.once("exit", resolve));
     await database.close();
+    await files.remove();
   }
 }
 

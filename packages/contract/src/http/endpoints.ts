@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { LIMITS } from "../limits.ts";
 import { Base64, Count, Hash, Id, Millis } from "../scalars.ts";
+import { FILE_ENDPOINTS } from "./files.ts";
 import {
   Enrolment,
   EnrolmentDoor,
@@ -315,6 +316,8 @@ export const ENDPOINTS = {
     answer: z.strictObject({ seq: Count, at: Millis }),
     says: "Appends a content frame of the newest epoch. The same frame id by the same author again answers the first seq, whatever the bytes.",
   },
+
+  ...FILE_ENDPOINTS,
 
   makeInvitation: {
     ...rest,

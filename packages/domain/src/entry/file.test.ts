@@ -12,7 +12,9 @@ test("pictures, sound and PDFs have a viewer; what may hold programs or markup h
 
 test("what may be inside unseen is told by kind", () => {
   expect(hiddenIn("application/pdf")).toBe("document");
-  expect(hiddenIn("application/vnd.openxmlformats-officedocument.wordprocessingml.document")).toBe("document");
+  expect(hiddenIn("application/vnd.openxmlformats-officedocument.wordprocessingml.document")).toBe(
+    "document",
+  );
   expect(hiddenIn("video/mp4")).toBe("recording");
   expect(hiddenIn("image/heic")).toBe("picture");
   expect(hiddenIn("application/zip")).toBe("unknown");

@@ -71,7 +71,11 @@ const NAME_LETTERS_MAX = 120;
 
 /** A file's name as it may be shown and saved: one line, no folders, nothing unseen; empty when nothing is left. */
 export function fileName(name: string): string {
-  const clean = name.replaceAll(UNSEEN, "").replaceAll(FORBIDDEN, "_").replace(/^[.\s]+/, "").trim();
+  const clean = name
+    .replaceAll(UNSEEN, "")
+    .replaceAll(FORBIDDEN, "_")
+    .replace(/^[.\s]+/, "")
+    .trim();
   const letters = [...clean];
   if (letters.length <= NAME_LETTERS_MAX) return clean;
   const ending = /\.[A-Za-z0-9]{1,8}$/.exec(clean)?.[0] ?? "";

@@ -146,5 +146,7 @@ test("what the format cannot say is misuse", async () => {
   const cipher = await fileCipher({ file: crypto.randomUUID(), size: 5, key });
   await expect(sealFileChunk(cipher, 0, new Uint8Array(4))).rejects.toThrow("misuse");
   await expect(sealFileChunk(cipher, 1, new Uint8Array(0))).rejects.toThrow("misuse");
-  await expect(fileCipher({ file: crypto.randomUUID(), size: 5, key: key.slice(1) })).rejects.toThrow("misuse");
+  await expect(fileCipher({ file: crypto.randomUUID(), size: 5, key: key.slice(1) })).rejects.toThrow(
+    "misuse",
+  );
 });

@@ -38,8 +38,10 @@ export function makeFileKey(random: Random): Bytes {
   return drawBytes(random, KEY_BYTES);
 }
 
-const bound = (purpose: string, { file, size }: { readonly file: string; readonly size: number }): ByteWriter =>
-  ByteWriter.labelled(`${LABEL} ${purpose}`).id(file).unsigned(size, 8);
+const bound = (
+  purpose: string,
+  { file, size }: { readonly file: string; readonly size: number },
+): ByteWriter => ByteWriter.labelled(`${LABEL} ${purpose}`).id(file).unsigned(size, 8);
 
 /** Throws `misuse` for a size beyond the limit or a key of another length. */
 export async function fileCipher({ file, key, size }: FilePlace): Promise<FileCipher> {
@@ -53,7 +55,11 @@ export async function fileCipher({ file, key, size }: FilePlace): Promise<FileCi
 
 const algorithmFor = (cipher: FileCipher, index: number) => {
   const isLast = index === cipher.chunks - 1;
-  const iv = new ByteWriter().fixed(new Uint8Array(7), 7).unsigned(index, 4).unsigned(isLast ? 1 : 0, 1).bytes();
+  const iv = new ByteWriter()
+    .fixed(new Uint8Array(7), 7)
+    .unsigned(index, 4)
+    .unsigned(isLast ? 1 : 0, 1)
+    .bytes();
   return { name: "AES-GCM", iv, additionalData: bound("chunk", cipher).bytes() };
 };
 
@@ -89,7 +95,8 @@ export async function openFileChunk(
   index: number,
   sealed: Bytes,
 ): Promise<{ readonly content: Bytes; readonly hash: Bytes }> {
-  if (storedChunkBytes(storedFileBytes(cipher.size), index) !== sealed.length) throw new VaultFault("unopenable");
+  if (storedChunkBytes(storedFileBytes(cipher.size), index) !== sealed.length)
+    throw new VaultFault("unopenable");
   const [plain, hash] = await Promise.all([
     crypto.subtle.decrypt(algorithmFor(cipher, index), cipher.aes, sealed).catch(() => null),
     digestOf(sealed),

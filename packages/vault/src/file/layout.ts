@@ -37,7 +37,8 @@ export const STORED_FILE_BYTES_MAX = storedFileBytes(FILE_BYTES_MAX);
 
 /** How many chunks so many sealed bytes are; null when no file is sealed to this size. */
 export function storedChunkCount(storedBytes: number): number | null {
-  if (!Number.isSafeInteger(storedBytes) || storedBytes < 1 || storedBytes > STORED_FILE_BYTES_MAX) return null;
+  if (!Number.isSafeInteger(storedBytes) || storedBytes < 1 || storedBytes > STORED_FILE_BYTES_MAX)
+    return null;
   const count = Math.ceil(storedBytes / STORED_CHUNK_BYTES_MAX);
   const padded = storedBytes - count * FILE_CHUNK_TAG_BYTES;
   const isOurs = padded % STEP_BYTES_MIN === 0 && padded % stepOf(Math.max(1, padded)) === 0 && padded > 0;

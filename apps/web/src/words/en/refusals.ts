@@ -18,6 +18,7 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
     "The people in this room changed while you wrote. Your words are still here. Look at who is in it now and send again.",
   "stale-version": "This changed in another place. Nothing was lost. Look again and repeat what you did.",
   "event-refused": "This change could not be made. Nothing was lost. Please try again.",
+  "chunks-missing": "Part of this file did not arrive. Nothing was lost. Please try again.",
   "last-factor": "This is your only way to sign in. Add another one first.",
   "name-taken": "This sign-in name is taken. Please try again with a new one.",
   "attempt-expired": "This took too long. Nothing was lost. Please start again.",
