@@ -7,7 +7,7 @@ import { appendNext, place } from "../support/rooms.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { openTestFolder } from "../support/test-folder.ts";
 
-const ROUNDS = 6;
+const ROUNDS = 4;
 const BYTES = storedFileBytes(8 * 1024 * 1024);
 const CHUNKS = storedChunkCount(BYTES) ?? 0;
 

@@ -152,7 +152,7 @@ export const placesOfCode: readonly Place[] = [
     name: "web platform",
     at: "apps/web/src/platform/",
     places: ["client", "content", "domain", "web words"],
-    packages: ["@cantoo/pdf-lib", "qr"],
+    packages: ["@cantoo/pdf-lib", "pdfjs-dist", "qr"],
   },
   {
     name: "web app",

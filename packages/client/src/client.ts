@@ -4,6 +4,8 @@ import type {
   EntryId,
   FactorId,
   FamilyId,
+  FileId,
+  FileViewer,
   InvitationId,
   PersonId,
   Person,
@@ -31,6 +33,10 @@ export type ClientRefusal =
   | "empty"
   | "too-long"
   | "not-a-keeper"
+  | "file-unreadable"
+  | "file-too-large"
+  | "file-damaged"
+  | "device-full"
   | "locked";
 
 export type Done<Value = null> =
@@ -110,6 +116,34 @@ export interface Actions {
   }): Promise<Done<EntryId>>;
   /** Takes a refused entry off the screen. */
   discard(wish: { readonly room: RoomId; readonly entry: EntryId }): Promise<Done>;
+  /**
+   * Durable on this device, sealed, when it answers; then it goes up by itself, also after a reload, and its entry is said when the server has it whole.
+   * Messages that are sent meanwhile do not wait for it. `source` is read once. Who came into the room meanwhile does not get it: `stale-epoch`.
+   */
+  sendFile(wish: {
+    readonly room: RoomId;
+    readonly source: Blob;
+    readonly name: string;
+    readonly type: string;
+    readonly picture: { readonly width: number; readonly height: number } | null;
+    readonly durationMs: number | null;
+    /** A small JPEG or WebP. */
+    readonly preview: Uint8Array<ArrayBuffer> | null;
+    readonly readers?: readonly AccountId[];
+  }): Promise<Done<EntryId>>;
+  /** Takes a file back that is being prepared or sent, or was refused. `not-here` once it has been said. */
+  cancelFile(wish: { readonly entry: EntryId }): Promise<Done>;
+  /** Sends a refused file again, to those whom the writer sees named now. */
+  retryFile(wish: { readonly entry: EntryId; readonly readers: readonly AccountId[] }): Promise<Done>;
+  /** The whole file, opened and checked against what its author signed. Its type is one that a viewer of the page shows, or none. */
+  openFile(wish: { readonly room: RoomId; readonly entry: EntryId }): Promise<Done<Blob>>;
+  /** The small picture that came with it; null when there is none. */
+  filePreview(wish: {
+    readonly room: RoomId;
+    readonly entry: EntryId;
+  }): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Takes the bytes of one's own file away from the server for good; its entry stays in the log and opens no more. */
+  removeFile(wish: { readonly room: RoomId; readonly entry: EntryId }): Promise<Done>;
   saveDraft(wish: { readonly room: RoomId; readonly text: string }): Promise<void>;
   markRead(room: RoomId): Promise<void>;
 }
@@ -159,12 +193,41 @@ export type EntryState =
   | { readonly kind: "waiting" }
   | { readonly kind: "refused"; readonly refusal: ClientRefusal };
 
+export interface FileView {
+  readonly file: FileId;
+  /** One line without anything unseen; empty when its sender gave none. */
+  readonly name: string;
+  readonly type: string;
+  readonly viewer: FileViewer;
+  readonly size: number;
+  readonly picture: { readonly width: number; readonly height: number } | null;
+  readonly durationMs: number | null;
+  readonly hasPreview: boolean;
+}
+
+/** A file that moves: how many of its bytes have come how far. */
+export interface TransferView {
+  readonly entry: EntryId;
+  /** `preparing`: being sealed on this device, not safe yet. */
+  readonly kind: "preparing" | "sending" | "receiving";
+  readonly done: number;
+  readonly bytes: number;
+}
+
 export type RoomLineEntry =
   | {
       readonly kind: "message";
       readonly entry: EntryId;
       readonly author: Reader;
       readonly text: string;
+      readonly at: number;
+      readonly state: EntryState;
+    }
+  | {
+      readonly kind: "file";
+      readonly entry: EntryId;
+      readonly author: Reader;
+      readonly file: FileView;
       readonly at: number;
       readonly state: EntryState;
     }
@@ -243,6 +306,7 @@ export interface Views {
   readonly families: readonly FamilyLineView[];
   readonly factors: readonly FactorView[];
   readonly alarms: readonly Alarm[];
+  readonly transfers: readonly TransferView[];
 }
 
 export interface Client {

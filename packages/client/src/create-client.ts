@@ -2,6 +2,7 @@ import type { AccountId, FactorId, PracticeId } from "@sotto/domain";
 import { fromBase64Url, wipe } from "@sotto/vault";
 import { admitAccepted } from "./actions/admit.ts";
 import type { InvitationLines } from "./actions/admit.ts";
+import { makeFileActions } from "./actions/files.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
 import { makeFamilyActions } from "./actions/families.ts";
 import { makeTalkActions } from "./actions/talk.ts";
@@ -84,6 +85,7 @@ class Running {
         ...makeFactorActions(home, listed),
         ...makeFamilyActions(home),
         ...makeTalkActions(home),
+        ...makeFileActions(home),
       },
       watch: (name, callback) => this.#watchers.add(() => this.#view(name), callback),
       watchRoom: (room, callback) =>
@@ -284,6 +286,7 @@ class Running {
       families: () => this.#seen(familyLines) ?? [],
       factors: () => this.#factors,
       alarms: () => this.#open?.alarms.list ?? [],
+      transfers: () => this.#open?.files.transfers.all ?? [],
     };
     return views[name]();
   }

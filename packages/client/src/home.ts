@@ -5,6 +5,8 @@ import type { Bytes } from "@sotto/vault";
 import type { Api, Call } from "./api.ts";
 import { needed, refused } from "./done.ts";
 import { toId } from "./ids.ts";
+import { openFiles } from "./files/files.ts";
+import type { Files } from "./files/files.ts";
 import { Desk } from "./local/desk.ts";
 import { saveVault } from "./local/known-vault.ts";
 import type { KnownVault } from "./local/known-vault.ts";
@@ -46,6 +48,7 @@ interface Store {
   readonly rooms: Rooms;
   readonly outbox: Outbox;
   readonly desk: Desk;
+  readonly files: Files;
 }
 
 /** An unlocked account in this client: everything that lives from unlocking to locking. */
@@ -89,12 +92,13 @@ export async function openHome(wish: Wish): Promise<Home> {
   let { session } = wish.person;
   const token = () => session.token;
   const store = await openStore(wish, makeCall(wish, token, closing.signal), admit);
-  const { local, outbox, rooms, vault } = store;
+  const { files, local, outbox, rooms, vault } = store;
   const live = new Live(wish.ports, token, {
     welcomed: async () => {
       needed(await vault.refresh());
       await rooms.catchUp();
       outbox.start();
+      files.uploads.start();
       void vault.flush().catch(() => null);
       admit();
     },
@@ -102,7 +106,10 @@ export async function openHome(wish: Wish): Promise<Home> {
     online: (next) => {
       isOnline = next;
       if (next) outbox.join();
-      else outbox.pause();
+      else {
+        outbox.pause();
+        files.uploads.pause();
+      }
       wish.changed();
     },
   });
@@ -122,6 +129,7 @@ export async function openHome(wish: Wish): Promise<Home> {
       stopAdmitting();
       live.close();
       outbox.close();
+      files.close();
       vault.close();
       // From here on no answer is taken and nothing is asked: what would be sealed now would be sealed with wiped keys.
       closing.abort();
@@ -187,6 +195,8 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
   const learned = (leaf: Bytes) => witness.expect(leaf);
   const book = new IdentityBook({ call, local, alarms, vault: state, learned });
   const desk = new Desk(local, changed);
+  // Opened last: which files are said already, the rooms and the outbox know.
+  let files: Files | null = null;
   const rooms: Rooms = new Rooms({
     call,
     local,
@@ -197,15 +207,20 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
     changed,
     arrived: (entry, room) => {
       outbox.arrived(entry);
+      files?.uploads.arrived(entry);
       if (room.card.kind === "team") admit();
     },
-    forgotten: (room) => desk.forget(room),
+    forgotten: async (room) => {
+      await desk.forget(room);
+      await files?.kept.forget({ room });
+    },
   });
   const outbox = new Outbox({ ports, call, local, vault, rooms, account, changed });
   await outbox.load();
   await rooms.load();
   await desk.load();
-  return { ports, call, local, alarms, vault, book, rooms, outbox, desk };
+  files = await openFiles({ ports, call, local, rooms, outbox, changed });
+  return { ports, call, local, alarms, vault, book, rooms, outbox, desk, files };
 }
 
 /** Acts on what the server says on its own. All of it is a hint: whoever misses one finds the same by asking. */

@@ -1,15 +1,17 @@
-import type { RoomLineView, SessionView } from "@sotto/client";
+import type { RoomLineView, SessionView, Views } from "@sotto/client";
 import { CircleUser, House, Lock, MessagesSquare } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { Account } from "../features/account/account.tsx";
 import { RecoverySheet } from "../features/account/recovery-sheet.tsx";
 import { ProveWords } from "../features/enter/prove-words.tsx";
 import { FamilyList } from "../features/family/family-list.tsx";
 import { Family } from "../features/family/family.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
+import { FileDeskContext } from "../features/room/file-desk.ts";
 import { Room } from "../features/room/room.tsx";
 import { Banner, Button, Title } from "../ui/parts.tsx";
 import { words } from "../words/words.ts";
+import { fileTools } from "./file-tools.ts";
 import { actions, makePassphrase, saveSheetPdf, useFamily, useRoom, useView } from "./link.ts";
 import { goTo, usePath } from "./use-path.ts";
 
@@ -25,12 +27,20 @@ function Gone(props: { readonly text: string }) {
   );
 }
 
+const NO_TRANSFERS: Views["transfers"] = [];
+
 function RoomScreen(props: { readonly id: string }) {
   const room = useRoom(props.id);
   const family = useFamily(room?.family ?? null);
+  const transfers = useView("transfers") ?? NO_TRANSFERS;
+  const desk = useMemo(() => ({ actions, tools: fileTools, transfers }), [transfers]);
   if (room === undefined) return <p className="page">{words.starting}</p>;
   if (room === null) return <Gone text={words.room.gone} />;
-  return <Room key={room.room} actions={actions} room={room} family={family ?? null} />;
+  return (
+    <FileDeskContext value={desk}>
+      <Room key={room.room} actions={actions} room={room} family={family ?? null} />
+    </FileDeskContext>
+  );
 }
 
 function FamilyScreen(props: { readonly id: string }) {

@@ -1,4 +1,5 @@
 import { account, factor, join, setUp, sheet, signIn } from "./en/enter.ts";
+import { files, hiddenInside, voice } from "./en/files.ts";
 import { channels, family, relations, roleHints, roles, verifications } from "./en/people.ts";
 import { alarms, refusals } from "./en/refusals.ts";
 import { changes, notices, room, roomKinds, roomPromises, rooms, subgroups } from "./en/room.ts";
@@ -10,6 +11,9 @@ export const en = {
   clock,
   day,
   when,
+  files,
+  hiddenInside,
+  voice,
   refusals,
   alarms,
   roomKinds,

@@ -7,7 +7,7 @@ import type {
   SubgroupKind,
   Verification,
 } from "@sotto/domain";
-import { familyOf, parseId } from "@sotto/domain";
+import { familyOf, fileName, parseId } from "@sotto/domain";
 import { memberOf } from "@sotto/vault";
 import type {
   FamilyLineView,
@@ -23,6 +23,7 @@ import { teamRoomOf } from "../actions/families.ts";
 import type { Home } from "../home.ts";
 import { faceOf } from "../ids.ts";
 import { familyStateOf } from "./family-state.ts";
+import { fileLine, uploadLines } from "./file-lines.ts";
 import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
 
 const SUBGROUPS: readonly SubgroupKind[] = ["couple", "guardians", "siblings"];
@@ -55,7 +56,7 @@ const verificationOf = (scene: Scene, account: AccountId): Verification =>
 /** Everything of a room but what was said in it. */
 export function roomLine(scene: Scene, memory: RoomMemory): RoomLineView {
   const { card, room } = memory;
-  const last = memory.lines.findLast((line) => line.kind === "message");
+  const last = memory.lines.findLast((line) => line.kind === "message" || line.kind === "file");
   const subgroup = SUBGROUPS.find((kind) => card.kind === "subgroup" && kind === card.title) ?? null;
   return {
     room,
@@ -65,7 +66,7 @@ export function roomLine(scene: Scene, memory: RoomMemory): RoomLineView {
     family: card.family === null ? null : parseId<FamilyId>(card.family),
     familyName: card.familyName,
     readers: readersOf(scene, memory),
-    lastText: last?.kind === "message" ? last.text : "",
+    lastText: last?.kind === "message" ? last.text : last?.kind === "file" ? fileName(last.file.name) : "",
     lastAt: last?.at ?? null,
     unread: unreadIn(scene, memory),
   };
@@ -83,7 +84,8 @@ const unreadIn = (scene: Scene, memory: RoomMemory): number => {
   for (let index = memory.lines.length - 1; index >= 0; index--) {
     const line = memory.lines[index];
     if (line === undefined || line.seq <= read) break;
-    if (line.kind === "message" && line.author !== scene.home.person.account) unread++;
+    const isSaid = line.kind === "message" || line.kind === "file";
+    if (isSaid && line.author !== scene.home.person.account) unread++;
   }
   return unread;
 };
@@ -116,19 +118,22 @@ export function roomView(scene: Scene, room: RoomId): RoomView | null {
 }
 
 const lineView = (line: LogLine, authorOf: (account: AccountId) => Reader): RoomLineEntry => {
+  if (line.kind === "file") {
+    const { at, author, entry, file } = line;
+    return fileLine({ entry, author: authorOf(author), file, at, state: { kind: "sent" } });
+  }
   if (line.kind !== "message") return line;
   const { at, author, entry, text } = line;
   return { kind: "message", entry, author: authorOf(author), text, at, state: { kind: "sent" } };
 };
 
-const waitingLines = (scene: Scene, room: RoomId, author: Reader): readonly RoomLineEntry[] =>
-  scene.home.outbox
-    .of(room)
-    .flatMap(({ at, body, entry, state }) =>
-      body.kind === "message"
-        ? [{ kind: "message", entry, author, text: body.text, at, state } as const]
-        : [],
-    );
+const waitingLines = (scene: Scene, room: RoomId, author: Reader): readonly RoomLineEntry[] => [
+  ...scene.home.outbox.of(room).flatMap(({ at, body, entry, state }): readonly RoomLineEntry[] => {
+    if (body.kind === "message") return [{ kind: "message", entry, author, text: body.text, at, state }];
+    return body.kind === "file" ? [fileLine({ entry, author, file: body, at, state })] : [];
+  }),
+  ...uploadLines(scene, room, author),
+];
 
 /** A room that this person is no longer in shows what they wrote and could not send, until they discard it. */
 const waitingOnly = (scene: Scene, room: RoomId): RoomView | null => {

@@ -1,5 +1,5 @@
 import { applyToFamily, EMPTY_FAMILY } from "@sotto/domain";
-import type { AccountId, EntryBody, EntryId, FamilyState, RoomId } from "@sotto/domain";
+import type { AccountId, EntryBody, EntryId, FamilyState, FileEntry, RoomId } from "@sotto/domain";
 import {
   decodeRoomCard,
   equalBytes,
@@ -45,6 +45,14 @@ export type LogLine =
       readonly entry: EntryId;
       readonly author: AccountId;
       readonly text: string;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "file";
+      readonly seq: number;
+      readonly entry: EntryId;
+      readonly author: AccountId;
+      readonly file: FileEntry;
       readonly at: number;
     }
   | {
@@ -211,7 +219,7 @@ const keepEntry = (
 ): void => {
   if (memory.entries.has(frame.id)) return;
   memory.entries.add(frame.id);
-  if (body.kind !== "message") {
+  if (body.kind !== "message" && body.kind !== "file") {
     // Only a keeper's word counts about the family.
     const role = memberOf(memory.epochs.get(frame.epoch)?.state ?? memory.state, frame.author)?.role;
     if (memory.card.kind === "team" && role === "keeper") memory.family = applyToFamily(memory.family, body);
@@ -219,5 +227,9 @@ const keepEntry = (
   }
   // The header has been checked to hold ids; the vault gives them as text.
   const [entry, author] = [frame.id as EntryId, frame.author as AccountId];
+  if (body.kind === "file") {
+    memory.lines.push({ kind: "file", seq: item.seq, entry, author, file: body, at: item.at });
+    return;
+  }
   memory.lines.push({ kind: "message", seq: item.seq, entry, author, text: body.text, at: item.at });
 };

@@ -76,7 +76,7 @@ export function fileName(name: string): string {
     .replaceAll(FORBIDDEN, "_")
     .replace(/^[.\s]+/, "")
     .trim();
-  const letters = [...clean];
+  const letters = Array.from(clean);
   if (letters.length <= NAME_LETTERS_MAX) return clean;
   const ending = /\.[A-Za-z0-9]{1,8}$/.exec(clean)?.[0] ?? "";
   return letters.slice(0, NAME_LETTERS_MAX - ending.length).join("") + ending;

@@ -5,6 +5,7 @@ import { AudienceBar } from "../../ui/face.tsx";
 import { Banner, Button } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
+import { FileMenu } from "./file-menu.tsx";
 import { readersInOrder } from "./room-name.ts";
 
 /** On a touch keyboard Enter makes a new line; there is a button to send. */
@@ -69,6 +70,7 @@ export function Composer(props: {
         {gone.length === 0 ? null : <p className="changed">{words.room.wentOut(gone)}</p>}
       </AudienceBar>
       <div className="composer">
+        <FileMenu room={room} />
         <textarea
           ref={box}
           autoComplete="off"

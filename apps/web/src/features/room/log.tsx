@@ -1,40 +1,44 @@
-import type { RoomLineEntry } from "@sotto/client";
+import type { RoomLineEntry, RoomView } from "@sotto/client";
 import { Check, Clock, TriangleAlert } from "lucide-react";
-import { memo, useLayoutEffect, useRef } from "react";
+import { memo, useLayoutEffect, useRef, type ReactNode } from "react";
 import { Face } from "../../ui/face.tsx";
 import { Button } from "../../ui/parts.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { words } from "../../words/words.ts";
+import { FileSaid, type FileLineEntry } from "./file-line.tsx";
+import { FileRefused } from "./file-refused.tsx";
 
 export type MessageLine = RoomLineEntry & { readonly kind: "message" };
 
 const TOGETHER_MS = 5 * 60_000;
 const NEAR_END_PIXELS = 120;
 
-const keyOf = (line: RoomLineEntry) => (line.kind === "message" ? line.entry : `${line.kind} ${line.seq}`);
+/** Somebody said something: in words, or by a file. */
+const isSaid = (line: RoomLineEntry | undefined): line is MessageLine | FileLineEntry =>
+  line?.kind === "message" || line?.kind === "file";
+
+const keyOf = (line: RoomLineEntry) => (isSaid(line) ? line.entry : `${line.kind} ${line.seq}`);
 
 /** The same person goes on within minutes: the face and name need not stand there again. */
-const isFollowing = (line: MessageLine, before: RoomLineEntry | undefined) =>
-  before?.kind === "message" &&
-  before.author.account === line.author.account &&
-  line.at - before.at < TOGETHER_MS;
+const isFollowing = (line: MessageLine | FileLineEntry, before: RoomLineEntry | undefined) =>
+  isSaid(before) && before.author.account === line.author.account && line.at - before.at < TOGETHER_MS;
 
 /**
  * What was said and who came and went, oldest first. Stays at the end while the reader is there. Drawn anew when something is
  * said, not at every key that is pressed below it.
  */
 export const Log = memo(function Log(props: {
-  readonly entries: readonly RoomLineEntry[];
+  readonly room: RoomView;
   readonly onDiscard: (line: MessageLine) => void;
   /** Null where there is no place to write any more. */
   readonly onTakeBack: ((line: MessageLine) => void) | null;
 }) {
   const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
-  const { entries } = props;
+  const { entries } = props.room;
   const last = entries.at(-1);
   const lastKey = last === undefined ? "" : keyOf(last);
-  const isMine = last?.kind === "message" && last.author.isMe;
+  const isMine = isSaid(last) && last.author.isMe;
   useLayoutEffect(() => {
     if (list.current !== null && (isAtEnd.current || isMine))
       list.current.scrollTop = list.current.scrollHeight;
@@ -63,7 +67,8 @@ export const Log = memo(function Log(props: {
               key={keyOf(line)}
               line={line}
               day={isNewDay ? day : null}
-              follows={!isNewDay && line.kind === "message" && isFollowing(line, before)}
+              follows={!isNewDay && isSaid(line) && isFollowing(line, before)}
+              room={props.room}
               onDiscard={props.onDiscard}
               onTakeBack={props.onTakeBack}
             />
@@ -76,6 +81,7 @@ export const Log = memo(function Log(props: {
 
 function LogLine(props: {
   readonly line: RoomLineEntry;
+  readonly room: RoomView;
   readonly day: string | null;
   readonly follows: boolean;
   readonly onDiscard: (line: MessageLine) => void;
@@ -91,6 +97,11 @@ function LogLine(props: {
         <li className="event" data-tone="alarm">
           {words.notices[line.notice]}
         </li>
+      ) : line.kind === "file" ? (
+        <Said line={line} follows={props.follows}>
+          <FileSaid line={line} place={{ room: props.room.room, entry: line.entry }} />
+          <FileRefused line={line} readers={props.room.mayWrite ? props.room.readers : []} />
+        </Said>
       ) : (
         <Message
           line={line}
@@ -109,7 +120,36 @@ function Message(props: {
   readonly onDiscard: () => void;
   readonly onTakeBack: (() => void) | null;
 }) {
-  const { author, at, state, text } = props.line;
+  const { state, text } = props.line;
+  return (
+    <Said line={props.line} follows={props.follows}>
+      <div className="text" dir="auto">
+        {text}
+      </div>
+      {state.kind === "refused" ? (
+        <div className="stack-tight">
+          <p>{words.refusals[state.refusal]}</p>
+          <div className="row">
+            {props.onTakeBack === null ? null : (
+              <Button tone="primary" onPress={props.onTakeBack}>
+                {words.room.takeBack}
+              </Button>
+            )}
+            <Button onPress={props.onDiscard}>{words.room.deleteUnsent}</Button>
+          </div>
+        </div>
+      ) : null}
+    </Said>
+  );
+}
+
+/** Who said it, what (`children`), and when. */
+function Said(props: {
+  readonly line: MessageLine | FileLineEntry;
+  readonly follows: boolean;
+  readonly children: ReactNode;
+}) {
+  const { author, at, state } = props.line;
   return (
     <li
       className="message"
@@ -126,26 +166,11 @@ function Message(props: {
         ) : (
           <span className="author">{author.name}</span>
         )}
-        <div className="text" dir="auto">
-          {text}
-        </div>
+        {props.children}
         <div className="under" aria-live="off">
           <time dateTime={new Date(at).toISOString()}>{words.clock(at)}</time>
           {author.isMe ? <Sending state={state} /> : null}
         </div>
-        {state.kind === "refused" ? (
-          <div className="stack-tight">
-            <p>{words.refusals[state.refusal]}</p>
-            <div className="row">
-              {props.onTakeBack === null ? null : (
-                <Button tone="primary" onPress={props.onTakeBack}>
-                  {words.room.takeBack}
-                </Button>
-              )}
-              <Button onPress={props.onDiscard}>{words.room.deleteUnsent}</Button>
-            </div>
-          </div>
-        ) : null}
       </div>
     </li>
   );

@@ -85,7 +85,7 @@ export function Room(props: {
       </header>
       <div className="room-body">
         <div className="talk">
-          <Log entries={room.entries} onDiscard={setDeleting} onTakeBack={room.mayWrite ? takeBack : null} />
+          <Log room={room} onDiscard={setDeleting} onTakeBack={room.mayWrite ? takeBack : null} />
           {room.mayWrite ? (
             <Composer
               actions={actions}

@@ -46,6 +46,12 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
   empty: "There is nothing here yet. Write something first.",
   "too-long": "This is too long. Your words are still here. Make it shorter.",
   "not-a-keeper": "Only the people who look after this room can change who is in it.",
+  "file-unreadable": "This file is empty or cannot be read. Nothing was sent. Please choose it again.",
+  "file-too-large": "This file is too large. The limit is 100 MB. Nothing was sent.",
+  "file-damaged":
+    "This file is not what was sent, so it is not shown. Ask the person who sent it to send it again.",
+  "device-full":
+    "This device has no room left for this file. Nothing was sent. Make some room and try again.",
   locked: "Sotto is locked. Nothing was lost. Sign in again.",
 };
 
