@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { benchFiles } from "./files.ts";
 import { benchFirstLoad } from "./first-load.ts";
 import type { BenchLine } from "./line.ts";
 import { benchRelay } from "./relay.ts";
@@ -9,6 +10,7 @@ import { benchRoom } from "./room.ts";
 const BENCHES: { readonly [name: string]: () => Promise<readonly BenchLine[]> } = {
   relay: benchRelay,
   room: benchRoom,
+  files: benchFiles,
   "first-load": benchFirstLoad,
 };
 const TABLE = fileURLToPath(new URL("../../docs/benchmarks.md", import.meta.url));
@@ -51,6 +53,7 @@ async function tableWith(fresh: readonly BenchLine[]): Promise<string> {
     "",
     "- `relay.durable`: messages committed and delivered to another client a second, 50 senders in closed loop, over raw single-row insert commits a second of the same driver and database at the same concurrency.",
     "- `room.make.n`, `room.open.n`: making, and verifying and opening, a room event for n members, over n raw HPKE seals and one raw HPKE open. `room.bytes.n`: its size over n sealed seeds.",
+    "- `files.seal`, `files.send`, `files.open`: a file of 32 MiB from choosing it to safe on the device, to readable by others on a server that flushes every chunk to its disk, and from opening it to checked whole; over AES-GCM alone on the same bytes in the same process.",
     "- `first-load.gzip`: JavaScript of the page and its worker before sign-in is interactive, over the aim of 120 kB.",
     "",
     "| name | value | reference | ratio |",

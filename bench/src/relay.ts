@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { openTestDatabase } from "@sotto/server/unsafe-test-database";
 import { ClientMessage, ServerMessage } from "@sotto/contract";
 import pg from "pg";
 import { WebSocket } from "ws";
+import { firstLine } from "./first-line.ts";
 import { benchLine, median, type BenchLine } from "./line.ts";
 import { enrol } from "@sotto/tests/people";
 import { roomWithFrames } from "@sotto/tests/rooms";
@@ -139,18 +140,4 @@ async function connect(port: number, token: string): Promise<WebSocket> {
   socket.send(JSON.stringify(hello));
   await welcome;
   return socket;
-}
-
-function firstLine(child: ChildProcess): Promise<{ port: number; code: string }> {
-  return new Promise((resolve, reject) => {
-    let text = "";
-    child.stdout?.on("data", (chunk: Buffer) => {
-      text += chunk.toString();
-      const line = text.split("\n").find((candidate) => candidate.startsWith("{"));
-      // Our own child prints exactly this shape.
-      if (line !== undefined && text.includes("\n"))
-        resolve(JSON.parse(line) as { port: number; code: string });
-    });
-    child.once("exit", () => reject(new Error("the server stopped before it was up")));
-  });
 }

@@ -8,6 +8,7 @@ export interface RealServer {
   readonly database: TestDatabase;
   /** Where it keeps the sealed bytes of files. */
   readonly filesFolder: string;
+  readonly removeFiles: () => Promise<void>;
   /** Where programs reach it. */
   readonly origin: string;
   readonly close: () => Promise<void>;
@@ -30,6 +31,7 @@ export async function openRealServer(options: Pick<ServerOptions, "now" | "log">
     server,
     database,
     filesFolder: files.path,
+    removeFiles: files.remove,
     origin: `http://127.0.0.1:${String(server.port)}`,
     close: async () => {
       await server.close();
