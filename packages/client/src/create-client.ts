@@ -49,6 +49,8 @@ class Running {
   readonly #ports: Ports;
   readonly #api: Api;
   readonly #watchers = new Watchers();
+  /** Who watches how far files have come. */
+  readonly #moving = new Watchers();
   readonly #kept: Kept;
   readonly #idle: IdleLock;
   /** Coming in takes turns: two taps on one button never make two accounts of one device. */
@@ -87,7 +89,8 @@ class Running {
         ...makeTalkActions(home),
         ...makeFileActions(home),
       },
-      watch: (name, callback) => this.#watchers.add(() => this.#view(name), callback),
+      watch: (name, callback) =>
+        (name === "transfers" ? this.#moving : this.#watchers).add(() => this.#view(name), callback),
       watchRoom: (room, callback) =>
         this.#watchers.add(() => this.#seen((scene) => roomView(scene, room)), callback),
       watchFamily: (family, callback) =>
@@ -189,6 +192,7 @@ class Running {
       person,
       vault,
       changed: this.#watchers.changed,
+      moved: this.#moving.changed,
       ended: () => this.#lockNow(),
       renewed: (open) => void this.#keep(open).catch(() => null),
       mayAdmit: async (open) => {
@@ -250,6 +254,7 @@ class Running {
     this.#isClosed = true;
     this.#leave();
     this.#watchers.close();
+    this.#moving.close();
   }
 
   #leave(): Home | null {
@@ -261,6 +266,7 @@ class Running {
     this.#invitations = [];
     shut(open);
     this.#watchers.changed();
+    this.#moving.changed();
     return open;
   }
 

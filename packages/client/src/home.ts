@@ -69,6 +69,8 @@ interface Wish {
   readonly person: Person;
   readonly vault: KnownVault;
   readonly changed: () => void;
+  /** Some file has come a little further: told apart, since no other view says anything of it. */
+  readonly moved: () => void;
   /** The server no longer knows the session. */
   readonly ended: () => void;
   /** The session has been renewed. */
@@ -219,7 +221,7 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
   await outbox.load();
   await rooms.load();
   await desk.load();
-  files = await openFiles({ ports, call, local, rooms, outbox, changed });
+  files = await openFiles({ ports, call, local, rooms, outbox, changed, moved: wish.moved });
   return { ports, call, local, alarms, vault, book, rooms, outbox, desk, files };
 }
 

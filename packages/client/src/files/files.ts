@@ -16,6 +16,8 @@ interface Parts {
   readonly rooms: Rooms;
   readonly outbox: Outbox;
   readonly changed: () => void;
+  /** Some file has come a little further. */
+  readonly moved: () => void;
 }
 
 /** The files of an unlocked account: on their way out, on their way in, and those that this device keeps. */
@@ -31,8 +33,8 @@ export interface Files {
 
 /** Takes up what this device holds of files. */
 export async function openFiles(parts: Parts): Promise<Files> {
-  const { call, changed, local, outbox, ports, rooms } = parts;
-  const transfers = new Transfers(changed);
+  const { call, changed, local, moved, outbox, ports, rooms } = parts;
+  const transfers = new Transfers(moved);
   const kept = new KeptFiles(ports, local);
   const uploads = new Uploads({ ports, call, local, rooms, outbox, kept, transfers, changed });
   await kept.load();

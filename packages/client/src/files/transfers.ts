@@ -3,14 +3,14 @@ import type { TransferView } from "../client.ts";
 
 const TELL_EVERY_MS = 200;
 
-/** How far files have come, told a few times a second at most: every telling draws screens anew. */
+/** How far files have come, told a few times a second at most. */
 export class Transfers {
-  readonly #changed: () => void;
+  readonly #moved: () => void;
   readonly #running = new Map<EntryId, TransferView>();
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(changed: () => void) {
-    this.#changed = changed;
+  constructor(moved: () => void) {
+    this.#moved = moved;
   }
 
   get all(): readonly TransferView[] {
@@ -42,7 +42,7 @@ export class Transfers {
   #tell(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
-      this.#changed();
+      this.#moved();
     }, TELL_EVERY_MS);
   }
 }

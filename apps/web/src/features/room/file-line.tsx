@@ -13,7 +13,11 @@ import { useBlobUrl } from "./use-blob-url.ts";
 export type FileLineEntry = RoomLineEntry & { readonly kind: "file" };
 type FilePlace = Parameters<Actions["openFile"]>[0];
 
-const nameOf = (file: FileView): string => (file.name === "" ? words.files.unnamed : file.name);
+/** A voice note is known by its name alone; of everything else the ending says something too. */
+const nameOf = ({ durationMs, name }: FileView): string => {
+  if (name === "") return words.files.unnamed;
+  return durationMs === null ? name : name.replace(/\.[A-Za-z0-9]{1,8}$/, "");
+};
 
 /** A file in the conversation: what it is, how far it has come, and the ways to look at it. */
 export function FileSaid(props: { readonly line: FileLineEntry; readonly place: FilePlace }) {

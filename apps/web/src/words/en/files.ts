@@ -1,6 +1,6 @@
 import type { FileView, TransferView } from "@sotto/client";
 import type { HiddenInside } from "@sotto/domain";
-import { clock, date, list } from "./say.ts";
+import { date, list } from "./say.ts";
 
 const KB = 1024;
 
@@ -53,7 +53,7 @@ export const files = {
   lasting,
   unnamed: "A file",
   photoName: "Photo",
-  voiceName: (at: number) => `Voice note, ${date(at)}, ${clock(at)}`,
+  voiceName: (at: number) => `Voice note, ${date(at)}`,
   moving: ({ bytes, done, kind }: TransferView) =>
     `${moving[kind]}: ${fileSize(Math.min(done, bytes))} of ${fileSize(bytes)}`,
   waiting: "Waiting to be sent",
