@@ -32,7 +32,7 @@ export async function openFolderBlobs(root: string): Promise<Blobs> {
       }
       await flushFolder(folder);
     },
-    get: (place, chunk) => orNull(readFile(join(folderOf(place), String(chunk)))),
+    get: async (place, chunk) => orNull(readFile(join(folderOf(place), String(chunk)))),
     chunksOf: async (place) => {
       const names = (await orNull(readdir(folderOf(place)))) ?? [];
       return names
