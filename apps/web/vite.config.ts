@@ -14,8 +14,8 @@ function offlineShell(): Plugin {
     async generateBundle(_options, bundle) {
       const files = ["/", "/icon.svg", "/icon-192.png", "/manifest.webmanifest"];
       for (const name of Object.keys(bundle)) {
-        // The sheet needs the server to be proved, so what draws its PDF is of no use without a network.
-        const isOnlineOnly = name.includes("sheet-pdf");
+        // The sheet needs the server to be proved, so what draws its PDF is of no use without a network. What reads PDFs is large, and few ever open one.
+        const isOnlineOnly = name.includes("pdf");
         if (!name.endsWith(".map") && name !== "index.html" && !isOnlineOnly) files.push(`/${name}`);
       }
       files.sort();

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { benchFiles } from "./files.ts";
 import { benchFirstLoad } from "./first-load.ts";
 import type { BenchLine } from "./line.ts";
 import { benchRelay } from "./relay.ts";
@@ -11,6 +12,7 @@ const BENCHES: { readonly [name: string]: () => Promise<readonly BenchLine[]> } 
   relay: benchRelay,
   room: benchRoom,
   search: benchSearch,
+  files: benchFiles,
   "first-load": benchFirstLoad,
 };
 const TABLE = fileURLToPath(new URL("../../docs/benchmarks.md", import.meta.url));
@@ -54,6 +56,7 @@ async function tableWith(fresh: readonly BenchLine[]): Promise<string> {
     "- `relay.durable`: messages committed and delivered to another client a second, 50 senders in closed loop, over raw single-row insert commits a second of the same driver and database at the same concurrency.",
     "- `room.make.n`, `room.open.n`: making, and verifying and opening, a room event for n members, over n raw HPKE seals and one raw HPKE open. `room.bytes.n`: its size over n sealed seeds.",
     "- `search.key-p95`: one key of somebody who searches 100,000 messages in four scripts, at the 95th percentile, over a plain `String.includes` through the same texts. `search.first`: making everything ready once, when the search is opened.",
+    "- `files.seal`, `files.send`, `files.open`: a file of 32 MiB from choosing it to safe on the device, to readable by others on a server that flushes every chunk to its disk, and from opening it to checked whole; over AES-GCM alone on the same bytes in the same process.",
     "- `first-load.gzip`: JavaScript of the page and its worker before sign-in is interactive, over the aim of 120 kB.",
     "",
     "| name | value | reference | ratio |",

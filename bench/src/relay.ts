@@ -1,12 +1,14 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { openTestDatabase } from "@sotto/server/unsafe-test-database";
 import { ClientMessage, ServerMessage } from "@sotto/contract";
 import pg from "pg";
 import { WebSocket } from "ws";
+import { firstLine } from "./first-line.ts";
 import { benchLine, median, type BenchLine } from "./line.ts";
 import { enrol } from "@sotto/tests/people";
 import { roomWithFrames } from "@sotto/tests/rooms";
+import { openTestFolder } from "@sotto/tests/test-folder";
 
 const SENDERS = 50;
 const FRAMES_EACH = 40;
@@ -21,9 +23,10 @@ type Room = Awaited<ReturnType<typeof roomWithFrames>>;
  */
 export async function benchRelay(): Promise<readonly BenchLine[]> {
   const database = await openTestDatabase();
+  const files = await openTestFolder();
   const server = spawn(
     process.execPath,
-    [fileURLToPath(new URL("./serve.ts", import.meta.url)), database.appUrl, database.ownerUrl],
+    [fileURLToPath(new URL("./serve.ts", import.meta.url)), database.appUrl, database.ownerUrl, files.path],
     {
       stdio: ["pipe", "pipe", "inherit"],
     },
@@ -55,6 +58,7 @@ export async function benchRelay(): Promise<readonly BenchLine[]> {
     server.stdin?.end();
     await new Promise((resolve) => server.once("exit", resolve));
     await database.close();
+    await files.remove();
   }
 }
 
@@ -136,18 +140,4 @@ async function connect(port: number, token: string): Promise<WebSocket> {
   socket.send(JSON.stringify(hello));
   await welcome;
   return socket;
-}
-
-function firstLine(child: ChildProcess): Promise<{ port: number; code: string }> {
-  return new Promise((resolve, reject) => {
-    let text = "";
-    child.stdout?.on("data", (chunk: Buffer) => {
-      text += chunk.toString();
-      const line = text.split("\n").find((candidate) => candidate.startsWith("{"));
-      // Our own child prints exactly this shape.
-      if (line !== undefined && text.includes("\n"))
-        resolve(JSON.parse(line) as { port: number; code: string });
-    });
-    child.once("exit", () => reject(new Error("the server stopped before it was up")));
-  });
 }

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { ServerMessage } from "@sotto/contract";
 import { startServer, type RunningServer } from "@sotto/server/wiring";
 import type { TestDatabase } from "../support/database.ts";
+import { openTestFolder } from "../support/test-folder.ts";
 import { openRealServer, type RealServer } from "../support/real-server.ts";
 import { openLive, type Live } from "../support/live.ts";
 import { call, enrol, type Person } from "../support/people.ts";
@@ -124,7 +125,9 @@ test("a connection ends with its session, and none begins without one", async ()
 test(
   "a server that is closed does not wait for connections that are merely open",
   async () => {
+    const files = await openTestFolder();
     const second = await startServer({
+      filesFolder: files.path,
       databaseUrl: database.appUrl,
       ownerUrl: database.ownerUrl,
       host: "127.0.0.1",
@@ -138,6 +141,7 @@ test(
     await second.close();
     await ended;
     expect(silent.destroyed).toBe(true);
+    await files.remove();
   },
   // Node.js itself gives such a connection a minute.
   30_000,

@@ -1,4 +1,7 @@
-import type { Client } from "@sotto/client";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Client, RoomLineEntry, RoomView } from "@sotto/client";
+import type { RoomId } from "@sotto/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   bringIn,
@@ -30,6 +33,9 @@ const WORDS = {
   sent: "the canary sang about the debt",
   waiting: "the canary waits to be sent",
   draft: "the canary hesitates",
+  fileName: "canary birthday picture.txt",
+  fileText: "the canary laid an egg",
+  filePreview: "a canary seen from afar",
 } as const;
 
 let house: House;
@@ -105,12 +111,29 @@ async function talk(): Promise<void> {
   const { room } = await roomWhere(member.client, (line) => line.title === WORDS.title);
   valueOf(await member.client.actions.send({ room, text: WORDS.sent }));
   await untilSaid(therapist.client, room, WORDS.sent);
+  await sendFile(room);
+  await until(therapist.client, room, (view) => hasFile(view, "sent"));
+  const [line] = (await until(member.client, room, (view) => hasFile(view, "sent"))).entries.filter(isFile);
+  if (line === undefined) throw new Error("a file that was just seen");
+  valueOf(await therapist.client.actions.openFile({ room, entry: line.entry }));
   for (const { client, device } of [therapist, member]) {
     device.cut();
     valueOf(await client.actions.send({ room, text: WORDS.waiting }));
+    await sendFile(room, client);
     await client.actions.saveDraft({ room, text: WORDS.draft });
     await until(client, room, (view) => view.draft === WORDS.draft);
   }
+}
+
+const isFile = (line: RoomLineEntry) => line.kind === "file";
+const hasFile = (view: RoomView, state: string): boolean =>
+  view.entries.some((line) => line.kind === "file" && line.state.kind === state);
+
+async function sendFile(room: RoomId, client = member.client): Promise<void> {
+  const source = new Blob([WORDS.fileText]);
+  const preview = new Uint8Array(Buffer.from(WORDS.filePreview));
+  const facts = { room, source, preview, name: WORDS.fileName, type: "text/plain" } as const;
+  valueOf(await client.actions.sendFile({ ...facts, picture: null, durationMs: null }));
 }
 
 /** Everything a thief of a device could read: the names, the bytes as text, and the bytes in hexadecimal. */
@@ -131,6 +154,17 @@ test("a dump of the database holds nothing of what real clients said, are called
   expect(await findInDatabase(house.database.adminUrl, [...secrets.values()])).toEqual([]);
 });
 
+test("the folder of files holds chunks under opaque ids, and nothing of what is in them", async () => {
+  const names = await readdir(house.filesFolder, { recursive: true, withFileTypes: true });
+  const files = names.filter((each) => each.isFile());
+  expect(files.length).toBeGreaterThan(0);
+  for (const { name, parentPath } of files) {
+    const bytes = await readFile(join(parentPath, name));
+    expect(`${parentPath.slice(house.filesFolder.length)}/${name}`).toMatch(/^(\/[0-9a-f-]{36}){2}\/[0-9]+$/);
+    expect(foundIn(`${bytes.toString("latin1")}\n${bytes.toString("hex")}`)).toEqual([]);
+  }
+});
+
 test("the server's log has a line for each request, and none of it", () => {
   expect(log.length).toBeGreaterThan(50);
   expect(foundIn(log.join("\n"))).toEqual([]);
@@ -141,7 +175,17 @@ test("what lies on a device of somebody who is in, with drafts and unsent words,
     const names = [...device.store.values.keys()].map(
       (key) => key.replace(/^of\/[0-9a-f-]{36}\//, "").split("/")[0],
     );
-    for (const name of ["boot", "kept", "vault", "identity", "room", "outbox", "draft"])
+    for (const name of [
+      "boot",
+      "kept",
+      "vault",
+      "identity",
+      "room",
+      "outbox",
+      "draft",
+      "upload",
+      "upload-chunk",
+    ])
       expect(names).toContain(name);
     expect(foundIn(readStore(device.store))).toEqual([]);
   }

@@ -11,6 +11,9 @@ const launchArgs = [
   "--disable-gpu",
   "--disable-quic",
   "--no-first-run",
+  // A microphone that beeps, and a person who says yes to it.
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
   // A test talks to our server and to nobody else.
   "--disable-background-networking",
   "--disable-component-update",

@@ -13,6 +13,8 @@ import { openRealServer } from "./real-server.ts";
 export interface House {
   readonly origin: string;
   readonly database: TestDatabase;
+  /** Where the server keeps the sealed bytes of files; empty where that is not known. */
+  readonly filesFolder: string;
   readonly setupCode: () => Promise<string>;
   readonly newDevice: (wish?: { readonly idleLockAfterMs?: number }) => Device;
   /** Opens a client there, and closes it with the house. */
@@ -21,12 +23,16 @@ export interface House {
 }
 
 export async function openHouse(options: Pick<ServerOptions, "now" | "log"> = {}): Promise<House> {
-  const { database, server } = await openRealServer(options);
+  const { database, filesFolder, removeFiles, server } = await openRealServer(options);
   return houseAt({
     port: server.port,
     database,
+    filesFolder,
     setupCode: server.makeSetupCode,
-    close: server.close,
+    close: async () => {
+      await server.close();
+      await removeFiles();
+    },
   });
 }
 
@@ -34,15 +40,17 @@ export async function openHouse(options: Pick<ServerOptions, "now" | "log"> = {}
 export function houseAt(server: {
   readonly port: number;
   readonly database: TestDatabase;
+  readonly filesFolder?: string;
   readonly setupCode: () => Promise<string>;
   readonly close: () => Promise<void>;
 }): House {
-  const { database, setupCode } = server;
+  const { database, filesFolder = "", setupCode } = server;
   const origin = `http://127.0.0.1:${String(server.port)}`;
   const clients: Client[] = [];
   return {
     origin,
     database,
+    filesFolder,
     setupCode,
     newDevice: (wish = {}) => makeDevice({ origin, ...wish }),
     open: async (device) => {

@@ -63,19 +63,26 @@ export async function call<Name extends EndpointName>(
   },
 ): Promise<AnswerOf<Name>> {
   const endpoint = ENDPOINTS[name];
+  const { body } = wish;
+  const isOctets = body instanceof Uint8Array;
   const path = endpoint.path.replaceAll(/:([a-z]+)/g, (_, key: string) => wish.params?.[key] ?? "");
   const answer = await fetch(
     `${origin}${path}${wish.query === undefined ? "" : `?${new URLSearchParams(wish.query).toString()}`}`,
     {
       method: endpoint.method,
       headers: {
-        ...(wish.body === undefined ? {} : { "content-type": "application/json" }),
+        ...(body === undefined
+          ? {}
+          : { "content-type": isOctets ? "application/octet-stream" : "application/json" }),
         ...(wish.token === undefined ? {} : { authorization: `Bearer ${wish.token}` }),
       },
-      ...(wish.body === undefined ? {} : { body: JSON.stringify(wish.body) }),
+      ...(body === undefined ? {} : { body: isOctets ? body : JSON.stringify(body) }),
     },
   );
   if (!answer.ok) throw new Refused(name, answer.status, await answer.text());
+  if (answer.headers.get("content-type") === "application/octet-stream") {
+    return new Uint8Array(await answer.arrayBuffer()) as AnswerOf<Name>;
+  }
   // The server answers what the contract says; scenarios hold it to that, this need not check again.
   return (await answer.json()) as AnswerOf<Name>;
 }

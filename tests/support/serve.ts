@@ -1,12 +1,13 @@
 import { startServer } from "@sotto/server/wiring";
 
 // The real server in a process of its own, so that a test can kill it. Prints one JSON line when it is up.
-const [, , databaseUrl, ownerUrl, port] = process.argv;
-if (databaseUrl === undefined || ownerUrl === undefined || port === undefined)
-  throw new Error("usage: serve.ts DATABASE_URL OWNER_URL PORT");
+const [, , databaseUrl, ownerUrl, port, filesFolder] = process.argv;
+if (databaseUrl === undefined || ownerUrl === undefined || port === undefined || filesFolder === undefined)
+  throw new Error("usage: serve.ts DATABASE_URL OWNER_URL PORT FILES_FOLDER");
 const server = await startServer({
   databaseUrl,
   ownerUrl,
+  filesFolder,
   host: "127.0.0.1",
   port: Number(port),
   origin: "http://localhost",

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { TestDatabase } from "./database.ts";
+import { openTestFolder } from "./test-folder.ts";
 
 export interface ServerProcess {
   readonly port: number;
@@ -9,20 +10,28 @@ export interface ServerProcess {
   readonly kill: () => Promise<void>;
 }
 
-/** Starts the real server as a process of its own on this database; port 0 picks a free one. */
-export async function startServerProcess(database: TestDatabase, port: number): Promise<ServerProcess> {
+/** Starts the real server as a process of its own on this database; port 0 picks a free one. Without a folder for files it has one until it is killed. */
+export async function startServerProcess(
+  database: TestDatabase,
+  port: number,
+  filesFolder?: string,
+): Promise<ServerProcess> {
   const script = fileURLToPath(new URL("./serve.ts", import.meta.url));
-  const child = spawn(process.execPath, [script, database.appUrl, database.ownerUrl, String(port)], {
+  const files = filesFolder === undefined ? await openTestFolder() : null;
+  const folder = files?.path ?? filesFolder ?? "";
+  const child = spawn(process.execPath, [script, database.appUrl, database.ownerUrl, String(port), folder], {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const up = await firstJson(child);
   return {
     ...up,
-    kill: () =>
-      new Promise((resolve) => {
+    kill: async () => {
+      await new Promise<void>((resolve) => {
         child.once("exit", () => resolve());
         child.kill("SIGKILL");
-      }),
+      });
+      await files?.remove();
+    },
   };
 }
 

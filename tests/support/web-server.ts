@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { startServer, type RunningServer } from "@sotto/server/wiring";
 import { openTestDatabase } from "./database.ts";
+import { openTestFolder } from "./test-folder.ts";
 
 const webFolder = fileURLToPath(new URL("../../apps/web/dist", import.meta.url));
 
@@ -19,11 +20,12 @@ export interface WebServer {
 /** Starts a practice's server that nobody has set up yet. The page must have been built. */
 export async function openWebServer(): Promise<WebServer> {
   const database = await openTestDatabase();
+  const files = await openTestFolder();
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const urls = { databaseUrl: database.appUrl, ownerUrl: database.ownerUrl };
   const begin = (): Promise<RunningServer> =>
-    startServer({ ...urls, host: "127.0.0.1", port, origin, webFolder });
+    startServer({ ...urls, filesFolder: files.path, host: "127.0.0.1", port, origin, webFolder });
   let server = await begin();
   return {
     origin,
@@ -35,6 +37,7 @@ export async function openWebServer(): Promise<WebServer> {
     close: async () => {
       await server.close();
       await database.close();
+      await files.remove();
     },
   };
 }

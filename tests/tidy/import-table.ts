@@ -41,6 +41,7 @@ const everythingInServer = [
   "server steps",
   "server ceremony",
   "server store",
+  "server blobs",
   "server postgres",
   "server config",
   "server wiring",
@@ -108,7 +109,7 @@ export const placesOfCode: readonly Place[] = [
     name: "server steps",
     at: "apps/server/src/steps/",
     places: ["server store", "contract", "domain", "vault/public"],
-    typesOf: ["server ceremony"],
+    typesOf: ["server ceremony", "server blobs"],
     packages: [],
   },
   {
@@ -123,6 +124,7 @@ export const placesOfCode: readonly Place[] = [
     places: ["domain", "vault/public"],
     packages: ["pg", "node:"],
   },
+  { name: "server blobs", at: "apps/server/src/blobs/", places: [], packages: ["node:"] },
   { name: "server postgres", at: "apps/server/src/postgres/", places: [], packages: ["pg", "node:"] },
   { name: "server config", at: "apps/server/src/config/", places: ["contract"], packages: ["node:"] },
   {
@@ -150,7 +152,7 @@ export const placesOfCode: readonly Place[] = [
     name: "web platform",
     at: "apps/web/src/platform/",
     places: ["client", "content", "domain", "web words"],
-    packages: ["@cantoo/pdf-lib", "qr"],
+    packages: ["@cantoo/pdf-lib", "pdfjs-dist", "qr"],
   },
   {
     name: "web app",

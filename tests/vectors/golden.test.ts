@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
   EnvelopeVectors,
+  FileVectors,
   FrameVectors,
   IdentityVectors,
   InvitationVectors,
@@ -277,4 +278,30 @@ describe("invitation.json", () => {
       vectors.proof,
     );
   });
+});
+
+describe("file.json", () => {
+  const { files } = readVectors<FileVectors>("file");
+
+  it.each(files)(
+    "seals and opens a file of $size bytes",
+    async ({ chunks, file, hash, key, size, stored }) => {
+      expect(vault.storedFileBytes(size)).toBe(stored);
+      const cipher = await vault.fileCipher({ file, key: fromHex(key), size });
+      expect(cipher.chunks).toBe(chunks.length);
+      const hashes: Bytes[] = [];
+      for (const [index, chunk] of chunks.entries()) {
+        const start = index * vault.FILE_CHUNK_BYTES;
+        const blank = new Uint8Array(vault.fileContentBytes(size, index));
+        const content = blank.map((_byte, at) => (start + at) * 7);
+        const made = await vault.sealFileChunk(cipher, index, content);
+        expect(made.sealed.length).toBe(chunk.length);
+        expect(toHex(made.sealed.slice(0, 32))).toBe(chunk.start);
+        expect(toHex(made.hash)).toBe(chunk.hash);
+        expect((await vault.openFileChunk(cipher, index, made.sealed)).content).toEqual(content);
+        hashes.push(made.hash);
+      }
+      expect(toHex(vault.fileHash({ file, size }, hashes))).toBe(hash);
+    },
+  );
 });

@@ -9,6 +9,8 @@ import type { Bytes, IdentitySecret, Random, RoomAction, RoomMember } from "@sot
 import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
   EnvelopeVectors,
+  FileVector,
+  FileVectors,
   FrameVector,
   FrameVectors,
   IdentityVectors,
@@ -349,6 +351,39 @@ const makeInvitationVectors = async (): Promise<InvitationVectors> => {
   };
 };
 
+const makeFileVector = async (size: number): Promise<FileVector> => {
+  const [file, key] = [randomId(), random(32)];
+  const cipher = await vault.fileCipher({ file, key, size });
+  const sealed = await Promise.all(
+    Array.from({ length: cipher.chunks }, (_, index) => {
+      const start = index * vault.FILE_CHUNK_BYTES;
+      const content = new Uint8Array(vault.fileContentBytes(size, index));
+      return vault.sealFileChunk(
+        cipher,
+        index,
+        content.map((_byte, at) => (start + at) * 7),
+      );
+    }),
+  );
+  const hashes = sealed.map(({ hash }) => hash);
+  return {
+    file,
+    key: toHex(key),
+    size,
+    stored: vault.storedFileBytes(size),
+    chunks: sealed.map((chunk) => ({
+      length: chunk.sealed.length,
+      start: toHex(chunk.sealed.slice(0, 32)),
+      hash: toHex(chunk.hash),
+    })),
+    hash: toHex(vault.fileHash({ file, size }, hashes)),
+  };
+};
+
+const makeFileVectors = async (): Promise<FileVectors> => ({
+  files: [await makeFileVector(0), await makeFileVector(65_537), await makeFileVector(2_500_000)],
+});
+
 await write("identity", makeIdentityVectors);
 const { people } = readVectors<IdentityVectors>("identity");
 await write("envelope", () => makeEnvelopeVectors(people));
@@ -358,3 +393,4 @@ await write("frame", () => makeFrameVectors(people, rooms));
 await write("stub", async () => makeStubVectors(readVectors<FrameVectors>("frame")));
 await write("log", makeLogVectors);
 await write("invitation", makeInvitationVectors);
+await write("file", makeFileVectors);

@@ -147,3 +147,14 @@ export function drawing(...hexes: readonly Hex[]): Random {
     return bytes;
   };
 }
+
+/** A file whose byte at place i is 7 i modulo 256, and what its chunks are sealed to. */
+export type FileVector = {
+  file: string;
+  key: Hex;
+  size: number;
+  stored: number;
+  chunks: { length: number; start: Hex; hash: Hex }[];
+  hash: Hex;
+};
+export type FileVectors = { files: FileVector[] };

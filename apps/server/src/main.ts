@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readConfig, type Config } from "./config/read-config.ts";
 import { keepPostgres } from "./postgres/keep-postgres.ts";
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
   const server = await startServer({
     databaseUrl: database.appUrl,
     ownerUrl: database.ownerUrl,
+    filesFolder: join(config.dataFolder, "files"),
     host: "127.0.0.1",
     port: config.port,
     origin: config.origin,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { LIMITS } from "@sotto/contract";
 import type { FastifyInstance } from "fastify";
+import { openFolderBlobs } from "./blobs/folder-blobs.ts";
 import { makePasskeys } from "./ceremony/passkeys.ts";
 import { makePassphrases, makePassphraseSetup } from "./ceremony/passphrases.ts";
 import { buildApp } from "./http/app.ts";
@@ -14,6 +15,7 @@ import { migrate } from "./store/migrate.ts";
 import { findSession } from "./store/session.ts";
 import { NO_PRACTICE, Store } from "./store/store.ts";
 import { sweep } from "./usecases/sweep.ts";
+import { sweepFiles } from "./usecases/sweep-files.ts";
 import { RoomTurns } from "./steps/room-turns.ts";
 import type { World } from "./steps/world.ts";
 
@@ -22,6 +24,8 @@ export interface ServerOptions {
   readonly databaseUrl: string;
   /** The role that owns the tables; used for migrations only. */
   readonly ownerUrl: string;
+  /** Where the sealed bytes of files are kept. */
+  readonly filesFolder: string;
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
@@ -98,6 +102,7 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
   );
   const world: World = {
     store,
+    blobs: await openFolderBlobs(options.filesFolder),
     turns: new RoomTurns(store),
     now,
     random: (count) => new Uint8Array(randomBytes(count)),
@@ -122,7 +127,10 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     isClaimed: () => store.read(NO_PRACTICE, isClaimed),
     makeSetupCode: () =>
       store.write(NO_PRACTICE, (writer) => insertSetupCode(writer, now() + LIMITS.setupCodeAgeMs)),
-    sweep: () => sweep(world),
+    sweep: async () => {
+      await sweep(world);
+      await sweepFiles(world);
+    },
     close: async () => {
       sweeping.close();
       live.close();

@@ -1,4 +1,4 @@
-import { ENDPOINTS, RefusalBody } from "@sotto/contract";
+import { ENDPOINTS, Octets, RefusalBody } from "@sotto/contract";
 import type { AnswerOf, BodyOf, EndpointName, ParamsOf, QueryOf } from "@sotto/contract";
 import type { Done } from "./client.ts";
 import { ClientFault, done, refused } from "./done.ts";
@@ -25,6 +25,8 @@ export type Call = <Name extends EndpointName>(
 ) => Promise<Done<AnswerOf<Name>>>;
 
 const CALL_AGE_MS_MAX = 30_000;
+/** A chunk of a file takes a minute over the slowest network that is still one. */
+const OCTETS_AGE_MS_MAX = 180_000;
 
 /**
  * Calls over the contract's table. A refusal comes back as a value; no network, or a server in trouble (5xx), is the
@@ -33,8 +35,15 @@ const CALL_AGE_MS_MAX = 30_000;
 export function createApi(ports: Ports): Api {
   return async (name, input, token, signal) => {
     const endpoint = ENDPOINTS[name];
-    const response = await send(ports, endpoint, input, { token, signal });
+    const isAnswerOctets: boolean = endpoint.answer === Octets;
+    const isOctets = isAnswerOctets || endpoint.body === Octets;
+    const response = await send(ports, { ...endpoint, isOctets }, input, { token, signal });
     if (response === null || response.status >= 500) return refused("offline");
+    if (response.ok && isAnswerOctets) {
+      const bytes = await response.arrayBuffer().catch(() => null);
+      // An endpoint that answers octets has them as its AnswerOf.
+      return bytes === null ? refused("offline") : done(new Uint8Array(bytes) as AnswerOf<typeof name>);
+    }
     const body = await readJson(response);
     if (body === null) return refused("offline");
     if (response.ok) {
@@ -53,12 +62,12 @@ type Input = { readonly params?: object; readonly query?: object; readonly body?
 
 const send = async (
   ports: Ports,
-  endpoint: { readonly method: string; readonly path: string },
+  endpoint: { readonly method: string; readonly path: string; readonly isOctets: boolean },
   input: Input,
   { signal, token }: { readonly token: string | null; readonly signal: AbortSignal | undefined },
 ): Promise<Response | null> => {
   const headers: Record<string, string> = {};
-  const tooLate = AbortSignal.timeout(CALL_AGE_MS_MAX);
+  const tooLate = AbortSignal.timeout(endpoint.isOctets ? OCTETS_AGE_MS_MAX : CALL_AGE_MS_MAX);
   if (token !== null) headers["authorization"] = `Bearer ${token}`;
   const init: RequestInit = {
     method: endpoint.method,
@@ -66,7 +75,11 @@ const send = async (
     signal: signal === undefined ? tooLate : AbortSignal.any([tooLate, signal]),
     cache: "no-store",
   };
-  if (input.body !== undefined && input.body !== null) {
+  if (input.body instanceof Uint8Array) {
+    headers["content-type"] = "application/octet-stream";
+    // Whoever hands over bytes here has them in a buffer of their own.
+    init.body = input.body as Uint8Array<ArrayBuffer>;
+  } else if (input.body !== undefined && input.body !== null) {
     headers["content-type"] = "application/json";
     init.body = JSON.stringify(input.body);
   }

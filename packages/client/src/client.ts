@@ -4,6 +4,8 @@ import type {
   EntryId,
   FactorId,
   FamilyId,
+  FileId,
+  FileViewer,
   InvitationId,
   PersonId,
   Person,
@@ -33,6 +35,10 @@ export type ClientRefusal =
   | "too-late"
   | "sent-already"
   | "not-a-keeper"
+  | "file-unreadable"
+  | "file-too-large"
+  | "file-damaged"
+  | "device-full"
   | "locked";
 
 export type Done<Value = null> =
@@ -140,6 +146,34 @@ export interface Actions {
   setUndoSeconds(seconds: number): Promise<Done>;
   /** Takes a refused entry off the screen. */
   discard(wish: { readonly room: RoomId; readonly entry: EntryId }): Promise<Done>;
+  /**
+   * Durable on this device, sealed, when it answers; then it goes up by itself, also after a reload, and its entry is said when the server has it whole.
+   * Messages that are sent meanwhile do not wait for it. `source` is read once. Who came into the room meanwhile does not get it: `stale-epoch`.
+   */
+  sendFile(wish: {
+    readonly room: RoomId;
+    readonly source: Blob;
+    readonly name: string;
+    readonly type: string;
+    readonly picture: { readonly width: number; readonly height: number } | null;
+    readonly durationMs: number | null;
+    /** A small JPEG or WebP. */
+    readonly preview: Uint8Array<ArrayBuffer> | null;
+    readonly readers?: readonly AccountId[];
+  }): Promise<Done<EntryId>>;
+  /** Takes a file back that is being prepared or sent, or was refused. `not-here` once it has been said. */
+  cancelFile(wish: { readonly entry: EntryId }): Promise<Done>;
+  /** Sends a refused file again, to those whom the writer sees named now. */
+  retryFile(wish: { readonly entry: EntryId; readonly readers: readonly AccountId[] }): Promise<Done>;
+  /** The whole file, opened and checked against what its author signed. Its type is one that a viewer of the page shows, or none. */
+  openFile(wish: { readonly room: RoomId; readonly entry: EntryId }): Promise<Done<Blob>>;
+  /** The small picture that came with it; null when there is none. */
+  filePreview(wish: {
+    readonly room: RoomId;
+    readonly entry: EntryId;
+  }): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Takes the bytes of one's own file away from the server for good; its entry stays in the log and opens no more. */
+  removeFile(wish: { readonly room: RoomId; readonly entry: EntryId }): Promise<Done>;
   /** `to` is the entry that the draft answers; what it answered before, when left out. */
   saveDraft(wish: {
     readonly room: RoomId;
@@ -204,6 +238,26 @@ export type EntryState =
 export type Quote =
   | { readonly kind: "shown"; readonly entry: EntryId; readonly author: Reader; readonly text: string }
   | { readonly kind: "deleted" | "before" };
+export interface FileView {
+  readonly file: FileId;
+  /** One line without anything unseen; empty when its sender gave none. */
+  readonly name: string;
+  readonly type: string;
+  readonly viewer: FileViewer;
+  readonly size: number;
+  readonly picture: { readonly width: number; readonly height: number } | null;
+  readonly durationMs: number | null;
+  readonly hasPreview: boolean;
+}
+
+/** A file that moves: how many of its bytes have come how far. */
+export interface TransferView {
+  readonly entry: EntryId;
+  /** `preparing`: being sealed on this device, not safe yet. */
+  readonly kind: "preparing" | "sending" | "receiving";
+  readonly done: number;
+  readonly bytes: number;
+}
 
 export type RoomLineEntry =
   | {
@@ -229,6 +283,15 @@ export type RoomLineEntry =
       readonly at: number;
       /** Null while the deletion itself waits to be sent. */
       readonly deletedAt: number | null;
+    }
+  | {
+      readonly kind: "file";
+      readonly entry: EntryId;
+      readonly author: Reader;
+      readonly file: FileView;
+      readonly at: number;
+      readonly mayDelete: boolean;
+      readonly state: EntryState;
     }
   | {
       readonly kind: "audience";
@@ -340,6 +403,7 @@ export interface Views {
   readonly families: readonly FamilyLineView[];
   readonly factors: readonly FactorView[];
   readonly alarms: readonly Alarm[];
+  readonly transfers: readonly TransferView[];
 }
 
 export interface Client {

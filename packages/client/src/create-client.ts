@@ -3,6 +3,7 @@ import { emptyVaultState, fromBase64Url, wipe } from "@sotto/vault";
 import type { LogGossip } from "@sotto/vault";
 import { admitAccepted } from "./actions/admit.ts";
 import type { InvitationLines } from "./actions/admit.ts";
+import { makeFileActions } from "./actions/files.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
 import { makeFamilyActions } from "./actions/families.ts";
 import { makePreferenceActions, undoSecondsOf } from "./actions/preferences.ts";
@@ -51,6 +52,8 @@ class Running {
   readonly #ports: Ports;
   readonly #api: Api;
   readonly #watchers = new Watchers();
+  /** Who watches how far files have come. */
+  readonly #moving = new Watchers();
   readonly #kept: Kept;
   readonly #idle: IdleLock;
   /** Coming in takes turns: two taps on one button never make two accounts of one device. */
@@ -89,8 +92,10 @@ class Running {
         ...makeTalkActions(home),
         ...makeSearchActions(home),
         ...makePreferenceActions(home),
+        ...makeFileActions(home),
       },
-      watch: (name, callback) => this.#watchers.add(() => this.#view(name), callback),
+      watch: (name, callback) =>
+        (name === "transfers" ? this.#moving : this.#watchers).add(() => this.#view(name), callback),
       watchRoom: (room, callback, span) =>
         this.#watchers.add(() => this.#seen((scene) => roomView(scene, room, span)), callback),
       watchFamily: (family, callback) =>
@@ -203,6 +208,7 @@ class Running {
       vault,
       heldPin,
       changed: this.#watchers.changed,
+      moved: this.#moving.changed,
       ended: () => this.#lockNow(),
       renewed: (open) => void this.#keep(open).catch(() => null),
       mayAdmit: async (open) => {
@@ -266,6 +272,7 @@ class Running {
     this.#isClosed = true;
     this.#leave();
     this.#watchers.close();
+    this.#moving.close();
   }
 
   #leave(): Home | null {
@@ -277,6 +284,7 @@ class Running {
     this.#invitations = [];
     shut(open);
     this.#watchers.changed();
+    this.#moving.changed();
     return open;
   }
 
@@ -303,6 +311,7 @@ class Running {
       families: () => this.#seen(familyLines) ?? [],
       factors: () => this.#factors,
       alarms: () => this.#open?.alarms.list ?? [],
+      transfers: () => this.#open?.files.transfers.all ?? [],
     };
     return views[name]();
   }

@@ -5,6 +5,8 @@ import type { Bytes, LogGossip } from "@sotto/vault";
 import type { Api, Call } from "./api.ts";
 import { needed, refused } from "./done.ts";
 import { toId } from "./ids.ts";
+import { openFiles } from "./files/files.ts";
+import type { Files } from "./files/files.ts";
 import { Desk } from "./local/desk.ts";
 import { saveVault } from "./local/known-vault.ts";
 import type { KnownVault } from "./local/known-vault.ts";
@@ -51,6 +53,7 @@ interface Store {
   readonly desk: Desk;
   readonly eraser: Eraser;
   readonly search: Search<RoomMemory>;
+  readonly files: Files;
 }
 
 /** An unlocked account in this client: everything that lives from unlocking to locking. */
@@ -75,6 +78,8 @@ interface Wish {
   /** The view of the key log that this device held of its own. */
   readonly heldPin: LogGossip | null;
   readonly changed: () => void;
+  /** Some file has come a little further: told apart, since no other view says anything of it. */
+  readonly moved: () => void;
   /** The server no longer knows the session. */
   readonly ended: () => void;
   /** The session has been renewed. */
@@ -99,7 +104,7 @@ export async function openHome(wish: Wish): Promise<Home> {
   let { session } = wish.person;
   const token = () => session.token;
   const store = await openStore(wish, makeCall(wish, token, closing.signal), admit);
-  const { eraser, local, outbox, rooms, vault } = store;
+  const { eraser, files, local, outbox, rooms, vault } = store;
   const live = new Live(wish.ports, token, {
     welcomed: async () => {
       needed(await vault.refresh());
@@ -108,6 +113,7 @@ export async function openHome(wish: Wish): Promise<Home> {
       wish.changed();
       outbox.start();
       eraser.run();
+      files.uploads.start();
       void vault.flush().catch(() => null);
       admit();
     },
@@ -115,7 +121,10 @@ export async function openHome(wish: Wish): Promise<Home> {
     online: (next) => {
       isOnline = next;
       if (next) outbox.join();
-      else outbox.pause();
+      else {
+        outbox.pause();
+        files.uploads.pause();
+      }
       wish.changed();
     },
   });
@@ -137,6 +146,7 @@ export async function openHome(wish: Wish): Promise<Home> {
       live.close();
       outbox.close();
       eraser.close();
+      files.close();
       vault.close();
       // From here on no answer is taken and nothing is asked: what would be sealed now would be sealed with wiped keys.
       closing.abort();
@@ -215,6 +225,8 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
   const book = new IdentityBook({ call, local, alarms, vault: state, learned });
   const desk = new Desk(local, changed);
   const eraser = new Eraser(call, local);
+  // Opened last: which files are said already, the rooms and the outbox know.
+  let files: Files | null = null;
   const rooms: Rooms = new Rooms({
     account,
     call,
@@ -226,19 +238,30 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
     changed,
     arrived: (entry, room) => {
       outbox.arrived(entry);
+      files?.uploads.arrived(entry);
       if (room.card.kind === "team") admit();
     },
-    taken: (entries, room) => void desk.letGo(room, entries).catch(() => null),
+    taken: (entries, room) => {
+      void desk.letGo(room, entries).catch(() => null);
+      for (const entry of entries) {
+        const file = rooms.get(room)?.entries.get(entry)?.file;
+        if (file !== undefined && file !== null) void files?.kept.forget({ file }).catch(() => null);
+      }
+    },
     mayErase: eraser.run,
     left: (entry, room) => void outbox.takeAway(room, entry).catch(() => null),
-    forgotten: (room) => desk.forget(room),
+    forgotten: async (room) => {
+      await desk.forget(room);
+      await files?.kept.forget({ room });
+    },
   });
   const outbox = new Outbox({ ports, call, local, vault, rooms, account, changed });
   await outbox.load();
   await rooms.load();
   await desk.load();
   const search = new Search(() => rooms.all);
-  return { ports, call, local, alarms, vault, book, rooms, outbox, desk, eraser, search };
+  files = await openFiles({ ports, call, local, rooms, outbox, changed, moved: wish.moved });
+  return { ports, call, local, alarms, vault, book, rooms, outbox, desk, eraser, files, search };
 }
 
 /** Acts on what the server says on its own. All of it is a hint: whoever misses one finds the same by asking. */

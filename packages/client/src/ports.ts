@@ -10,6 +10,8 @@ export interface Ports {
   /** Tells when the device says that its network went or came, where it can; answers what stops it. Only ever a hint. */
   readonly watchNetwork?: (changed: (isThere: boolean) => void) => () => void;
   readonly store: LocalStore;
+  /** How much more this device would let us keep; null or left out where it does not say. */
+  readonly freeBytes?: () => Promise<number | null>;
   readonly passkeys: Passkeys | null;
   readonly now: () => number;
   readonly random: (count: number) => Uint8Array<ArrayBuffer>;

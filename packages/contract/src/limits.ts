@@ -5,6 +5,14 @@ export const LIMITS = {
   identityBytesMax: 8_192,
   blobBytesMax: 1_048_576,
   wrapBytesMax: 512,
+  /** What a file of 100 MiB is sealed to, and one chunk of it. */
+  storedFileBytesMax: 109_053_568,
+  storedChunkBytesMax: 1_048_592,
+  chunksPerFileMax: 104,
+  /** What one account has begun to send and not finished. */
+  unfinishedFilesPerAccountMax: 20,
+  unfinishedFileBytesPerAccountMax: 524_288_000,
+  unfinishedFileAgeMs: 24 * 60 * 60 * 1000,
   itemsPerPageMax: 200,
   lookupsPerRequestMax: 100,
   erasuresPerRequestMax: 100,

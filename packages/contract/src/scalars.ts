@@ -15,3 +15,6 @@ export const Hash = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 export const Millis = z.int().check(z.minimum(0));
 
 export const Count = z.int().check(z.minimum(0));
+
+/** Bytes that travel as they are (application/octet-stream) and not inside JSON. */
+export const Octets = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array);

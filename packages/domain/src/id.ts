@@ -13,6 +13,7 @@ export type FactorId = Branded<"factor">;
 export type InvitationId = Branded<"invitation">;
 export type FamilyId = Branded<"family">;
 export type PersonId = Branded<"person">;
+export type FileId = Branded<"file">;
 
 const UUID_TEXT = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -6,3 +6,4 @@ export * from "./room/plan.ts";
 export * from "./room/may-open.ts";
 export * from "./entry/entry.ts";
 export * from "./entry/revise.ts";
+export * from "./entry/file.ts";

@@ -58,3 +58,13 @@ export {
   verifyAcceptance,
 } from "./invitation/invitation.ts";
 export type { InvitationWords, ParsedInvitation } from "./invitation/invitation.ts";
+export { FILE_CHUNK_BYTES, fileChunkCount, paddedFileBytes, storedFileBytes } from "./file/layout.ts";
+export {
+  fileCipher,
+  fileContentBytes,
+  fileHash,
+  makeFileKey,
+  openFileChunk,
+  sealFileChunk,
+} from "./file/file.ts";
+export type { FileCipher, FilePlace } from "./file/file.ts";

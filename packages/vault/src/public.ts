@@ -29,3 +29,10 @@ export { coverLeaf, identityLeaf, roomHeadLeaf, vaultHeadLeaf } from "./log/leaf
 export { openCheckpoint, openNote, signCheckpoint, signNote } from "./log/checkpoint.ts";
 export type { Checkpoint } from "./log/checkpoint.ts";
 export { tokenHashOf } from "./invitation/token.ts";
+export {
+  FILE_BYTES_MAX,
+  STORED_CHUNK_BYTES_MAX,
+  STORED_FILE_BYTES_MAX,
+  storedChunkBytes,
+  storedChunkCount,
+} from "./file/layout.ts";

@@ -5,6 +5,7 @@ import {
   ENDPOINTS,
   LIMITS,
   REFUSAL_STATUS,
+  Octets,
   RefusalBody,
   type EndpointName,
   type RefusalKind,
@@ -69,6 +70,8 @@ export async function addContract(
   app.setSerializerCompiler(serializerCompiler);
   await app.register(swagger, { openapi: { info: DOCUMENT }, transform: jsonSchemaTransform });
   await app.register(async (scope) => {
+    const whole = { parseAs: "buffer", bodyLimit: LIMITS.storedChunkBytesMax } as const;
+    scope.addContentTypeParser(OCTETS, whole, (_request, body, parsed) => parsed(null, body));
     for (const [name, endpoint] of Object.entries(ENDPOINTS)) {
       // The names are the keys of this very table.
       const { admit, answer } = answering(name as EndpointName);
@@ -81,7 +84,8 @@ export async function addContract(
           params: endpoint.params,
           querystring: endpoint.query,
           ...(endpoint.body === null ? {} : { body: endpoint.body }),
-          response: { 200: endpoint.answer, "4xx": RefusalBody },
+          ...(endpoint.body === Octets ? { consumes: [OCTETS] } : {}),
+          response: { 200: answerOf(endpoint.answer), "4xx": RefusalBody },
         },
         onRequest: admit,
         handler: answer,
@@ -89,6 +93,11 @@ export async function addContract(
     }
   });
 }
+
+const OCTETS = "application/octet-stream";
+
+const answerOf = (answer: (typeof ENDPOINTS)[EndpointName]["answer"]) =>
+  answer === Octets ? { content: { [OCTETS]: { schema: answer } } } : answer;
 
 const DOCUMENT = {
   title: "Sotto",
@@ -115,10 +124,16 @@ function answerFrom(name: EndpointName, { world, findSession }: AppOptions): Ans
       // The schemas of this very endpoint have just accepted them.
       const asked = { params, query, body, session, token: tokenOf(request) } as unknown as Asked<never>;
       const outcome = await run(world, asked);
-      return outcome.kind === "done" ? reply.send(outcome.value) : answerRefusal(reply, outcome.refusal);
+      if (outcome.kind === "refused") return answerRefusal(reply, outcome.refusal);
+      const { value } = outcome;
+      return value instanceof Uint8Array ? reply.type(OCTETS).send(asBuffer(value)) : reply.send(value);
     },
   };
 }
+
+/** What Fastify sends as it is: the same bytes, seen as Node's kind. */
+const asBuffer = ({ buffer, byteLength, byteOffset }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
 
 function tokenOf(request: FastifyRequest): string {
   return BEARER.exec(request.headers.authorization ?? "")?.[1] ?? "";

@@ -1,6 +1,6 @@
 /**
  * Headers of every answer. The page may load and call nothing but its own origin, run no inline script, and turn no text into script or markup
- * (Trusted Types). `wasm-unsafe-eval` is for OPAQUE's WebAssembly.
+ * (Trusted Types). `wasm-unsafe-eval` is for OPAQUE's WebAssembly; media and the microphone are for voice notes.
  */
 export function securityHeaders(origin: string): readonly (readonly [string, string])[] {
   const live = origin.replace(/^http/, "ws");
@@ -10,6 +10,7 @@ export function securityHeaders(origin: string): readonly (readonly [string, str
     "style-src 'self'",
     "font-src 'self'",
     "img-src 'self' data: blob:",
+    "media-src blob:",
     `connect-src 'self' ${live}`,
     "worker-src 'self'",
     "manifest-src 'self'",
@@ -25,7 +26,7 @@ export function securityHeaders(origin: string): readonly (readonly [string, str
     ["referrer-policy", "no-referrer"],
     ["cross-origin-opener-policy", "same-origin"],
     ["cross-origin-resource-policy", "same-origin"],
-    ["permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"],
+    ["permissions-policy", "camera=(), geolocation=(), microphone=(self), payment=(), usb=()"],
     ["x-robots-tag", "noindex, nofollow"],
   ];
 }

@@ -3,6 +3,7 @@ import * as account from "../usecases/account.ts";
 import { appendFrame } from "../usecases/append-frame.ts";
 import { eraseFrames } from "../usecases/erase-frames.ts";
 import { enrol } from "../usecases/enrol.ts";
+import * as files from "../usecases/files.ts";
 import { checkSetupCode, readHealth } from "../usecases/health.ts";
 import * as invitations from "../usecases/invitations.ts";
 import * as keyLog from "../usecases/key-log.ts";
@@ -83,6 +84,17 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
   eraseFrames: signedIn((world, session, { params, body }) =>
     eraseFrames(world, session, { ...params, ...body }),
   ),
+  beginFile: signedIn((world, session, { params, body }) =>
+    files.beginFile(world, session, { ...params, ...body }),
+  ),
+  putChunk: signedIn((world, session, { params, body }) =>
+    files.putChunk(world, session, { ...params, chunk: Number(params.chunk), bytes: body }),
+  ),
+  finishFile: signedIn((world, session, { params }) => files.finishFile(world, session, params)),
+  readChunk: signedIn((world, session, { params }) =>
+    files.readChunk(world, session, { ...params, chunk: Number(params.chunk) }),
+  ),
+  removeFile: signedIn((world, session, { params }) => files.removeFile(world, session, params)),
   makeInvitation: signedIn((world, session, { body }) => invitations.makeInvitation(world, session, body)),
   listInvitations: signedIn((world, session) => invitations.listInvitations(world, session)),
   revokeInvitation: signedIn((world, session, { params }) =>

@@ -1,5 +1,6 @@
 import type { RefusalKind } from "@sotto/contract";
 import type { Random } from "@sotto/vault/public";
+import type { Blobs } from "../blobs/blobs.ts";
 import type { Passkeys } from "../ceremony/passkeys.ts";
 import type { Passphrases } from "../ceremony/passphrases.ts";
 import type { Session } from "../store/session.ts";
@@ -29,9 +30,10 @@ export type Telling =
   | { readonly kind: "invitations-changed"; readonly practice: string; readonly to: readonly string[] }
   | { readonly kind: "session-ended"; readonly tokenHash: Uint8Array };
 
-/** What a use case may touch: the store, the turns of its rooms, the clock, randomness, the two ceremonies, and a voice for afterwards. */
+/** What a use case may touch: the store, the bytes of files, the turns of its rooms, the clock, randomness, the two ceremonies, and a voice for afterwards. */
 export interface World {
   readonly store: Store;
+  readonly blobs: Blobs;
   readonly turns: RoomTurns;
   readonly now: () => number;
   readonly random: Random;

@@ -58,6 +58,12 @@ export async function findPracticesToSweep(
   return rows.map((row) => row.practice_id);
 }
 
+/** Every practice there is: each has doors. */
+export async function findPractices(reader: Reader): Promise<readonly string[]> {
+  const rows = await reader.read<{ practice_id: string }>("select distinct practice_id from door", []);
+  return rows.map((row) => row.practice_id);
+}
+
 /** What has run out before these times goes. */
 export interface ExpiredBefore {
   readonly sessions: number;

@@ -1,7 +1,7 @@
-import type { RoomLineView, SessionView } from "@sotto/client";
+import type { RoomLineView, SessionView, Views } from "@sotto/client";
 import { CircleUser, House, Lock, MessagesSquare, Search } from "lucide-react";
 import type { EntryId } from "@sotto/domain";
-import { useCallback, useState, type ReactNode } from "react";
+import { useCallback, useMemo, useState, type ReactNode } from "react";
 import { Account } from "../features/account/account.tsx";
 import { RecoverySheet } from "../features/account/recovery-sheet.tsx";
 import { ProveWords } from "../features/enter/prove-words.tsx";
@@ -9,10 +9,12 @@ import { FamilyList } from "../features/family/family-list.tsx";
 import { Family } from "../features/family/family.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
 import { roomName } from "../features/room/room-name.ts";
+import { FileDeskContext } from "../features/room/file-desk.ts";
 import { Room } from "../features/room/room.tsx";
 import { SearchScreen } from "../features/search/search.tsx";
 import { Banner, Button, Title } from "../ui/parts.tsx";
 import { words } from "../words/words.ts";
+import { fileTools } from "./file-tools.ts";
 import { actions, makePassphrase, saveSheetPdf, useFamily, useRoom, useView } from "./link.ts";
 import { goTo, usePath } from "./use-path.ts";
 
@@ -36,6 +38,7 @@ function useInStep(): boolean {
 }
 
 const LINES_AT_ONCE = 120;
+const NO_TRANSFERS: Views["transfers"] = [];
 
 function RoomScreen(props: { readonly id: string; readonly found: { readonly entry: EntryId } | null }) {
   const [target, setTarget] = useState(props.found);
@@ -44,18 +47,22 @@ function RoomScreen(props: { readonly id: string; readonly found: { readonly ent
   const go = useCallback((entry: EntryId) => setTarget({ entry }), []);
   const showEarlier = useCallback(() => setLast((count) => count + LINES_AT_ONCE), []);
   const family = useFamily(room?.family ?? null);
+  const transfers = useView("transfers") ?? NO_TRANSFERS;
+  const desk = useMemo(() => ({ actions, tools: fileTools, transfers }), [transfers]);
   if (room === undefined) return <p className="page">{words.starting}</p>;
   if (room === null) return <Gone text={words.room.gone} />;
   return (
-    <Room
-      key={room.room}
-      actions={actions}
-      room={room}
-      family={family ?? null}
-      target={target}
-      onGo={go}
-      onEarlier={showEarlier}
-    />
+    <FileDeskContext value={desk}>
+      <Room
+        key={room.room}
+        actions={actions}
+        room={room}
+        family={family ?? null}
+        target={target}
+        onGo={go}
+        onEarlier={showEarlier}
+      />
+    </FileDeskContext>
   );
 }
 

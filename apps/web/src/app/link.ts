@@ -22,7 +22,7 @@ export async function saveSheetPdf(code: string): Promise<void> {
   const { paperKeep, paperTitle, paperUse } = words.sheet;
   const lines = [paperUse(location.host), paperKeep];
   const bytes = await makeSheetPdf({ title: paperTitle, code, lines });
-  saveFile({ name: "sheet.pdf", type: "application/pdf", bytes });
+  saveFile({ name: "sheet.pdf", blob: new Blob([bytes], { type: "application/pdf" }) });
 }
 
 /** A view of the client; null until it has spoken. */

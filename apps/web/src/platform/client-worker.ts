@@ -32,6 +32,11 @@ function watchNetwork(changed: (isThere: boolean) => void): () => void {
   return () => networkWatchers.delete(changed);
 }
 
+async function freeBytes(): Promise<number | null> {
+  const { quota, usage } = await navigator.storage.estimate();
+  return quota === undefined || usage === undefined ? null : quota - usage;
+}
+
 /** The client itself, with all its cryptography, is loaded behind the first screen. Given out once it knows whether anybody is in. */
 async function openClient(): Promise<Client> {
   const { createClient } = await import("@sotto/client");
@@ -41,6 +46,7 @@ async function openClient(): Promise<Client> {
     openSocket: (url) => new WebSocket(url),
     watchNetwork,
     store: browserStore,
+    freeBytes,
     keeper: browserKeeper,
     passkeys: { create: askPage("create"), get: askPage("get") },
     now: () => Date.now(),

@@ -1,12 +1,8 @@
 const KEPT_MS = 60_000;
 
 /** Hands a file to the browser to save. It never leaves the device. */
-export function saveFile(file: {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}): void {
-  const address = URL.createObjectURL(new Blob([file.bytes], { type: file.type }));
+export function saveFile(file: { readonly name: string; readonly blob: Blob }): void {
+  const address = URL.createObjectURL(file.blob);
   const link = document.createElement("a");
   link.href = address;
   link.download = file.name;

@@ -1,5 +1,6 @@
 import { account, factor, join, setUp, sheet, signIn } from "./en/enter.ts";
 import { messages, search } from "./en/messages.ts";
+import { files, hiddenInside, voice } from "./en/files.ts";
 import { channels, family, relations, roleHints, roles, verifications } from "./en/people.ts";
 import { alarms, refusals } from "./en/refusals.ts";
 import { changes, notices, room, roomKinds, roomPromises, rooms, subgroups } from "./en/room.ts";
@@ -11,6 +12,9 @@ export const en = {
   clock,
   day,
   when,
+  files,
+  hiddenInside,
+  voice,
   refusals,
   alarms,
   roomKinds,

@@ -5,6 +5,7 @@ import type { Actions, Done } from "../client.ts";
 import { DONE, done, refused } from "../done.ts";
 import type { Home } from "../home.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
+import { removeBytes } from "./files.ts";
 import { undoSecondsOf } from "./preferences.ts";
 import { unlocked, whileUnlocked } from "./unlocked.ts";
 
@@ -37,13 +38,19 @@ export function makeTalkActions(home: () => Home | null): TalkActions {
       }),
     edit: (wish) => unlocked(home, (open) => edit(open, wish)),
     deleteForAll: ({ entry, room }) =>
-      unlocked(home, async ({ outbox, person, rooms }) => {
+      unlocked(home, async (open) => {
+        const { outbox, person, rooms } = open;
         // What has not gone out has nobody to be taken from.
         if ((await outbox.undo(entry)) !== null) return DONE;
         const known = rooms.get(room)?.entries.get(entry);
         const isWaiting = outbox.of(room).some((waiting) => waiting.entry === entry);
         if (known === undefined && !isWaiting) return refused("not-here");
         if (known !== undefined && !mayDelete(known, person.account)) return refused("not-allowed");
+        if (known?.kind === "file") {
+          // First what it holds: an entry that is left without its bytes can be deleted again, bytes without an entry by nobody.
+          const removed = await removeBytes(open, { room, entry });
+          if (removed.kind === "refused" && removed.refusal !== "not-here") return removed;
+        }
         await outbox.takeAway(room, entry);
         return DONE;
       }),

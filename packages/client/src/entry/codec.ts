@@ -3,6 +3,7 @@ import type { EntryBody, Person, SafeContact, TakenFrame, Verification } from "@
 import { ByteReader, ByteWriter, fromHex, toHex, VaultFault } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
 import { toId } from "../ids.ts";
+import { readFile, writeFile } from "./file-codec.ts";
 
 /** What stands in a frame's body, per kind of entry: docs/formats/entry.md. */
 const LABEL = "fam/entry/1";
@@ -47,6 +48,9 @@ const write = (writer: ByteWriter, entry: EntryBody): void => {
     case "deletion":
       writer.id(entry.target);
       writer.list(entry.frames, TAKEN_FRAMES_MAX, (frame) => writeTaken(writer, frame));
+      break;
+    case "file":
+      writeFile(writer, entry);
       break;
     case "family-profile":
       writer.id(entry.family).text(entry.name, NAME_BYTES_MAX);
@@ -113,6 +117,8 @@ const read = (reader: ByteReader, kind: number): EntryBody => {
         target: toId(reader.id()),
         frames: reader.list(TAKEN_FRAMES_MAX, () => readTaken(reader)),
       };
+    case ENTRY_KIND_NUMBERS.file:
+      return readFile(reader);
     case ENTRY_KIND_NUMBERS["family-profile"]:
       return { kind: "family-profile", family: toId(reader.id()), name: reader.text(NAME_BYTES_MAX) };
     case ENTRY_KIND_NUMBERS.person:

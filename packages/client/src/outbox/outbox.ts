@@ -162,6 +162,25 @@ export class Outbox {
     });
   }
 
+  has(entry: EntryId): boolean {
+    return this.#waiting.has(entry);
+  }
+
+  /** An entry that was refused, as it waits for its writer to decide; null for any other. */
+  refusedOf(entry: EntryId): Waiting | null {
+    const waiting = this.#waiting.get(entry);
+    return waiting?.state.kind === "refused" ? waiting : null;
+  }
+
+  /** Takes over an entry that has had its id from before: what it stands for is ready now. Durable when it answers. */
+  async adopt(waiting: Waiting): Promise<void> {
+    await this.#parts.local.writeSealed(nameOf(waiting.entry), encodeWaiting(waiting));
+    if (this.#isClosed) throw new ClientFault("closed");
+    this.#waiting.set(waiting.entry, waiting);
+    this.#parts.changed();
+    this.#run(waiting.room);
+  }
+
   /** The room's log holds it. */
   arrived(entry: EntryId): void {
     if (!this.#waiting.delete(entry)) return;

@@ -1,20 +1,24 @@
 import type { EntryBody, EntryId } from "@sotto/domain";
 import type { RoomLineEntry } from "../client.ts";
 import type { Waiting } from "../outbox/waiting.ts";
+import { fileLine } from "./file-lines.ts";
 import { quoteOf } from "./said.ts";
 import type { Look } from "./said.ts";
 
 type Message = RoomLineEntry & { readonly kind: "message" };
+type Said = RoomLineEntry & { readonly kind: "message" | "file" };
 
 /** What was written here and is not in the room's log yet, at the end. What is being deleted before it ever got there is gone at once. */
 export function waitingLines(waiting: readonly Waiting[], look: Look): readonly RoomLineEntry[] {
-  const said = waiting.flatMap(({ at, body, entry, state }): readonly Message[] => {
+  const said = waiting.flatMap(({ at, body, entry, state }): readonly Said[] => {
+    const author = look.authorOf(look.me);
+    if (body.kind === "file") return [fileLine({ entry, author, file: body, at, mayDelete: false, state })];
     if (body.kind !== "message" && body.kind !== "reply") return [];
     return [
       {
         kind: "message",
         entry,
-        author: look.authorOf(look.me),
+        author,
         text: body.text,
         quote: body.kind === "reply" ? quoteOf(body.to, look) : null,
         at,
@@ -41,8 +45,10 @@ export function withWaiting(
   }
   if (wishes.size === 0) return lines;
   return lines.map((line) => {
-    const wish = line.kind === "message" ? wishes.get(line.entry) : undefined;
-    return line.kind !== "message" || wish === undefined ? line : wished(line, wish);
+    const wish = line.kind === "message" || line.kind === "file" ? wishes.get(line.entry) : undefined;
+    if (wish === undefined) return line;
+    if (line.kind === "message") return wished(line, wish);
+    return line.kind === "file" && wish.state.kind !== "refused" ? deleted(line) : line;
   });
 }
 
@@ -61,5 +67,13 @@ const targetOf = (body: EntryBody): EntryId | null =>
 const wished = (line: Message, { at, body, entry: pending, state }: Waiting): RoomLineEntry => {
   if (body.kind === "edit") return { ...line, text: body.text, editedAt: at, state, pending };
   if (state.kind === "refused") return { ...line, state, pending };
-  return { kind: "deleted", entry: line.entry, author: line.author, at: line.at, deletedAt: null };
+  return deleted(line);
 };
+
+const deleted = ({ at, author, entry }: Said): RoomLineEntry => ({
+  kind: "deleted",
+  entry,
+  author,
+  at,
+  deletedAt: null,
+});

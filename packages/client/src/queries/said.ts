@@ -3,6 +3,7 @@ import type { AccountId, EntryId } from "@sotto/domain";
 import type { Quote, Reader, RoomLineEntry } from "../client.ts";
 import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
 import { lineOf } from "../sync/taken.ts";
+import { fileLine } from "./file-lines.ts";
 
 /** What is looked at, and by whom. */
 export interface Look {
@@ -66,6 +67,17 @@ export function lineView(line: LogLine, look: Look): RoomLineEntry {
     case "deleted": {
       const { at, author, deletedAt, entry } = line;
       return { kind: "deleted", entry, author: look.authorOf(author), at, deletedAt };
+    }
+    case "file": {
+      const { at, author, entry, file } = line;
+      return fileLine({
+        entry,
+        author: look.authorOf(author),
+        file,
+        at,
+        mayDelete: mayDelete({ author, kind: "file" }, look.me),
+        state: { kind: "sent" },
+      });
     }
     case "audience":
     case "notice":

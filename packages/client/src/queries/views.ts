@@ -7,7 +7,7 @@ import type {
   SubgroupKind,
   Verification,
 } from "@sotto/domain";
-import { familyOf, parseId } from "@sotto/domain";
+import { familyOf, fileName, parseId } from "@sotto/domain";
 import { memberOf } from "@sotto/vault";
 import type {
   FamilyLineView,
@@ -23,6 +23,7 @@ import { teamRoomOf } from "../actions/families.ts";
 import type { Home } from "../home.ts";
 import { faceOf } from "../ids.ts";
 import { familyStateOf } from "./family-state.ts";
+import { uploadLines } from "./file-lines.ts";
 import { goingOf, waitingLines, withWaiting } from "./pending.ts";
 import { lineView, quoteOf } from "./said.ts";
 import { lineOf } from "../sync/taken.ts";
@@ -59,7 +60,9 @@ const verificationOf = (home: Home, account: AccountId): Verification =>
 export function roomLine(scene: Scene, memory: RoomMemory): RoomLineView {
   const { card, room } = memory;
   const going = goingOf(scene.home.outbox.of(room));
-  const last = memory.lines.findLast((line) => line.kind === "message" && !going.has(line.entry));
+  const last = memory.lines.findLast(
+    (line) => (line.kind === "message" || line.kind === "file") && !going.has(line.entry),
+  );
   const subgroup = SUBGROUPS.find((kind) => card.kind === "subgroup" && kind === card.title) ?? null;
   return {
     room,
@@ -69,7 +72,7 @@ export function roomLine(scene: Scene, memory: RoomMemory): RoomLineView {
     family: card.family === null ? null : parseId<FamilyId>(card.family),
     familyName: card.familyName,
     readers: readersOf(scene, memory),
-    lastText: last?.kind === "message" ? last.text : "",
+    lastText: last?.kind === "message" ? last.text : last?.kind === "file" ? fileName(last.file.name) : "",
     lastAt: last?.at ?? null,
     unread: unreadIn(scene, memory),
   };
@@ -87,7 +90,8 @@ const unreadIn = (scene: Scene, memory: RoomMemory): number => {
   for (let index = memory.lines.length - 1; index >= 0; index--) {
     const line = memory.lines[index];
     if (line === undefined || line.seq <= read) break;
-    if (line.kind === "message" && line.author !== scene.home.person.account) unread++;
+    const isSaid = line.kind === "message" || line.kind === "file";
+    if (isSaid && line.author !== scene.home.person.account) unread++;
   }
   return unread;
 };
@@ -119,7 +123,11 @@ export function roomView(scene: Scene, room: RoomId, span: RoomSpan | null = nul
   const draftQuote = to === null ? null : quoteOf(to, look);
   return {
     ...roomLine(scene, memory),
-    entries: [...withWaiting(said, waiting), ...waitingLines(waiting, look)],
+    entries: [
+      ...withWaiting(said, waiting),
+      ...waitingLines(waiting, look),
+      ...uploadLines(scene, room, authorOf(me)),
+    ],
     earlier,
     mayWrite: place !== null && place.role !== "reader",
     mayChangeReaders: place?.role === "keeper",

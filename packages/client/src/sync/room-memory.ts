@@ -1,5 +1,5 @@
 import { applyToFamily, EMPTY_FAMILY, mayEdit } from "@sotto/domain";
-import type { AccountId, EntryBody, EntryId, FamilyState, RoomId } from "@sotto/domain";
+import type { AccountId, EntryBody, EntryId, FamilyState, FileEntry, RoomId } from "@sotto/domain";
 import {
   decodeRoomCard,
   equalBytes,
@@ -62,6 +62,14 @@ export type LogLine =
       readonly author: AccountId;
       readonly at: number;
       readonly deletedAt: number;
+    }
+  | {
+      readonly kind: "file";
+      readonly seq: number;
+      readonly entry: EntryId;
+      readonly author: AccountId;
+      readonly file: FileEntry;
+      readonly at: number;
     }
   | {
       readonly kind: "audience";
@@ -287,6 +295,9 @@ const keepEntry = (
       memory.lines.push({ kind: "message", seq, entry, author, text: body.text, to, at, editedAt: null });
       return NOTHING_MORE;
     }
+    case "file":
+      memory.lines.push({ kind: "file", seq, entry, author, file: body, at });
+      return NOTHING_MORE;
     case "edit":
       return { erased: [], left: takeEdit(memory, body, { frame, item }) };
     case "deletion":
@@ -314,6 +325,7 @@ const knownFrame = (frame: OpenedFrame, body: EntryBody, item: RawItem): KnownFr
   previousEpoch: frame.previous?.epoch ?? null,
   hash: toBase64Url(frame.hash),
   target: body.kind === "edit" ? body.target : null,
+  file: body.kind === "file" ? body.file : null,
 });
 
 /**

@@ -1,5 +1,5 @@
 import { isDeletable, mayDelete } from "@sotto/domain";
-import type { AccountId, EntryBody, EntryId, EntryKind, TakenFrame } from "@sotto/domain";
+import type { AccountId, EntryBody, EntryId, EntryKind, FileId, TakenFrame } from "@sotto/domain";
 import { encodeFrameStub, equalBytes, fromBase64Url, gapOf, judgeGap, toBase64Url } from "@sotto/vault";
 import type { FrameStub, FrameVoucher, OpenedFrame, StreamGap, StreamNotice } from "@sotto/vault";
 import type { LogLine, RawItem, RoomMemory } from "./room-memory.ts";
@@ -23,6 +23,8 @@ export interface KnownFrame {
   readonly hash: string;
   /** The entry that an edit is about. */
   readonly target: EntryId | null;
+  /** The file that an entry brings. */
+  readonly file: FileId | null;
 }
 
 /** The server says that a frame was here and was taken away, and nobody has vouched for that yet. */

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { LIMITS } from "../limits.ts";
 import { Base64, Count, Hash, Id, Millis } from "../scalars.ts";
+import { FILE_ENDPOINTS } from "./files.ts";
 import {
   Enrolment,
   EnrolmentDoor,
@@ -328,6 +329,8 @@ export const ENDPOINTS = {
     answer: Empty,
     says: "Erases what was sealed in the caller's own frames, by their ids, and leaves a stub in the place of each. Others' frames, and ids that are not there, are left out. The same again changes nothing.",
   },
+
+  ...FILE_ENDPOINTS,
 
   makeInvitation: {
     ...rest,

@@ -1,5 +1,6 @@
 import type { AccountId, EntryId, FamilyId, InvitationId, PersonId } from "../id.ts";
 import type { Person } from "../family/person.ts";
+import type { FileEntry } from "./file.ts";
 
 /** How an identity came to be trusted. `introduced` = vouched for by a keeper's signed roster, not yet by this person. */
 export type Verification = "invitation" | "in-person" | "introduced";
@@ -17,8 +18,8 @@ export interface TakenFrame {
 }
 
 /**
- * What an entry says. `message` and `reply` live in any room; `edit` and `deletion` are about an entry of their own author in the
- * same room; the others live in a family's team room and are the family's record of itself. Later entries win over earlier ones
+ * What an entry says. `message`, `reply` and `file` live in any room; `edit` and `deletion` are about an entry of their own author in
+ * the same room; the others live in a family's team room and are the family's record of itself. Later entries win over earlier ones
  * about the same person or invitation.
  */
 export type EntryBody =
@@ -39,6 +40,7 @@ export type EntryBody =
       readonly expiresAt: number;
     }
   | { readonly kind: "invitation-revoked"; readonly invitation: InvitationId }
+  | FileEntry
   | {
       readonly kind: "person-joined";
       readonly person: PersonId;
@@ -61,4 +63,5 @@ export const ENTRY_KIND_NUMBERS: { readonly [Kind in EntryKind]: number } = {
   reply: 8,
   edit: 9,
   deletion: 10,
+  file: 16,
 };

@@ -44,6 +44,7 @@ export function applyToFamily(state: FamilyState, entry: EntryBody): FamilyState
     case "reply":
     case "edit":
     case "deletion":
+    case "file":
       return state;
     case "family-profile":
       return { ...state, family: entry.family, name: entry.name };

@@ -7,3 +7,8 @@ export function sha256(...parts: readonly Uint8Array[]): Bytes {
   for (const part of parts) hash.update(part);
   return new Uint8Array(hash.digest());
 }
+
+/** The same of one part, by WebCrypto: several times as fast for what is large. */
+export async function digestOf(bytes: Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+}

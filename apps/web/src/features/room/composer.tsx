@@ -7,6 +7,7 @@ import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
 import type { MessageLine } from "./message.tsx";
 import { WritingAbout, type ShownQuote } from "./quoted.tsx";
+import { FileMenu } from "./file-menu.tsx";
 import { readersInOrder } from "./room-name.ts";
 
 /** On a touch keyboard Enter makes a new line; there is a button to send. */
@@ -107,6 +108,7 @@ export function Composer(props: {
         />
       ) : null}
       <div className="composer">
+        <FileMenu room={room} />
         <textarea
           ref={box}
           autoComplete="off"

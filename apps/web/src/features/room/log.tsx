@@ -1,23 +1,31 @@
-import type { RoomLineEntry } from "@sotto/client";
+import type { RoomLineEntry, RoomView } from "@sotto/client";
 import { Trash2 } from "lucide-react";
 import { memo, useEffect, useLayoutEffect, useRef } from "react";
 import { Button } from "../../ui/parts.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { words } from "../../words/words.ts";
+import { FileMessage } from "./file-message.tsx";
 import type { MessageActs } from "./message-menu.tsx";
-import { Message, type MessageLine } from "./message.tsx";
+import { Message } from "./message.tsx";
+import type { SaidLine } from "./said.tsx";
 
 const TOGETHER_MS = 5 * 60_000;
 const NEAR_END_PIXELS = 120;
 
 const keyOf = (line: RoomLineEntry) => ("entry" in line ? line.entry : `${line.kind} ${line.seq}`);
 
+const isSaid = (line: RoomLineEntry | undefined): line is SaidLine =>
+  line?.kind === "message" || line?.kind === "file";
+
 /** The same person goes on within minutes: the face and name need not stand there again. */
-const isFollowing = (line: MessageLine, before: RoomLineEntry | undefined) =>
-  before?.kind === "message" &&
+const isFollowing = (line: RoomLineEntry, before: RoomLineEntry | undefined) =>
+  isSaid(line) &&
+  isSaid(before) &&
   before.author.account === line.author.account &&
-  line.quote === null &&
+  (line.kind === "file" || line.quote === null) &&
   line.at - before.at < TOGETHER_MS;
+
+const NOBODY: RoomView["readers"] = [];
 
 /** A message to go to. A new object goes there again. */
 export interface Target {
@@ -29,8 +37,7 @@ export interface Target {
  * come in. Each line is drawn anew when it changes, and not at every key that is pressed below it.
  */
 export const Log = memo(function Log(props: {
-  readonly entries: readonly RoomLineEntry[];
-  readonly earlier: number;
+  readonly room: RoomView;
   readonly target: Target | null;
   readonly acts: MessageActs;
   readonly onEarlier: () => void;
@@ -38,12 +45,13 @@ export const Log = memo(function Log(props: {
   const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(props.target === null);
   const reached = useRef<Target | null>(null);
-  const { acts, entries, target } = props;
+  const { acts, target } = props;
+  const { earlier, entries, mayWrite, readers, room } = props.room;
   const last = entries.at(-1);
   const first = entries[0];
   const lastKey = last === undefined ? "" : keyOf(last);
   const firstKey = first === undefined ? "" : keyOf(first);
-  const isMine = last?.kind === "message" && last.author.isMe;
+  const isMine = isSaid(last) && last.author.isMe;
   const heightBefore = useRef({ firstKey, height: 0 });
   useLayoutEffect(() => {
     const log = list.current;
@@ -80,7 +88,7 @@ export const Log = memo(function Log(props: {
       onScroll={noticeScroll}
     >
       <ol>
-        {props.earlier > 0 ? (
+        {earlier > 0 ? (
           <li className="earlier">
             <Button onPress={props.onEarlier}>{words.messages.earlier}</Button>
           </li>
@@ -94,7 +102,9 @@ export const Log = memo(function Log(props: {
               key={keyOf(line)}
               line={line}
               day={isNewDay ? day : null}
-              follows={!isNewDay && line.kind === "message" && isFollowing(line, before)}
+              room={room}
+              readers={mayWrite && line.kind === "file" && line.state.kind === "refused" ? readers : NOBODY}
+              follows={!isNewDay && isFollowing(line, before)}
               isFound={target !== null && "entry" in line && line.entry === target.entry}
               now={line.kind === "message" && (line.editableUntil ?? 0) > now ? now : 0}
               acts={acts}
@@ -109,6 +119,9 @@ export const Log = memo(function Log(props: {
 /** `now` is given only to lines that grow old by it; the others need not be drawn anew when a minute passes. */
 const LogLine = memo(function LogLine(props: {
   readonly line: RoomLineEntry;
+  readonly room: RoomView["room"];
+  /** Who would read what was refused, if it were sent now. */
+  readonly readers: RoomView["readers"];
   readonly day: string | null;
   readonly follows: boolean;
   readonly isFound: boolean;
@@ -127,6 +140,15 @@ const LogLine = memo(function LogLine(props: {
           now={props.now === 0 ? Infinity : props.now}
           acts={props.acts}
         />
+      ) : line.kind === "file" ? (
+        <FileMessage
+          line={line}
+          room={props.room}
+          readers={props.readers}
+          follows={props.follows}
+          isFound={props.isFound}
+          acts={props.acts}
+        />
       ) : (
         <Happened line={line} />
       )}
@@ -134,7 +156,7 @@ const LogLine = memo(function LogLine(props: {
   );
 });
 
-function Happened(props: { readonly line: Exclude<RoomLineEntry, MessageLine> }) {
+function Happened(props: { readonly line: Exclude<RoomLineEntry, SaidLine> }) {
   const { line } = props;
   switch (line.kind) {
     case "deleted":

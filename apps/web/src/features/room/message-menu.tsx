@@ -1,13 +1,15 @@
 import { Copy, Ellipsis, Pencil, Reply, Trash2, Undo2 } from "lucide-react";
 import { ChoiceMenu, type MenuChoice } from "../../ui/menu.tsx";
 import { words } from "../../words/words.ts";
+import type { FileLineEntry } from "./file-line.tsx";
 import type { MessageLine } from "./message.tsx";
+import type { SaidLine } from "./said.tsx";
 
 /** What the reader of a message may do with it; null where there is no place to write any more. */
 export interface MessageActs {
   readonly onReply: ((line: MessageLine) => void) | null;
   readonly onEdit: ((line: MessageLine) => void) | null;
-  readonly onRemove: ((line: MessageLine) => void) | null;
+  readonly onRemove: ((line: SaidLine) => void) | null;
   readonly onUndo: (line: MessageLine) => void;
   readonly onSendNow: (line: MessageLine) => void;
   readonly onDiscard: (line: MessageLine) => void;
@@ -46,6 +48,29 @@ export function MessageMenu(props: {
       label={line.author.isMe ? messages.menuMine : messages.menu(line.author.name)}
       mark={<Ellipsis aria-hidden="true" size={20} />}
       choices={choices}
+    />
+  );
+}
+
+/** What its sender may do with a file that is there. */
+export function FileMessageMenu(props: { readonly line: FileLineEntry; readonly acts: MessageActs }) {
+  const { acts, line } = props;
+  const { onRemove } = acts;
+  const { messages } = words;
+  if (onRemove === null) return null;
+  return (
+    <ChoiceMenu
+      label={messages.menuMine}
+      mark={<Ellipsis aria-hidden="true" size={20} />}
+      choices={[
+        {
+          id: "remove",
+          name: messages.remove,
+          mark: <Trash2 aria-hidden="true" size={20} />,
+          tone: "danger",
+          onChoose: () => onRemove(line),
+        },
+      ]}
     />
   );
 }

@@ -10,6 +10,7 @@ import { Composer } from "./composer.tsx";
 import { Log, type Target } from "./log.tsx";
 import type { MessageActs } from "./message-menu.tsx";
 import type { MessageLine } from "./message.tsx";
+import type { SaidLine } from "./said.tsx";
 import { PeoplePane } from "./people-pane.tsx";
 import type { ShownQuote } from "./quoted.tsx";
 import { roomKindName, roomName } from "./room-name.ts";
@@ -56,7 +57,7 @@ export function Room(props: {
   }, []);
   const [chosenQuote, setChosenQuote] = useState(room.draftQuote);
   const [editing, setEditing] = useState<{ readonly line: MessageLine; readonly text: string } | null>(null);
-  const [removing, setRemoving] = useState<MessageLine | null>(null);
+  const [removing, setRemoving] = useState<SaidLine | null>(null);
   const [copies, setCopies] = useState(0);
   const { problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
@@ -114,7 +115,7 @@ export function Room(props: {
       onCopied: () => setCopies((count) => count + 1),
     };
   }, [actions, answer, attempt, discard, giveBack, mayWrite, onGo, room.room]);
-  const remove = (line: MessageLine) => {
+  const remove = (line: SaidLine) => {
     setRemoving(null);
     attempt(() => actions.deleteForAll({ room: room.room, entry: line.entry }));
   };
@@ -150,13 +151,7 @@ export function Room(props: {
       </header>
       <div className="room-body">
         <div className="talk">
-          <Log
-            entries={room.entries}
-            earlier={room.earlier}
-            target={props.target}
-            acts={acts}
-            onEarlier={props.onEarlier}
-          />
+          <Log room={room} target={props.target} acts={acts} onEarlier={props.onEarlier} />
           <p className="hidden" role="status" key={copies}>
             {copies === 0 ? "" : words.messages.copied}
           </p>

@@ -18,6 +18,7 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
     "The people in this room changed while you wrote. Your words are still here. Look at who is in it now and send again.",
   "stale-version": "This changed in another place. Nothing was lost. Look again and repeat what you did.",
   "event-refused": "This change could not be made. Nothing was lost. Please try again.",
+  "chunks-missing": "Part of this file did not arrive. Nothing was lost. Please try again.",
   "last-factor": "This is your only way to sign in. Add another one first.",
   "name-taken": "This sign-in name is taken. Please try again with a new one.",
   "attempt-expired": "This took too long. Nothing was lost. Please start again.",
@@ -48,6 +49,12 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
     "It is too late to change this. You can for 15 minutes. Your new words are still here. Take them back and send them anew.",
   "sent-already": "This has been sent already. You can delete it for everyone.",
   "not-a-keeper": "Only the people who look after this room can change who is in it.",
+  "file-unreadable": "This file is empty or cannot be read. Nothing was sent. Please choose it again.",
+  "file-too-large": "This file is too large. The limit is 100 MB. Nothing was sent.",
+  "file-damaged":
+    "This file is not what was sent, so it is not shown. Ask the person who sent it to send it again.",
+  "device-full":
+    "This device has no room left for this file. Nothing was sent. Make some room and try again.",
   locked: "Sotto is locked. Nothing was lost. Sign in again.",
 };
 

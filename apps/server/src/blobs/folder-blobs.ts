@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { BlobPlace, Blobs } from "./blobs.ts";
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const CHUNK = /^(0|[1-9][0-9]{0,5})$/;
+/** What is being written lies here until it is whole. */
+const UNFINISHED = "unfinished";
+
+/**
+ * Chunks as files `<practice>/<file>/<chunk>`. A chunk is written aside, flushed, and moved to its place in one step, and the folder is flushed too: what was
+ * acknowledged is there after a power cut, and half a chunk is never in its place.
+ */
+export async function openFolderBlobs(root: string): Promise<Blobs> {
+  const unfinished = join(root, UNFINISHED);
+  // Nothing that was begun in an earlier life will ever be finished.
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { recursive: true, mode: 0o700 });
+  const folderOf = ({ file, practice }: BlobPlace): string => join(root, checked(practice), checked(file));
+  return {
+    put: async (place, chunk, bytes) => {
+      const folder = folderOf(place);
+      await makeFolder(root, place, folder);
+      const aside = join(unfinished, randomUUID());
+      try {
+        await writeFlushed(aside, bytes);
+        await rename(aside, join(folder, String(chunk)));
+      } catch (error) {
+        await rm(aside, { force: true });
+        throw error;
+      }
+      await flushFolder(folder);
+    },
+    get: async (place, chunk) => orNull(readFile(join(folderOf(place), String(chunk)))),
+    chunksOf: async (place) => {
+      const names = (await orNull(readdir(folderOf(place)))) ?? [];
+      return names
+        .filter((name) => CHUNK.test(name))
+        .map(Number)
+        .toSorted((a, b) => a - b);
+    },
+    remove: async (place) => {
+      await rm(folderOf(place), { recursive: true, force: true });
+      await orNull(flushFolder(join(root, checked(place.practice))));
+    },
+    filesOf: async (practice) =>
+      ((await orNull(readdir(join(root, checked(practice))))) ?? []).filter((name) => ID.test(name)),
+  };
+}
+
+/** A path is made of ids alone, whoever asks. */
+function checked(id: string): string {
+  if (!ID.test(id)) throw new Error("a place in the file store that is no id");
+  return id;
+}
+
+async function makeFolder(root: string, { practice }: BlobPlace, folder: string): Promise<void> {
+  const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (made === undefined) return;
+  await flushFolder(join(root, practice));
+  await flushFolder(root);
+}
+
+async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(path, "wx", 0o600);
+  try {
+    await handle.writeFile(bytes);
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function flushFolder(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Null when it is not there; everything else that goes wrong is thrown. */
+async function orNull<Value>(reading: Promise<Value>): Promise<Value | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
