@@ -43,10 +43,10 @@ export function makeTalkActions(home: () => Home | null): TalkActions {
         // What has not gone out has nobody to be taken from.
         if ((await outbox.undo(entry)) !== null) return DONE;
         const known = rooms.get(room)?.entries.get(entry);
-        const isWaiting = outbox.of(room).some((waiting) => waiting.entry === entry);
-        if (known === undefined && !isWaiting) return refused("not-here");
+        const waiting = outbox.of(room).find((other) => other.entry === entry);
+        if (known === undefined && waiting === undefined) return refused("not-here");
         if (known !== undefined && !mayDelete(known, person.account)) return refused("not-allowed");
-        if (known?.kind === "file") {
+        if ((known?.kind ?? waiting?.body.kind) === "file") {
           // First what it holds: an entry that is left without its bytes can be deleted again, bytes without an entry by nobody.
           const removed = await removeBytes(open, { room, entry });
           if (removed.kind === "refused" && removed.refusal !== "not-here") return removed;

@@ -1,0 +1,74 @@
+import { randomBytes } from "node:crypto";
+import type { EntryId, RoomId } from "@sotto/domain";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  openFirstRoom,
+  openHouse,
+  refusalOf,
+  seen,
+  signInElsewhere,
+  until,
+  valueOf,
+  type FamilyMember,
+  type House,
+  type Someone,
+} from "../support/clients.ts";
+
+let house: House;
+let therapist: Someone;
+let ben: FamilyMember;
+let room: RoomId;
+
+beforeAll(async () => {
+  house = await openHouse();
+  ({ ben, room, therapist } = await openFirstRoom(house));
+});
+
+afterAll(() => house.close());
+
+const untilKind = (who: Someone, entry: EntryId, kind: "file" | "deleted") =>
+  until(who.client, room, (view) =>
+    view.entries.some(
+      (line) =>
+        line.kind === kind && line.entry === entry && (line.kind === "deleted" || line.state.kind === "sent"),
+    ),
+  );
+
+const keptBy = ({ device }: Someone): readonly string[] =>
+  [...device.store.values.keys()].filter((key) => /\/file\//.test(key));
+
+async function sendSmall(): Promise<EntryId> {
+  const about = { name: "a photo.jpg", type: "image/jpeg", picture: null, durationMs: null, preview: null };
+  const entry = valueOf(
+    await ben.client.actions.sendFile({ room, source: new Blob([randomBytes(20_000)]), ...about }),
+  );
+  for (const who of [ben, therapist]) await untilKind(who, entry, "file");
+  return entry;
+}
+
+test("a file that is deleted for everyone is gone from every device, and its bytes from the server", async () => {
+  const entry = await sendSmall();
+  valueOf(await therapist.client.actions.openFile({ room, entry }));
+  expect(keptBy(therapist)).toHaveLength(1);
+  expect(refusalOf(await therapist.client.actions.deleteForAll({ room, entry }))).toBe("not-allowed");
+  valueOf(await ben.client.actions.deleteForAll({ room, entry }));
+  for (const who of [ben, therapist]) {
+    await untilKind(who, entry, "deleted");
+    expect(refusalOf(await who.client.actions.openFile({ room, entry }))).toBe("not-here");
+  }
+  await expect.poll(() => keptBy(therapist)).toEqual([]);
+  const fresh = await signInElsewhere(house, therapist);
+  const view = await untilKind(fresh, entry, "deleted");
+  expect(view.entries.filter((line) => line.kind === "notice")).toEqual([]);
+});
+
+test("without a network a file is not deleted by half: it says so, and is there", async () => {
+  const entry = await sendSmall();
+  ben.device.cut();
+  await seen(ben.client, "session", ({ online }) => !online);
+  expect(refusalOf(await ben.client.actions.deleteForAll({ room, entry }))).toBe("offline");
+  ben.device.mend();
+  await seen(ben.client, "session", ({ online }) => online);
+  const blob = valueOf(await ben.client.actions.openFile({ room, entry }));
+  expect(blob.size).toBe(20_000);
+});
