@@ -78,6 +78,21 @@ test("an answer holds nothing of what it answers: somebody who came in later lea
   expect(quoteNow(therapist.client, room, "as I said")).toMatchObject({ text: "before Dora came" });
 });
 
+test("new words for what was said before somebody came in do not reach them", async () => {
+  const { family } = await roomWhere(ben.client, (line) => line.kind === "family");
+  if (family === null) throw new Error("a family");
+  const entry = await say(ben.client, room, "before Emil came");
+  await inviteAndJoin(house, therapist, family, { name: "Emil" });
+  await until(ben.client, room, (view) => view.readers.some((reader) => reader.name === "Emil"));
+  expect(messageWith(roomNow(ben.client, room), "before Emil came").editableUntil).toBeNull();
+  valueOf(await ben.client.actions.edit({ room, entry, text: "not for Emil" }));
+  const view = await until(ben.client, room, (now) => statesOf(now).includes("refused"));
+  const refused = messageWith(view, "not for Emil");
+  expect(refused.state).toEqual({ kind: "refused", refusal: "stale-epoch" });
+  valueOf(await ben.client.actions.discard({ room, entry: refused.pending ?? entry }));
+  await until(ben.client, room, (now) => textsOf(now).includes("before Emil came"));
+});
+
 test("a long quote is cut between characters, never inside one", async () => {
   const family = "👨‍👩‍👧‍👦";
   const long = await say(ben.client, room, family.repeat(200));
@@ -150,6 +165,7 @@ test("a change that the log dates too late is left out by everybody, whatever th
 test("a change that waited too long offline is refused with the reason, and its words are not lost", async () => {
   const entry = await say(ben.client, room, "short of time");
   ben.device.cut();
+  await seen(ben.client, "session", (session) => !session.online);
   valueOf(await ben.client.actions.edit({ room, entry, text: "long thought about" }));
   // The log is a quarter of an hour ahead by now.
   ben.device.shiftClock(40 * MINUTE_MS);

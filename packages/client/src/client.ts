@@ -127,14 +127,11 @@ export interface Actions {
   }): Promise<Done<{ readonly text: string; readonly to: EntryId | null }>>;
   /** Lets a message go that is still held. */
   sendNow(wish: { readonly room: RoomId; readonly entry: EntryId }): Promise<Done>;
-  /** New words for a message of one's own, within 15 minutes: `too-late` after that. Durable on this device when it answers. */
-  edit(wish: {
-    readonly room: RoomId;
-    readonly entry: EntryId;
-    readonly text: string;
-    /** As in `send`. */
-    readonly readers?: readonly AccountId[];
-  }): Promise<Done>;
+  /**
+   * New words for a message of one's own, within 15 minutes: `too-late` after that. Durable on this device when it answers. Nobody who came in
+   * since the message was said ever reads them: then it is refused with `stale-epoch`, as in `send`.
+   */
+  edit(wish: { readonly room: RoomId; readonly entry: EntryId; readonly text: string }): Promise<Done>;
   /** Takes away for everyone what one said oneself. Durable on this device when it answers. */
   deleteForAll(wish: { readonly room: RoomId; readonly entry: EntryId }): Promise<Done>;
   /**

@@ -192,6 +192,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const families = useView("families");
   const factors = useView("factors") ?? [];
   const preferences = useView("preferences") ?? { undoSeconds: 5 };
+  const [found, setFound] = useState<{ readonly room: string; readonly entry: EntryId } | null>(null);
   const [isSheetOpen, setSheetOpen] = useState(
     !session.sheetProved && (props.isNew || session.lastFactor === "recovery"),
   );
@@ -208,7 +209,6 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
       />
     );
   }
-  const [found, setFound] = useState<{ readonly room: string; readonly entry: EntryId } | null>(null);
   const isStaff = session.standing === "practice";
   const [, kind = "", id = ""] = path.split("/");
   const isWide = rooms.length > 0 && (kind === "r" || kind === "");

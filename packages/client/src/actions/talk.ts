@@ -4,7 +4,7 @@ import { encodeUtf8, frameBodyBytesMax, memberOf, SEEN_MAX } from "@sotto/vault"
 import type { Actions, Done } from "../client.ts";
 import { DONE, done, refused } from "../done.ts";
 import type { Home } from "../home.ts";
-import type { RoomMemory } from "../sync/room-memory.ts";
+import { membersIn } from "../sync/room-memory.ts";
 import { removeBytes } from "./files.ts";
 import { undoSecondsOf } from "./preferences.ts";
 import { unlocked, whileUnlocked } from "./unlocked.ts";
@@ -71,9 +71,6 @@ const troubleWith = (text: string): "empty" | "too-long" | null => {
   return !text.isWellFormed() || encodeUtf8(text).length > TEXT_BYTES_MAX ? "too-long" : null;
 };
 
-const membersOf = (memory: RoomMemory): readonly string[] =>
-  memory.state.members.map((member) => member.account);
-
 async function send(open: Home, wish: Parameters<Actions["send"]>[0]): Promise<Done<EntryId>> {
   const { desk, outbox, person, rooms, vault } = open;
   const { mayUndo = false, room, text, to = null } = wish;
@@ -85,7 +82,7 @@ async function send(open: Home, wish: Parameters<Actions["send"]>[0]): Promise<D
   const [draft, reply] = [desk.draftOf(room), desk.replyOf(room)];
   const body = to === null ? ({ kind: "message", text } as const) : ({ kind: "reply", to, text } as const);
   const entry = await outbox.add(room, body, {
-    readers: wish.readers ?? membersOf(memory),
+    readers: wish.readers ?? membersIn(memory, memory.state.epoch),
     heldMs: mayUndo ? undoSecondsOf(vault.state) * 1000 : 0,
   });
   // What has been typed since belongs to the next message.
@@ -97,7 +94,7 @@ async function edit(
   { outbox, person, ports, rooms }: Home,
   wish: Parameters<Actions["edit"]>[0],
 ): Promise<Done> {
-  const { entry, readers, room, text } = wish;
+  const { entry, room, text } = wish;
   const trouble = troubleWith(text);
   if (trouble !== null) return refused(trouble);
   const memory = rooms.get(room);
@@ -112,6 +109,8 @@ async function edit(
   for (const waiting of outbox.of(room)) {
     if (waiting.body.kind === "edit" && waiting.body.target === entry) await outbox.undo(waiting.entry);
   }
-  await outbox.add(room, { kind: "edit", target: entry, text }, { readers: readers ?? membersOf(memory) });
+  // Somebody who came in since does not learn by the new words what the old ones said: then it is refused.
+  const readers = membersIn(memory, known.epoch);
+  await outbox.add(room, { kind: "edit", target: entry, text }, { readers });
   return DONE;
 }

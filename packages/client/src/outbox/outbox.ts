@@ -297,7 +297,7 @@ export class Outbox {
     const { call, local, rooms } = this.#parts;
     const { entry, room } = waiting;
     // Another tab of this person may have taken it back, or sent it: what the device no longer holds is not sent.
-    if ((await local.readSealed(nameOf(entry))) === null) {
+    if ((await local.list(nameOf(entry))).length === 0) {
       await rooms.pull(room);
       if (this.#waiting.has(entry)) await this.#drop(waiting);
       return;

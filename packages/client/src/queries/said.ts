@@ -2,6 +2,7 @@ import { EDIT_WITHIN_MS, mayDelete } from "@sotto/domain";
 import type { AccountId, EntryId } from "@sotto/domain";
 import type { Quote, Reader, RoomLineEntry } from "../client.ts";
 import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
+import { membersIn } from "../sync/room-memory.ts";
 import { lineOf } from "../sync/taken.ts";
 import { fileLine } from "./file-lines.ts";
 
@@ -58,7 +59,7 @@ export function lineView(line: LogLine, look: Look): RoomLineEntry {
         quote: to === null ? null : quoteOf(to, look),
         at,
         editedAt,
-        editableUntil: isMine ? at + EDIT_WITHIN_MS : null,
+        editableUntil: isMine && isAmongThemselves(entry, look) ? at + EDIT_WITHIN_MS : null,
         mayDelete: mayDelete({ author, kind: to === null ? "message" : "reply" }, look.me),
         state: { kind: "sent" },
         pending: null,
@@ -84,3 +85,12 @@ export function lineView(line: LogLine, look: Look): RoomLineEntry {
       return line;
   }
 }
+
+/** Whether everybody who is in the room now was there when this was said. */
+const isAmongThemselves = (entry: EntryId, { memory }: Look): boolean => {
+  const epoch = memory?.entries.get(entry)?.epoch;
+  if (memory === null || epoch === undefined) return false;
+  if (epoch === memory.state.epoch) return true;
+  const then = membersIn(memory, epoch);
+  return memory.state.members.every(({ account }) => then.includes(account));
+};

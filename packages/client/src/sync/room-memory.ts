@@ -175,6 +175,11 @@ export async function openRoom(
   return { memory, event };
 }
 
+/** Who was in the room in an epoch: those to whom what was said then may be said again. Empty for an epoch that is not known. */
+export function membersIn(memory: RoomMemory, epoch: number): readonly string[] {
+  return (memory.epochs.get(epoch)?.state.members ?? []).map((member) => member.account);
+}
+
 /** True for the item that this memory was opened with. */
 export function isFirstItem(memory: RoomMemory, item: RawItem): boolean {
   const event = item.kind === "event" ? readOrNull(() => parseRoomEvent(item.bytes)) : null;
@@ -266,8 +271,10 @@ const noteStreams = (
     const name = nameOfNotice({ ...notice, kind });
     const known = memory.noticed.get(name) ?? told.get(kind);
     const line = known ?? { kind: "notice", seq: item.seq, notice: kind, at: item.at };
-    if (known === undefined) memory.lines.push(line);
-    told.set(kind, line);
+    if (known === undefined) {
+      memory.lines.push(line);
+      told.set(kind, line);
+    }
     memory.noticed.set(name, line);
     if (gap !== null) keepGap(memory, gap, line);
   }

@@ -225,26 +225,28 @@ export class Rooms {
       ...erased.map((gone) => ({ name: itemName(room, gone.item.seq), value: encodeItem(gone.item) })),
       ...(isMine ? erased.map(({ entry }) => ({ name: erasureName(room, entry), value: TO_ERASE })) : []),
     ]);
-    if (effect.kind === "frame") this.#tellTaken(room, effect, isMine);
+    if (erased.length > 0) {
+      const entries = erased.map(({ entry }) => entry);
+      this.#parts.taken(entries, room);
+      if (isMine) this.#parts.mayErase();
+    }
+    this.#tellLeft(room, effect);
     return "whole";
   }
 
-  #tellTaken(room: RoomId, effect: ItemEffect & { readonly kind: "frame" }, isMine: boolean): void {
-    const { left, mayErase, taken } = this.#parts;
-    if (effect.erased.length > 0) {
-      taken(
-        effect.erased.map(({ entry }) => entry),
-        room,
-      );
-      if (isMine) mayErase();
-    }
-    if (effect.left !== null && isMine) left(effect.left, room);
+  /** A client that ended before it could take away what was left of a deleted entry does so at the next start. */
+  #tellLeft(room: RoomId, effect: ItemEffect): void {
+    const { account, left } = this.#parts;
+    if (effect.kind !== "frame" || effect.left === null || effect.frame.author !== account) return;
+    left(effect.left, room);
   }
 
   /** False when this device cannot go on with the room by itself. */
   async #takeKept(room: RoomId, item: RawItem): Promise<boolean> {
     try {
-      return (await this.#take(room, item)) !== null;
+      const effect = await this.#take(room, item);
+      if (effect !== null) this.#tellLeft(room, effect);
+      return effect !== null;
     } catch (error) {
       // An identity that this device does not hold, and nobody to ask.
       if (error instanceof ClientFault && error.code === "offline") return false;

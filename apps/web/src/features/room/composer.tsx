@@ -48,8 +48,7 @@ export function Composer(props: {
     atFirst.current = null;
   }, [about]);
   const save = (entry: MessageLine["entry"]) => {
-    const readers = room.readers.map(({ account }) => account);
-    attempt(() => actions.edit({ room: room.room, entry, text, readers }), props.onDropEdit);
+    attempt(() => actions.edit({ room: room.room, entry, text }), props.onDropEdit);
   };
   const send = () => {
     box.current?.focus();

@@ -64,19 +64,28 @@ export function Room(props: {
   const isGone = (entry: string) =>
     room.entries.some((line) => line.kind === "deleted" && line.entry === entry);
   const quote = chosenQuote?.kind === "shown" && !isGone(chosenQuote.entry) ? chosenQuote : null;
-  const answer = useCallback(
-    (next: ShownQuote | null) => {
-      setChosenQuote(next);
-      void actions.saveDraft({ room: room.room, text: latest.current, to: next?.entry ?? null });
-    },
-    [actions, room.room],
-  );
+  const answered = useRef(quote?.entry ?? null);
+  useEffect(() => {
+    // What was answered has been deleted: the draft answers nothing any more.
+    if (quote === null) answered.current = null;
+  }, [quote]);
+  const showQuote = useCallback((next: ShownQuote | null) => {
+    answered.current = next?.entry ?? null;
+    setChosenQuote(next);
+  }, []);
   const write = useCallback(
     (value: string) => {
       show(value);
-      void actions.saveDraft({ room: room.room, text: value });
+      void actions.saveDraft({ room: room.room, text: value, to: answered.current });
     },
     [actions, room.room, show],
+  );
+  const answer = useCallback(
+    (next: ShownQuote | null) => {
+      showQuote(next);
+      write(latest.current);
+    },
+    [showQuote, write],
   );
   // The next message may be begun already: what comes back stands before it, and nothing that is being written is ever cleared.
   const giveBack = useCallback(
@@ -167,7 +176,7 @@ export function Room(props: {
               onDropEdit={() => setEditing(null)}
               onShow={(value) => {
                 show(value);
-                setChosenQuote(null);
+                showQuote(null);
               }}
               onWrite={editing === null ? write : (value) => setEditing({ line: editing.line, text: value })}
               onGiveBack={giveBack}
