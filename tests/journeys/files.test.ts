@@ -203,8 +203,13 @@ test("a PDF says what may be inside before it goes, and is read in the page", as
     await viewer.getByText("And page two").waitFor({ state: "attached" });
     await viewer.getByRole("button", { name: "Close" }).click();
     await viewer.waitFor({ state: "detached" });
+    // Whoever closes it is back where they opened it.
+    await expect.poll(() => focused(person.page)).toBe("Open letter.pdf");
   }
 });
+
+const focused = (page: Page): Promise<string | null> =>
+  page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
 
 test("what cannot be shown is saved with a warning, under its name or a plain one", async () => {
   const buffer = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
@@ -257,6 +262,7 @@ test("on a desk a file is dropped on the conversation, and may be taken back bef
   await look(page, "file-drop-sheet");
   await page.getByRole("button", { name: "Do not send" }).click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(await page.getByRole("log").getByText("note.txt").count()).toBe(0);
   await drop();
   await confirm(page);
   await ana.page.getByText("note.txt").waitFor();
@@ -273,6 +279,13 @@ test("a microphone that is blocked is said with what to do", async () => {
   await page.getByText("The microphone is blocked for this page.").waitFor();
   await look(page, "file-voice-blocked");
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(
+    await page
+      .getByRole("log")
+      .getByText(/^Voice note/)
+      .count(),
+  ).toBe(1);
 });
 
 test("nothing went wrong on any page, and nobody else was asked for anything", () => {
