@@ -102,7 +102,7 @@ test("a photo is looked at before it goes, to named people, and arrives without 
   await look(page, "file-photo-sheet");
   await confirm(page);
   await lee.page.getByRole("button", { name: "Open IMG_0042.jpg" }).waitFor();
-  await page.getByRole("log").getByText("Sent", { exact: true }).waitFor();
+  await page.locator('.message[data-mine][data-state="sent"]').first().waitFor();
   await look(page, "file-photo-sent");
   await look(lee.page, "file-photo-desktop");
   await lee.page.getByRole("button", { name: "Open IMG_0042.jpg" }).click();
@@ -162,7 +162,7 @@ test("a voice note is recorded, heard, sent, and played by the other", async () 
   const sheet = page.getByRole("dialog", { name: "Voice note" });
   await sheet.getByText("Recording").waitFor();
   await look(page, "file-voice-recording");
-  await sheet.getByText("0:01").waitFor();
+  await sheet.getByText(/^\d+:(0[1-9]|[1-9]\d)$/).waitFor();
   await sheet.getByRole("button", { name: "Stop" }).click();
   await sheet.getByText("Listen before you send it.").waitFor();
   await look(page, "file-voice-recorded");
@@ -203,8 +203,13 @@ test("a PDF says what may be inside before it goes, and is read in the page", as
     await viewer.getByText("And page two").waitFor({ state: "attached" });
     await viewer.getByRole("button", { name: "Close" }).click();
     await viewer.waitFor({ state: "detached" });
+    // Whoever closes it is back where they opened it.
+    await expect.poll(() => focused(person.page)).toBe("Open letter.pdf");
   }
 });
+
+const focused = (page: Page): Promise<string | null> =>
+  page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
 
 test("what cannot be shown is saved with a warning, under its name or a plain one", async () => {
   const buffer = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
@@ -233,13 +238,13 @@ test("a large file outlives a network that breaks and a page that is loaded agai
   await say(page, "It is on its way.");
   await hear(lee.page, "It is on its way.");
   await page.reload();
-  await page.getByText("large.bin").waitFor();
+  await page.getByRole("log").getByText("large.bin").waitFor();
   await page.getByText("Waiting to be sent").waitFor();
   expect(await lee.page.getByText("large.bin").count()).toBe(0);
   mayPass = true;
   await context.setOffline(true);
   await context.setOffline(false);
-  await lee.page.getByText("large.bin").waitFor();
+  await lee.page.getByRole("log").getByText("large.bin").waitFor();
   expect((await saved(lee.page, "large.bin")).bytes).toEqual(buffer);
   await page.getByText("Waiting to be sent").waitFor({ state: "detached" });
 });
@@ -257,9 +262,10 @@ test("on a desk a file is dropped on the conversation, and may be taken back bef
   await look(page, "file-drop-sheet");
   await page.getByRole("button", { name: "Do not send" }).click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(await page.getByRole("log").getByText("note.txt").count()).toBe(0);
   await drop();
   await confirm(page);
-  await ana.page.getByText("note.txt").waitFor();
+  await ana.page.getByRole("log").getByText("note.txt").waitFor();
 });
 
 test("a microphone that is blocked is said with what to do", async () => {
@@ -273,6 +279,13 @@ test("a microphone that is blocked is said with what to do", async () => {
   await page.getByText("The microphone is blocked for this page.").waitFor();
   await look(page, "file-voice-blocked");
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(
+    await page
+      .getByRole("log")
+      .getByText(/^Voice note/)
+      .count(),
+  ).toBe(1);
 });
 
 test("nothing went wrong on any page, and nobody else was asked for anything", () => {

@@ -206,6 +206,8 @@ test("a file that is taken back in the middle is gone from here, and never comes
   );
   valueOf(await ben.client.actions.send({ room, text: "after all not" }));
   expect(lineOf(await untilSaid(therapist.client, room, "after all not"), entry)).toBeUndefined();
+  // Once the server has let go of it, nothing of it is here either.
+  while (uploadsOn(ben).length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
   expect(refusalOf(await ben.client.actions.cancelFile({ entry }))).toBe("not-here");
 });
 

@@ -23,6 +23,21 @@ export async function findFile(reader: Reader, file: string, lock: "lock" | "loo
   return { author: row.author_id, room: row.room_id, bytes: Number(row.bytes), state: row.state };
 }
 
+/** An account's own file in a room where it may still write, in one look; null for any other. */
+export async function findOwnFile(
+  reader: Reader,
+  wish: { readonly room: string; readonly file: string; readonly account: string },
+): Promise<Pick<FileRow, "bytes" | "state"> | null> {
+  const rows = await reader.read<{ bytes: string; state: FileRow["state"] }>(
+    `select file.bytes, file.state from file join room_member member on member.practice_id = file.practice_id and member.room_id = file.room_id
+     where file.practice_id = $1 and file.file_id = $2 and file.room_id = $3 and file.author_id = $4 and file.state <> 'removed'
+       and member.account_id = $4 and member.role <> 'reader'`,
+    [reader.practice, wish.file, wish.room, wish.account],
+  );
+  const [row] = rows;
+  return row === undefined ? null : { bytes: Number(row.bytes), state: row.state };
+}
+
 /** Whether somebody is in the room and may write there. */
 export async function mayWriteIn(
   reader: Reader,

@@ -4,6 +4,7 @@ import {
   countUnfinished,
   deleteRemovedFile,
   findFile,
+  findOwnFile,
   insertFile,
   makeFileWhole,
   markFileRemoved,
@@ -12,7 +13,6 @@ import {
   touchFile,
   type FileRow,
 } from "../store/file.ts";
-import type { Reader } from "../store/store.ts";
 import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
 
 interface FileWish {
@@ -63,17 +63,19 @@ export async function putChunk(
   session: Session,
   wish: ChunkWish & { readonly bytes: Uint8Array },
 ): Promise<Outcome<AnswerOf<"putChunk">>> {
-  const { practice } = session;
-  const look = () => world.store.read(practice, (reader) => findOwn(reader, session, wish));
-  const found = await look();
-  if (found.kind === "refused") return found;
-  if (storedChunkBytes(found.value.bytes, wish.chunk) !== wish.bytes.length) return refuse("malformed");
-  if (found.value.state === "whole") return NOTHING;
+  const { account, practice } = session;
+  const found = await world.store.read(practice, (reader) => findOwnFile(reader, { ...wish, account }));
+  if (found === null) return refuse("not-here");
+  if (storedChunkBytes(found.bytes, wish.chunk) !== wish.bytes.length) return refuse("malformed");
+  if (found.state === "whole") return NOTHING;
   await world.blobs.put({ practice, file: wish.file }, wish.chunk, wish.bytes);
-  // It may have been taken away meanwhile; then nothing of it stays behind.
-  const after = await look();
-  if (after.kind === "refused") await world.blobs.remove({ practice, file: wish.file });
-  return after.kind === "refused" ? after : NOTHING;
+  const after = await world.store.read(practice, (reader) => findFile(reader, wish.file, "look"));
+  // It was taken away meanwhile: nothing of it stays behind.
+  if (after === null || after.state === "removed") {
+    await world.blobs.remove({ practice, file: wish.file });
+    return refuse("not-here");
+  }
+  return NOTHING;
 }
 
 /** Makes a file whole once every chunk is there. Done again, it is read by those who are in the room then. */
@@ -82,12 +84,12 @@ export async function finishFile(
   session: Session,
   wish: FileWish,
 ): Promise<Outcome<AnswerOf<"finishFile">>> {
-  const { practice } = session;
+  const { account, practice } = session;
   const there = await world.blobs.chunksOf({ practice, file: wish.file });
   return world.store.write(practice, async (writer) => {
-    const found = await findOwn(writer, session, wish);
-    if (found.kind === "refused") return found;
-    if (there.length !== storedChunkCount(found.value.bytes)) return refuse("chunks-missing");
+    const found = await findOwnFile(writer, { ...wish, account });
+    if (found === null) return refuse("not-here");
+    if (there.length !== storedChunkCount(found.bytes)) return refuse("chunks-missing");
     await makeFileWhole(writer, wish.file);
     return NOTHING;
   });
@@ -130,10 +132,3 @@ export async function removeFile(
 
 const isOwn = (file: FileRow, session: Session, wish: FileWish): boolean =>
   file.author === session.account && file.room === wish.room;
-
-/** This account's own file, in a room where it may still write. */
-async function findOwn(reader: Reader, session: Session, wish: FileWish): Promise<Outcome<FileRow>> {
-  const file = await findFile(reader, wish.file, "look");
-  if (file === null || file.state === "removed" || !isOwn(file, session, wish)) return refuse("not-here");
-  return (await mayWriteIn(reader, wish.room, session.account)) === "yes" ? done(file) : refuse("not-here");
-}

@@ -1,5 +1,5 @@
 /** Kinds of sound that browsers record, the one that most of them play first. */
-const KINDS = ["audio/mp4;codecs=opus", "audio/webm;codecs=opus", "audio/mp4", "audio/webm"];
+const KINDS = ["audio/mp4;codecs=mp4a.40.2", "audio/webm;codecs=opus", "audio/mp4", "audio/webm"];
 const BITS_PER_SECOND = 32_000;
 
 export interface Recording {

@@ -1,7 +1,7 @@
 import { plainType, viewerOf } from "@sotto/domain";
 import type { EntryId, FileEntry, FileId, RoomId } from "@sotto/domain";
 import { equalBytes, fileCipher, fileHash, openFileChunk, storedFileBytes } from "@sotto/vault";
-import type { Bytes, FileCipher } from "@sotto/vault";
+import type { Bytes } from "@sotto/vault";
 import type { Call } from "../api.ts";
 import type { Done } from "../client.ts";
 import { ClientFault, done, refused } from "../done.ts";
@@ -88,13 +88,17 @@ export class Downloads {
     const parts: Blob[] = [];
     const hashes: Bytes[] = [];
     const sealed: Bytes[] = [];
-    for await (const chunk of chunksOf(cipher, source)) {
+    const openChunk = async (chunk: number): Promise<Done<OpenedChunk>> => {
+      const given = await source(chunk);
+      if (given.kind === "refused") return given;
+      const opened = await openOrNull(() => openFileChunk(cipher, chunk, given.value));
+      return opened === null ? refused("file-damaged") : done({ ...opened, sealed: given.value });
+    };
+    for await (const chunk of inOrder(cipher.chunks, openChunk)) {
       if (chunk.kind === "refused") return chunk;
-      const opened = await openOrNull(() => openFileChunk(cipher, hashes.length, chunk.value));
-      if (opened === null) return refused("file-damaged");
-      hashes.push(opened.hash);
-      parts.push(new Blob([opened.content]));
-      if (isToKeep) sealed.push(chunk.value);
+      hashes.push(chunk.value.hash);
+      parts.push(new Blob([chunk.value.content]));
+      if (isToKeep) sealed.push(chunk.value.sealed);
     }
     if (!equalBytes(fileHash(body, hashes), body.hash)) return refused("file-damaged");
     if (isToKeep) await this.#parts.kept.keep(room, body, sealed);
@@ -104,17 +108,26 @@ export class Downloads {
   }
 }
 
-/** The chunks in order, a few asked for ahead of time. */
-async function* chunksOf(cipher: FileCipher, source: Source): AsyncGenerator<Done<Bytes>> {
-  const ahead: Promise<Done<Bytes> | ClientFault>[] = [];
+interface OpenedChunk {
+  readonly content: Bytes;
+  readonly hash: Bytes;
+  readonly sealed: Bytes;
+}
+
+/** What the work on each chunk answers, in order; a few are worked on ahead of time. */
+async function* inOrder<Value>(
+  chunks: number,
+  work: (chunk: number) => Promise<Value>,
+): AsyncGenerator<Value> {
+  const ahead: Promise<Value | ClientFault>[] = [];
   // What fails is looked at when its turn comes, and not at all when nobody waits for it any more.
   const ask = (chunk: number) =>
-    source(chunk).catch((error: unknown) => {
+    work(chunk).catch((error: unknown) => {
       if (error instanceof ClientFault) return error;
       throw error;
     });
-  for (let chunk = 0; chunk < cipher.chunks; chunk++) {
-    while (ahead.length < CHUNKS_AHEAD && chunk + ahead.length < cipher.chunks) {
+  for (let chunk = 0; chunk < chunks; chunk++) {
+    while (ahead.length < CHUNKS_AHEAD && chunk + ahead.length < chunks) {
       ahead.push(ask(chunk + ahead.length));
     }
     const next = await ahead.shift();

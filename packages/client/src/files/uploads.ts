@@ -51,6 +51,7 @@ export interface UploadLine {
 }
 
 const CHUNKS_AT_ONCE = 4;
+const SEALED_AT_ONCE = 3;
 const TRIES_MAX = 4;
 const AGAIN_AFTER_MS_FIRST = 3_000;
 const AGAIN_AFTER_MS_MAX = 60_000;
@@ -224,22 +225,28 @@ export class Uploads {
     const { local, transfers } = this.#parts;
     const cipher = await fileCipher({ file: body.file, size: body.size, key: new Uint8Array(body.key) });
     const hashes: Bytes[] = [];
-    for (let index = 0; index < cipher.chunks; index++) {
+    let refusal: ClientRefusal | null = null;
+    await together([...Array(cipher.chunks).keys()], SEALED_AT_ONCE, async (index) => {
       if (this.#isClosed) throw new ClientFault("closed");
-      if (this.#unwanted.has(entry)) return refused("cancelled");
+      if (this.#unwanted.has(entry)) refusal = "cancelled";
+      if (refusal !== null) return;
       const start = index * FILE_CHUNK_BYTES;
       const content = await readBlob(source.slice(start, Math.min(body.size, start + FILE_CHUNK_BYTES)));
-      if (content === null) return refused("file-unreadable");
+      if (content === null) {
+        refusal = "file-unreadable";
+        return;
+      }
       const { hash, sealed } = await sealFileChunk(cipher, index, content);
-      hashes.push(hash);
+      hashes[index] = hash;
       try {
         await local.writePublic([{ name: chunkName(body.file, index), value: sealed }]);
       } catch (error) {
-        if (isFull(error)) return refused("device-full");
-        throw error;
+        if (!isFull(error)) throw error;
+        refusal = "device-full";
       }
       transfers.add(entry, content.length);
-    }
+    });
+    if (refusal !== null) return refused(refusal);
     return done(fileHash(body, hashes));
   }
 

@@ -24,7 +24,7 @@ export function FileSaid(props: { readonly line: FileLineEntry; readonly place: 
   const { line, place } = props;
   const { actions, transfers } = useFileDesk();
   const [shown, setShown] = useState<{ readonly blob: Blob; readonly way: "view" | "save" } | null>(null);
-  const { attempt, busy, problem } = useAttempt<ClientRefusal>();
+  const { attempt, problem } = useAttempt<ClientRefusal>();
   const open = (way: "view" | "save") =>
     attempt(
       () => actions.openFile(place),
@@ -36,7 +36,7 @@ export function FileSaid(props: { readonly line: FileLineEntry; readonly place: 
   return (
     <div className="file">
       {file.viewer === "image" ? (
-        <Picture place={place} file={file} disabled={busy} onOpen={() => open("view")} />
+        <Picture place={place} file={file} onOpen={() => open("view")} />
       ) : (
         <div className="file-head">
           {file.viewer === "audio" ? (
@@ -53,18 +53,18 @@ export function FileSaid(props: { readonly line: FileLineEntry; readonly place: 
       {file.viewer === "audio" && shown?.way === "view" ? <Sound file={file} blob={shown.blob} /> : null}
       <div className="row">
         {file.viewer === "audio" && shown?.way !== "view" ? (
-          <Button disabled={busy} label={words.files.playName(nameOf(file))} onPress={() => open("view")}>
+          <Button label={words.files.playName(nameOf(file))} onPress={() => open("view")}>
             {words.files.play}
           </Button>
         ) : null}
         {file.viewer === "pdf" ? (
-          <Button disabled={busy} label={words.files.openName(nameOf(file))} onPress={() => open("view")}>
+          <Button label={words.files.openName(nameOf(file))} onPress={() => open("view")}>
             {words.files.open}
           </Button>
         ) : null}
         <Button
           tone="plain"
-          disabled={busy}
+
           label={words.files.saveName(nameOf(file))}
           onPress={() => open("save")}
         >
@@ -91,12 +91,7 @@ export function FileSaid(props: { readonly line: FileLineEntry; readonly place: 
 }
 
 /** The small picture that came with a photo; without one, a sign. */
-function Picture(props: {
-  readonly place: FilePlace;
-  readonly file: FileView;
-  readonly disabled: boolean;
-  readonly onOpen: () => void;
-}) {
+function Picture(props: { readonly place: FilePlace; readonly file: FileView; readonly onOpen: () => void }) {
   const { file, place } = props;
   const { actions } = useFileDesk();
   const { entry, room } = place;
@@ -117,7 +112,6 @@ function Picture(props: {
     <Button
       tone="plain"
       className="picture"
-      disabled={props.disabled}
       label={words.files.openName(nameOf(file))}
       onPress={props.onOpen}
     >

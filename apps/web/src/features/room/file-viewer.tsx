@@ -53,12 +53,22 @@ function Picture(props: { readonly blob: Blob; readonly name: string; readonly z
   const image = useRef<HTMLImageElement>(null);
   const [isBroken, setBroken] = useState(false);
   useEffect(() => {
-    if (image.current !== null) image.current.style.width = `${String(props.zoom * 100)}%`;
+    // As large as it fits, or wider than the stage by the factor asked for.
+    const width = props.zoom === 1 ? "" : `${String(props.zoom * 100)}%`;
+    if (image.current !== null) image.current.style.width = width;
   }, [props.zoom, url]);
   if (isBroken) return <p>{words.files.noPicture}</p>;
   return (
     <div className="viewer-stage" tabIndex={0} role="region" aria-label={props.name}>
-      {url === null ? null : <img ref={image} src={url} alt={props.name} onError={() => setBroken(true)} />}
+      {url === null ? null : (
+        <img
+          ref={image}
+          src={url}
+          alt={props.name}
+          data-fits={props.zoom === 1}
+          onError={() => setBroken(true)}
+        />
+      )}
     </div>
   );
 }

@@ -32,11 +32,19 @@ export function useFilesGiven(
     };
     const drop = (event: DragEvent) => give(event, event.dataTransfer);
     const paste = (event: ClipboardEvent) => give(event, event.clipboardData);
+    // Beside the conversation a browser would leave this page and open the file by itself.
+    const hold = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes("Files") === true) event.preventDefault();
+    };
+    addEventListener("dragover", hold);
+    addEventListener("drop", hold);
     talk.addEventListener("dragover", over);
     talk.addEventListener("dragleave", leave);
     talk.addEventListener("drop", drop);
     talk.addEventListener("paste", paste);
     return () => {
+      removeEventListener("dragover", hold);
+      removeEventListener("drop", hold);
       talk.removeEventListener("dragover", over);
       talk.removeEventListener("dragleave", leave);
       talk.removeEventListener("drop", drop);
