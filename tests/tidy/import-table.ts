@@ -43,6 +43,8 @@ const everythingInServer = [
   "server store",
   "server postgres",
   "server config",
+  "server metrics",
+  "server operator",
   "server wiring",
   "contract",
   "domain",
@@ -93,7 +95,7 @@ export const placesOfCode: readonly Place[] = [
   {
     name: "server cli",
     at: "apps/server/src/cli/",
-    places: [...serverDoor.places, "server http", "server wiring"],
+    places: [...serverDoor.places, "server http", "server metrics", "server operator", "server wiring"],
     packages: serverDoor.packages,
   },
   {
@@ -124,6 +126,22 @@ export const placesOfCode: readonly Place[] = [
     packages: ["pg", "node:"],
   },
   { name: "server postgres", at: "apps/server/src/postgres/", places: [], packages: ["pg", "node:"] },
+  // What the operator's commands do with the machine: the database as files, backups, locks.
+  {
+    name: "server operator",
+    at: "apps/server/src/operator/",
+    places: [
+      "server config",
+      "server postgres",
+      "server store",
+      "server usecases",
+      "server wiring",
+      "contract",
+      "vault/public",
+    ],
+    packages: ["pg", "node:"],
+  },
+  { name: "server metrics", at: "apps/server/src/metrics/", places: [], packages: ["node:"] },
   { name: "server config", at: "apps/server/src/config/", places: ["contract"], packages: ["node:"] },
   {
     name: "server wiring",

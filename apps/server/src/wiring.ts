@@ -1,18 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { LIMITS } from "@sotto/contract";
 import type { FastifyInstance } from "fastify";
 import { makePasskeys } from "./ceremony/passkeys.ts";
 import { makePassphrases, makePassphraseSetup } from "./ceremony/passphrases.ts";
 import { buildApp } from "./http/app.ts";
+import { faultLine, requestLine, type LineForm } from "./http/request-line.ts";
+import type { Meters } from "./metrics/meters.ts";
 import { startSweeping } from "./jobs/sweep.ts";
 import { checkDurability } from "./postgres/check-durability.ts";
 import { checkRuntimeRole } from "./postgres/check-runtime-role.ts";
 import { Hub } from "./realtime/hub.ts";
 import { openLiveDoor } from "./realtime/live.ts";
-import { insertSetupCode, isClaimed, rememberSecret } from "./store/attempt.ts";
-import { migrate } from "./store/migrate.ts";
+import { isClaimed, rememberSecret } from "./store/attempt.ts";
+import { OperatorFault } from "./config/operator-fault.ts";
+import { migrate, NewerData } from "./store/migrate.ts";
 import { findSession } from "./store/session.ts";
 import { NO_PRACTICE, Store } from "./store/store.ts";
+import { makeSetupCode } from "./usecases/make-setup-code.ts";
 import { sweep } from "./usecases/sweep.ts";
 import { RoomTurns } from "./steps/room-turns.ts";
 import type { World } from "./steps/world.ts";
@@ -30,7 +33,11 @@ export interface ServerOptions {
   /** The built page, or null to serve the interface for programs only. */
   readonly webFolder: string | null;
   readonly now?: () => number;
+  /** Hears one line for each request and each fault: codes and opaque ids only. */
   readonly log?: (line: string) => void;
+  /** How those lines look. */
+  readonly logForm?: LineForm;
+  readonly meters?: Meters;
 }
 
 export interface RunningServer {
@@ -41,18 +48,33 @@ export interface RunningServer {
   readonly makeSetupCode: () => Promise<string>;
   /** Takes away now what has run out; it happens by itself now and then. */
   readonly sweep: () => Promise<void>;
+  /** What its queues and connections are like at this moment. */
+  readonly counts: () => ServerCounts;
   readonly close: () => Promise<void>;
+}
+
+export interface ServerCounts {
+  readonly liveConnections: number;
+  /** Rooms in which something is being appended. */
+  readonly busyRooms: number;
+  /** Frames that wait to be stored together. */
+  readonly waitingFrames: number;
+  readonly database: { readonly open: number; readonly idle: number; readonly waiting: number };
 }
 
 /** The database is set in a way that could lose or show what it holds; the server does not start. */
 export class StartFault extends Error {
   override readonly name = "StartFault";
   readonly code: "database-not-durable" | "role-too-strong";
-  readonly remedies: readonly string[];
+  readonly remedy: string;
   constructor(code: StartFault["code"], remedies: readonly string[]) {
-    super(`${code}: ${remedies.join(" ")}`);
+    super(
+      code === "database-not-durable"
+        ? "The database is set so that a power cut could take what was acknowledged."
+        : "The role that requests run as could step around row security.",
+    );
     this.code = code;
-    this.remedies = remedies;
+    this.remedy = remedies.join(" ");
   }
 }
 
@@ -61,7 +83,7 @@ const CLOSE_WITHIN_MS = 2_000;
 
 /** Starts a whole server: checks the database, migrates it, opens the doors. Throws `StartFault` for a database it may not use. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  await migrate(options.ownerUrl);
+  await bringUpToDate(options.ownerUrl);
   const store = new Store(options.databaseUrl, CONNECTIONS_MAX);
   try {
     await refuseWeakDatabase(store);
@@ -70,6 +92,25 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await store.close();
     throw error;
   }
+}
+
+async function bringUpToDate(ownerUrl: string): Promise<void> {
+  try {
+    await migrate(ownerUrl);
+  } catch (error) {
+    if (error instanceof NewerData) throw newerData(error);
+    throw error;
+  }
+}
+
+/** What an operator is told when an older Sotto meets the data of a newer one. */
+export function newerData(cause: NewerData): OperatorFault {
+  return new OperatorFault(
+    "newer-data",
+    `The data was written by a newer version of Sotto (step ${String(Math.max(...cause.steps))}). Nothing was touched.`,
+    "Start that newer version again. To go back for good, restore the backup that was made before the upgrade.",
+    cause,
+  );
 }
 
 async function refuseWeakDatabase(store: Store): Promise<void> {
@@ -90,7 +131,7 @@ async function refuseWeakDatabase(store: Store): Promise<void> {
 
 async function openDoors(store: Store, options: ServerOptions): Promise<RunningServer> {
   const now = options.now ?? Date.now;
-  const log = options.log ?? (() => undefined);
+  const { log = () => undefined, logForm = "text", meters } = options;
   const hub = new Hub();
   const made = await makePassphraseSetup();
   const setup = await store.write(NO_PRACTICE, (writer) =>
@@ -111,18 +152,37 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     origin: options.origin,
     webFolder: options.webFolder,
     findSession: session,
-    log,
+    seen: (request) => {
+      log(requestLine(request, logForm));
+      meters?.requested(request.endpoint, request.status);
+      if (request.endpoint === "appendFrame" && request.status === 200) meters?.appended(request.ms / 1000);
+    },
+    fault: (code, id) => log(faultLine(code, id, logForm)),
   });
   const port = await listen(app, options);
-  const live = openLiveDoor(app.server, { world, hub, origin: options.origin, findSession: session });
+  const live = openLiveDoor(app.server, {
+    world,
+    hub,
+    origin: options.origin,
+    findSession: session,
+    appended: (seconds) => meters?.appended(seconds),
+  });
   const sweeping = startSweeping(world, log);
   return {
     port,
     origin: options.origin,
     isClaimed: () => store.read(NO_PRACTICE, isClaimed),
-    makeSetupCode: () =>
-      store.write(NO_PRACTICE, (writer) => insertSetupCode(writer, now() + LIMITS.setupCodeAgeMs)),
+    makeSetupCode: () => makeSetupCode(world),
     sweep: () => sweep(world),
+    counts: () => {
+      const { frames, rooms } = world.turns.counts();
+      return {
+        liveConnections: live.count(),
+        busyRooms: rooms,
+        waitingFrames: frames,
+        database: store.counts(),
+      };
+    },
     close: async () => {
       sweeping.close();
       live.close();
@@ -140,7 +200,43 @@ async function closeApp(app: FastifyInstance): Promise<void> {
 }
 
 async function listen(app: FastifyInstance, { host, port }: ServerOptions): Promise<number> {
-  await app.listen({ host, port, backlog: 4096 });
+  try {
+    await app.listen({ host, port, backlog: 4096 });
+  } catch (error) {
+    throw listenFault(error, host, port);
+  }
   const address = app.server.address();
   return typeof address === "object" && address !== null ? address.port : port;
+}
+
+/** Why nobody can be listened to there, in words; anything else as it was. */
+export function listenFault(
+  error: unknown,
+  host: string,
+  port: number,
+  setting: "SOTTO_PORT" | "SOTTO_METRICS_PORT" = "SOTTO_PORT",
+): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code === "EADDRINUSE")
+    return new OperatorFault(
+      "port-taken",
+      `Another program listens on port ${String(port)} already.`,
+      `Stop it, or name another port in ${setting}. Nothing was touched.`,
+      error,
+    );
+  if (code === "EACCES")
+    return new OperatorFault(
+      "port-not-allowed",
+      `Sotto's account may not listen on port ${String(port)}.`,
+      `Name a port above 1023 in ${setting}, and let a reverse proxy listen on 443.`,
+      error,
+    );
+  if (code === "EADDRNOTAVAIL")
+    return new OperatorFault(
+      "address",
+      `This machine has no address ${host}.`,
+      "Name one of its own in SOTTO_HOST; 127.0.0.1 is right behind a reverse proxy.",
+      error,
+    );
+  return error;
 }

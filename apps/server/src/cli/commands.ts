@@ -1,0 +1,6 @@
+import type { Command } from "./command.ts";
+import { setupCodeCommand } from "./setup-code.ts";
+import { startCommand } from "./start.ts";
+
+/** Every command, in the order in which somebody who runs Sotto comes to need them. */
+export const COMMANDS: readonly Command[] = [startCommand, setupCodeCommand];
