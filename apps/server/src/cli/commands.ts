@@ -1,6 +1,8 @@
+import { backupCommand } from "./backup.ts";
 import type { Command } from "./command.ts";
+import { restoreCommand } from "./restore.ts";
 import { setupCodeCommand } from "./setup-code.ts";
 import { startCommand } from "./start.ts";
 
 /** Every command, in the order in which somebody who runs Sotto comes to need them. */
-export const COMMANDS: readonly Command[] = [startCommand, setupCodeCommand];
+export const COMMANDS: readonly Command[] = [startCommand, setupCodeCommand, backupCommand, restoreCommand];

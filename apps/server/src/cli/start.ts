@@ -64,10 +64,12 @@ export const startCommand: Command = {
 
 async function greet(server: RunningServer, origin: string, terminal: Terminal): Promise<void> {
   terminal.say(`Sotto is at ${origin}`);
-  if (await server.isClaimed()) return;
-  const code = await server.makeSetupCode();
-  terminal.say(`Set-up code, good once, for 7 days: ${code}`);
-  terminal.say(`or open ${origin}/#setup=${code}`);
+  if (!(await server.isClaimed())) {
+    const code = await server.makeSetupCode();
+    terminal.say(`Set-up code, good once, for 7 days: ${code}`);
+    terminal.say(`or open ${origin}/#setup=${code}`);
+  }
+  terminal.say("Sotto is ready.");
 }
 
 async function openMetrics(

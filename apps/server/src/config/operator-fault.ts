@@ -17,6 +17,7 @@ export type OperatorFaultCode =
   | "newer-data"
   | "no-access"
   | "no-data"
+  | "place"
   | "port-not-allowed"
   | "port-taken"
   | "running"

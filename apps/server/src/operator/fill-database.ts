@@ -71,14 +71,8 @@ async function insertRows(client: pg.Client, { columns, table }: CopyHeading, ro
 
 function readStart(first: IteratorResult<string>): CopyStart {
   const said: unknown = first.done === true ? null : parseLine(first.value);
-  const fits =
-    typeof said === "object" &&
-    said !== null &&
-    "format" in said &&
-    said.format === COPY_FORMAT &&
-    "steps" in said &&
-    Array.isArray(said.steps);
-  if (!fits) throw broken();
+  const isOurs = typeof said === "object" && said !== null && "format" in said && said.format === COPY_FORMAT;
+  if (!isOurs || !("steps" in said) || !Array.isArray(said.steps)) throw broken();
   return { format: COPY_FORMAT, steps: said.steps.map(Number) };
 }
 
