@@ -48,7 +48,10 @@ afterAll(async () => {
 });
 
 /** Writes one message after the other until it is told to stop; answers those that the server has acknowledged. */
-function writeOn(who: Someone): { readonly acknowledged: () => readonly string[]; readonly stop: () => Promise<void> } {
+function writeOn(who: Someone): {
+  readonly acknowledged: () => readonly string[];
+  readonly stop: () => Promise<void>;
+} {
   let isOver = false;
   const acknowledged: string[] = [];
   const writing = (async () => {
@@ -126,7 +129,11 @@ async function damaged(name: string, damage: (folder: string) => Promise<unknown
 test.each<readonly [string, string, (folder: string) => Promise<unknown>]>([
   ["a flipped bit", "backup-broken", (folder) => flipBit(join(folder, "database/cluster.tar.gz"), 2_000_000)],
   ["a missing file", "backup-broken", (folder) => rm(join(folder, "passwords/app"))],
-  ["a changed password", "backup-broken", (folder) => writeFile(join(folder, "passwords/app"), "x".repeat(32))],
+  [
+    "a changed password",
+    "backup-broken",
+    (folder) => writeFile(join(folder, "passwords/app"), "x".repeat(32)),
+  ],
   ["a file too many", "backup-broken", (folder) => writeFile(join(folder, "files/more"), "")],
   ["no manifest", "backup-unfinished", (folder) => rm(join(folder, "manifest.json"))],
   ["a torn manifest", "backup-broken", (folder) => writeFile(join(folder, "manifest.json"), '{"format":')],
@@ -157,7 +164,8 @@ test("a restore never goes where something is, a backup never overwrites and nev
 
 test("a backup that is killed leaves nothing that is taken for one, and the next clears it away", async () => {
   const killed = ground.at("killed");
-  const making = async () => (await readdir(ground.at("."))).some((name) => name.startsWith("killed.making-"));
+  const making = async () =>
+    (await readdir(ground.at("."))).some((name) => name.startsWith("killed.making-"));
   const command = spawnSotto(["backup", killed], { SOTTO_DATA: ground.at("elsewhere") });
   while (!(await making())) await new Promise((resolve) => setTimeout(resolve, 5));
   command.child.kill("SIGKILL");
@@ -172,7 +180,9 @@ test("a backup that is killed leaves nothing that is taken for one, and the next
 });
 
 test("rows of the embedded database go into a PostgreSQL of one's own, and from there into a backup again", async () => {
-  const rows = await runSotto(["backup", ground.at("rows"), "--rows"], { SOTTO_DATA: ground.at("elsewhere") });
+  const rows = await runSotto(["backup", ground.at("rows"), "--rows"], {
+    SOTTO_DATA: ground.at("elsewhere"),
+  });
   expect(rows).toMatchObject({ status: 0, told: "" });
   const own = await openTestDatabase();
   const env = {

@@ -1,9 +1,4 @@
-import { fillDatabase } from "@sotto/server/copy";
 import { startServer } from "@sotto/server/wiring";
-import { createReadStream } from "node:fs";
-import { readFile, readdir } from "node:fs/promises";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { expect, test } from "vitest";
 import {
@@ -17,27 +12,10 @@ import {
   type House,
   type Way,
 } from "../support/clients.ts";
-import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import type { TestDatabase } from "../support/database.ts";
+import { listRecordings, openRecorded } from "../support/recorded.ts";
 
-const folder = fileURLToPath(new URL("../upgrade/", import.meta.url));
-
-interface Recorded {
-  readonly people: readonly { readonly name: string; readonly way: Way }[];
-  readonly said: readonly { readonly room: string; readonly by: string; readonly text: string }[];
-}
-
-const versions = (await readdir(folder))
-  .filter((name) => name.endsWith(".people.json"))
-  .map((name) => name.replace(".people.json", ""));
-
-async function openRecorded(version: string): Promise<{ database: TestDatabase; recorded: Recorded }> {
-  const database = await openTestDatabase();
-  const lines = createInterface({ input: createReadStream(`${folder}${version}.copy.jsonl`) });
-  await fillDatabase(database.ownerUrl, lines);
-  // The shape that record.ts writes.
-  const recorded = JSON.parse(await readFile(`${folder}${version}.people.json`, "utf8")) as Recorded;
-  return { database, recorded };
-}
+const versions = await listRecordings();
 
 function serve(database: TestDatabase) {
   return startServer({
@@ -63,7 +41,12 @@ test("there is a recording of what the first release wrote", () => {
 test.each(versions)("people of version %s sign in, read all that was said, and write on", async (version) => {
   const { database, recorded } = await openRecorded(version);
   const server = await serve(database);
-  const house = houseAt({ port: server.port, database, setupCode: server.makeSetupCode, close: server.close });
+  const house = houseAt({
+    port: server.port,
+    database,
+    setupCode: server.makeSetupCode,
+    close: server.close,
+  });
   const [writer] = recorded.people;
   if (writer === undefined) throw new Error("a recording without people");
   const rooms = [...new Set(recorded.said.map(({ room }) => room))];

@@ -42,7 +42,9 @@ await say(ben, joint.room, "Thank you. It is good to be here.");
 await say(cleo, joint.room, "I will read along first.");
 const own = await roomWhere(ben.client, (line) => line.kind === "private");
 await say(ben, own.room, "There is one thing I would like to tell you alone.");
-await seen(ada.client, "rooms", (lines) => lines.some((line) => line.room === own.room && line.lastText !== ""));
+await seen(ada.client, "rooms", (lines) =>
+  lines.some((line) => line.room === own.room && line.lastText !== ""),
+);
 await say(ada, own.room, "It stays here.");
 await untilSaid(cleo.client, joint.room, "Thank you. It is good to be here.");
 

@@ -11,7 +11,7 @@ import { checkRuntimeRole } from "./postgres/check-runtime-role.ts";
 import { Hub } from "./realtime/hub.ts";
 import { openLiveDoor } from "./realtime/live.ts";
 import { isClaimed, rememberSecret } from "./store/attempt.ts";
-import { OperatorFault } from "./config/operator-fault.ts";
+import { listenFault, newerData } from "./operator/start-faults.ts";
 import { migrate, NewerData } from "./store/migrate.ts";
 import { findSession } from "./store/session.ts";
 import { NO_PRACTICE, Store } from "./store/store.ts";
@@ -101,16 +101,6 @@ async function bringUpToDate(ownerUrl: string): Promise<void> {
     if (error instanceof NewerData) throw newerData(error);
     throw error;
   }
-}
-
-/** What an operator is told when an older Sotto meets the data of a newer one. */
-export function newerData(cause: NewerData): OperatorFault {
-  return new OperatorFault(
-    "newer-data",
-    `The data was written by a newer version of Sotto (step ${String(Math.max(...cause.steps))}). Nothing was touched.`,
-    "Start that newer version again. To go back for good, restore the backup that was made before the upgrade.",
-    cause,
-  );
 }
 
 async function refuseWeakDatabase(store: Store): Promise<void> {
@@ -207,36 +197,4 @@ async function listen(app: FastifyInstance, { host, port }: ServerOptions): Prom
   }
   const address = app.server.address();
   return typeof address === "object" && address !== null ? address.port : port;
-}
-
-/** Why nobody can be listened to there, in words; anything else as it was. */
-export function listenFault(
-  error: unknown,
-  host: string,
-  port: number,
-  setting: "SOTTO_PORT" | "SOTTO_METRICS_PORT" = "SOTTO_PORT",
-): unknown {
-  const code = error instanceof Error && "code" in error ? error.code : null;
-  if (code === "EADDRINUSE")
-    return new OperatorFault(
-      "port-taken",
-      `Another program listens on port ${String(port)} already.`,
-      `Stop it, or name another port in ${setting}. Nothing was touched.`,
-      error,
-    );
-  if (code === "EACCES")
-    return new OperatorFault(
-      "port-not-allowed",
-      `Sotto's account may not listen on port ${String(port)}.`,
-      `Name a port above 1023 in ${setting}, and let a reverse proxy listen on 443.`,
-      error,
-    );
-  if (code === "EADDRNOTAVAIL")
-    return new OperatorFault(
-      "address",
-      `This machine has no address ${host}.`,
-      "Name one of its own in SOTTO_HOST; 127.0.0.1 is right behind a reverse proxy.",
-      error,
-    );
-  return error;
 }

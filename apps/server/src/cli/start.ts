@@ -8,7 +8,8 @@ import { holdDataFolder } from "../operator/hold-data-folder.ts";
 import { readBackupAge } from "../operator/last-backup.ts";
 import { openDatabaseToServe } from "../operator/open-database.ts";
 import { freeBytes, requireDataFolder } from "../operator/places.ts";
-import { listenFault, startServer, type RunningServer } from "../wiring.ts";
+import { listenFault } from "../operator/start-faults.ts";
+import type { RunningServer } from "../wiring.ts";
 import type { Command, Terminal } from "./command.ts";
 
 const PAGE = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
@@ -39,6 +40,8 @@ export const startCommand: Command = {
         );
       });
       endings.unshift(database.stop);
+      // Only a server needs the doors; the other commands need not wait for them to load.
+      const { startServer } = await import("../wiring.ts");
       const meters = config.metricsPort === null ? null : new Meters();
       const server = await startServer({
         databaseUrl: database.appUrl,
@@ -92,7 +95,11 @@ async function readGauges(server: RunningServer, dataFolder: string): Promise<re
   const { busyRooms, database, liveConnections, waitingFrames } = server.counts();
   const backupAge = await readBackupAge(dataFolder, Date.now());
   const memory = process.memoryUsage();
-  const gauge = (name: string, says: string, value: number): Gauge => ({ name: `sotto_${name}`, says, value });
+  const gauge = (name: string, says: string, value: number): Gauge => ({
+    name: `sotto_${name}`,
+    says,
+    value,
+  });
   return [
     gauge("live_connections", "Live connections.", liveConnections),
     gauge("busy_rooms", "Rooms in which something is being appended.", busyRooms),

@@ -35,7 +35,9 @@ export function readConfig(env: { readonly [name: string]: string | undefined })
   const metrics = env["SOTTO_METRICS_PORT"];
   const metricsPort = metrics === undefined ? null : readPort("SOTTO_METRICS_PORT", metrics);
   if (metricsPort === port)
-    throw new ConfigFault("SOTTO_METRICS_PORT must be another port than SOTTO_PORT: it is not for the public.");
+    throw new ConfigFault(
+      "SOTTO_METRICS_PORT must be another port than SOTTO_PORT: it is not for the public.",
+    );
   const origin = env["SOTTO_ORIGIN"];
   return {
     port,

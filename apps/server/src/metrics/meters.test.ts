@@ -30,7 +30,8 @@ test("every line is a comment or a number that a scraper can read, and ends the 
   meters.requested("appendFrame", 409);
   const text = meters.write([{ name: "sotto_live_connections", says: "Live connections.", value: 3 }]);
   expect(text.endsWith("\n")).toBe(true);
-  const shape = /^(# (HELP|TYPE) sotto_[a-z_]+ .+|sotto_[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? -?[0-9.e+-]+)$/;
+  const shape =
+    /^(# (HELP|TYPE) sotto_[a-z_]+ .+|sotto_[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? -?[0-9.e+-]+)$/;
   for (const line of text.trimEnd().split("\n")) expect(line).toMatch(shape);
   expect(text).toContain("sotto_live_connections 3\n");
 });

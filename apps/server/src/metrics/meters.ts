@@ -11,7 +11,10 @@ export interface Gauge {
 const APPEND_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] as const;
 
 export class Meters {
-  readonly #requests = new Map<string, { readonly endpoint: string; readonly status: number; count: number }>();
+  readonly #requests = new Map<
+    string,
+    { readonly endpoint: string; readonly status: number; count: number }
+  >();
   readonly #appends: number[] = APPEND_SECONDS.map(() => 0);
   #appendCount = 0;
   #appendSeconds = 0;
@@ -42,7 +45,8 @@ export class Meters {
       ),
       ...headOf("sotto_append_seconds", "histogram", "From a frame's arrival until it is stored and told."),
       ...APPEND_SECONDS.map(
-        (bound, index) => `sotto_append_seconds_bucket{le="${String(bound)}"} ${String(this.#appends[index])}`,
+        (bound, index) =>
+          `sotto_append_seconds_bucket{le="${String(bound)}"} ${String(this.#appends[index])}`,
       ),
       `sotto_append_seconds_bucket{le="+Inf"} ${String(this.#appendCount)}`,
       `sotto_append_seconds_sum ${String(this.#appendSeconds)}`,

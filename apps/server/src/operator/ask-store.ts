@@ -3,6 +3,7 @@ import type { Config } from "../config/read-config.ts";
 import { OperatorFault } from "../config/operator-fault.ts";
 import { readSchemaSteps } from "../store/migrate.ts";
 import { Store } from "../store/store.ts";
+import { verify, type Verified } from "../usecases/verify.ts";
 import { openDatabaseToAsk } from "./open-database.ts";
 
 const CONNECTIONS_MAX = 2;
@@ -18,7 +19,10 @@ export async function askStore<Value>(config: Config, run: (store: Store) => Pro
 }
 
 /** The same on a database that is open. Refuses data that this version does not know. */
-export async function askDatabase<Value>(appUrl: string, run: (store: Store) => Promise<Value>): Promise<Value> {
+export async function askDatabase<Value>(
+  appUrl: string,
+  run: (store: Store) => Promise<Value>,
+): Promise<Value> {
   await requireThisVersion(appUrl);
   const store = new Store(appUrl, CONNECTIONS_MAX);
   try {
@@ -50,4 +54,9 @@ async function requireThisVersion(appUrl: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** Checks a database as far as it can be done without keys, as the role that requests run as. */
+export function verifyDatabase(appUrl: string): Promise<Verified> {
+  return askDatabase(appUrl, (store) => verify({ store }));
 }

@@ -86,7 +86,10 @@ export interface BackupFinding {
 }
 
 /** Reads every file of a backup and compares it with the manifest. Empty when all are as they were written. */
-export async function checkFiles(folder: string, manifest: BackupManifest): Promise<readonly BackupFinding[]> {
+export async function checkFiles(
+  folder: string,
+  manifest: BackupManifest,
+): Promise<readonly BackupFinding[]> {
   const findings: BackupFinding[] = [];
   for (const file of manifest.files) {
     const found = await describeFile(folder, file.path);

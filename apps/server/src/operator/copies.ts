@@ -1,3 +1,6 @@
-/** Copies of a database as lines, out and in again. */
+/** A database as lines and back, brought up to date, and checked: for tests and for programs that look after a server. */
 export { copyDatabase } from "./copy-database.ts";
 export { fillDatabase } from "./fill-database.ts";
+export { migrate } from "../store/migrate.ts";
+export { verifyDatabase } from "./ask-store.ts";
+export { verifyPractice } from "../usecases/verify.ts";

@@ -60,7 +60,12 @@ interface Table {
 
 /** All tables but the record of the schema's steps, each after those that it refers to, so that filling in this order breaks no reference. */
 async function readTables(client: pg.Client): Promise<readonly Table[]> {
-  const { rows } = await client.query<{ name: string; secured: boolean; refers: string[]; columns: string[][] }>(`
+  const { rows } = await client.query<{
+    name: string;
+    secured: boolean;
+    refers: string[];
+    columns: string[][];
+  }>(`
     select c.relname as name, c.relrowsecurity as secured,
       array(select f.relname::text from pg_constraint k join pg_class f on f.oid = k.confrelid
         where k.conrelid = c.oid and k.contype = 'f' and f.oid <> c.oid) as refers,

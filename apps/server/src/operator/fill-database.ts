@@ -95,7 +95,9 @@ function isHeading(said: unknown): said is CopyHeading {
     "columns" in said &&
     Array.isArray(said.columns) &&
     // Types stand in a statement as they are; nothing but a type may.
-    said.columns.every((column: { type?: unknown }) => typeof column.type === "string" && TYPE.test(column.type))
+    said.columns.every(
+      (column: { type?: unknown }) => typeof column.type === "string" && TYPE.test(column.type),
+    )
   );
 }
 

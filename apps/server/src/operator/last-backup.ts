@@ -1,4 +1,4 @@
-import { rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { recall } from "../postgres/remember-once.ts";
 import { operatorPlaces } from "./places.ts";
 
@@ -13,6 +13,8 @@ export async function readBackupAge(dataFolder: string, now: number): Promise<nu
 /** Remembers when the backup that has just become whole was begun. */
 export async function rememberBackup(dataFolder: string, at: number): Promise<void> {
   const { lastBackup } = operatorPlaces(dataFolder);
+  // With a PostgreSQL of one's own there may be no data folder yet.
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   const beside = `${lastBackup}.${String(process.pid)}`;
   await writeFile(beside, JSON.stringify({ at }), { mode: 0o600, flush: true });
   await rename(beside, lastBackup);

@@ -77,7 +77,8 @@ async function tryDatabase(setting: string, url: string): Promise<void> {
 /** What the driver's error means, without its text, which may quote the address. */
 function whyNot(setting: string, error: unknown): OperatorFault {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const refuses = (what: string, remedy: string) => new OperatorFault("database-refuses", what, remedy, error);
+  const refuses = (what: string, remedy: string) =>
+    new OperatorFault("database-refuses", what, remedy, error);
   if (code === "28P01" || code === "28000")
     return refuses(
       `The PostgreSQL of ${setting} does not accept this role and password.`,

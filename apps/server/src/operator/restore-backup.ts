@@ -15,7 +15,6 @@ import { MIGRATIONS } from "../store/migrations/all.ts";
 import { NewerData } from "../store/migrate.ts";
 import { Store } from "../store/store.ts";
 import { endAllSessions } from "../usecases/end-all-sessions.ts";
-import { newerData } from "../wiring.ts";
 import {
   checkFiles,
   CLUSTER_ARCHIVE,
@@ -27,6 +26,7 @@ import { fillDatabase } from "./fill-database.ts";
 import { openDatabaseToAsk } from "./open-database.ts";
 import { isEmptyPlace, operatorPlaces, requireDataFolder } from "./places.ts";
 import { readArchive } from "./read-archive.ts";
+import { newerData } from "./start-faults.ts";
 
 /**
  * Puts a backup back into an empty place, after every hash of it was found right. Sessions are ended: one that somebody ended after the backup was
