@@ -86,6 +86,12 @@ test("a backup taken while people write is restored elsewhere with all that was 
   const backup = await runSotto(["backup", ground.at("backup")], { SOTTO_DATA: ground.at("data") });
   expect(backup).toMatchObject({ status: 0, told: "" });
   await writing.stop();
+  const check = await runSotto(["verify", ground.at("backup")]);
+  expect(check).toMatchObject({
+    status: 0,
+    told: "",
+    said: expect.stringContaining("All is as it must be: 1 practices"),
+  });
   expect(before.length).toBeGreaterThan(2);
   // What comes after the backup is lost by a restore, and devices that have seen it will say so.
   for (const name of ["After", "After that"]) await growLog(name);

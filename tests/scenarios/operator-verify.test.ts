@@ -1,4 +1,7 @@
 import { migrate, verifyDatabase, verifyPractice } from "@sotto/server/copy";
+import { randomUUID } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeGround, flipBit, runSotto } from "../support/operator.ts";
@@ -30,8 +33,8 @@ async function damage(where: TestDatabase, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: where.adminUrl });
   await client.connect();
   try {
-    const { rowCount } = await client.query(sql);
-    expect(rowCount).toBeGreaterThan(0);
+    const results = [await client.query(sql)].flat();
+    expect(results.at(-1)?.rowCount).toBeGreaterThan(0);
   } finally {
     await client.end();
   }
@@ -119,11 +122,7 @@ test.each<readonly [string, readonly string[]]>([
 
 test("the command answers 0 when all is well; 1 and a line with opaque ids for each finding when it is not", async () => {
   const damaged = await openPeople();
-  const env = {
-    DATABASE_URL: damaged.appUrl,
-    DATABASE_OWNER_URL: damaged.ownerUrl,
-    SOTTO_DATA: ground.at("own"),
-  };
+  const env = own(damaged);
   const well = await runSotto(["verify"], env);
   expect(well).toMatchObject({
     status: 0,
@@ -144,20 +143,47 @@ test("the command answers 0 when all is well; 1 and a line with opaque ids for e
   await damaged.close();
 });
 
-test("a backup is checked too: its files, and what is in them", async () => {
-  const env = {
-    DATABASE_URL: database.appUrl,
-    DATABASE_OWNER_URL: database.ownerUrl,
-    SOTTO_DATA: ground.at("own"),
-  };
-  expect(await runSotto(["backup", ground.at("good")], env)).toMatchObject({ status: 0 });
-  const well = await runSotto(["verify", ground.at("good")]);
-  expect(well).toMatchObject({ status: 0, told: "", said: expect.stringContaining("All is as it must be") });
+const own = (where: TestDatabase) => ({
+  DATABASE_URL: where.appUrl,
+  DATABASE_OWNER_URL: where.ownerUrl,
+  SOTTO_DATA: ground.at("own"),
+});
+
+test("a sealed file that a row names must lie on the disk in its size", async () => {
+  const file = randomUUID();
+  const there = await openPeople();
+  // The shape in which files are kept, should this schema not have them.
+  await damage(
+    there,
+    `create table if not exists file (practice_id uuid, file_id uuid, room_id uuid, author_id uuid, bytes bigint, state text,
+       room_seq bigint, touched_at bigint); grant select on file to sotto_app;
+     insert into file select practice_id, '${file}', room_id, account_id, 8, 'whole', 1, 1 from room_member limit 1`,
+  );
+  const lost = await runSotto(["verify"], own(there));
+  expect(lost).toMatchObject({
+    status: 1,
+    said: expect.stringMatching(/^file-missing .* file [0-9a-f-]{36} 0 of 8 bytes\n$/),
+  });
+  const [practice = ""] = /[0-9a-f-]{36}/.exec(lost.said) ?? [];
+  const folder = join(ground.at("own"), "files", practice, file);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "0"), "sealed");
+  expect(await runSotto(["verify"], own(there))).toMatchObject({
+    status: 1,
+    said: expect.stringContaining("file-wrong-size"),
+  });
+  await writeFile(join(folder, "1"), "..");
+  expect(await runSotto(["verify"], own(there))).toMatchObject({ status: 0 });
+  await there.close();
+});
+
+test("a backup is checked too: what is in it, by restoring it, and first of all its files", async () => {
   await damage(database, "delete from vault_blob");
-  expect(await runSotto(["backup", ground.at("ill")], env)).toMatchObject({ status: 0 });
+  expect(await runSotto(["backup", ground.at("ill")], own(database))).toMatchObject({ status: 0 });
   const ill = await runSotto(["verify", ground.at("ill")]);
   expect(ill).toMatchObject({ status: 1, said: expect.stringContaining("vault-missing") });
-  await flipBit(`${ground.at("good")}/database/rows.jsonl.gz`, 1000);
-  const torn = await runSotto(["verify", ground.at("good")]);
+  expect(ill.said).not.toContain("file-");
+  await flipBit(`${ground.at("ill")}/database/rows.jsonl.gz`, 1000);
+  const torn = await runSotto(["verify", ground.at("ill")]);
   expect(torn).toMatchObject({ status: 1, said: "file-changed database/rows.jsonl.gz\n" });
 });

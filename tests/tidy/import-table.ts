@@ -95,7 +95,14 @@ export const placesOfCode: readonly Place[] = [
   {
     name: "server cli",
     at: "apps/server/src/cli/",
-    places: [...serverDoor.places, "server http", "server metrics", "server operator", "server wiring"],
+    places: [
+      ...serverDoor.places,
+      "server http",
+      "server metrics",
+      "server operator",
+      "server postgres",
+      "server wiring",
+    ],
     packages: serverDoor.packages,
   },
   {
@@ -135,10 +142,10 @@ export const placesOfCode: readonly Place[] = [
       "server postgres",
       "server store",
       "server usecases",
-      "server wiring",
       "contract",
       "vault/public",
     ],
+    typesOf: ["server steps"],
     packages: ["pg", "node:"],
   },
   { name: "server metrics", at: "apps/server/src/metrics/", places: [], packages: ["node:"] },

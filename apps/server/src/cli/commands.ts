@@ -1,5 +1,6 @@
 import { backupCommand } from "./backup.ts";
 import type { Command } from "./command.ts";
+import { doctorCommand } from "./doctor.ts";
 import { restoreCommand } from "./restore.ts";
 import { setupCodeCommand } from "./setup-code.ts";
 import { startCommand } from "./start.ts";
@@ -9,6 +10,7 @@ import { verifyCommand } from "./verify.ts";
 export const COMMANDS: readonly Command[] = [
   startCommand,
   setupCodeCommand,
+  doctorCommand,
   backupCommand,
   verifyCommand,
   restoreCommand,

@@ -2,13 +2,14 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../config/read-config.ts";
-import { verify, type Verified } from "../usecases/verify.ts";
+import type { Verified } from "../usecases/verify.ts";
 import { askStore } from "./ask-store.ts";
 import { checkFiles, readManifest, type BackupFinding, type BackupManifest } from "./backup-manifest.ts";
 import { MIGRATIONS } from "../store/migrations/all.ts";
 import { migrate } from "../store/migrate.ts";
 import { openDatabaseToAsk } from "./open-database.ts";
 import { restoreBackup } from "./restore-backup.ts";
+import { verifyAll } from "./verify-files.ts";
 
 export interface CheckedBackup {
   readonly manifest: BackupManifest;
@@ -32,7 +33,11 @@ export async function checkBackup(config: Config, folder: string): Promise<Check
     const there: Config = { ...config, dataFolder: join(scratch, "data"), database: null };
     await restoreBackup(there, folder);
     await bringUpToDate(there, manifest);
-    return { manifest, files, verified: await askStore(there, (store) => verify({ store })) };
+    return {
+      manifest,
+      files,
+      verified: await askStore(there, (store) => verifyAll(store, there.dataFolder)),
+    };
   } finally {
     await rm(scratch, { recursive: true, force: true, maxRetries: 10 });
   }

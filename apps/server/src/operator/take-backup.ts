@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { copyFile, mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { once } from "node:events";
 import { pipeline } from "node:stream/promises";
@@ -46,10 +46,11 @@ export async function takeBackup(
     await sweepUnfinished(folder);
     await mkdir(join(making, "database"), { recursive: true, mode: 0o700 });
     const begun = await describeDatabase(database);
-    await copyNewFiles(config.dataFolder, making);
+    const copied = new Map<string, string>();
+    await copyNewFiles(config.dataFolder, making, copied);
     await copyPasswords(config, wish.kind, making);
     await (wish.kind === "cluster" ? writeCluster(database, making) : writeRows(database, making));
-    await copyNewFiles(config.dataFolder, making);
+    await copyNewFiles(config.dataFolder, making, copied);
     const manifest: BackupManifest = {
       format: "sotto-backup/1",
       kind: wish.kind,
@@ -155,12 +156,19 @@ async function copyPasswords({ dataFolder }: Config, kind: BackupKind, making: s
   for (const name of await listFiles(passwords)) await copyOne(passwords, join(making, "passwords"), name);
 }
 
-/** Copies the sealed files that are not in the backup yet. Under one id there is only ever one content. */
-async function copyNewFiles(dataFolder: string, making: string): Promise<void> {
+/** What is not whole yet lies there; nothing refers to it. */
+const UNFINISHED = /^unfinished\//;
+
+/** Copies the sealed files that are not in the backup yet, or were written anew since they were copied. */
+async function copyNewFiles(dataFolder: string, making: string, copied: Map<string, string>): Promise<void> {
   const { files } = operatorPlaces(dataFolder);
-  const there = new Set(await listFiles(join(making, "files")));
-  for (const path of await listFiles(files))
-    if (!there.has(path)) await copyOne(files, join(making, "files"), path);
+  for (const path of await listFiles(files)) {
+    const entry = await stat(join(files, path)).catch(() => null);
+    const mark = entry === null ? "" : `${String(entry.ino)} ${String(entry.ctimeMs)} ${String(entry.size)}`;
+    if (UNFINISHED.test(path) || mark === "" || copied.get(path) === mark) continue;
+    await copyOne(files, join(making, "files"), path);
+    copied.set(path, mark);
+  }
 }
 
 /** Through a name of its own, so that a file is there whole or not at all. One that has just gone away is left out. */

@@ -126,3 +126,19 @@ export async function readWholeItems(
     bytes: new Uint8Array(row.bytes),
   }));
 }
+
+/** Sealed files that are whole, with what their chunks come to together. None where this schema knows no files. */
+export async function readWholeFiles(
+  reader: Reader,
+): Promise<readonly { readonly file: string; readonly bytes: number }[]> {
+  const there = await reader.read<{ there: boolean }>(
+    "select to_regclass('public.file') is not null as there",
+    [],
+  );
+  if (there[0]?.there !== true) return [];
+  const rows = await reader.read<{ file_id: string; bytes: string }>(
+    "select file_id, bytes from file where practice_id = $1 and state = 'whole' order by file_id",
+    [reader.practice],
+  );
+  return rows.map((row) => ({ file: row.file_id, bytes: Number(row.bytes) }));
+}
