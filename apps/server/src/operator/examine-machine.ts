@@ -1,6 +1,9 @@
 import { stat } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import type { Config } from "../config/read-config.ts";
 import { placesIn } from "../postgres/data-folder.ts";
+import { findEmbeddedPrograms } from "../postgres/find-programs.ts";
+import { PostgresFault } from "../postgres/postgres-fault.ts";
 import { readBackupAge } from "./last-backup.ts";
 import { freeBytes, FREE_BYTES_MIN, isThere, operatorPlaces } from "./places.ts";
 import { broken, look, ok, type Symptom } from "./symptom.ts";
@@ -17,6 +20,8 @@ export async function examineMachine(config: Config, now: number): Promise<reado
   return [
     examineNode(),
     examineOrigin(config),
+    await examinePage(),
+    await examinePrograms(config),
     ...(await examineFolder(config)),
     await examineBackup(config, now),
   ];
@@ -31,6 +36,27 @@ function examineNode(): Symptom {
         `Node.js ${version} is too old`,
         "Start Sotto by npm start, which brings its own, or install Node.js 24.",
       );
+}
+
+/** Where the built page lies. */
+const PAGE = fileURLToPath(new URL("../../../web/dist/index.html", import.meta.url));
+
+async function examinePage(): Promise<Symptom> {
+  return (await isThere(PAGE))
+    ? ok("page", "is built")
+    : broken("page", "is not built", "npm run build, in the folder of the project.");
+}
+
+/** Finding the programs also makes the links to their libraries, where it may: once as the account that installed them is enough. */
+async function examinePrograms({ database }: Config): Promise<Symptom> {
+  if (database !== null) return ok("programs", "none needed: the database is your own");
+  try {
+    await findEmbeddedPrograms();
+    return ok("programs", "those of the embedded database are ready");
+  } catch (error) {
+    if (error instanceof PostgresFault) return broken("programs", error.message, error.remedy);
+    throw error;
+  }
 }
 
 function examineOrigin({ host, isOriginSet, origin }: Config): Symptom {
