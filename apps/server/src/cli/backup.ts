@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { readConfig } from "../config/read-config.ts";
 import { takeBackup } from "../operator/take-backup.ts";
 import { JSON_SWITCH, type Command } from "./command.ts";
-import { bytesInWords } from "./words.ts";
+import { bytesInWords } from "../config/words.ts";
 
 export const backupCommand: Command = {
   name: "backup",

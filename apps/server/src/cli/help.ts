@@ -31,7 +31,9 @@ export function helpOf(command: Command): string {
     ...(command.switches.length === 0 ? [] : [""]),
     ...columns(command.switches.map(({ name, says }) => [`--${name}`, says])),
     "",
-    `Example: ${command.example}`,
+    "Example:",
+    "",
+    `  ${command.example}`,
   ].join("\n");
 }
 

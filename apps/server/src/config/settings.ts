@@ -65,9 +65,9 @@ export function nearestOf(word: string, candidates: readonly string[]): string |
 /** How many letters must be put in, taken out or changed (Levenshtein). */
 function distanceOf(from: string, to: string): number {
   let above = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...from].entries()) {
+  for (const [row, letter] of from.split("").entries()) {
     const line = [row + 1];
-    for (const [column, other] of [...to].entries()) {
+    for (const [column, other] of to.split("").entries()) {
       const change = (above[column] ?? 0) + (letter === other ? 0 : 1);
       line.push(Math.min(change, (above[column + 1] ?? 0) + 1, (line[column] ?? 0) + 1));
     }

@@ -130,7 +130,7 @@ export async function listFiles(folder: string, below = ""): Promise<readonly st
     throw error;
   });
   const found: string[] = [];
-  for (const name of names.toSorted()) {
+  for (const name of names) {
     const path = below === "" ? name : `${below}/${name}`;
     const entry = await stat(join(folder, path)).catch(() => null);
     // What went away meanwhile is not there.

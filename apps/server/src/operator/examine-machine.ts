@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Config } from "../config/read-config.ts";
+import { bytesInWords, durationInWords } from "../config/words.ts";
 import { placesIn } from "../postgres/data-folder.ts";
 import { findEmbeddedPrograms } from "../postgres/find-programs.ts";
 import { PostgresFault } from "../postgres/postgres-fault.ts";
@@ -108,7 +109,7 @@ async function examineAccess(dataFolder: string): Promise<Symptom> {
 
 async function examineDisk(dataFolder: string): Promise<Symptom> {
   const free = await freeBytes(dataFolder);
-  const says = `${String(Math.floor(free / 1_000_000))} MB free`;
+  const says = `${bytesInWords(free)} free`;
   if (free < FREE_BYTES_MIN)
     return broken("disk", says, "Free some room now: nothing can be written any more.");
   return free < FREE_BYTES_GOOD
@@ -119,7 +120,7 @@ async function examineDisk(dataFolder: string): Promise<Symptom> {
 async function examineLog(dataFolder: string): Promise<Symptom> {
   const { log } = placesIn(dataFolder);
   const bytes = (await isThere(log)) ? (await stat(log)).size : 0;
-  const says = `the database's log has ${(bytes / 1_000_000).toFixed(1)} MB`;
+  const says = `the database's log has ${bytesInWords(bytes)}`;
   return bytes > LOG_BYTES_MAX
     ? look(
         "log",
@@ -137,7 +138,7 @@ async function examineBackup({ dataFolder }: Config, now: number): Promise<Sympt
       "there has been none yet",
       "sotto backup FOLDER, every night: see docs/operator.md.",
     );
-  const says = `the newest is ${(age / DAY_MS).toFixed(1)} days old`;
+  const says = `the newest is ${durationInWords(Math.max(0, age))} old`;
   return age > BACKUP_AGE_MAX_MS || age < -DAY_MS
     ? look("backup", says, "Look why the nightly backup did not run, and run sotto backup FOLDER.")
     : ok("backup", says);

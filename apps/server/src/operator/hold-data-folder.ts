@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { OperatorFault } from "../config/operator-fault.ts";
@@ -15,11 +16,12 @@ interface Holder {
  * Takes the data folder for one server. A second one would serve the same rooms without hearing of what the first commits. The claim of a server that
  * was killed is taken over. Answers how to give it back. Throws `running`.
  *
- * Known weakness: two containers that share a folder do not see each other's processes.
+ * Known weakness: two containers that share a folder do not see each other's processes; and of three that take over a dead claim in the same
+ * millisecond, two could believe to hold it.
  */
 export async function holdDataFolder(dataFolder: string): Promise<() => Promise<void>> {
   const { lock } = operatorPlaces(dataFolder);
-  const beside = `${lock}.${String(process.pid)}`;
+  const beside = `${lock}.${String(process.pid)}-${randomUUID()}`;
   await writeFile(beside, JSON.stringify(holderOf(process.pid)), { mode: 0o600 });
   try {
     while (!(await tryLink(beside, lock))) {
