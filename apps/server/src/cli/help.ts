@@ -24,7 +24,7 @@ export function helpOfAll(commands: readonly Command[]): string {
 /** One command. */
 export function helpOf(command: Command): string {
   return [
-    command.says,
+    ...wrap(command.says, WIDTH),
     "",
     `Use: sotto ${usageOf(command)}`,
     ...command.more.flatMap((paragraph) => ["", ...wrap(paragraph, WIDTH)]),
