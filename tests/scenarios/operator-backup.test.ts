@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -18,6 +19,7 @@ import {
   flipBit,
   houseOf,
   makeGround,
+  mayMount,
   readUrls,
   runSotto,
   spawnSotto,
@@ -186,6 +188,20 @@ test("a backup that is killed leaves nothing that is taken for one, and the next
   expect(next.status).toBe(0);
   expect(JSON.parse(next.said)).toMatchObject({ folder: killed, kind: "cluster", steps: expect.any(Array) });
   expect(await making()).toBe(false);
+});
+
+test.runIf(mayMount())("a disk that is too small for a backup is told, and nothing of it stays", async () => {
+  await mkdir(ground.at("small"));
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=2m", "none", ground.at("small")]);
+  try {
+    const ended = await runSotto(["backup", join(ground.at("small"), "b")], {
+      SOTTO_DATA: ground.at("elsewhere"),
+    });
+    expect(ended).toMatchObject({ status: 1, told: expect.stringContaining("(disk)") });
+    expect(await readdir(ground.at("small"))).toEqual([]);
+  } finally {
+    execFileSync("umount", [ground.at("small")]);
+  }
 });
 
 test("rows of the embedded database go into a PostgreSQL of one's own, and from there into a backup again", async () => {

@@ -5,7 +5,8 @@ import { request } from "node:https";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freePort, makeGround, runSotto, startSotto } from "../support/operator.ts";
+import { makeGround, runSotto, startSotto } from "../support/operator.ts";
+import { freePort } from "../support/free-port.ts";
 import { openTestDatabase } from "../support/database.ts";
 
 // The files of deploy/ are tried as they stand there; only names, ports and places are changed to those of the test.

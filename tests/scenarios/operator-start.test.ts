@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeWay, openFirstRoom, untilSaid, valueOf } from "../support/clients.ts";
 import {
-  freePort,
   houseOf,
   makeGround,
   readUrls,
@@ -13,6 +12,7 @@ import {
   type Env,
   type RunningSotto,
 } from "../support/operator.ts";
+import { freePort } from "../support/free-port.ts";
 import { openTestDatabase } from "../support/database.ts";
 
 let ground: Awaited<ReturnType<typeof makeGround>>;

@@ -68,6 +68,7 @@ test.each<readonly [string, readonly string[]]>([
     "insert into log_node select practice_id, 40, 0, hash from log_node where level = 0 and node_index = 0",
     ["log-node-wrong"],
   ],
+  ["delete from practice", ["practice-missing"]],
   ["update practice set log_size = log_size - 1", ["log-size-wrong"]],
   [`update practice set log_public = ${flipped("log_public", "1")}`, ["log-signature-wrong"]],
   ["delete from log_leaf where leaf_index = 0", ["log-leaf-astray"]],

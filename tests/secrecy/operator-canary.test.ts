@@ -11,14 +11,8 @@ import {
   type House,
 } from "../support/clients.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
-import {
-  freePort,
-  houseOf,
-  makeGround,
-  runSotto,
-  startSotto,
-  type RunningSotto,
-} from "../support/operator.ts";
+import { houseOf, makeGround, runSotto, startSotto, type RunningSotto } from "../support/operator.ts";
+import { freePort } from "../support/free-port.ts";
 import { isIn } from "./find-canary.ts";
 
 // What people are called and say must not lie in anything that whoever runs Sotto sees or keeps.

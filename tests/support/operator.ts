@@ -1,12 +1,12 @@
 /** The program `sotto` as whoever runs Sotto meets it: processes, a data folder of their own, the embedded database. */
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { houseAt, type House } from "./clients.ts";
 import type { TestDatabase } from "./database.ts";
+import { freePort } from "./free-port.ts";
 
 const program = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
 
@@ -123,23 +123,17 @@ export async function readUrls(dataFolder: string) {
   };
 }
 
+/** Whether a test may mount a small disk: as root, and not in every container. */
+export function mayMount(): boolean {
+  const tried = spawnSync("unshare", ["--mount", "mount", "-t", "tmpfs", "none", "/mnt"], {
+    stdio: "ignore",
+  });
+  return tried.status === 0;
+}
+
 /** Changes one bit of a file, as a bad disk does. */
 export async function flipBit(file: string, place: number): Promise<void> {
   const bytes = await readFile(file);
   bytes[place] = (bytes[place] ?? 0) ^ 1;
   await writeFile(file, bytes);
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address === null || typeof address === "string") reject(new Error("no port"));
-        else resolve(address.port);
-      });
-    });
-  });
 }

@@ -70,6 +70,11 @@ async function orSymptom(
   try {
     return await examine();
   } catch (error) {
+    // A fresh machine is not broken.
+    if (error instanceof OperatorFault && error.code === "no-data")
+      return [
+        look(name, "has not been made yet", "sotto start makes it; or name the right folder in SOTTO_DATA."),
+      ];
     if (error instanceof OperatorFault || error instanceof PostgresFault)
       return [broken(name, error.message, error.remedy)];
     throw error;

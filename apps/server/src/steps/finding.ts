@@ -2,6 +2,7 @@ import { toHex, VaultFault, type Bytes } from "@sotto/vault/public";
 
 /** What a check without keys can find. Each is a kind of its own, so that a person and a program can tell them apart. */
 export type FindingKind =
+  | "practice-missing"
   | "log-leaf-missing"
   | "log-node-wrong"
   | "log-size-wrong"

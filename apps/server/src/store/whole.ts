@@ -3,6 +3,12 @@ import type { Reader } from "./store.ts";
 
 /** Reading everything that a practice has, a page at a time: for checking it as a whole. */
 
+/** Whether the practice has its own row, with the key and the size of its log. */
+export async function hasPractice(reader: Reader): Promise<boolean> {
+  const rows = await reader.read("select 1 as one from practice where practice_id = $1", [reader.practice]);
+  return rows.length > 0;
+}
+
 /** The tree's nodes of one level, from an index on, in order. */
 export async function readNodes(
   reader: Reader,

@@ -1,7 +1,7 @@
 import { findPractices } from "../store/door.ts";
 import { logOriginOf } from "../store/key-log.ts";
 import { NO_PRACTICE, type Reader } from "../store/store.ts";
-import { readRooms } from "../store/whole.ts";
+import { hasPractice, readRooms } from "../store/whole.ts";
 import type { Finding } from "../steps/finding.ts";
 import { verifyIdentities, verifyVaults } from "../steps/verify-accounts.ts";
 import { verifyLog } from "../steps/verify-log.ts";
@@ -28,6 +28,9 @@ export async function verify({ store }: Pick<World, "store">): Promise<Verified>
 
 /** Checks one practice, through whatever reads it. */
 export async function verifyPractice(reader: Reader): Promise<Verified> {
+  const { practice } = reader;
+  if (!(await hasPractice(reader)))
+    return { practices: 1, rooms: 0, findings: [{ kind: "practice-missing", practice, at: "", why: "" }] };
   const log = await verifyLog(reader, logOriginOf(reader.practice));
   const identities = await verifyIdentities(reader);
   const vaults = await verifyVaults(reader);
