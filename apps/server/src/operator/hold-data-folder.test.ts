@@ -48,9 +48,9 @@ test.each(["", "{", "null", "[]", '{"pid":1}'])(
   "a claim that a power cut left as %j is taken over",
   async (torn) => {
     await writeFile(operatorPlaces(folder).lock, torn);
-    await (
-      await holdDataFolder(folder)
-    )();
+    const leave = await holdDataFolder(folder);
+    expect(await readServer(folder)).toBe(process.pid);
+    await leave();
   },
 );
 
