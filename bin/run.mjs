@@ -16,7 +16,9 @@ export async function runSotto(args) {
   const node = findNode();
   if (args[0] === "start" && !args.includes("--help")) await buildWebApp();
 
-  const child = spawn(node, [join(root, "apps", "server", "src", "main.ts"), ...args], {
+  // Node.js remarks on encryption that is new in it; that is no news for whoever runs Sotto.
+  const quiet = "--disable-warning=ExperimentalWarning";
+  const child = spawn(node, [quiet, join(root, "apps", "server", "src", "main.ts"), ...args], {
     cwd: standing(),
     stdio: "inherit",
     env: { ...environment, SOTTO_DATA: dataFolder() },

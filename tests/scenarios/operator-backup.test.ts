@@ -1,3 +1,4 @@
+import { readConfig, restoreBackup, takeBackup } from "@sotto/server/copy";
 import { execFileSync } from "node:child_process";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -158,19 +159,18 @@ test.each<readonly [string, string, (folder: string) => Promise<unknown>]>([
   ],
 ])("a backup with %s is refused as %s, and nothing is put anywhere", async (name, code, damage) => {
   const folder = await damaged(name.replaceAll(" ", "-"), damage);
-  const ended = await runSotto(["restore", folder], target());
-  expect(ended).toMatchObject({ status: 1, said: "", told: expect.stringContaining(`(${code})`) });
+  await expect(restoreBackup(readConfig(target()), folder)).rejects.toMatchObject({ code });
   expect(await readdir(ground.at("target")).catch(() => [])).toEqual([]);
 });
 
 test("a restore never goes where something is, a backup never overwrites and never lies in the data folder", async () => {
-  const there = { SOTTO_DATA: ground.at("elsewhere") };
-  const restore = await runSotto(["restore", ground.at("backup")], there);
-  expect(restore).toMatchObject({ status: 1, told: expect.stringContaining("(folder-taken)") });
-  const again = await runSotto(["backup", ground.at("backup")], there);
-  expect(again).toMatchObject({ status: 1, told: expect.stringContaining("(folder-taken)") });
-  const inside = await runSotto(["backup", join(ground.at("elsewhere"), "files", "b")], there);
-  expect(inside).toMatchObject({ status: 1, told: expect.stringContaining("(place)") });
+  const there = readConfig({ SOTTO_DATA: ground.at("elsewhere") });
+  const wish = { kind: "cluster", now: Date.now() } as const;
+  const taken = { code: "folder-taken" };
+  await expect(restoreBackup(there, ground.at("backup"))).rejects.toMatchObject(taken);
+  await expect(takeBackup(there, ground.at("backup"), wish)).rejects.toMatchObject(taken);
+  const inside = join(ground.at("elsewhere"), "files", "b");
+  await expect(takeBackup(there, inside, wish)).rejects.toMatchObject({ code: "place" });
 });
 
 test("a backup that is killed leaves nothing that is taken for one, and the next clears it away", async () => {
