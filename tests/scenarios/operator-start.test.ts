@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { writeFile, mkdir, chmod } from "node:fs/promises";
 import { join } from "node:path";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeWay, openFirstRoom, untilSaid, valueOf } from "../support/clients.ts";
 import {
@@ -93,6 +94,24 @@ test("a role or a database that is not there is told apart from a wrong password
     as((url) => (url.pathname = "/nothing")),
   );
   expect(database).toMatchObject({ status: 1, told: expect.stringContaining("is not there") });
+  await own.close();
+});
+
+test("a role of requests that was not granted the tables is told", async () => {
+  const own = await openTestDatabase();
+  const client = new pg.Client({ connectionString: own.adminUrl });
+  await client.connect();
+  await client.query(
+    `alter default privileges for role sotto_owner in schema public
+     revoke select, insert, update, delete on tables from sotto_app`,
+  );
+  await client.end();
+  const ended = await runSotto(["start"], {
+    SOTTO_DATA: ground.at("other"),
+    DATABASE_URL: own.appUrl,
+    DATABASE_OWNER_URL: own.ownerUrl,
+  });
+  expect(ended).toMatchObject({ status: 1, told: expect.stringContaining("(database-grants)") });
   await own.close();
 });
 

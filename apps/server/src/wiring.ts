@@ -11,10 +11,10 @@ import { checkRuntimeRole } from "./postgres/check-runtime-role.ts";
 import { Hub } from "./realtime/hub.ts";
 import { openLiveDoor } from "./realtime/live.ts";
 import { isClaimed, rememberSecret } from "./store/attempt.ts";
-import { listenFault, newerData } from "./operator/start-faults.ts";
+import { grantsFault, listenFault, newerData } from "./operator/start-faults.ts";
 import { migrate, NewerData } from "./store/migrate.ts";
 import { findSession } from "./store/session.ts";
-import { NO_PRACTICE, Store } from "./store/store.ts";
+import { isForbidden, NO_PRACTICE, Store } from "./store/store.ts";
 import { makeSetupCode } from "./usecases/make-setup-code.ts";
 import { sweep } from "./usecases/sweep.ts";
 import { RoomTurns } from "./steps/room-turns.ts";
@@ -90,7 +90,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     return await openDoors(store, options);
   } catch (error) {
     await store.close();
-    throw error;
+    throw isForbidden(error) ? grantsFault(error) : error;
   }
 }
 

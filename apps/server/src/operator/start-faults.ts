@@ -11,6 +11,16 @@ export function newerData(cause: NewerData): OperatorFault {
   );
 }
 
+/** What an operator is told when the role of requests has not been granted the tables. */
+export function grantsFault(cause: unknown): OperatorFault {
+  return new OperatorFault(
+    "database-grants",
+    "The role of DATABASE_URL may not use the tables of the role of DATABASE_OWNER_URL.",
+    "Grant it select, insert, update and delete, as docs/operator.md says under 'A PostgreSQL of your own'.",
+    cause,
+  );
+}
+
 /** Why nobody can be listened to there, in words; anything else as it was. */
 export function listenFault(
   error: unknown,

@@ -147,6 +147,11 @@ export function isTaken(error: unknown): boolean {
   return codeOf(error) === "23505";
 }
 
+/** True when the role of this connection may not do what it was asked. */
+export function isForbidden(error: unknown): boolean {
+  return codeOf(error) === "42501";
+}
+
 /** `begin` and the tenant setting in one round trip. The id is checked, since a simple query takes no parameters. */
 function beginText(practice: string, begin: string): string {
   if (practice === NO_PRACTICE) return begin;
