@@ -16,7 +16,11 @@ const env = {
   SOTTO_DATA: process.env.SOTTO_DATA ?? join(root, "data"),
 };
 const children = [
-  spawn(findNode(), [join(root, "apps", "server", "src", "main.ts")], { cwd: root, stdio: "inherit", env }),
+  spawn(findNode(), [join(root, "apps", "server", "src", "main.ts"), "start"], {
+    cwd: root,
+    stdio: "inherit",
+    env,
+  }),
   spawn(join(root, "node_modules", ".bin", "vite"), ["--port", String(port), "--strictPort"], {
     cwd: join(root, "apps", "web"),
     stdio: "inherit",

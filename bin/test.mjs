@@ -1,5 +1,5 @@
 /**
- * `npm test`: installs what Sotto and its tests need, builds, and runs every check. On Debian it installs Chromium and a second PostgreSQL itself
+ * `npm test`: installs what Sotto and its tests need, builds, and runs every check. On Debian it installs Chromium, a second PostgreSQL and nginx itself
  * when it may; elsewhere it says what to install.
  */
 import { spawnSync } from "node:child_process";
@@ -16,6 +16,7 @@ async function installForTests() {
   const missing = [];
   if (!existsSync(process.env.SOTTO_CHROMIUM ?? "/usr/bin/chromium")) missing.push("chromium");
   if (!hasDebianPostgres()) missing.push("postgresql");
+  if (!existsSync("/usr/sbin/nginx")) missing.push("nginx");
   if (missing.length === 0) return;
   const install = `apt-get install --yes --no-install-recommends ${missing.join(" ")}`;
   const prefix = privilege();

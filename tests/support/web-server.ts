@@ -1,9 +1,9 @@
 /** The real server with the built page, for journeys: an address on `localhost`, where passkeys work, and a database of its own. */
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { startServer, type RunningServer } from "@sotto/server/wiring";
 import { openTestDatabase } from "./database.ts";
 import { openTestFolder } from "./test-folder.ts";
+import { freePort } from "./free-port.ts";
 
 const webFolder = fileURLToPath(new URL("../../apps/web/dist", import.meta.url));
 
@@ -40,18 +40,4 @@ export async function openWebServer(): Promise<WebServer> {
       await files.remove();
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address === null || typeof address === "string") reject(new Error("no port"));
-        else resolve(address.port);
-      });
-    });
-  });
 }

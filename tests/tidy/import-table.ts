@@ -44,6 +44,8 @@ const everythingInServer = [
   "server blobs",
   "server postgres",
   "server config",
+  "server metrics",
+  "server operator",
   "server wiring",
   "contract",
   "domain",
@@ -94,7 +96,14 @@ export const placesOfCode: readonly Place[] = [
   {
     name: "server cli",
     at: "apps/server/src/cli/",
-    places: [...serverDoor.places, "server http", "server wiring"],
+    places: [
+      ...serverDoor.places,
+      "server http",
+      "server metrics",
+      "server operator",
+      "server postgres",
+      "server wiring",
+    ],
     packages: serverDoor.packages,
   },
   {
@@ -126,6 +135,22 @@ export const placesOfCode: readonly Place[] = [
   },
   { name: "server blobs", at: "apps/server/src/blobs/", places: [], packages: ["node:"] },
   { name: "server postgres", at: "apps/server/src/postgres/", places: [], packages: ["pg", "node:"] },
+  // What the operator's commands do with the machine: the database as files, backups, locks.
+  {
+    name: "server operator",
+    at: "apps/server/src/operator/",
+    places: [
+      "server config",
+      "server postgres",
+      "server store",
+      "server usecases",
+      "contract",
+      "vault/public",
+    ],
+    typesOf: ["server steps"],
+    packages: ["pg", "node:"],
+  },
+  { name: "server metrics", at: "apps/server/src/metrics/", places: [], packages: ["node:"] },
   { name: "server config", at: "apps/server/src/config/", places: ["contract"], packages: ["node:"] },
   {
     name: "server wiring",

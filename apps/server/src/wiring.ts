@@ -1,19 +1,22 @@
 import { randomBytes } from "node:crypto";
-import { LIMITS } from "@sotto/contract";
 import type { FastifyInstance } from "fastify";
 import { openFolderBlobs } from "./blobs/folder-blobs.ts";
 import { makePasskeys } from "./ceremony/passkeys.ts";
 import { makePassphrases, makePassphraseSetup } from "./ceremony/passphrases.ts";
 import { buildApp } from "./http/app.ts";
+import { faultLine, requestLine, type LineForm } from "./http/request-line.ts";
+import type { Meters } from "./metrics/meters.ts";
 import { startSweeping } from "./jobs/sweep.ts";
 import { checkDurability } from "./postgres/check-durability.ts";
 import { checkRuntimeRole } from "./postgres/check-runtime-role.ts";
 import { Hub } from "./realtime/hub.ts";
 import { openLiveDoor } from "./realtime/live.ts";
-import { insertSetupCode, isClaimed, rememberSecret } from "./store/attempt.ts";
-import { migrate } from "./store/migrate.ts";
+import { isClaimed, rememberSecret } from "./store/attempt.ts";
+import { grantsFault, listenFault, newerData } from "./operator/start-faults.ts";
+import { migrate, NewerData } from "./store/migrate.ts";
 import { findSession } from "./store/session.ts";
-import { NO_PRACTICE, Store } from "./store/store.ts";
+import { isForbidden, NO_PRACTICE, Store } from "./store/store.ts";
+import { makeSetupCode } from "./usecases/make-setup-code.ts";
 import { sweep } from "./usecases/sweep.ts";
 import { sweepFiles } from "./usecases/sweep-files.ts";
 import { RoomTurns } from "./steps/room-turns.ts";
@@ -34,7 +37,11 @@ export interface ServerOptions {
   /** The built page, or null to serve the interface for programs only. */
   readonly webFolder: string | null;
   readonly now?: () => number;
+  /** Hears one line for each request and each fault: codes and opaque ids only. */
   readonly log?: (line: string) => void;
+  /** How those lines look. */
+  readonly logForm?: LineForm;
+  readonly meters?: Meters;
 }
 
 export interface RunningServer {
@@ -45,18 +52,33 @@ export interface RunningServer {
   readonly makeSetupCode: () => Promise<string>;
   /** Takes away now what has run out; it happens by itself now and then. */
   readonly sweep: () => Promise<void>;
+  /** What its queues and connections are like at this moment. */
+  readonly counts: () => ServerCounts;
   readonly close: () => Promise<void>;
+}
+
+export interface ServerCounts {
+  readonly liveConnections: number;
+  /** Rooms in which something is being appended. */
+  readonly busyRooms: number;
+  /** Frames that wait to be stored together. */
+  readonly waitingFrames: number;
+  readonly database: { readonly open: number; readonly idle: number; readonly waiting: number };
 }
 
 /** The database is set in a way that could lose or show what it holds; the server does not start. */
 export class StartFault extends Error {
   override readonly name = "StartFault";
   readonly code: "database-not-durable" | "role-too-strong";
-  readonly remedies: readonly string[];
+  readonly remedy: string;
   constructor(code: StartFault["code"], remedies: readonly string[]) {
-    super(`${code}: ${remedies.join(" ")}`);
+    super(
+      code === "database-not-durable"
+        ? "The database is set so that a power cut could take what was acknowledged."
+        : "The role that requests run as could step around row security.",
+    );
     this.code = code;
-    this.remedies = remedies;
+    this.remedy = remedies.join(" ");
   }
 }
 
@@ -65,13 +87,22 @@ const CLOSE_WITHIN_MS = 2_000;
 
 /** Starts a whole server: checks the database, migrates it, opens the doors. Throws `StartFault` for a database it may not use. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  await migrate(options.ownerUrl);
+  await bringUpToDate(options.ownerUrl);
   const store = new Store(options.databaseUrl, CONNECTIONS_MAX);
   try {
     await refuseWeakDatabase(store);
     return await openDoors(store, options);
   } catch (error) {
     await store.close();
+    throw isForbidden(error) ? grantsFault(error) : error;
+  }
+}
+
+async function bringUpToDate(ownerUrl: string): Promise<void> {
+  try {
+    await migrate(ownerUrl);
+  } catch (error) {
+    if (error instanceof NewerData) throw newerData(error);
     throw error;
   }
 }
@@ -94,7 +125,7 @@ async function refuseWeakDatabase(store: Store): Promise<void> {
 
 async function openDoors(store: Store, options: ServerOptions): Promise<RunningServer> {
   const now = options.now ?? Date.now;
-  const log = options.log ?? (() => undefined);
+  const { log = () => undefined, logForm = "text", meters } = options;
   const hub = new Hub();
   const made = await makePassphraseSetup();
   const setup = await store.write(NO_PRACTICE, (writer) =>
@@ -116,20 +147,39 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     origin: options.origin,
     webFolder: options.webFolder,
     findSession: session,
-    log,
+    seen: (request) => {
+      log(requestLine(request, logForm));
+      meters?.requested(request.endpoint, request.status);
+      if (request.endpoint === "appendFrame" && request.status === 200) meters?.appended(request.ms / 1000);
+    },
+    fault: (code, id) => log(faultLine(code, id, logForm)),
   });
   const port = await listen(app, options);
-  const live = openLiveDoor(app.server, { world, hub, origin: options.origin, findSession: session });
+  const live = openLiveDoor(app.server, {
+    world,
+    hub,
+    origin: options.origin,
+    findSession: session,
+    appended: (seconds) => meters?.appended(seconds),
+  });
   const sweeping = startSweeping(world, log);
   return {
     port,
     origin: options.origin,
     isClaimed: () => store.read(NO_PRACTICE, isClaimed),
-    makeSetupCode: () =>
-      store.write(NO_PRACTICE, (writer) => insertSetupCode(writer, now() + LIMITS.setupCodeAgeMs)),
+    makeSetupCode: () => makeSetupCode(world),
     sweep: async () => {
       await sweep(world);
       await sweepFiles(world);
+    },
+    counts: () => {
+      const { frames, rooms } = world.turns.counts();
+      return {
+        liveConnections: live.count(),
+        busyRooms: rooms,
+        waitingFrames: frames,
+        database: store.counts(),
+      };
     },
     close: async () => {
       sweeping.close();
@@ -148,7 +198,11 @@ async function closeApp(app: FastifyInstance): Promise<void> {
 }
 
 async function listen(app: FastifyInstance, { host, port }: ServerOptions): Promise<number> {
-  await app.listen({ host, port, backlog: 4096 });
+  try {
+    await app.listen({ host, port, backlog: 4096 });
+  } catch (error) {
+    throw listenFault(error, host, port);
+  }
   const address = app.server.address();
   return typeof address === "object" && address !== null ? address.port : port;
 }

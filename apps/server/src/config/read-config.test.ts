@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ConfigFault, readConfig } from "./read-config.ts";
+import { findUnknownSettings } from "./settings.ts";
 
 test("without settings Sotto runs on this machine, on its own database", () => {
   expect(readConfig({})).toMatchObject({ port: 8420, origin: "http://localhost:8420", database: null });
@@ -11,8 +12,42 @@ test.each([
   [{ SOTTO_ORIGIN: "example.org" }, "SOTTO_ORIGIN"],
   [{ SOTTO_ORIGIN: "http://example.org" }, "https"],
   [{ SOTTO_ORIGIN: "https://example.org/path" }, "SOTTO_ORIGIN"],
+  [{ SOTTO_HOST: "example.org" }, "SOTTO_HOST"],
+  [{ SOTTO_DATA: " " }, "SOTTO_DATA"],
+  [{ SOTTO_LOG: "loud" }, "SOTTO_LOG"],
+  [{ SOTTO_METRICS_PORT: "none" }, "SOTTO_METRICS_PORT"],
+  [{ SOTTO_METRICS_PORT: "8420" }, "another port"],
+  [{ SOTTO_ORIGN: "https://example.org" }, "SOTTO_ORIGN"],
   [{ DATABASE_URL: "postgres://somewhere" }, "DATABASE_OWNER_URL"],
+  [{ DATABASE_URL: "a role", DATABASE_OWNER_URL: "postgres://o@h/x" }, "DATABASE_URL must look like"],
+  [{ DATABASE_URL: "postgres://a@h/x", DATABASE_OWNER_URL: "postgres://a@h/x" }, "two different roles"],
+  [{ DATABASE_URL: "postgres://a@h/x", DATABASE_OWNER_URL: "postgres://o@h/y" }, "the same database"],
 ])("a setting that cannot be used is named: %o", (env, named) => {
   expect(() => readConfig(env)).toThrow(ConfigFault);
   expect(() => readConfig(env)).toThrow(named);
+});
+
+test("no complaint about a setting repeats its value, which may hold a password", () => {
+  const secret = "hunter2";
+  for (const env of [
+    { DATABASE_URL: `postgres://a:${secret}@h/x` },
+    { DATABASE_URL: `mysql://a:${secret}@h/x`, DATABASE_OWNER_URL: "postgres://o@h/x" },
+    { SOTTO_PORT: secret },
+  ])
+    expect(() => readConfig(env)).not.toThrow(secret);
+});
+
+test("names of tools are no settings and no mistakes", () => {
+  expect(findUnknownSettings(["SOTTO_TEST_DATABASE", "SOTTO_CHROMIUM", "SOTTO_PICTURES", "HOME"])).toEqual(
+    [],
+  );
+});
+
+test.each([
+  ["SOTTO_PRT", "SOTTO_PORT"],
+  ["SOTTO_DATABASE", "SOTTO_DATA"],
+  ["SOTTO_METRIC_PORT", "SOTTO_METRICS_PORT"],
+  ["SOTTO_SOMETHING_ELSE_ENTIRELY", null],
+])("%s is nearest to %s", (name, nearest) => {
+  expect(findUnknownSettings([name])).toEqual([{ name, nearest }]);
 });

@@ -1,35 +1,90 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
+import { findUnknownSettings } from "./settings.ts";
 
 export interface Config {
   readonly port: number;
+  /** The address of this machine to listen on. */
+  readonly host: string;
   readonly dataFolder: string;
   readonly origin: string;
+  /** False when nobody said where people open this server; then it is for this machine alone. */
+  readonly isOriginSet: boolean;
+  /** Where measurements can be read; null for nowhere. */
+  readonly metricsPort: number | null;
+  readonly log: "text" | "json" | "off";
   /** An operator's own PostgreSQL; null for the embedded one. */
   readonly database: { readonly appUrl: string; readonly ownerUrl: string } | null;
 }
 
-/** A setting that cannot be used, with what to do. */
+/** A setting that cannot be used: `message` names it and says what it must be. The value is not repeated: it may hold a password. */
 export class ConfigFault extends Error {
   override readonly name = "ConfigFault";
   readonly code = "setting";
+  readonly remedy: string;
+  constructor(message: string, remedy = "Change the setting and start again. Nothing was touched.") {
+    super(message);
+    this.remedy = remedy;
+  }
 }
 
 /** Reads the settings. Throws `ConfigFault` naming the setting and what it must be. */
 export function readConfig(env: { readonly [name: string]: string | undefined }): Config {
-  const port = readPort(env["SOTTO_PORT"] ?? "8420");
+  refuseUnknown(Object.keys(env));
+  const port = readPort("SOTTO_PORT", env["SOTTO_PORT"] ?? "8420");
+  const metrics = env["SOTTO_METRICS_PORT"];
+  const metricsPort = metrics === undefined ? null : readPort("SOTTO_METRICS_PORT", metrics);
+  if (metricsPort === port)
+    throw new ConfigFault(
+      "SOTTO_METRICS_PORT must be another port than SOTTO_PORT: it is not for the public.",
+    );
+  const origin = env["SOTTO_ORIGIN"];
   return {
     port,
-    dataFolder: resolve(env["SOTTO_DATA"] ?? "data"),
-    origin: readOrigin(env["SOTTO_ORIGIN"] ?? `http://localhost:${String(port)}`),
+    host: readHost(env["SOTTO_HOST"] ?? "127.0.0.1"),
+    dataFolder: resolve(readFolder(env["SOTTO_DATA"] ?? "data")),
+    origin: readOrigin(origin ?? `http://localhost:${String(port)}`),
+    isOriginSet: origin !== undefined,
+    metricsPort,
+    log: readLog(env["SOTTO_LOG"] ?? "text"),
     database: readDatabase(env["DATABASE_URL"], env["DATABASE_OWNER_URL"]),
   };
 }
 
-function readPort(text: string): number {
+function refuseUnknown(names: readonly string[]): void {
+  const [unknown] = findUnknownSettings(names);
+  if (unknown === undefined) return;
+  throw new ConfigFault(
+    `There is no setting called ${unknown.name}.`,
+    unknown.nearest === null
+      ? "Take it away, or look at the list that `sotto --help` prints. Nothing was touched."
+      : `Did you mean ${unknown.nearest}? Nothing was touched.`,
+  );
+}
+
+function readPort(name: string, text: string): number {
   const port = Number(text);
   if (!/^[0-9]{1,5}$/.test(text) || port < 1 || port > 65_535)
-    throw new ConfigFault("SOTTO_PORT must be a whole number from 1 to 65535.");
+    throw new ConfigFault(`${name} must be a whole number from 1 to 65535.`);
   return port;
+}
+
+function readHost(text: string): string {
+  if (isIP(text) === 0 && text !== "localhost")
+    throw new ConfigFault(
+      "SOTTO_HOST must be an address of this machine in numbers, like 127.0.0.1, 0.0.0.0 or ::.",
+    );
+  return text;
+}
+
+function readFolder(text: string): string {
+  if (text.trim() === "") throw new ConfigFault("SOTTO_DATA must name a folder.");
+  return text;
+}
+
+function readLog(text: string): Config["log"] {
+  if (text === "text" || text === "json" || text === "off") return text;
+  throw new ConfigFault("SOTTO_LOG must be text, json or off.");
 }
 
 function readOrigin(text: string): string {
@@ -55,5 +110,19 @@ function readDatabase(appUrl: string | undefined, ownerUrl: string | undefined):
       "DATABASE_URL and DATABASE_OWNER_URL go together: the role of requests, and the role that owns the tables.",
     );
   }
+  const app = readDatabaseUrl("DATABASE_URL", appUrl);
+  const owner = readDatabaseUrl("DATABASE_OWNER_URL", ownerUrl);
+  if (app.username === owner.username)
+    throw new ConfigFault("DATABASE_URL and DATABASE_OWNER_URL must name two different roles.");
+  if (app.pathname !== owner.pathname)
+    throw new ConfigFault("DATABASE_URL and DATABASE_OWNER_URL must name the same database.");
   return { appUrl, ownerUrl };
+}
+
+function readDatabaseUrl(name: string, text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isPostgres = url?.protocol === "postgres:" || url?.protocol === "postgresql:";
+  if (url === null || !isPostgres || url.pathname.length < 2 || url.username === "")
+    throw new ConfigFault(`${name} must look like postgres://role:password@host:5432/database.`);
+  return url;
 }

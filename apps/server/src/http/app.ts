@@ -14,6 +14,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Outcome, Session, World } from "../steps/world.ts";
 import { securityHeaders } from "./headers.ts";
+import type { RequestSeen } from "./request-line.ts";
 import { ROUTES, type Asked } from "./routes.ts";
 
 export interface AppOptions {
@@ -21,8 +22,10 @@ export interface AppOptions {
   readonly origin: string;
   readonly webFolder: string | null;
   readonly findSession: (token: string) => Promise<Session | null>;
-  /** One line per request: code and opaque ids only. */
-  readonly log: (line: string) => void;
+  /** Every answered request. */
+  readonly seen: (request: RequestSeen) => void;
+  /** A fault of ours: its code, and the opaque id of the request that met it. */
+  readonly fault: (code: string, id: string) => void;
 }
 
 const BEARER = /^Bearer ([A-Za-z0-9_-]{20,128})$/;
@@ -40,19 +43,30 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     if (request.url.startsWith("/v1/")) reply.header("cache-control", "no-store");
   });
   app.addHook("onResponse", async (request, reply) => {
-    const route = request.routeOptions.url ?? "-";
-    options.log(
-      `${request.method} ${route} ${String(reply.statusCode)} ${reply.elapsedTime.toFixed(1)}ms ${request.id}`,
-    );
+    options.seen({
+      endpoint: endpointOf(request),
+      method: request.method,
+      route: request.routeOptions.url ?? "-",
+      status: reply.statusCode,
+      ms: reply.elapsedTime,
+      id: request.id,
+    });
   });
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error);
-    if (refusal === null) options.log(`fault ${codeOf(error)} ${request.id}`);
+    if (refusal === null) options.fault(codeOf(error), request.id);
     return refusal === null ? reply.status(500).send({ fault: request.id }) : answerRefusal(reply, refusal);
   });
   await addContract(app, (name) => answerFrom(name, options));
   await addPage(app, options);
   return app;
+}
+
+/** The name of the contract's endpoint that a request met; `page` for anything else. */
+function endpointOf(request: FastifyRequest): string {
+  const schema: unknown = request.routeOptions.schema;
+  const isNamed = typeof schema === "object" && schema !== null && "operationId" in schema;
+  return isNamed ? String(schema.operationId) : "page";
 }
 
 interface Answering {

@@ -17,8 +17,10 @@ export function openLiveDoor(
     readonly hub: Hub;
     readonly origin: string;
     readonly findSession: (token: string) => Promise<Session | null>;
+    /** A frame was stored and everybody told, so many seconds after it came. */
+    readonly appended: (seconds: number) => void;
   },
-): { readonly close: () => void } {
+): { readonly close: () => void; readonly count: () => number } {
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -35,6 +37,7 @@ export function openLiveDoor(
     sockets.handleUpgrade(request, socket, head, (live) => attend(live, gatherWrites(socket), options));
   });
   return {
+    count: () => sockets.clients.size,
     close: () => {
       for (const live of sockets.clients) live.terminate();
       sockets.close();
@@ -61,7 +64,11 @@ function gatherWrites(socket: Duplex): () => void {
   };
 }
 
-function attend(live: WebSocket, willWrite: () => void, { world, hub, findSession }: Options): void {
+function attend(
+  live: WebSocket,
+  willWrite: () => void,
+  { world, hub, findSession, appended }: Options,
+): void {
   let session: Session | null = null;
   let leave: () => void = () => undefined;
   // Messages of one connection are answered one after the other, in their order.
@@ -99,7 +106,8 @@ function attend(live: WebSocket, willWrite: () => void, { world, hub, findSessio
       return send({ kind: "welcome" });
     }
     if (session === null || session.expiresAt <= world.now()) return end("not-signed-in");
-    return append(world, session, message, send);
+    const since = performance.now();
+    if (await append(world, session, message, send)) appended((performance.now() - since) / 1000);
   };
   live.on("message", (data, isBinary) => {
     if (isBinary) return end("malformed");
@@ -114,12 +122,13 @@ function attend(live: WebSocket, willWrite: () => void, { world, hub, findSessio
   });
 }
 
+/** Answers whether the frame has its place. */
 async function append(
   world: World,
   session: Session,
   message: Extract<ClientMessage, { kind: "append" }>,
   send: (message: ServerMessage) => void,
-): Promise<void> {
+): Promise<boolean> {
   const { ref, room, bytes } = message;
   try {
     const outcome = await appendFrame(world, session, { room, bytes });
@@ -128,11 +137,13 @@ async function append(
         ? { kind: "appended", ref, ...outcome.value }
         : { kind: "refused", ref, refusal: outcome.refusal },
     );
+    return outcome.kind === "done";
   } catch (error) {
     const isMalformed =
       typeof error === "object" && error !== null && "code" in error && error.code === "malformed";
     if (!isMalformed) throw error;
     send({ kind: "refused", ref, refusal: "malformed" });
+    return false;
   }
 }
 

@@ -19,6 +19,11 @@ export class Gathering<Ask, Answer> {
     this.#asksMax = asksMax;
   }
 
+  /** How many asks wait for their run. */
+  get length(): number {
+    return this.#waiting.length;
+  }
+
   ask(ask: Ask): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ ask, resolve, reject });

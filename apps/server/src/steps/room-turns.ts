@@ -31,6 +31,12 @@ export class RoomTurns {
     this.#store = store;
   }
 
+  /** Rooms in which somebody has a turn now, and frames that wait to be stored together. */
+  counts(): { readonly rooms: number; readonly frames: number } {
+    const frames = [...this.#gatherings.values()].reduce((sum, gathering) => sum + gathering.length, 0);
+    return { rooms: this.#last.size, frames };
+  }
+
   /** Who is not in the room has no turn and waits for none: how long they wait must not tell them what goes on there. */
   async take<Value>(at: Author, run: () => Promise<Value>): Promise<Value> {
     if (!(await this.#isIn(at))) return run();

@@ -103,6 +103,11 @@ export async function sweepAttempts(writer: Writer, now: number): Promise<void> 
   await writer.write("delete from setup_code where practice_id is null and expires_at <= $1", [now]);
 }
 
+/** Removes every ceremony that is under way. */
+export async function deleteAttempts(writer: Writer): Promise<void> {
+  await writer.write("delete from attempt", []);
+}
+
 /** Compares without telling by time how much was right. */
 export function isSameSecret(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b);

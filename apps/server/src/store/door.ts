@@ -58,12 +58,6 @@ export async function findPracticesToSweep(
   return rows.map((row) => row.practice_id);
 }
 
-/** Every practice there is: each has doors. */
-export async function findPractices(reader: Reader): Promise<readonly string[]> {
-  const rows = await reader.read<{ practice_id: string }>("select distinct practice_id from door", []);
-  return rows.map((row) => row.practice_id);
-}
-
 /** What has run out before these times goes. */
 export interface ExpiredBefore {
   readonly sessions: number;
@@ -93,4 +87,19 @@ export async function sweepDoors(writer: Writer, before: ExpiredBefore): Promise
 
 export async function deleteDoor(writer: Writer, lookup: Buffer): Promise<void> {
   await writer.write("delete from door where lookup = $1 and practice_id = $2", [lookup, writer.practice]);
+}
+
+/** Every practice there is: those that a set-up code was spent for, and those that a door leads to. */
+export async function findPractices(reader: Reader): Promise<readonly string[]> {
+  const rows = await reader.read<{ practice_id: string }>(
+    `select practice_id from setup_code where practice_id is not null
+     union select practice_id from door order by practice_id`,
+    [],
+  );
+  return rows.map((row) => row.practice_id);
+}
+
+/** Takes away the doors of all sessions, of whatever practice. */
+export async function deleteSessionDoors(writer: Writer): Promise<void> {
+  await writer.write("delete from door where kind = 'session'", []);
 }

@@ -10,6 +10,9 @@ import { only, StoreFault, type Reader, type Writer } from "./store.ts";
 
 const COVER_MAX = 7;
 
+/** The name under which a practice's log signs. */
+export const logOriginOf = (practice: string): string => `sotto/${practice}`;
+
 /** Reads complete subtree nodes of the practice's key log. */
 export function nodeReader(reader: Reader) {
   return async (level: number, index: number): Promise<Bytes> => {

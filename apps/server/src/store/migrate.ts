@@ -1,19 +1,58 @@
 import pg from "pg";
 import { MIGRATIONS } from "./migrations/all.ts";
 
+/** The data was written by a newer Sotto: these steps are in it and unknown here. Nothing was touched. */
+export class NewerData extends Error {
+  override readonly name = "NewerData";
+  readonly code = "newer-data";
+  readonly steps: readonly number[];
+  constructor(steps: readonly number[]) {
+    super(`unknown steps ${steps.join(", ")}`);
+    this.steps = steps;
+  }
+}
+
+/** Which steps the data has been through, and which are still to come. */
+export interface SchemaSteps {
+  readonly applied: readonly number[];
+  readonly pending: readonly number[];
+  /** Applied by a newer version. */
+  readonly unknown: readonly number[];
+}
+
+/** Asks a database, with any role that may read it, how far its schema is. */
+export async function readSchemaSteps(client: Pick<pg.ClientBase, "query">): Promise<SchemaSteps> {
+  const known = MIGRATIONS.map((migration): number => migration.number);
+  const there = await client.query("select to_regclass('public.migration') is not null as there");
+  const isNew = there.rows[0]?.there !== true;
+  const { rows } = isNew ? { rows: [] } : await client.query("select number from migration order by number");
+  const applied = rows.map((row) => Number(row.number));
+  return {
+    applied,
+    pending: known.filter((number) => !applied.includes(number)),
+    unknown: applied.filter((number) => !known.includes(number)),
+  };
+}
+
 /**
- * Brings the schema to the newest version, as the role that owns it. Two servers that start together take turns by a row lock.
- * Answers the numbers that were applied now.
+ * Brings the schema to the newest version, or through the steps in `only`, as the role that owns it. Two servers that start together take turns by a
+ * row lock. Answers the numbers that were applied now. Throws `NewerData` before anything is touched.
  */
-export async function migrate(ownerUrl: string): Promise<readonly number[]> {
+export async function migrate(ownerUrl: string, only?: readonly number[]): Promise<readonly number[]> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
+    const { unknown } = await readSchemaSteps(client);
+    const missing = (only ?? []).filter((step) => !MIGRATIONS.some(({ number }) => number === step));
+    if (unknown.length + missing.length > 0) throw new NewerData([...unknown, ...missing]);
     await client.query("create table if not exists migration_lock (id int primary key)");
     await client.query("create table if not exists migration (number int primary key, name text not null)");
     await client.query("insert into migration_lock values (1) on conflict do nothing");
     const applied: number[] = [];
-    for (const migration of MIGRATIONS) if (await applyOne(client, migration)) applied.push(migration.number);
+    for (const migration of MIGRATIONS) {
+      if (only !== undefined && !only.includes(migration.number)) continue;
+      if (await applyOne(client, migration)) applied.push(migration.number);
+    }
     return applied;
   } finally {
     await client.end();

@@ -82,3 +82,8 @@ export async function deleteSessionsOf(
   );
   return rows.map((row) => row.token_hash);
 }
+
+/** Ends every session of the practice. Their doors lead nowhere then. */
+export async function deleteAllSessions(writer: Writer): Promise<void> {
+  await writer.write("delete from session where practice_id = $1", [writer.practice]);
+}

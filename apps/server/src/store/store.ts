@@ -37,6 +37,17 @@ export class Store {
     return this.#transaction(practice, "begin read only", run);
   }
 
+  /** Reads in a picture that stands still while others write: for looking at everything together. */
+  readStill<Value>(practice: string, run: (reader: Reader) => Promise<Value>): Promise<Value> {
+    return this.#transaction(practice, "begin isolation level repeatable read read only", run);
+  }
+
+  /** Connections of the pool, and who waits for one. */
+  counts(): { readonly open: number; readonly idle: number; readonly waiting: number } {
+    const { totalCount, idleCount, waitingCount } = this.#pool;
+    return { open: totalCount, idle: idleCount, waiting: waitingCount };
+  }
+
   /** One transaction for one practice. Answers after the commit; throws with nothing written. The whole of `run` may run again. */
   write<Value>(practice: string, run: (writer: Writer) => Promise<Value>): Promise<Value> {
     return this.#transaction(practice, "begin", run);
@@ -134,6 +145,11 @@ function named(text: string, values: readonly unknown[]): pg.QueryConfig {
 /** True when a unique key refused a row: somebody wrote it first. */
 export function isTaken(error: unknown): boolean {
   return codeOf(error) === "23505";
+}
+
+/** True when the role of this connection may not do what it was asked. */
+export function isForbidden(error: unknown): boolean {
+  return codeOf(error) === "42501";
 }
 
 /** `begin` and the tenant setting in one round trip. The id is checked, since a simple query takes no parameters. */

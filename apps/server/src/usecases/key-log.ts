@@ -7,11 +7,8 @@ import {
   toBase64Url,
 } from "@sotto/vault/public";
 import type { AnswerOf } from "@sotto/contract";
-import { findLeaves, nodeReader, readLogKey } from "../store/key-log.ts";
+import { findLeaves, logOriginOf, nodeReader, readLogKey } from "../store/key-log.ts";
 import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
-
-/** The name under which a practice's log signs. */
-export const originOf = (practice: string): string => `sotto/${practice}`;
 
 export async function readCheckpoint(
   world: World,
@@ -21,7 +18,7 @@ export async function readCheckpoint(
     const { seed, size } = await readLogKey(reader);
     const root = await rootAt(size, nodeReader(reader));
     const note = await signCheckpoint({
-      checkpoint: { origin: originOf(session.practice), size, root },
+      checkpoint: { origin: logOriginOf(session.practice), size, root },
       signSeed: seed,
     });
     return done({ note });

@@ -1,0 +1,44 @@
+import { toHex, VaultFault, type Bytes } from "@sotto/vault/public";
+
+/** What a check without keys can find. Each is a kind of its own, so that a person and a program can tell them apart. */
+export type FindingKind =
+  | "practice-missing"
+  | "log-leaf-missing"
+  | "log-node-wrong"
+  | "log-size-wrong"
+  | "log-leaf-astray"
+  | "log-signature-wrong"
+  | "identity-wrong"
+  | "identity-not-in-log"
+  | "vault-missing"
+  | "vault-not-in-log"
+  | "room-seq-hole"
+  | "room-event-wrong"
+  | "room-event-not-in-log"
+  | "room-frame-wrong"
+  | "room-item-unknown"
+  | "room-head-wrong"
+  | "room-roster-wrong"
+  | "file-missing"
+  | "file-wrong-size";
+
+/** One thing that is not as it must be. `at` names it by opaque ids and numbers; `why` is a word of ours, or empty. */
+export interface Finding {
+  readonly kind: FindingKind;
+  readonly practice: string;
+  readonly at: string;
+  readonly why: string;
+}
+
+/** Enough of a hash to find it by. */
+export const shortOf = (hash: Bytes): string => toHex(hash.slice(0, 8));
+
+/** What reading some bytes gives; null when they are not in their format. */
+export function parsedOrNull<Value>(parse: () => Value): Value | null {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof VaultFault) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  checkRoomEvent,
+  equalBytes,
+  idToBytes,
+  memberOf,
+  parseFrameHeader,
+  parseRoomEvent,
+  roomHeadLeaf,
+  type IdentityOf,
+  type RoomState,
+} from "@sotto/vault/public";
+import { readRoomState } from "../store/room.ts";
+import type { Reader } from "../store/store.ts";
+import { readWholeItems, type WholeItem } from "../store/whole.ts";
+import { parsedOrNull, type Finding, type FindingKind } from "./finding.ts";
+import { isInLog } from "./verify-accounts.ts";
+
+const ITEMS_AT_ONCE = 200;
+
+/**
+ * Goes through a room from its first item: no number is left out, every event continues the one before it by the rules that anybody can see and stands in
+ * the log, every frame says of itself what stands beside it and fits the epoch it lies in, and what the room is now follows from all that.
+ */
+export async function verifyRoom(
+  reader: Reader,
+  room: string,
+  identityOf: IdentityOf,
+): Promise<readonly Finding[]> {
+  const walk = new RoomWalk(reader, room, identityOf);
+  for (let after = 0; ;) {
+    const items = await readWholeItems(reader, room, after, ITEMS_AT_ONCE);
+    for (const item of items) await walk.take(item);
+    const last = items.at(-1);
+    if (last === undefined) break;
+    after = last.seq;
+  }
+  await walk.compareWithStored();
+  return walk.findings;
+}
+
+class RoomWalk {
+  readonly findings: Finding[] = [];
+  readonly #reader: Reader;
+  readonly #room: string;
+  readonly #identityOf: IdentityOf;
+  #state: RoomState | null = null;
+  #lastSeq = 0;
+  /** Since which event each member has been there. */
+  readonly #since = new Map<string, number>();
+
+  constructor(reader: Reader, room: string, identityOf: IdentityOf) {
+    this.#reader = reader;
+    this.#room = room;
+    this.#identityOf = identityOf;
+  }
+
+  async take(item: WholeItem): Promise<void> {
+    if (item.seq !== this.#lastSeq + 1) this.#find("room-seq-hole", this.#lastSeq + 1);
+    this.#lastSeq = item.seq;
+    if (item.kind === "event") await this.#takeEvent(item);
+    else if (item.kind === "frame") this.#takeFrame(item);
+    else this.#find("room-item-unknown", item.seq);
+  }
+
+  async #takeEvent(item: WholeItem): Promise<void> {
+    const event = parsedOrNull(() => parseRoomEvent(item.bytes));
+    if (event === null) return this.#find("room-event-wrong", item.seq, "malformed");
+    const isNamed =
+      event.room === this.#room && event.author === item.author && equalBytes(event.hash, item.id);
+    if (!isNamed) this.#find("room-event-wrong", item.seq, "not what stands beside it");
+    const check = await checkRoomEvent({ event, previous: this.#state, identityOf: this.#identityOf });
+    if (check.kind === "refused") return this.#find("room-event-wrong", item.seq, check.reason);
+    this.#moveTo(check.state, item.seq);
+    const { epoch, head } = check.state;
+    if (!(await isInLog(this.#reader, roomHeadLeaf({ room: this.#room, epoch, hash: head }))))
+      this.#find("room-event-not-in-log", item.seq);
+  }
+
+  #moveTo(state: RoomState, seq: number): void {
+    for (const account of this.#since.keys())
+      if (memberOf(state, account) === null) this.#since.delete(account);
+    for (const { account } of state.members) if (!this.#since.has(account)) this.#since.set(account, seq);
+    this.#state = state;
+  }
+
+  #takeFrame(item: WholeItem): void {
+    const why = this.#whyNotFrame(item);
+    if (why !== null) this.#find("room-frame-wrong", item.seq, why);
+  }
+
+  #whyNotFrame(item: WholeItem): string | null {
+    const header = parsedOrNull(() => parseFrameHeader(item.bytes));
+    if (header === null) return "malformed";
+    const isNamed =
+      header.room === this.#room &&
+      header.author === item.author &&
+      equalBytes(idToBytes(header.id), item.id);
+    if (!isNamed) return "not what stands beside it";
+    const state = this.#state;
+    if (state === null || header.epoch !== state.epoch) return "epoch";
+    if (!equalBytes(header.head16, state.head.slice(0, 16))) return "head";
+    const author = memberOf(state, header.author);
+    return author === null || author.role === "reader" ? "author" : null;
+  }
+
+  /** What the room is now, against what its events make it. */
+  async compareWithStored(): Promise<void> {
+    const stored = await readRoomState(this.#reader, this.#room, "look");
+    const state = this.#state;
+    if (stored === null || state === null) return this.#find("room-head-wrong", this.#lastSeq, "no event");
+    if (stored.nextSeq !== this.#lastSeq + 1) this.#find("room-seq-hole", this.#lastSeq + 1, "at the end");
+    if (stored.state.epoch !== state.epoch || !equalBytes(stored.state.head, state.head))
+      this.#find("room-head-wrong", this.#lastSeq);
+    const isSame =
+      stored.state.members.length === state.members.length &&
+      stored.state.members.every((member) => {
+        const expected = memberOf(state, member.account);
+        return expected?.role === member.role && equalBytes(expected.identity, member.identity);
+      }) &&
+      stored.places.every(({ account, fromSeq }) => this.#since.get(account) === fromSeq);
+    if (!isSame) this.#find("room-roster-wrong", this.#lastSeq);
+  }
+
+  #find(kind: FindingKind, seq: number, why = ""): void {
+    this.findings.push({
+      kind,
+      practice: this.#reader.practice,
+      at: `room ${this.#room} item ${String(seq)}`,
+      why,
+    });
+  }
+}
