@@ -3,6 +3,7 @@ import type { Bytes, EpochKeys, IdentitySecret, RoomState } from "@sotto/vault";
 import { describe, expect, it } from "vitest";
 import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
+  DeviceNoteVectors,
   EnvelopeVectors,
   FrameVectors,
   IdentityVectors,
@@ -260,5 +261,21 @@ describe("invitation.json", () => {
     expect(toHex(await vault.acceptanceProof({ secret, invitation: id, inviter, joiner }))).toBe(
       vectors.proof,
     );
+  });
+});
+
+describe("device-note.json", () => {
+  it("opens to what the device said, and is made again", async () => {
+    const {
+      account,
+      note,
+      salt,
+      sealed,
+      session,
+      vaultKey: key,
+    } = readVectors<DeviceNoteVectors>("device-note");
+    const [vaultKey, place] = [fromHex(key), { account, session }];
+    expect(await vault.openDeviceNote({ vaultKey, place, sealed: fromHex(sealed) })).toEqual(note);
+    expect(toHex(await vault.sealDeviceNote({ vaultKey, place, note, random: drawing(salt) }))).toBe(sealed);
   });
 });

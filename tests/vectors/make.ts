@@ -8,6 +8,7 @@ import * as vault from "@sotto/vault";
 import type { Bytes, IdentitySecret, Random, RoomAction, RoomMember } from "@sotto/vault";
 import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
+  DeviceNoteVectors,
   EnvelopeVectors,
   FrameVector,
   FrameVectors,
@@ -341,6 +342,16 @@ const makeInvitationVectors = async (): Promise<InvitationVectors> => {
   };
 };
 
+const makeDeviceNoteVectors = async (): Promise<DeviceNoteVectors> => {
+  const vaultKey = random(32);
+  const [account, session, device] = [randomId(), randomId(), randomId()];
+  const salt = randomHex(16);
+  const note = { device, browser: "firefox", system: "android", timeZone: "Europe/Berlin" } as const;
+  const place = { account, session };
+  const sealed = await vault.sealDeviceNote({ vaultKey, place, note, random: drawing(salt) });
+  return { vaultKey: toHex(vaultKey), account, session, salt, note, sealed: toHex(sealed) };
+};
+
 await write("identity", makeIdentityVectors);
 const { people } = readVectors<IdentityVectors>("identity");
 await write("envelope", () => makeEnvelopeVectors(people));
@@ -349,3 +360,4 @@ const rooms = readVectors<RoomVectors>("room");
 await write("frame", () => makeFrameVectors(people, rooms));
 await write("log", makeLogVectors);
 await write("invitation", makeInvitationVectors);
+await write("device-note", makeDeviceNoteVectors);

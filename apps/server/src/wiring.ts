@@ -105,7 +105,8 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     passphrases: await makePassphrases(setup),
     tell: (telling) => hub.tell(telling),
   };
-  const session = (token: string) => findSession(store, token, now());
+  const session = (token: string) =>
+    findSession(store, token, { now: now(), seenStepMs: LIMITS.sessionSeenStepMs });
   const app = await buildApp({
     world,
     origin: options.origin,
