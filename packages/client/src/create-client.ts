@@ -1,13 +1,24 @@
-import type { AccountId, FactorId, PracticeId } from "@sotto/domain";
+import type { AccountId, FactorId, PracticeId, RoomId } from "@sotto/domain";
 import { fromBase64Url, wipe } from "@sotto/vault";
 import { admitAccepted } from "./actions/admit.ts";
 import type { InvitationLines } from "./actions/admit.ts";
+import { makeDeviceActions } from "./actions/devices.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
 import { makeFamilyActions } from "./actions/families.ts";
+import { makeLookActions } from "./actions/second-look.ts";
 import { makeTalkActions } from "./actions/talk.ts";
 import { createApi } from "./api.ts";
 import type { Api } from "./api.ts";
-import type { Actions, Client, Done, FactorView, SessionView, SignInChoice, Views } from "./client.ts";
+import type {
+  Actions,
+  Client,
+  Done,
+  FactorView,
+  RoomView,
+  SessionView,
+  SignInChoice,
+  Views,
+} from "./client.ts";
 import { answering, DONE, done, refused } from "./done.ts";
 import { closedSession } from "./glance.ts";
 import { openHome } from "./home.ts";
@@ -18,6 +29,7 @@ import type { BootRecord } from "./local/boot.ts";
 import { Kept } from "./local/kept.ts";
 import { joinVaults, keptVault } from "./local/known-vault.ts";
 import type { KnownVault } from "./local/known-vault.ts";
+import { memoryStore } from "./memory-ports.ts";
 import type { Ports } from "./ports.ts";
 import { familyLines, familyView, roomLines, roomView } from "./queries/views.ts";
 import type { Scene } from "./queries/views.ts";
@@ -39,8 +51,25 @@ export function createClient(ports: Ports): Client {
 
 type SessionActions = Pick<
   Actions,
-  "makePassphrase" | "checkSetupCode" | "setUp" | "seeInvitation" | "join" | "signIn" | "lock" | "touch"
+  | "makePassphrase"
+  | "checkSetupCode"
+  | "setUp"
+  | "seeInvitation"
+  | "join"
+  | "signIn"
+  | "lock"
+  | "leave"
+  | "forgetDevice"
+  | "touch"
 >;
+
+/** In which way somebody comes in. */
+interface Coming {
+  readonly choice: SignInChoice;
+  readonly locks: number;
+  /** Where what they keep goes: to this device, or into memory alone. */
+  readonly ports: Ports;
+}
 
 const KEEP_EVERY_MS = 30_000;
 
@@ -53,6 +82,8 @@ class Running {
   /** Coming in takes turns: two taps on one button never make two accounts of one device. */
   readonly #door: Line = makeLine();
   #boot: BootRecord | null = null;
+  /** How whoever is in came in; of somebody who wants nothing kept, nothing else remembers it. */
+  #cameBy: BootRecord | null = null;
   #isStarted = false;
   #isClosed = false;
   #claimed = true;
@@ -83,11 +114,12 @@ class Running {
         ...this.#sessionActions(),
         ...makeFactorActions(home, listed),
         ...makeFamilyActions(home),
+        ...makeDeviceActions(home),
+        ...makeLookActions(home),
         ...makeTalkActions(home),
       },
       watch: (name, callback) => this.#watchers.add(() => this.#view(name), callback),
-      watchRoom: (room, callback) =>
-        this.#watchers.add(() => this.#seen((scene) => roomView(scene, room)), callback),
+      watchRoom: (room, callback) => this.#watchRoom(room, callback),
       watchFamily: (family, callback) =>
         this.#watchers.add(() => this.#seen((scene) => familyView(scene, family)), callback),
       start: () => this.#start(),
@@ -98,13 +130,17 @@ class Running {
   #sessionActions(): SessionActions {
     const ports = this.#ports;
     // One person, one device account: a guardian's device never becomes the teenager's (peers.md).
-    const comingIn = (choice: SignInChoice, open: () => Promise<Done<OpenedAccount>>): Promise<Done> =>
+    const comingIn = (
+      choice: SignInChoice,
+      open: () => Promise<Done<OpenedAccount>>,
+      at = ports,
+    ): Promise<Done> =>
       this.#door(() =>
         answering(async () => {
           if (this.#open !== null) return refused("already-signed-in");
           const locks = this.#locks;
           const opened = await open();
-          return opened.kind === "refused" ? opened : this.#enter(opened.value, { choice, locks });
+          return opened.kind === "refused" ? opened : this.#enter(opened.value, { choice, locks, ports: at });
         }),
       );
     return {
@@ -125,8 +161,13 @@ class Running {
         if (this.#boot !== null) return refused("device-in-use");
         return comingIn(wish.factor, () => joinByInvitation(this.#api, ports, wish));
       },
-      signIn: (choice) => comingIn(choice, () => openAccount(this.#api, ports, choice)),
+      signIn: (choice, wish) => {
+        const at = wish?.keepNothing === true ? { ...ports, store: memoryStore(), keeper: null } : ports;
+        return comingIn(choice, () => openAccount(this.#api, ports, choice), at);
+      },
       lock: () => this.#lock(),
+      leave: () => this.#lock({ isWaiting: true }),
+      forgetDevice: () => this.#forgetDevice(),
       touch: () => this.#touch(),
     };
   }
@@ -143,10 +184,7 @@ class Running {
     });
   }
 
-  async #enter(
-    opened: OpenedAccount,
-    { choice, locks }: { readonly choice: SignInChoice; readonly locks: number },
-  ): Promise<Done> {
+  async #enter(opened: OpenedAccount, { choice, locks, ports }: Coming): Promise<Done> {
     const { serverKey, signedIn, vault, vaultKey } = opened;
     const person: Person = {
       account: toId<AccountId>(signedIn.account),
@@ -157,17 +195,19 @@ class Running {
     };
     const lastSignInName = choice.kind === "passphrase" ? choice.name : null;
     const boot = { account: person.account, lastFactor: choice.kind, lastSignInName };
-    await writeBoot(this.#ports.store, boot);
+    await writeBoot(ports.store, boot);
     // Said only now, so that nobody who is just coming in is taken for somebody who was here before.
     const home = await this.#unlock(person, {
-      vault: joinVaults(await keptVault(this.#ports, person), vault),
+      ports,
+      cameBy: boot,
+      vault: joinVaults(await keptVault(ports, person), vault),
       isWanted: () => this.#locks === locks,
     }).finally(() => {
-      this.#boot = boot;
+      if (ports === this.#ports) this.#boot = boot;
     });
     if (home === null) {
       this.#watchers.changed();
-      this.#signOut(signedIn.token);
+      void this.#signOut(signedIn.token);
       return refused("locked");
     }
     await pinKeys(home, { logKey: fromBase64Url(signedIn.logKey), serverKey });
@@ -179,10 +219,20 @@ class Running {
   /** Null when the client was closed or locked meanwhile. */
   async #unlock(
     person: Person,
-    { isWanted, vault }: { readonly vault: KnownVault; readonly isWanted: () => boolean },
+    {
+      cameBy,
+      isWanted,
+      ports,
+      vault,
+    }: {
+      readonly ports: Ports;
+      readonly cameBy: BootRecord | null;
+      readonly vault: KnownVault;
+      readonly isWanted: () => boolean;
+    },
   ): Promise<Home | null> {
     const home = await openHome({
-      ports: this.#ports,
+      ports,
       api: this.#api,
       person,
       vault,
@@ -201,6 +251,7 @@ class Running {
       return null;
     }
     this.#open = home;
+    this.#cameBy = cameBy;
     this.#claimed = true;
     home.connect();
     this.#idle.begin();
@@ -224,19 +275,43 @@ class Running {
     const vault = kept === null ? null : await keptVault(this.#ports, kept);
     if (kept === null || vault === null) return;
     const locks = this.#locks;
-    await this.#door(() => this.#unlock(kept, { vault, isWanted: () => this.#locks === locks }));
+    const isWanted = () => this.#locks === locks;
+    await this.#door(() => this.#unlock(kept, { ports: this.#ports, cameBy: this.#boot, vault, isWanted }));
   }
 
-  async #lock(): Promise<void> {
+  async #lock({ isWaiting } = { isWaiting: false }): Promise<void> {
     this.#locks++;
     const open = this.#leave();
-    if (open !== null) this.#signOut(open.person.session.token);
+    const ended = open === null ? null : this.#signOut(open.person.session.token);
     await this.#kept.forget();
+    if (isWaiting) await ended;
   }
 
   /** Best effort: without a network the session ends by its age. */
-  #signOut(token: string): void {
-    void this.#api("signOut", { body: {} }, token).catch(() => null);
+  async #signOut(token: string): Promise<void> {
+    await this.#api("signOut", { body: {} }, token).catch(() => null);
+  }
+
+  async #forgetDevice(): Promise<Done> {
+    const open = this.#open;
+    await this.#lock();
+    // What was on its way to this device arrives before it is removed.
+    await open?.local.settled();
+    const { store } = this.#ports;
+    const keys = await store.list("");
+    await store.write(keys.map((key) => ({ key, value: null })));
+    this.#boot = null;
+    this.#watchers.changed();
+    return DONE;
+  }
+
+  #watchRoom(room: RoomId, callback: (view: RoomView | null) => void): () => void {
+    const stopLooking = this.#open?.looks.watch(room);
+    const stop = this.#watchers.add(() => this.#seen((scene) => roomView(scene, room)), callback);
+    return () => {
+      stop();
+      stopLooking?.();
+    };
   }
 
   /** Locks where nobody waits for it. Keys are gone from memory at once; what is kept, as soon as the device lets go of it. */
@@ -254,6 +329,7 @@ class Running {
     const open = this.#open;
     if (open === null) return null;
     this.#open = null;
+    this.#cameBy = null;
     this.#idle.stop();
     this.#factors = [];
     this.#invitations = [];
@@ -269,6 +345,7 @@ class Running {
   }
 
   async #keep(home: Home): Promise<void> {
+    if (home.ports !== this.#ports) return;
     this.#keptAt = this.#ports.now();
     await this.#kept.keep(home.person, () => this.#open === home);
   }
@@ -283,6 +360,7 @@ class Running {
       rooms: () => this.#seen(roomLines) ?? [],
       families: () => this.#seen(familyLines) ?? [],
       factors: () => this.#factors,
+      devices: () => this.#open?.devices.list ?? [],
       alarms: () => this.#open?.alarms.list ?? [],
     };
     return views[name]();
@@ -293,7 +371,8 @@ class Running {
     const closed = { ...closedSession(this.#boot), claimed: this.#claimed };
     if (home === null) return this.#isStarted ? closed : { ...closed, state: "starting" };
     return {
-      ...closed,
+      ...closedSession(this.#cameBy),
+      claimed: this.#claimed,
       state: "unlocked",
       online: home.isOnline(),
       account: home.person.account,
@@ -301,6 +380,7 @@ class Running {
       displayName: home.vault.state.displayName,
       practiceName: home.vault.state.practiceName,
       sheetProved: isSheetProved(home),
+      keepsNothing: home.ports !== this.#ports,
     };
   }
 }

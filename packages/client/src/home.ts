@@ -5,12 +5,14 @@ import type { Bytes } from "@sotto/vault";
 import type { Api, Call } from "./api.ts";
 import { needed, refused } from "./done.ts";
 import { toId } from "./ids.ts";
+import { Devices } from "./devices/devices.ts";
 import { Desk } from "./local/desk.ts";
 import { saveVault } from "./local/known-vault.ts";
 import type { KnownVault } from "./local/known-vault.ts";
 import { LocalRecords } from "./local/records.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import type { Ports } from "./ports.ts";
+import { Looks } from "./second-look/looks.ts";
 import { makeBackground, makeLine } from "./serial.ts";
 import type { Line } from "./serial.ts";
 import { Alarms } from "./sync/alarms.ts";
@@ -46,6 +48,8 @@ interface Store {
   readonly rooms: Rooms;
   readonly outbox: Outbox;
   readonly desk: Desk;
+  readonly devices: Devices;
+  readonly looks: Looks;
 }
 
 /** An unlocked account in this client: everything that lives from unlocking to locking. */
@@ -86,19 +90,28 @@ export async function openHome(wish: Wish): Promise<Home> {
     if (isOnline) await wish.mayAdmit(home);
   };
   const { admit, stop: stopAdmitting } = makeAdmitting(mayAdmit, closing.signal);
+  let lookLater: ReturnType<typeof setTimeout> | null = null;
+  const checkDevices = async (): Promise<void> => {
+    const afterMs = isOnline ? await store.devices.check() : null;
+    if (lookLater !== null) clearTimeout(lookLater);
+    lookLater = afterMs === null || closing.signal.aborted ? null : setTimeout(lookAround, afterMs);
+  };
+  const { admit: lookAround, stop: stopLooking } = makeAdmitting(checkDevices, closing.signal);
   let { session } = wish.person;
   const token = () => session.token;
   const store = await openStore(wish, makeCall(wish, token, closing.signal), admit);
   const { local, outbox, rooms, vault } = store;
   const live = new Live(wish.ports, token, {
     welcomed: async () => {
+      // Behind everything else, but not after it: whoever has just come in says soon what they are.
+      lookAround();
       needed(await vault.refresh());
       await rooms.catchUp();
       outbox.start();
       void vault.flush().catch(() => null);
       admit();
     },
-    received: (message) => receive(store, message, admit),
+    received: (message) => receive(store, message, { admit, lookAround }),
     online: (next) => {
       isOnline = next;
       if (next) outbox.join();
@@ -120,6 +133,9 @@ export async function openHome(wish: Wish): Promise<Home> {
     },
     close: () => {
       stopAdmitting();
+      stopLooking();
+      if (lookLater !== null) clearTimeout(lookLater);
+      store.looks.close();
       live.close();
       outbox.close();
       vault.close();
@@ -144,7 +160,7 @@ const makeCall =
     return answer;
   };
 
-/** Admitting runs behind everything else, one run at a time, again after a while when it failed. */
+/** What runs behind everything else, as admitting does: one run at a time, again after a while when it failed. */
 const makeAdmitting = (
   work: () => Promise<void>,
   closed: AbortSignal,
@@ -205,11 +221,18 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
   await outbox.load();
   await rooms.load();
   await desk.load();
-  return { ports, call, local, alarms, vault, book, rooms, outbox, desk };
+  const devices = new Devices({ ports, call, local, account, vaultKey, changed });
+  await devices.load();
+  const looks = new Looks(state, changed);
+  return { ports, call, local, alarms, vault, book, rooms, outbox, desk, devices, looks };
 }
 
 /** Acts on what the server says on its own. All of it is a hint: whoever misses one finds the same by asking. */
-async function receive(store: Store, message: ServerMessage, admit: () => void): Promise<void> {
+async function receive(
+  store: Store,
+  message: ServerMessage,
+  { admit, lookAround }: { readonly admit: () => void; readonly lookAround: () => void },
+): Promise<void> {
   const { call, rooms, vault } = store;
   switch (message.kind) {
     case "item": {
@@ -225,6 +248,9 @@ async function receive(store: Store, message: ServerMessage, admit: () => void):
       return;
     case "invitations-changed":
       admit();
+      return;
+    case "sessions-changed":
+      lookAround();
       return;
     case "bye":
       // A connection also ends when it was too slow; whether the session has ended too, its next request tells.

@@ -1,17 +1,25 @@
-import type { RoomLineView, SessionView } from "@sotto/client";
-import { CircleUser, House, Lock, MessagesSquare } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import type { DeviceView, FactorView, RoomLineView, SessionView } from "@sotto/client";
+import { CircleUser, House, Lock, MessagesSquare, MonitorSmartphone } from "lucide-react";
+import { useEffect, useState, type ReactNode } from "react";
 import { Account } from "../features/account/account.tsx";
+import { Devices } from "../features/account/devices.tsx";
+import { SignInAlert } from "../features/account/sign-in-alert.tsx";
+import { ThisDevice } from "../features/account/this-device.tsx";
 import { RecoverySheet } from "../features/account/recovery-sheet.tsx";
 import { ProveWords } from "../features/enter/prove-words.tsx";
 import { FamilyList } from "../features/family/family-list.tsx";
 import { Family } from "../features/family/family.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
 import { Room } from "../features/room/room.tsx";
+import { SecondLook } from "../features/room/second-look.tsx";
+import { chooseLook, currentLook, LOOK_NAMES } from "../platform/app-look.ts";
+import { forgetPage } from "../platform/forget-page.ts";
+import { awayAddress, parseAway, setAwayAddress } from "../platform/leave-page.ts";
 import { Banner, Button, Title } from "../ui/parts.tsx";
 import { words } from "../words/words.ts";
-import { actions, makePassphrase, saveSheetPdf, useFamily, useRoom, useView } from "./link.ts";
-import { goTo, usePath } from "./use-path.ts";
+import { actions, leaveNow, makePassphrase, saveSheetPdf, useFamily, useRoom, useView } from "./link.ts";
+import { useHiding } from "./use-hiding.ts";
+import { goTo, keepPlace, usePath } from "./use-path.ts";
 
 function Gone(props: { readonly text: string }) {
   return (
@@ -25,11 +33,14 @@ function Gone(props: { readonly text: string }) {
   );
 }
 
-function RoomScreen(props: { readonly id: string }) {
+function RoomScreen(props: { readonly id: string; readonly factors: readonly FactorView[] }) {
   const room = useRoom(props.id);
   const family = useFamily(room?.family ?? null);
   if (room === undefined) return <p className="page">{words.starting}</p>;
   if (room === null) return <Gone text={words.room.gone} />;
+  if (room.secondLook === "hidden") {
+    return <SecondLook key={room.room} actions={actions} room={room.room} factors={props.factors} />;
+  }
   return <Room key={room.room} actions={actions} room={room} family={family ?? null} />;
 }
 
@@ -73,6 +84,47 @@ function RoomsScreen(props: { readonly rooms: readonly RoomLineView[]; readonly 
   );
 }
 
+/** What can be chosen for this device. Nothing of it is told to anybody. */
+function ForThisDevice(props: { readonly keepsNothing: boolean }) {
+  const [away, setAway] = useState(awayAddress);
+  return (
+    <ThisDevice
+      actions={actions}
+      keepsNothing={props.keepsNothing}
+      away={away}
+      onAway={(typed) => {
+        const address = typed.trim() === "" ? "" : parseAway(typed);
+        if (address === null) return false;
+        setAwayAddress(address);
+        setAway(address);
+        return true;
+      }}
+      onLeave={leaveNow}
+      look={currentLook()}
+      lookNames={LOOK_NAMES}
+      onLook={chooseLook}
+      onForgotten={forgetPage}
+    />
+  );
+}
+
+/** In one tap from every screen: who is signed in as this person. */
+function DevicesLink(props: { readonly devices: readonly DeviceView[]; readonly isHere: boolean }) {
+  const count = props.devices.filter(({ isOpen }) => isOpen).length;
+  return (
+    <a
+      className="button"
+      data-plain=""
+      href="/devices"
+      aria-label={words.devices.count(Math.max(1, count))}
+      {...(props.isHere ? { "aria-current": "page" as const } : {})}
+    >
+      <MonitorSmartphone aria-hidden="true" size={20} />
+      {count > 1 ? count : null}
+    </a>
+  );
+}
+
 function LockButton() {
   return (
     <Button label={words.act.lockTitle} onPress={() => void actions.lock()}>
@@ -82,7 +134,11 @@ function LockButton() {
   );
 }
 
-function Bar(props: { readonly path: string; readonly isStaff: boolean }) {
+function Bar(props: {
+  readonly path: string;
+  readonly isStaff: boolean;
+  readonly devices: readonly DeviceView[];
+}) {
   const places = [
     { to: "/", name: words.nav.rooms, Mark: MessagesSquare },
     ...(props.isStaff ? [{ to: "/families", name: words.nav.families, Mark: House }] : []),
@@ -105,6 +161,7 @@ function Bar(props: { readonly path: string; readonly isStaff: boolean }) {
           </a>
         ))}
       </nav>
+      <DevicesLink devices={props.devices} isHere={props.path === "/devices"} />
       <LockButton />
     </header>
   );
@@ -115,6 +172,7 @@ function Notes(props: {
   readonly session: SessionView;
   /** A room is for talking: what can wait is said elsewhere. */
   readonly isRoom: boolean;
+  readonly devices: readonly DeviceView[];
   readonly onSheet: () => void;
 }) {
   const alarms = useView("alarms") ?? [];
@@ -125,6 +183,8 @@ function Notes(props: {
           {words.alarms[alarm.kind]}
         </Banner>
       ))}
+      <SignInAlert actions={actions} devices={props.devices} onWays={() => goTo("/account")} />
+      {props.session.keepsNothing && !props.isRoom ? <Banner tone="quiet">{words.shared.on}</Banner> : null}
       {props.session.online ? null : <Banner tone="quiet">{words.offline}</Banner>}
       {props.session.sheetProved || props.isRoom ? null : (
         <Banner tone="quiet">
@@ -146,6 +206,10 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const rooms = knownRooms ?? [];
   const families = useView("families");
   const factors = useView("factors") ?? [];
+  const devices = useView("devices") ?? [];
+  const { keepsNothing } = session;
+  useEffect(() => keepPlace(!keepsNothing), [keepsNothing]);
+  useHiding(actions.hideLooks);
   const [isSheetOpen, setSheetOpen] = useState(
     !session.sheetProved && (props.isNew || session.lastFactor === "recovery"),
   );
@@ -168,7 +232,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const screen = (): ReactNode => {
     switch (kind) {
       case "r":
-        return <RoomScreen id={id} />;
+        return <RoomScreen id={id} factors={factors} />;
       case "f":
         return <FamilyScreen id={id} />;
       case "families":
@@ -183,7 +247,14 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
             session={session}
             factors={factors}
             onNewSheet={() => setSheetOpen(true)}
+            onDevices={() => goTo("/devices")}
           />
+        );
+      case "devices":
+        return (
+          <Devices actions={actions} devices={devices}>
+            <ForThisDevice keepsNothing={keepsNothing} />
+          </Devices>
         );
       default:
         if (knownRooms === null) return <p className="page">{words.starting}</p>;
@@ -205,8 +276,8 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   };
   return (
     <div className="shell" data-place={kind} {...(isWide ? { "data-wide": "" } : {})}>
-      <Bar path={path} isStaff={isStaff} />
-      <Notes session={session} isRoom={kind === "r"} onSheet={() => setSheetOpen(true)} />
+      <Bar path={path} isStaff={isStaff} devices={devices} />
+      <Notes session={session} isRoom={kind === "r"} devices={devices} onSheet={() => setSheetOpen(true)} />
       <div className="panes">
         {isWide ? (
           <nav className="list" aria-label={words.rooms.title}>

@@ -1,3 +1,4 @@
+import { browsers, devices, disguise, exit, forget, secondLook, shared, systems } from "./en/devices.ts";
 import { account, factor, join, setUp, sheet, signIn } from "./en/enter.ts";
 import { channels, family, relations, roleHints, roles, verifications } from "./en/people.ts";
 import { alarms, refusals } from "./en/refusals.ts";
@@ -31,6 +32,14 @@ export const en = {
   join,
   signIn,
   account,
+  browsers,
+  systems,
+  devices,
+  exit,
+  disguise,
+  shared,
+  forget,
+  secondLook,
   product: "Sotto",
   fault: "Something went wrong on this device. Nothing was lost. Please try again.",
   act: {

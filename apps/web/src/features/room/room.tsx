@@ -12,7 +12,7 @@ import { roomKindName, roomName } from "./room-name.ts";
 
 type RoomActions = Pick<
   Actions,
-  "send" | "discard" | "saveDraft" | "markRead" | "addToRoom" | "removeFromRoom"
+  "send" | "discard" | "saveDraft" | "markRead" | "addToRoom" | "removeFromRoom" | "markSecondLook"
 >;
 
 /** One room: what was said, who will read, and where to write. Mounted anew for each room. */

@@ -1,0 +1,85 @@
+/**
+ * The quick exit, as far as the page goes: nothing on the screen at once, then what is kept is let go, then another page in place of this one. What
+ * of it could not be finished is finished before anything is shown the next time. Imported before anything that draws.
+ */
+const NEUTRAL_PAGE = "/clock.html";
+const NEUTRAL_TITLE = "Clock";
+/** In this tab: it was left, so Back shows nothing. */
+const LEFT = "left";
+/** On this device: what is kept may not have been let go. */
+const UNFINISHED = "unfinished";
+const ADDRESS = "away";
+const FINISH_WITHIN_MS = 1_500;
+
+const others = new BroadcastChannel("sotto-leave");
+others.addEventListener("message", () => void leave(() => Promise.resolve()));
+
+/** An address that somebody may be sent to: a page on the web, and nothing that runs here. Null for anything else. */
+export function parseAway(text: string): string | null {
+  const typed = text.trim();
+  const whole = /^[a-z][a-z0-9+.-]*:/i.test(typed) ? typed : `https://${typed}`;
+  if (typed === "" || !URL.canParse(whole)) return null;
+  const { href, hostname, origin, protocol } = new URL(whole);
+  return protocol === "https:" && hostname.includes(".") && origin !== location.origin ? href : null;
+}
+
+/** Where this device goes when somebody leaves; empty for the neutral page of ours. */
+export function awayAddress(): string {
+  return localStorage.getItem(ADDRESS) ?? "";
+}
+
+/** Keeps it on this device alone. */
+export function setAwayAddress(address: string): void {
+  if (address === "") localStorage.removeItem(ADDRESS);
+  else localStorage.setItem(ADDRESS, address);
+}
+
+const goAway = (): void => location.replace(parseAway(awayAddress()) ?? NEUTRAL_PAGE);
+
+/** True when somebody came back to what was left: another page is on its way, and nothing of this one may be drawn. */
+function isBackAfterLeaving(): boolean {
+  if (sessionStorage.getItem(LEFT) === null) return false;
+  const [entry] = performance.getEntriesByType("navigation");
+  if (entry instanceof PerformanceNavigationTiming && entry.type === "back_forward") return true;
+  sessionStorage.removeItem(LEFT);
+  return false;
+}
+
+export const isAway = isBackAfterLeaving();
+if (isAway) {
+  document.title = NEUTRAL_TITLE;
+  goAway();
+}
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted && sessionStorage.getItem(LEFT) !== null) goAway();
+});
+
+/** Leaves: this tab and every other one here. `finish` lets go of keys and ends the session; it is not waited for long. */
+export async function leave(finish: () => Promise<unknown>): Promise<void> {
+  document.title = NEUTRAL_TITLE;
+  document.body.replaceChildren();
+  localStorage.setItem(UNFINISHED, "1");
+  sessionStorage.clear();
+  sessionStorage.setItem(LEFT, "1");
+  const finished = finish()
+    .then(() => localStorage.removeItem(UNFINISHED))
+    .catch(() => undefined);
+  await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, FINISH_WITHIN_MS))]);
+  goAway();
+}
+
+/** The same from a button or a key. */
+export function leaveEverywhere(finish: () => Promise<unknown>): void {
+  others.postMessage("leave");
+  void leave(finish);
+}
+
+/** Whether what was kept must be let go before anybody is taken up from where they were. */
+export function isUnfinished(): boolean {
+  return localStorage.getItem(UNFINISHED) !== null;
+}
+
+/** It has been let go. */
+export function noteFinished(): void {
+  localStorage.removeItem(UNFINISHED);
+}
