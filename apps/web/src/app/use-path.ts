@@ -14,10 +14,12 @@ let isGoingUp = false;
 let path = takePath();
 let lastDeeper = "/";
 
-/** An address that somebody came by leads where it says, and is taken out of the bar. */
+/** A reload stays where it was; an address that somebody came by leads where it says, and is taken out of the bar. */
 function takePath(): string {
   const asked = location.pathname;
-  if (asked === "/") return sessionStorage.getItem(KEY) ?? "/";
+  const [entry] = performance.getEntriesByType("navigation");
+  const isNew = entry instanceof PerformanceNavigationTiming && entry.type === "navigate";
+  if (asked === "/") return isNew ? "/" : (sessionStorage.getItem(KEY) ?? "/");
   history.replaceState(null, "", "/");
   return asked;
 }
