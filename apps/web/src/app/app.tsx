@@ -4,6 +4,7 @@ import { currentLook, LOOK_NAMES, watchLook } from "../platform/app-look.ts";
 import { currentArrival, forgetArrival, watchArrival } from "../platform/take-fragment.ts";
 import { LeaveButton, LeaveProvider } from "../ui/leave.tsx";
 import { callProduct, words } from "../words/words.ts";
+import { keepPlace } from "./use-path.ts";
 import { actions, leaveNow, makePassphrase, useView } from "./link.ts";
 
 const Inside = lazy(() => import("./inside.tsx").then(({ Inside: component }) => ({ default: component })));
@@ -96,6 +97,10 @@ function Screens() {
   useEffect(() => {
     if (isUsed) forgetArrival();
   }, [isUsed]);
+  // Where nobody is known, no tab knows where they were.
+  useEffect(() => {
+    if (state === "signed-out") keepPlace(false);
+  }, [state]);
   const wait = (
     <main className="page">
       <p>{words.starting}</p>

@@ -14,12 +14,15 @@ import { Room } from "../features/room/room.tsx";
 import { SecondLook } from "../features/room/second-look.tsx";
 import { chooseLook, currentLook, LOOK_NAMES } from "../platform/app-look.ts";
 import { forgetPage } from "../platform/forget-page.ts";
-import { awayAddress, parseAway, setAwayAddress } from "../platform/leave-page.ts";
+import { awayAddress, setAwayAddress } from "../platform/leave-page.ts";
+import { parseAway } from "../platform/parse-away.ts";
 import { Banner, Button, Title } from "../ui/parts.tsx";
 import { words } from "../words/words.ts";
 import { actions, leaveNow, makePassphrase, saveSheetPdf, useFamily, useRoom, useView } from "./link.ts";
 import { useHiding } from "./use-hiding.ts";
 import { goTo, keepPlace, usePath } from "./use-path.ts";
+
+const hideLooks = () => actions.hideLooks();
 
 function Gone(props: { readonly text: string }) {
   return (
@@ -93,7 +96,7 @@ function ForThisDevice(props: { readonly keepsNothing: boolean }) {
       keepsNothing={props.keepsNothing}
       away={away}
       onAway={(typed) => {
-        const address = typed.trim() === "" ? "" : parseAway(typed);
+        const address = typed.trim() === "" ? "" : parseAway(typed, location.origin);
         if (address === null) return false;
         setAwayAddress(address);
         setAway(address);
@@ -209,7 +212,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const devices = useView("devices") ?? [];
   const { keepsNothing } = session;
   useEffect(() => keepPlace(!keepsNothing), [keepsNothing]);
-  useHiding(actions.hideLooks);
+  useHiding(hideLooks);
   const [isSheetOpen, setSheetOpen] = useState(
     !session.sheetProved && (props.isNew || session.lastFactor === "recovery"),
   );

@@ -18,6 +18,8 @@ let lastDeeper = "/";
 function takePath(): string {
   const asked = location.pathname;
   const [entry] = performance.getEntriesByType("navigation");
+  // The page of all parts stands beside the app, for those who build.
+  if (import.meta.env.DEV && asked === "/ui") return asked;
   const isNew = entry instanceof PerformanceNavigationTiming && entry.type === "navigate";
   if (asked === "/") return isNew ? "/" : (sessionStorage.getItem(KEY) ?? "/");
   history.replaceState(null, "", "/");

@@ -1,3 +1,5 @@
+import { parseAway } from "./parse-away.ts";
+
 /**
  * The quick exit, as far as the page goes: nothing on the screen at once, then what is kept is let go, then another page in place of this one. What
  * of it could not be finished is finished before anything is shown the next time. Imported before anything that draws.
@@ -14,15 +16,6 @@ const FINISH_WITHIN_MS = 1_500;
 const others = new BroadcastChannel("sotto-leave");
 others.addEventListener("message", () => void leave(() => Promise.resolve()));
 
-/** An address that somebody may be sent to: a page on the web, and nothing that runs here. Null for anything else. */
-export function parseAway(text: string): string | null {
-  const typed = text.trim();
-  const whole = /^[a-z][a-z0-9+.-]*:/i.test(typed) ? typed : `https://${typed}`;
-  if (typed === "" || !URL.canParse(whole)) return null;
-  const { href, hostname, origin, protocol } = new URL(whole);
-  return protocol === "https:" && hostname.includes(".") && origin !== location.origin ? href : null;
-}
-
 /** Where this device goes when somebody leaves; empty for the neutral page of ours. */
 export function awayAddress(): string {
   return localStorage.getItem(ADDRESS) ?? "";
@@ -34,7 +27,7 @@ export function setAwayAddress(address: string): void {
   else localStorage.setItem(ADDRESS, address);
 }
 
-const goAway = (): void => location.replace(parseAway(awayAddress()) ?? NEUTRAL_PAGE);
+const goAway = (): void => location.replace(parseAway(awayAddress(), location.origin) ?? NEUTRAL_PAGE);
 
 /** True when somebody came back to what was left: another page is on its way, and nothing of this one may be drawn. */
 function isBackAfterLeaving(): boolean {
