@@ -219,6 +219,13 @@ test("under another name the tab, the picture and what is installed follow, and 
     }
   }
   expect(await page.locator(".brand").textContent()).toBe("Notes");
+  for (const name of ["Notes", "Calendar", "Weather"]) {
+    const manifest = await page.request.get(
+      `${server.origin}/looks/${name.toLowerCase()}/manifest.webmanifest`,
+    );
+    expect(await manifest.json()).toMatchObject({ name, short_name: name, id: "/" });
+    await page.getByRole("radio", { name: new RegExp(`^${name}`) }).waitFor({ state: "attached" });
+  }
 });
 
 /** Within a second, however busy this machine is. */

@@ -93,6 +93,8 @@ class Running {
   #keptAt = 0;
   /** Counts locks, so that one that falls while somebody is coming in is not overtaken by their coming in. */
   #locks = 0;
+  /** The end of the last session, as far as the server has heard of it. */
+  #ending: Promise<void> = Promise.resolve();
   readonly client: Client;
 
   constructor(ports: Ports) {
@@ -282,9 +284,9 @@ class Running {
   async #lock({ isWaiting } = { isWaiting: false }): Promise<void> {
     this.#locks++;
     const open = this.#leave();
-    const ended = open === null ? null : this.#signOut(open.person.session.token);
+    if (open !== null) this.#ending = this.#signOut(open.person.session.token);
     await this.#kept.forget();
-    if (isWaiting) await ended;
+    if (isWaiting) await this.#ending;
   }
 
   /** Best effort: without a network the session ends by its age. */
