@@ -95,14 +95,20 @@ export function SecondLookChoice(props: {
 }) {
   const { room, secondLook: state } = props.room;
   const { problem, attempt } = useAttempt<ClientRefusal>();
+  // What was chosen stands at once; what was refused does not.
+  const [wanted, setWanted] = useState<boolean | null>(null);
   const said = sayProblem(problem);
   const { secondLook } = words;
+  const choose = (isOn: boolean) => {
+    setWanted(isOn);
+    attempt(() => props.actions.markSecondLook({ room, isOn }));
+  };
   return (
     <div className="stack-tight">
       <Check
         label={secondLook.choice}
-        checked={state !== "none"}
-        onChange={(isOn) => attempt(() => props.actions.markSecondLook({ room, isOn }))}
+        checked={problem === null && wanted !== null ? wanted : state !== "none"}
+        onChange={choose}
       />
       {said === null ? null : <Banner>{said}</Banner>}
       <p className="quiet">{secondLook.choiceHint}</p>
