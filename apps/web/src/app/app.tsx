@@ -1,11 +1,12 @@
 import { Suspense, lazy, useEffect, useState, useSyncExternalStore } from "react";
 import { SignIn } from "../features/enter/sign-in.tsx";
 import { currentLook, LOOK_NAMES, watchLook } from "../platform/app-look.ts";
+import { leaveEverywhere } from "../platform/leave-page.ts";
 import { currentArrival, forgetArrival, watchArrival } from "../platform/take-fragment.ts";
 import { LeaveButton, LeaveProvider } from "../ui/leave.tsx";
 import { callProduct, words } from "../words/words.ts";
 import { keepPlace } from "./use-path.ts";
-import { actions, leaveNow, makePassphrase, useView } from "./link.ts";
+import { actions, makePassphrase, useView } from "./link.ts";
 
 const Inside = lazy(() => import("./inside.tsx").then(({ Inside: component }) => ({ default: component })));
 const SetUp = lazy(() =>
@@ -40,7 +41,7 @@ function usePresence(): void {
     let escapedAt = -Infinity;
     const notice = (event: Event) => {
       if (isEscape(event)) {
-        if (event.timeStamp - escapedAt < TWICE_WITHIN_MS) return leaveNow();
+        if (event.timeStamp - escapedAt < TWICE_WITHIN_MS) return leaveEverywhere();
         escapedAt = event.timeStamp;
       }
       if (isLockKey(event)) void actions.lock();
@@ -63,7 +64,7 @@ function usePresence(): void {
   }, []);
 }
 
-const LEAVING = { text: words.exit.text, label: words.exit.label, onLeave: leaveNow };
+const LEAVING = { text: words.exit.text, label: words.exit.label, onLeave: leaveEverywhere };
 
 /** Every screen, and the way to leave it at once. */
 export function App() {

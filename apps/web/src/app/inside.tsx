@@ -14,11 +14,11 @@ import { Room } from "../features/room/room.tsx";
 import { SecondLook } from "../features/room/second-look.tsx";
 import { chooseLook, currentLook, LOOK_NAMES } from "../platform/app-look.ts";
 import { forgetPage } from "../platform/forget-page.ts";
-import { awayAddress, setAwayAddress } from "../platform/leave-page.ts";
+import { awayAddress, leaveEverywhere, setAwayAddress } from "../platform/leave-page.ts";
 import { parseAway } from "../platform/parse-away.ts";
 import { Banner, Button, Title } from "../ui/parts.tsx";
 import { words } from "../words/words.ts";
-import { actions, leaveNow, makePassphrase, saveSheetPdf, useFamily, useRoom, useView } from "./link.ts";
+import { actions, makePassphrase, saveSheetPdf, useFamily, useRoom, useView } from "./link.ts";
 import { useHiding } from "./use-hiding.ts";
 import { goTo, keepPlace, usePath } from "./use-path.ts";
 
@@ -102,7 +102,7 @@ function ForThisDevice(props: { readonly keepsNothing: boolean }) {
         setAway(address);
         return true;
       }}
-      onLeave={leaveNow}
+      onLeave={leaveEverywhere}
       look={currentLook()}
       lookNames={LOOK_NAMES}
       onLook={chooseLook}

@@ -1,11 +1,13 @@
 import type { Actions, FamilyView, RoomView, Views } from "@sotto/client";
 import { useEffect, useState } from "react";
-import { isUnfinished, leaveEverywhere, noteFinished } from "../platform/leave-page.ts";
+import { finishLeavingBy, isUnfinished, noteFinished } from "../platform/leave-page.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { openWorkerLink } from "../platform/worker-link.ts";
 import { words } from "../words/words.ts";
 
 export const link = openWorkerLink({ forgets: isUnfinished() });
+
+finishLeavingBy(() => link.actions.leave());
 
 // What a hurried leaving could not let go of is let go before the client says who is in.
 const stopNoting = link.watch("session", ({ state }) => {
@@ -16,11 +18,6 @@ const stopNoting = link.watch("session", ({ state }) => {
 
 /** The actions as features take them; the one that is not a promise in the client has its own function below. */
 export const actions: Omit<Actions, "makePassphrase"> = link.actions;
-
-/** Leaves at once, from wherever somebody is. */
-export function leaveNow(): void {
-  leaveEverywhere(() => link.actions.leave());
-}
 
 /** Six words and a sign-in name, made in the worker from a word list that loads when it is wanted. */
 export async function makePassphrase(): Promise<{ readonly name: string; readonly words: string }> {

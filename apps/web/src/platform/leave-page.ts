@@ -8,13 +8,21 @@ const NEUTRAL_PAGE = "/clock.html";
 const NEUTRAL_TITLE = "Clock";
 /** In this tab: it was left, so Back shows nothing. */
 const LEFT = "left";
-/** On this device: what is kept may not have been let go. */
+/** On this device: somebody left, so what is kept may not have been let go. */
 const UNFINISHED = "unfinished";
 const ADDRESS = "away";
 const FINISH_WITHIN_MS = 1_500;
 
 const others = new BroadcastChannel("sotto-leave");
-others.addEventListener("message", () => void leave(() => Promise.resolve()));
+others.addEventListener("message", () => void leave());
+
+/** Lets go of keys and ends the session. */
+let finish: () => Promise<unknown> = () => Promise.resolve();
+
+/** Says how what is kept is let go when somebody leaves, here or in another tab. */
+export function finishLeavingBy(how: () => Promise<unknown>): void {
+  finish = how;
+}
 
 /** Where this device goes when somebody leaves; empty for the neutral page of ours. */
 export function awayAddress(): string {
@@ -47,24 +55,22 @@ addEventListener("pageshow", ({ persisted }) => {
   if (persisted && sessionStorage.getItem(LEFT) !== null) goAway();
 });
 
-/** Leaves: this tab and every other one here. `finish` lets go of keys and ends the session; it is not waited for long. */
-export async function leave(finish: () => Promise<unknown>): Promise<void> {
+/** Nothing on the screen first; letting go is not waited for long, and done once more at the next start in any case. */
+async function leave(): Promise<void> {
   document.title = NEUTRAL_TITLE;
   document.body.replaceChildren();
   localStorage.setItem(UNFINISHED, "1");
   sessionStorage.clear();
   sessionStorage.setItem(LEFT, "1");
-  const finished = finish()
-    .then(() => localStorage.removeItem(UNFINISHED))
-    .catch(() => undefined);
+  const finished = finish().catch(() => undefined);
   await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, FINISH_WITHIN_MS))]);
   goAway();
 }
 
-/** The same from a button or a key. */
-export function leaveEverywhere(finish: () => Promise<unknown>): void {
+/** Leaves, by a button or a key: in this tab and in every other one of this device. */
+export function leaveEverywhere(): void {
   others.postMessage("leave");
-  void leave(finish);
+  void leave();
 }
 
 /** Whether what was kept must be let go before anybody is taken up from where they were. */
