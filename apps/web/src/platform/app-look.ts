@@ -1,10 +1,12 @@
+import { isAway } from "./leave-page.ts";
+
 /** Under which name and picture the app stands on this device: chosen by its person, kept here, told to nobody. Applied before anything is drawn. */
 const KEY = "look";
 
 export const LOOKS = ["sotto", "notes", "calendar", "weather"] as const;
 export type Look = (typeof LOOKS)[number];
 
-/** As in the manifests, which a test compares. */
+/** As in the manifests; a journey compares them. */
 export const LOOK_NAMES: Readonly<Record<Look, string>> = {
   sotto: "Sotto",
   notes: "Notes",
@@ -54,4 +56,4 @@ export function chooseLook(chosen: Look): void {
   for (const listener of listeners) listener();
 }
 
-apply();
+if (!isAway) apply();
