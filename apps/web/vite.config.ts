@@ -12,7 +12,11 @@ function offlineShell(): Plugin {
     name: "offline-shell",
     apply: "build",
     async generateBundle(_options, bundle) {
-      const files = ["/", "/icon.svg", "/icon-192.png", "/manifest.webmanifest"];
+      const looks = ["", "/looks/notes", "/looks/calendar", "/looks/weather"];
+      const files = looks.flatMap((look) =>
+        ["icon.svg", "icon-192.png", "manifest.webmanifest"].map((name) => `${look}/${name}`),
+      );
+      files.push("/");
       for (const name of Object.keys(bundle)) {
         // The sheet needs the server to be proved, so what draws its PDF is of no use without a network. What reads PDFs is large, and few ever open one.
         const isOnlineOnly = name.includes("pdf");
@@ -42,6 +46,10 @@ export default defineConfig({
     proxy: { "/v1": { target: `http://127.0.0.1:${process.env["SOTTO_PORT"] ?? "8421"}`, ws: true } },
   },
   build: {
+    // The page, and the one that whoever leaves in a hurry is shown.
+    rolldownOptions: {
+      input: ["index.html", "clock.html"].map((name) => fileURLToPath(new URL(name, import.meta.url))),
+    },
     target: "es2023",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -121,8 +121,11 @@ test("everybody sees the rooms they are in, and no sign of any other", async () 
   await expect.poll(() => roomsOf(tom)).toEqual(["Brothers and sisters", "Dr. Ada Lee", "Rivera"]);
   await expect.poll(() => roomsOf(mia)).toEqual(["Brothers and sisters", "Dr. Ada Lee", "Rivera"]);
   // The address of somebody else's room is answered as one that never was.
+  const link = tom.page.getByRole("link", { name: /Private/ }).first();
+  const address = new URL((await link.getAttribute("href")) ?? "", server.origin).href;
   await openRoom(tom.page, /Private/);
-  const address = tom.page.url();
+  // Where somebody is stands in no address.
+  expect(tom.page.url()).toBe(`${server.origin}/`);
   await toRooms(tom.page);
   for (const url of [address, `${server.origin}/r/00000000-0000-4000-8000-000000000000`]) {
     await ana.page.goto(url);

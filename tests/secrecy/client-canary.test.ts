@@ -36,6 +36,8 @@ const WORDS = {
   fileName: "canary birthday picture.txt",
   fileText: "the canary laid an egg",
   filePreview: "a canary seen from afar",
+  // What a device says of where it is (tests/support/node-ports.ts).
+  zone: "Europe/Berlin",
 } as const;
 
 let house: House;
@@ -108,6 +110,9 @@ async function bringMember(device: Device): Promise<FamilyMember> {
 
 /** Something is said, something waits without a network, and something is still being typed: on both devices. */
 async function talk(): Promise<void> {
+  for (const { client } of [therapist, member]) {
+    await seen(client, "devices", (devices) => devices.some(({ place }) => place === "Berlin"));
+  }
   const { room } = await roomWhere(member.client, (line) => line.title === WORDS.title);
   valueOf(await member.client.actions.send({ room, text: WORDS.sent }));
   await untilSaid(therapist.client, room, WORDS.sent);

@@ -10,6 +10,9 @@ const pictures = process.env["SOTTO_PICTURES"];
 /** Words that no tab, address or history may show, whatever is on the screen. */
 const unspoken = /therap|clinic|counsel|practice|elm|rivera|ana|ben|tom|mia|lee/i;
 
+/** What the app may be called on a device, and the page that whoever left is shown. */
+const neutralTitles = ["Sotto", "Notes", "Calendar", "Weather", "Clock"];
+
 /** Throws when a screen cannot be used by everybody, is wider than its window, or says on its tab or in its address what it must not. */
 export async function look(
   page: Page,
@@ -28,7 +31,7 @@ export async function look(
   const { pathname, hash } = new URL(page.url());
   // An id is made of hexadecimal digits, which can look like a short word.
   const address = `${pathname}${hash}`.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "");
-  if (title !== "Sotto") throw new Error(`the tab of ${name} says ${title}`);
+  if (!neutralTitles.includes(title)) throw new Error(`the tab of ${name} says ${title}`);
   if (unspoken.test(address)) throw new Error(`the address of ${name} says ${address}`);
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (over > 0) throw new Error(`${name} is ${over} pixels wider than its window`);

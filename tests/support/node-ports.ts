@@ -81,6 +81,7 @@ export function makeDevice(wish: {
     store,
     now: () => Date.now() + shift,
     idleLockAfterMs: wish.idleLockAfterMs ?? null,
+    describe: () => ({ browser: "program", system: "linux", timeZone: "Europe/Berlin" }),
     keeper: wish.idleLockAfterMs === undefined ? null : makeKeeper(),
   };
   return {

@@ -145,8 +145,9 @@ export async function prepareEnrolment(
 export async function makeSheet(
   account: string,
   vaultKey = makeVaultKey(random),
+  code = makeRecoveryCode(random),
 ): Promise<BodyOf<"addFactor">> {
-  const keys = await recoveryKeys(makeRecoveryCode(random));
+  const keys = await recoveryKeys(code);
   const factor = crypto.randomUUID();
   const at = { account, kind: "recovery" as const, factor, generation: 0 };
   return {

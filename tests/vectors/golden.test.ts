@@ -3,6 +3,7 @@ import type { Bytes, EpochKeys, IdentitySecret, RoomState } from "@sotto/vault";
 import { describe, expect, it } from "vitest";
 import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
+  DeviceNoteVectors,
   EnvelopeVectors,
   FileVectors,
   FrameVectors,
@@ -304,4 +305,20 @@ describe("file.json", () => {
       expect(toHex(vault.fileHash({ file, size }, hashes))).toBe(hash);
     },
   );
+});
+
+describe("device-note.json", () => {
+  it("opens to what the device said, and is made again", async () => {
+    const {
+      account,
+      note,
+      salt,
+      sealed,
+      session,
+      vaultKey: key,
+    } = readVectors<DeviceNoteVectors>("device-note");
+    const [vaultKey, place] = [fromHex(key), { account, session }];
+    expect(await vault.openDeviceNote({ vaultKey, place, sealed: fromHex(sealed) })).toEqual(note);
+    expect(toHex(await vault.sealDeviceNote({ vaultKey, place, note, random: drawing(salt) }))).toBe(sealed);
+  });
 });

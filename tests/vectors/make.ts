@@ -8,6 +8,7 @@ import * as vault from "@sotto/vault";
 import type { Bytes, IdentitySecret, Random, RoomAction, RoomMember } from "@sotto/vault";
 import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
+  DeviceNoteVectors,
   EnvelopeVectors,
   FileVector,
   FileVectors,
@@ -384,6 +385,16 @@ const makeFileVectors = async (): Promise<FileVectors> => ({
   files: [await makeFileVector(0), await makeFileVector(65_537), await makeFileVector(2_500_000)],
 });
 
+const makeDeviceNoteVectors = async (): Promise<DeviceNoteVectors> => {
+  const vaultKey = random(32);
+  const [account, session, device] = [randomId(), randomId(), randomId()];
+  const salt = randomHex(16);
+  const note = { device, browser: "firefox", system: "android", timeZone: "Europe/Berlin" } as const;
+  const place = { account, session };
+  const sealed = await vault.sealDeviceNote({ vaultKey, place, note, random: drawing(salt) });
+  return { vaultKey: toHex(vaultKey), account, session, salt, note, sealed: toHex(sealed) };
+};
+
 await write("identity", makeIdentityVectors);
 const { people } = readVectors<IdentityVectors>("identity");
 await write("envelope", () => makeEnvelopeVectors(people));
@@ -394,3 +405,4 @@ await write("stub", async () => makeStubVectors(readVectors<FrameVectors>("frame
 await write("log", makeLogVectors);
 await write("invitation", makeInvitationVectors);
 await write("file", makeFileVectors);
+await write("device-note", makeDeviceNoteVectors);

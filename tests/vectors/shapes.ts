@@ -1,7 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { equalBytes, fromHex, parseIdentityRecord } from "@sotto/vault";
-import type { Bytes, IdentityOf, IdentitySecret, Random, RoomAction, RoomCard, RoomRole } from "@sotto/vault";
+import type {
+  Bytes,
+  DeviceNote,
+  IdentityOf,
+  IdentitySecret,
+  Random,
+  RoomAction,
+  RoomCard,
+  RoomRole,
+} from "@sotto/vault";
 
 /** The shapes of the golden files. Bytes are hexadecimal text. */
 export type Hex = string;
@@ -19,6 +28,15 @@ export type PersonVector = {
   reason: string;
 };
 export type IdentityVectors = { people: PersonVector[]; safetyNumbers: { a: Hex; b: Hex; digits: string }[] };
+
+export type DeviceNoteVectors = {
+  vaultKey: Hex;
+  account: string;
+  session: string;
+  salt: Hex;
+  note: DeviceNote;
+  sealed: Hex;
+};
 
 export type EnvelopeVectors = {
   prfSalt: Hex;

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { LIMITS } from "@sotto/contract";
 import type { FastifyInstance } from "fastify";
 import { openFolderBlobs } from "./blobs/folder-blobs.ts";
 import { makePasskeys } from "./ceremony/passkeys.ts";
@@ -141,7 +142,8 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     passphrases: await makePassphrases(setup),
     tell: (telling) => hub.tell(telling),
   };
-  const session = (token: string) => findSession(store, token, now());
+  const session = (token: string) =>
+    findSession(store, token, { now: now(), seenStepMs: LIMITS.sessionSeenStepMs });
   const app = await buildApp({
     world,
     origin: options.origin,

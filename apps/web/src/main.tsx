@@ -1,4 +1,6 @@
 import "./platform/take-fragment.ts";
+import { isAway } from "./platform/leave-page.ts";
+import "./platform/app-look.ts";
 import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";
 import "./ui/ui.css";
 import { createRoot } from "react-dom/client";
@@ -6,7 +8,7 @@ import { App } from "./app/app.tsx";
 import { registerShell } from "./platform/register-shell.ts";
 
 const element = document.getElementById("root");
-if (element !== null) {
+if (element !== null && !isAway) {
   const root = createRoot(element);
   if (import.meta.env.DEV && location.pathname === "/ui") {
     // The page of all parts is for those who build; it is not in what is built.

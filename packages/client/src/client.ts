@@ -14,6 +14,7 @@ import type {
   SubgroupKind,
   Verification,
 } from "@sotto/domain";
+import type { DeviceNote } from "@sotto/vault";
 
 /** A no that an action can answer: the server's, or one of the client's own. */
 export type ClientRefusal =
@@ -72,9 +73,14 @@ export interface Actions {
   /** Reads a link's fragment and asks the server whether it is open. Nothing is spent. */
   seeInvitation(fragment: string): Promise<Done<InvitationSeen>>;
   join(wish: { readonly fragment: string; readonly factor: FactorChoice }): Promise<Done>;
-  signIn(choice: SignInChoice): Promise<Done>;
+  /** `keepNothing`: nothing of the account is written on this device; what was not sent when it is locked or closed is lost. */
+  signIn(choice: SignInChoice, wish?: { readonly keepNothing: boolean }): Promise<Done>;
   /** Wipes keys from memory and device, ends the session. Works offline. */
   lock(): Promise<void>;
+  /** The same, and answers only when the server has ended the session, or cannot be reached. */
+  leave(): Promise<void>;
+  /** Locks, and removes everything that is kept on this device, of whomever. What was not sent is lost. */
+  forgetDevice(): Promise<Done>;
   /** Tells the idle clock that the person is there. */
   touch(): void;
 
@@ -84,6 +90,19 @@ export interface Actions {
   makeSheet(): Promise<Done<{ readonly code: string }>>;
   /** The person types the code from the paper; on a match the sheet becomes a factor and older sheets are removed. */
   proveSheet(typed: string): Promise<Done>;
+
+  /** Signs a device out, in seconds. It may come in again by any way in that still stands. */
+  endDevice(device: string): Promise<Done>;
+  endOtherDevices(): Promise<Done>;
+  /** The answer to "was this you?". A no signs it out. */
+  answerForDevice(wish: { readonly device: string; readonly isMine: boolean }): Promise<Done>;
+
+  /** Whether a room asks for a way in once more before it opens, on all devices of this person; nobody else learns of it. */
+  markSecondLook(wish: { readonly room: RoomId; readonly isOn: boolean }): Promise<Done>;
+  /** Shows a way in once more, to open a room that is hidden. Signs nobody in, and does not use up a sheet. */
+  lookInto(wish: { readonly room: RoomId; readonly choice: SignInChoice }): Promise<Done>;
+  /** Hides again, at once, what was opened so. */
+  hideLooks(): Promise<void>;
 
   createFamily(wish: { readonly name: string }): Promise<Done<FamilyId>>;
   savePerson(wish: { readonly family: FamilyId; readonly person: Person }): Promise<Done>;
@@ -192,6 +211,8 @@ export interface SessionView {
   readonly displayName: string;
   readonly practiceName: string;
   readonly sheetProved: boolean;
+  /** Whoever is in asked that nothing be kept on this device. */
+  readonly keepsNothing: boolean;
   /** How this device was last signed in, to offer that first. */
   readonly lastFactor: "passkey" | "passphrase" | "recovery" | null;
   readonly lastSignInName: string | null;
@@ -210,6 +231,8 @@ export interface Reader {
 
 export interface RoomLineView {
   readonly room: RoomId;
+  /** `hidden`: this person must show that it is they before they see more of it than that it is there. `open`: they have. */
+  readonly secondLook: "none" | "hidden" | "open";
   readonly kind: RoomKind;
   readonly subgroup: SubgroupKind | null;
   readonly title: string;
@@ -360,6 +383,27 @@ export interface PreferencesView {
   readonly undoSeconds: number;
 }
 
+/** A device that is or was signed in as this person, as it says of itself. */
+export interface DeviceView {
+  readonly device: string;
+  readonly isThis: boolean;
+  readonly isOpen: boolean;
+  /** This device has not met it, and the person has not answered for it. */
+  readonly isNew: boolean;
+  /** Null when it does not say. */
+  readonly browser: DeviceNote["browser"] | null;
+  readonly system: DeviceNote["system"] | null;
+  /** A town in its time zone; null when that names none. */
+  readonly place: string | null;
+  /** By which it came in last; null when that way in is gone. */
+  readonly factor: { readonly kind: FactorView["kind"]; readonly name: string | null } | null;
+  readonly firstAt: number;
+  /** To the hour. */
+  readonly lastAt: number;
+  /** When it came in last. */
+  readonly cameAt: number;
+}
+
 /** Something about keys or the log that the person must see. Never goes away by itself. */
 export interface Alarm {
   readonly kind:
@@ -399,6 +443,7 @@ export interface Views {
   readonly rooms: readonly RoomLineView[];
   readonly families: readonly FamilyLineView[];
   readonly factors: readonly FactorView[];
+  readonly devices: readonly DeviceView[];
   readonly alarms: readonly Alarm[];
   readonly transfers: readonly TransferView[];
 }

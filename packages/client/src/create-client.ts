@@ -1,17 +1,29 @@
-import type { AccountId, FactorId, PracticeId } from "@sotto/domain";
+import type { AccountId, FactorId, PracticeId, RoomId } from "@sotto/domain";
 import { emptyVaultState, fromBase64Url, wipe } from "@sotto/vault";
 import type { LogGossip } from "@sotto/vault";
 import { admitAccepted } from "./actions/admit.ts";
 import type { InvitationLines } from "./actions/admit.ts";
+import { makeDeviceActions } from "./actions/devices.ts";
 import { makeFileActions } from "./actions/files.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
 import { makeFamilyActions } from "./actions/families.ts";
 import { makePreferenceActions, undoSecondsOf } from "./actions/preferences.ts";
 import { makeSearchActions } from "./actions/search.ts";
+import { makeLookActions } from "./actions/second-look.ts";
 import { makeTalkActions } from "./actions/talk.ts";
 import { createApi } from "./api.ts";
 import type { Api } from "./api.ts";
-import type { Actions, Client, Done, FactorView, SessionView, SignInChoice, Views } from "./client.ts";
+import type {
+  Actions,
+  Client,
+  Done,
+  FactorView,
+  RoomView,
+  SessionView,
+  SignInChoice,
+  Views,
+  RoomSpan,
+} from "./client.ts";
 import { answering, DONE, done, refused } from "./done.ts";
 import { closedSession } from "./glance.ts";
 import { openHome } from "./home.ts";
@@ -22,6 +34,7 @@ import type { BootRecord } from "./local/boot.ts";
 import { Kept } from "./local/kept.ts";
 import { joinVaults, keptVault } from "./local/known-vault.ts";
 import type { KnownVault } from "./local/known-vault.ts";
+import { memoryStore } from "./memory-ports.ts";
 import type { Ports } from "./ports.ts";
 import { familyLines, familyView, roomLines, roomView } from "./queries/views.ts";
 import type { Scene } from "./queries/views.ts";
@@ -43,8 +56,25 @@ export function createClient(ports: Ports): Client {
 
 type SessionActions = Pick<
   Actions,
-  "makePassphrase" | "checkSetupCode" | "setUp" | "seeInvitation" | "join" | "signIn" | "lock" | "touch"
+  | "makePassphrase"
+  | "checkSetupCode"
+  | "setUp"
+  | "seeInvitation"
+  | "join"
+  | "signIn"
+  | "lock"
+  | "leave"
+  | "forgetDevice"
+  | "touch"
 >;
+
+/** In which way somebody comes in. */
+interface Coming {
+  readonly choice: SignInChoice;
+  readonly locks: number;
+  /** Where what they keep goes: to this device, or into memory alone. */
+  readonly ports: Ports;
+}
 
 const KEEP_EVERY_MS = 30_000;
 
@@ -59,6 +89,8 @@ class Running {
   /** Coming in takes turns: two taps on one button never make two accounts of one device. */
   readonly #door: Line = makeLine();
   #boot: BootRecord | null = null;
+  /** How whoever is in came in; of somebody who wants nothing kept, nothing else remembers it. */
+  #cameBy: BootRecord | null = null;
   #isStarted = false;
   #isClosed = false;
   #claimed = true;
@@ -68,6 +100,8 @@ class Running {
   #keptAt = 0;
   /** Counts locks, so that one that falls while somebody is coming in is not overtaken by their coming in. */
   #locks = 0;
+  /** The end of the last session, as far as the server has heard of it. */
+  #ending: Promise<void> = Promise.resolve();
   readonly client: Client;
 
   constructor(ports: Ports) {
@@ -89,6 +123,8 @@ class Running {
         ...this.#sessionActions(),
         ...makeFactorActions(home, listed),
         ...makeFamilyActions(home),
+        ...makeDeviceActions(home),
+        ...makeLookActions(home),
         ...makeTalkActions(home),
         ...makeSearchActions(home),
         ...makePreferenceActions(home),
@@ -96,8 +132,7 @@ class Running {
       },
       watch: (name, callback) =>
         (name === "transfers" ? this.#moving : this.#watchers).add(() => this.#view(name), callback),
-      watchRoom: (room, callback, span) =>
-        this.#watchers.add(() => this.#seen((scene) => roomView(scene, room, span)), callback),
+      watchRoom: (room, callback, span) => this.#watchRoom(room, callback, span),
       watchFamily: (family, callback) =>
         this.#watchers.add(() => this.#seen((scene) => familyView(scene, family)), callback),
       start: () => this.#start(),
@@ -108,13 +143,17 @@ class Running {
   #sessionActions(): SessionActions {
     const ports = this.#ports;
     // One person, one device account: a guardian's device never becomes the teenager's (peers.md).
-    const comingIn = (choice: SignInChoice, open: () => Promise<Done<OpenedAccount>>): Promise<Done> =>
+    const comingIn = (
+      choice: SignInChoice,
+      open: () => Promise<Done<OpenedAccount>>,
+      at = ports,
+    ): Promise<Done> =>
       this.#door(() =>
         answering(async () => {
           if (this.#open !== null) return refused("already-signed-in");
           const locks = this.#locks;
           const opened = await open();
-          return opened.kind === "refused" ? opened : this.#enter(opened.value, { choice, locks });
+          return opened.kind === "refused" ? opened : this.#enter(opened.value, { choice, locks, ports: at });
         }),
       );
     return {
@@ -135,8 +174,13 @@ class Running {
         if (this.#boot !== null) return refused("device-in-use");
         return comingIn(wish.factor, () => joinByInvitation(this.#api, ports, wish));
       },
-      signIn: (choice) => comingIn(choice, () => openAccount(this.#api, ports, choice)),
+      signIn: (choice, wish) => {
+        const at = wish?.keepNothing === true ? { ...ports, store: memoryStore(), keeper: null } : ports;
+        return comingIn(choice, () => openAccount(this.#api, ports, choice), at);
+      },
       lock: () => this.#lock(),
+      leave: () => this.#lock({ isWaiting: true }),
+      forgetDevice: () => this.#forgetDevice(),
       touch: () => this.#touch(),
     };
   }
@@ -153,10 +197,7 @@ class Running {
     });
   }
 
-  async #enter(
-    opened: OpenedAccount,
-    { choice, locks }: { readonly choice: SignInChoice; readonly locks: number },
-  ): Promise<Done> {
+  async #enter(opened: OpenedAccount, { choice, locks, ports }: Coming): Promise<Done> {
     const { serverKey, signedIn, vault, vaultKey } = opened;
     const person: Person = {
       account: toId<AccountId>(signedIn.account),
@@ -167,19 +208,21 @@ class Running {
     };
     const lastSignInName = choice.kind === "passphrase" ? choice.name : null;
     const boot = { account: person.account, lastFactor: choice.kind, lastSignInName };
-    await writeBoot(this.#ports.store, boot);
+    await writeBoot(ports.store, boot);
     // Said only now, so that nobody who is just coming in is taken for somebody who was here before.
-    const held = await keptVault(this.#ports, person);
+    const held = await keptVault(ports, person);
     const home = await this.#unlock(person, {
+      ports,
+      cameBy: boot,
       vault: joinVaults(held, vault),
       heldPin: held?.state.logPin ?? null,
       isWanted: () => this.#locks === locks,
     }).finally(() => {
-      this.#boot = boot;
+      if (ports === this.#ports) this.#boot = boot;
     });
     if (home === null) {
       this.#watchers.changed();
-      this.#signOut(signedIn.token);
+      void this.#signOut(signedIn.token);
       return refused("locked");
     }
     await pinKeys(home, { logKey: fromBase64Url(signedIn.logKey), serverKey });
@@ -192,17 +235,21 @@ class Running {
   async #unlock(
     person: Person,
     {
+      cameBy,
       heldPin,
       isWanted,
+      ports,
       vault,
     }: {
+      readonly ports: Ports;
+      readonly cameBy: BootRecord | null;
       readonly vault: KnownVault;
       readonly heldPin: LogGossip | null;
       readonly isWanted: () => boolean;
     },
   ): Promise<Home | null> {
     const home = await openHome({
-      ports: this.#ports,
+      ports,
       api: this.#api,
       person,
       vault,
@@ -223,6 +270,7 @@ class Running {
       return null;
     }
     this.#open = home;
+    this.#cameBy = cameBy;
     this.#claimed = true;
     home.connect();
     this.#idle.begin();
@@ -246,21 +294,45 @@ class Running {
     const vault = kept === null ? null : await keptVault(this.#ports, kept);
     if (kept === null || vault === null) return;
     const locks = this.#locks;
+    const isWanted = () => this.#locks === locks;
     await this.#door(() =>
-      this.#unlock(kept, { vault, heldPin: null, isWanted: () => this.#locks === locks }),
+      this.#unlock(kept, { ports: this.#ports, cameBy: this.#boot, vault, heldPin: null, isWanted }),
     );
   }
 
-  async #lock(): Promise<void> {
+  async #lock({ isWaiting } = { isWaiting: false }): Promise<void> {
     this.#locks++;
     const open = this.#leave();
-    if (open !== null) this.#signOut(open.person.session.token);
+    if (open !== null) this.#ending = this.#signOut(open.person.session.token);
     await this.#kept.forget();
+    if (isWaiting) await this.#ending;
   }
 
   /** Best effort: without a network the session ends by its age. */
-  #signOut(token: string): void {
-    void this.#api("signOut", { body: {} }, token).catch(() => null);
+  async #signOut(token: string): Promise<void> {
+    await this.#api("signOut", { body: {} }, token).catch(() => null);
+  }
+
+  async #forgetDevice(): Promise<Done> {
+    const open = this.#open;
+    await this.#lock();
+    // What was on its way to this device arrives before it is removed.
+    await open?.local.settled();
+    const { store } = this.#ports;
+    const keys = await store.list("");
+    await store.write(keys.map((key) => ({ key, value: null })));
+    this.#boot = null;
+    this.#watchers.changed();
+    return DONE;
+  }
+
+  #watchRoom(room: RoomId, callback: (view: RoomView | null) => void, span?: RoomSpan): () => void {
+    const stopLooking = this.#open?.looks.watch(room);
+    const stop = this.#watchers.add(() => this.#seen((scene) => roomView(scene, room, span)), callback);
+    return () => {
+      stop();
+      stopLooking?.();
+    };
   }
 
   /** Locks where nobody waits for it. Keys are gone from memory at once; what is kept, as soon as the device lets go of it. */
@@ -279,6 +351,7 @@ class Running {
     const open = this.#open;
     if (open === null) return null;
     this.#open = null;
+    this.#cameBy = null;
     this.#idle.stop();
     this.#factors = [];
     this.#invitations = [];
@@ -295,6 +368,7 @@ class Running {
   }
 
   async #keep(home: Home): Promise<void> {
+    if (home.ports !== this.#ports) return;
     this.#keptAt = this.#ports.now();
     await this.#kept.keep(home.person, () => this.#open === home);
   }
@@ -310,6 +384,7 @@ class Running {
       rooms: () => this.#seen(roomLines) ?? [],
       families: () => this.#seen(familyLines) ?? [],
       factors: () => this.#factors,
+      devices: () => this.#open?.devices.list ?? [],
       alarms: () => this.#open?.alarms.list ?? [],
       transfers: () => this.#open?.files.transfers.all ?? [],
     };
@@ -321,7 +396,8 @@ class Running {
     const closed = { ...closedSession(this.#boot), claimed: this.#claimed };
     if (home === null) return this.#isStarted ? closed : { ...closed, state: "starting" };
     return {
-      ...closed,
+      ...closedSession(this.#cameBy),
+      claimed: this.#claimed,
       state: "unlocked",
       online: home.isOnline(),
       inStep: home.isInStep(),
@@ -330,6 +406,7 @@ class Running {
       displayName: home.vault.state.displayName,
       practiceName: home.vault.state.practiceName,
       sheetProved: isSheetProved(home),
+      keepsNothing: home.ports !== this.#ports,
     };
   }
 }

@@ -5,6 +5,7 @@ import type { Bytes, LogGossip } from "@sotto/vault";
 import type { Api, Call } from "./api.ts";
 import { needed, refused } from "./done.ts";
 import { toId } from "./ids.ts";
+import { Devices } from "./devices/devices.ts";
 import { openFiles } from "./files/files.ts";
 import type { Files } from "./files/files.ts";
 import { Desk } from "./local/desk.ts";
@@ -14,6 +15,7 @@ import { LocalRecords } from "./local/records.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import type { Ports } from "./ports.ts";
 import { Search } from "./search/search.ts";
+import { Looks } from "./second-look/looks.ts";
 import { makeBackground, makeLine } from "./serial.ts";
 import type { Line } from "./serial.ts";
 import { Alarms } from "./sync/alarms.ts";
@@ -54,6 +56,8 @@ interface Store {
   readonly eraser: Eraser;
   readonly search: Search<RoomMemory>;
   readonly files: Files;
+  readonly devices: Devices;
+  readonly looks: Looks;
 }
 
 /** An unlocked account in this client: everything that lives from unlocking to locking. */
@@ -101,12 +105,21 @@ export async function openHome(wish: Wish): Promise<Home> {
     if (isOnline) await wish.mayAdmit(home);
   };
   const { admit, stop: stopAdmitting } = makeAdmitting(mayAdmit, closing.signal);
+  let lookLater: ReturnType<typeof setTimeout> | null = null;
+  const checkDevices = async (): Promise<void> => {
+    const afterMs = isOnline ? await store.devices.check() : null;
+    if (lookLater !== null) clearTimeout(lookLater);
+    lookLater = afterMs === null || closing.signal.aborted ? null : setTimeout(lookAround, afterMs);
+  };
+  const { admit: lookAround, stop: stopLooking } = makeAdmitting(checkDevices, closing.signal);
   let { session } = wish.person;
   const token = () => session.token;
   const store = await openStore(wish, makeCall(wish, token, closing.signal), admit);
   const { eraser, files, local, outbox, rooms, vault } = store;
   const live = new Live(wish.ports, token, {
     welcomed: async () => {
+      // Behind everything else, but not after it: whoever has just come in says soon what they are.
+      lookAround();
       needed(await vault.refresh());
       await rooms.catchUp();
       isInStep = true;
@@ -117,7 +130,7 @@ export async function openHome(wish: Wish): Promise<Home> {
       void vault.flush().catch(() => null);
       admit();
     },
-    received: (message) => receive(store, message, admit),
+    received: (message) => receive(store, message, { admit, lookAround }),
     online: (next) => {
       isOnline = next;
       if (next) outbox.join();
@@ -143,6 +156,9 @@ export async function openHome(wish: Wish): Promise<Home> {
     },
     close: () => {
       stopAdmitting();
+      stopLooking();
+      if (lookLater !== null) clearTimeout(lookLater);
+      store.looks.close();
       live.close();
       outbox.close();
       eraser.close();
@@ -169,7 +185,7 @@ const makeCall =
     return answer;
   };
 
-/** Admitting runs behind everything else, one run at a time, again after a while when it failed. */
+/** What runs behind everything else, as admitting does: one run at a time, again after a while when it failed. */
 const makeAdmitting = (
   work: () => Promise<void>,
   closed: AbortSignal,
@@ -261,11 +277,33 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
   await desk.load();
   const search = new Search(() => rooms.all);
   files = await openFiles({ ports, call, local, rooms, outbox, changed, moved: wish.moved });
-  return { ports, call, local, alarms, vault, book, rooms, outbox, desk, eraser, files, search };
+  const devices = new Devices({ ports, call, local, account, vaultKey, changed });
+  await devices.load();
+  const looks = new Looks(state, changed);
+  return {
+    ports,
+    call,
+    local,
+    alarms,
+    vault,
+    book,
+    rooms,
+    outbox,
+    desk,
+    eraser,
+    files,
+    search,
+    devices,
+    looks,
+  };
 }
 
 /** Acts on what the server says on its own. All of it is a hint: whoever misses one finds the same by asking. */
-async function receive(store: Store, message: ServerMessage, admit: () => void): Promise<void> {
+async function receive(
+  store: Store,
+  message: ServerMessage,
+  { admit, lookAround }: { readonly admit: () => void; readonly lookAround: () => void },
+): Promise<void> {
   const { call, rooms, vault } = store;
   switch (message.kind) {
     case "item": {
@@ -281,6 +319,9 @@ async function receive(store: Store, message: ServerMessage, admit: () => void):
       return;
     case "invitations-changed":
       admit();
+      return;
+    case "sessions-changed":
+      lookAround();
       return;
     case "bye":
       // A connection also ends when it was too slow; whether the session has ended too, its next request tells.

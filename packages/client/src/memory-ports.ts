@@ -30,6 +30,7 @@ export function memoryPorts(origin: string): Ports {
     now: () => Date.now(),
     random: (count) => crypto.getRandomValues(new Uint8Array(count)),
     idleLockAfterMs: null,
+    describe: () => ({ browser: "program", system: "unknown", timeZone: "" }),
     keeper: null,
   };
 }

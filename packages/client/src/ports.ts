@@ -1,3 +1,5 @@
+import type { DeviceNote } from "@sotto/vault";
+
 /**
  * What the client needs from the place it runs in. A browser worker and Node each give these; nothing else of the outside is touched.
  */
@@ -17,6 +19,8 @@ export interface Ports {
   readonly random: (count: number) => Uint8Array<ArrayBuffer>;
   /** Locks by itself after this long without a call; null keeps it open (scripts). */
   readonly idleLockAfterMs: number | null;
+  /** What this place is, told to this person's own clients alone. */
+  readonly describe: () => Pick<DeviceNote, "browser" | "system" | "timeZone">;
   /** Keeps the vault key between reloads under a key that cannot leave the device; null forgets it with the page. */
   readonly keeper: DeviceKeeper | null;
 }

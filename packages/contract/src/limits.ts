@@ -21,6 +21,12 @@ export const LIMITS = {
   openInvitationsPerAccountMax: 200,
   invitationAgeDaysMax: 30,
   sessionAgeMs: 12 * 60 * 60 * 1000,
+  /** How long a session that is over stays on its account's list, so that a device that was away still learns of it. */
+  sessionListedMs: 14 * 24 * 60 * 60 * 1000,
+  sessionsListedMax: 500,
+  /** When a session was last there is kept no finer than this. */
+  sessionSeenStepMs: 60 * 60 * 1000,
+  deviceNoteBytesMax: 512,
   attemptAgeMs: 5 * 60 * 1000,
   /** How long an enrolment may be repeated by whoever made it, because its answer was lost. */
   enrolmentRepeatMs: 10 * 60 * 1000,

@@ -20,6 +20,8 @@ export { makeRecoveryCode, parseRecoveryCode, recoveryKeys } from "./envelope/re
 export type { ParsedRecoveryCode } from "./envelope/recovery-code.ts";
 export { BLOB_BODY_BYTES_MAX, localKey, openBlob, openLocal, sealBlob, sealLocal } from "./envelope/blob.ts";
 export type { BlobPlace } from "./envelope/blob.ts";
+export { BROWSERS, openDeviceNote, sealDeviceNote, SYSTEMS } from "./envelope/device-note.ts";
+export type { DeviceNote, NotePlace } from "./envelope/device-note.ts";
 export { decodeVaultState, emptyVaultState, encodeVaultState } from "./envelope/vault-state.ts";
 export type {
   LogPin,

@@ -8,6 +8,7 @@ import { checkSetupCode, readHealth } from "../usecases/health.ts";
 import * as invitations from "../usecases/invitations.ts";
 import * as keyLog from "../usecases/key-log.ts";
 import * as rooms from "../usecases/rooms.ts";
+import * as sessions from "../usecases/sessions.ts";
 import * as signIn from "../usecases/sign-in.ts";
 import type { Outcome, Session, World } from "../steps/world.ts";
 
@@ -49,7 +50,14 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
   signInPassphraseStart: (world, { body }) => signIn.startPassphraseSignIn(world, body),
   signInPassphrase: (world, { body }) => signIn.signInByPassphrase(world, body),
   signInRecovery: (world, { body }) => signIn.signInByRecovery(world, body),
-  signOut: signedIn((world, session, { token }) => account.signOut(world, session, token)),
+  signOut: signedIn((world, session, { token }) => sessions.signOut(world, session, token)),
+  listSessions: signedIn((world, session) => sessions.listSessions(world, session)),
+  writeSessionNote: signedIn((world, session, { body }) =>
+    sessions.writeSessionNote(world, session, body.note),
+  ),
+  endSession: signedIn((world, session, { params }) => sessions.endSession(world, session, params.session)),
+  endOtherSessions: signedIn((world, session) => sessions.endOtherSessions(world, session)),
+  readWraps: signedIn((world, session) => sessions.readWraps(world, session)),
   listFactors: signedIn((world, session) => account.listFactors(world, session)),
   factorPasskeyOptions: signedIn((world, session) =>
     account.startPasskey(world, { account: session.account, door: null }),

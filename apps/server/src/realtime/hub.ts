@@ -44,6 +44,7 @@ export class Hub {
         return;
       case "rooms-changed":
       case "invitations-changed":
+      case "sessions-changed":
         for (const account of telling.to) this.#send(telling.practice, account, { kind: telling.kind });
         return;
       case "vault-changed":

@@ -70,6 +70,7 @@ function attend(
   { world, hub, findSession, appended }: Options,
 ): void {
   let session: Session | null = null;
+  let hello: { readonly token: string; step: number } | null = null;
   let leave: () => void = () => undefined;
   // Messages of one connection are answered one after the other, in their order.
   let queue: Promise<void> = Promise.resolve();
@@ -79,6 +80,8 @@ function attend(
     live.send(JSON.stringify(message));
   };
   const end = (refusal: RefusalKind) => {
+    // What is still on its way here comes from nobody any more.
+    session = null;
     send({ kind: "bye", refusal });
     live.close(1000);
   };
@@ -86,10 +89,20 @@ function attend(
     if (session === null) end("not-signed-in");
   }, HELLO_WITHIN_MS);
   let expiry: NodeJS.Timeout | undefined;
+  const stepNow = () => Math.floor(world.now() / LIMITS.sessionSeenStepMs);
+  // A connection may stand for hours without a request: now and then the session is looked up, which also notes that it is there.
+  const isStillThere = async (greeted: { readonly token: string; step: number }): Promise<boolean> => {
+    if (greeted.step === stepNow()) return true;
+    greeted.step = stepNow();
+    return (await findSession(greeted.token)) !== null;
+  };
   const take = async (text: string) => {
     const message = parseMessage(text);
     if (message === null) return end("malformed");
-    if (message.kind === "ping") return send({ kind: "pong" });
+    if (message.kind === "ping") {
+      if (hello !== null && !(await isStillThere(hello))) return end("not-signed-in");
+      return send({ kind: "pong" });
+    }
     if (message.kind === "hello") {
       session = session === null ? await findSession(message.token) : null;
       if (session === null) return end("not-signed-in");
@@ -103,6 +116,9 @@ function attend(
         end: () => end("not-signed-in"),
       };
       leave = hub.join(listener);
+      hello = { token: message.token, step: stepNow() };
+      // Ended between being found and being joined, it would never hear of it.
+      if ((await findSession(message.token)) === null) return end("not-signed-in");
       return send({ kind: "welcome" });
     }
     if (session === null || session.expiresAt <= world.now()) return end("not-signed-in");

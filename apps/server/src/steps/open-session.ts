@@ -21,7 +21,12 @@ export async function openSession(
   },
 ): Promise<SignedIn> {
   const expiresAt = who.at + LIMITS.sessionAgeMs;
-  const token = await insertSession(writer, { account: who.account, factor: who.factor.factor, expiresAt });
+  const token = await insertSession(writer, {
+    account: who.account,
+    factor: who.factor.factor,
+    at: who.at,
+    expiresAt,
+  });
   const { publicKey } = await readLogKey(writer);
   return {
     token,

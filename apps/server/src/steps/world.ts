@@ -20,6 +20,7 @@ export type Telling =
       readonly to: readonly { readonly account: string; readonly fromSeq: number }[];
     }
   | { readonly kind: "rooms-changed"; readonly practice: string; readonly to: readonly string[] }
+  | { readonly kind: "sessions-changed"; readonly practice: string; readonly to: readonly string[] }
   | {
       readonly kind: "vault-changed";
       readonly practice: string;

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
-import { deleteDoor, doorKey, findDoor, insertDoor } from "./door.ts";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type { Bytes } from "@sotto/vault/public";
+import { findDoor, insertDoor } from "./door.ts";
 import { NO_PRACTICE, type Reader, type Store, type Writer } from "./store.ts";
 
 export interface Session {
@@ -16,69 +17,170 @@ const hashToken = (token: string): Buffer => createHash("sha256").update(token).
 /** Makes a session and answers its token, which is stored hashed only. */
 export async function insertSession(
   writer: Writer,
-  session: { readonly account: string; readonly factor: string; readonly expiresAt: number },
+  made: {
+    readonly account: string;
+    readonly factor: string;
+    readonly at: number;
+    readonly expiresAt: number;
+  },
 ): Promise<string> {
   const token = randomBytes(32).toString("base64url");
-  await insertDoor(writer, {
-    kind: "session",
-    value: token,
-    account: session.account,
-    ref: null,
-    expiresAt: session.expiresAt,
-  });
+  const { account, at, expiresAt, factor } = made;
+  await insertDoor(writer, { kind: "session", value: token, account, ref: null, expiresAt });
   await writer.write(
-    "insert into session (practice_id, token_hash, account_id, factor_id, expires_at) values ($1, $2, $3, $4, $5)",
-    [writer.practice, hashToken(token), session.account, session.factor, session.expiresAt],
+    `insert into session (practice_id, token_hash, account_id, factor_id, expires_at, session_id, created_at, seen_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $7)`,
+    [writer.practice, hashToken(token), account, factor, expiresAt, randomUUID(), at],
   );
   return token;
 }
 
-/** The session that this token opens; null when it never did, or does no longer. */
-export async function findSession(store: Store, token: string, now: number): Promise<Session | null> {
+/**
+ * The session that this token opens; null when it never did, or does no longer. That it was there is noted, no finer than in steps of
+ * `seenStepMs`.
+ */
+export async function findSession(
+  store: Store,
+  token: string,
+  { now, seenStepMs }: { readonly now: number; readonly seenStepMs: number },
+): Promise<Session | null> {
   const door = await store.read(NO_PRACTICE, (reader) => findDoor(reader, "session", token));
   if (door === null) return null;
-  return store.read(door.practice, (reader) => readSession(reader, token, now));
+  const found = await store.read(door.practice, (reader) => readSession(reader, token, now));
+  if (found === null) return null;
+  const step = Math.floor(now / seenStepMs) * seenStepMs;
+  if (found.seenAt < step) {
+    await store.write(door.practice, (writer) =>
+      writer.write(
+        "update session set seen_at = $3 where practice_id = $1 and token_hash = $2 and seen_at < $3",
+        [writer.practice, found.session.tokenHash, step],
+      ),
+    );
+  }
+  return found.session;
 }
 
-async function readSession(reader: Reader, token: string, now: number): Promise<Session | null> {
+async function readSession(
+  reader: Reader,
+  token: string,
+  now: number,
+): Promise<{ readonly session: Session; readonly seenAt: number } | null> {
   const tokenHash = hashToken(token);
-  const rows = await reader.read<{ account_id: string; expires_at: string; standing: Session["standing"] }>(
-    `select s.account_id, s.expires_at, a.standing from session s
+  const rows = await reader.read<{
+    account_id: string;
+    expires_at: string;
+    seen_at: string;
+    standing: Session["standing"];
+  }>(
+    `select s.account_id, s.expires_at, s.seen_at, a.standing from session s
      join account a on a.practice_id = s.practice_id and a.account_id = s.account_id
-     where s.practice_id = $1 and s.token_hash = $2 and s.expires_at > $3`,
+     where s.practice_id = $1 and s.token_hash = $2 and s.expires_at > $3 and s.ended_at is null`,
     [reader.practice, tokenHash, now],
   );
   const [row] = rows;
   if (row === undefined) return null;
-  return {
+  const { account_id: account, standing } = row;
+  const session = {
     practice: reader.practice,
-    account: row.account_id,
-    standing: row.standing,
+    account,
+    standing,
     expiresAt: Number(row.expires_at),
     tokenHash,
   };
+  return { session, seenAt: Number(row.seen_at) };
 }
 
-export async function deleteSession(writer: Writer, token: string): Promise<void> {
-  await deleteDoor(writer, doorKey("session", token));
-  await writer.write("delete from session where practice_id = $1 and token_hash = $2", [
+export interface SessionRow {
+  readonly session: string;
+  readonly tokenHash: Buffer;
+  readonly factor: {
+    readonly kind: "passkey" | "passphrase" | "recovery";
+    readonly name: string | null;
+  } | null;
+  readonly createdAt: number;
+  readonly seenAt: number;
+  readonly expiresAt: number;
+  readonly endedAt: number | null;
+  readonly note: Bytes | null;
+}
+
+/** The sessions of an account that are not swept yet, newest first. */
+export async function readSessions(
+  reader: Reader,
+  account: string,
+  countMax: number,
+): Promise<readonly SessionRow[]> {
+  const rows = await reader.read<{
+    session_id: string;
+    token_hash: Buffer;
+    created_at: string;
+    seen_at: string;
+    expires_at: string;
+    ended_at: string | null;
+    note: Buffer | null;
+    kind: "passkey" | "passphrase" | "recovery" | null;
+    name: string | null;
+  }>(
+    `select s.session_id, s.token_hash, s.created_at, s.seen_at, s.expires_at, s.ended_at, s.note, f.kind, f.name from session s
+     left join factor f on f.practice_id = s.practice_id and f.account_id = s.account_id and f.factor_id = s.factor_id
+     where s.practice_id = $1 and s.account_id = $2 order by s.created_at desc, s.session_id limit $3`,
+    [reader.practice, account, countMax],
+  );
+  return rows.map((row) => ({
+    session: row.session_id,
+    tokenHash: row.token_hash,
+    factor: row.kind === null ? null : { kind: row.kind, name: row.name },
+    createdAt: Number(row.created_at),
+    seenAt: Number(row.seen_at),
+    expiresAt: Number(row.expires_at),
+    endedAt: row.ended_at === null ? null : Number(row.ended_at),
+    note: row.note === null ? null : new Uint8Array(row.note),
+  }));
+}
+
+export async function writeNote(writer: Writer, tokenHash: Buffer, note: Bytes): Promise<void> {
+  await writer.write("update session set note = $3 where practice_id = $1 and token_hash = $2", [
     writer.practice,
-    hashToken(token),
+    tokenHash,
+    Buffer.from(note),
   ]);
 }
 
+/** Ends the session of this token, which opens nothing from here on. Its door stays until both are swept. */
+export async function endOwnSession(writer: Writer, token: string, at: number): Promise<void> {
+  await writer.write(
+    "update session set ended_at = $3 where practice_id = $1 and token_hash = $2 and ended_at is null",
+    [writer.practice, hashToken(token), at],
+  );
+}
+
+/** Which sessions of an account end: one, those that a factor opened, or all. */
+export type Ending =
+  | { readonly kind: "one"; readonly session: string }
+  | { readonly kind: "of-factor"; readonly factor: string; readonly butTokenHash: Buffer }
+  | { readonly kind: "others"; readonly butTokenHash: Buffer };
+
 /**
- * Ends every session that a factor opened, when the factor goes, but the one that asks: whoever replaces the sheet they came in by
- * stays in. Answers which, so that their connections end too.
+ * Ends sessions. Whoever asks stays in, unless they name their own. Answers the hashes of those that ended now, so that their connections
+ * end too.
  */
-export async function deleteSessionsOf(
+export async function endSessions(
   writer: Writer,
   account: string,
-  ended: { readonly factor: string; readonly butTokenHash: Buffer },
+  { ending, at }: { readonly ending: Ending; readonly at: number },
 ): Promise<readonly Buffer[]> {
   const rows = await writer.read<{ token_hash: Buffer }>(
-    "delete from session where practice_id = $1 and account_id = $2 and factor_id = $3 and token_hash <> $4 returning token_hash",
-    [writer.practice, account, ended.factor, ended.butTokenHash],
+    `update session set ended_at = $3 where practice_id = $1 and account_id = $2 and ended_at is null and expires_at > $3
+       and ($4::uuid is null or session_id = $4) and ($5::uuid is null or factor_id = $5) and ($6::bytea is null or token_hash <> $6)
+     returning token_hash`,
+    [
+      writer.practice,
+      account,
+      at,
+      ending.kind === "one" ? ending.session : null,
+      ending.kind === "of-factor" ? ending.factor : null,
+      ending.kind === "one" ? null : ending.butTokenHash,
+    ],
   );
   return rows.map((row) => row.token_hash);
 }

@@ -9,7 +9,7 @@ import {
   writeBlob,
 } from "../store/account.ts";
 import { insertAttempt } from "../store/attempt.ts";
-import { deleteSession, deleteSessionsOf } from "../store/session.ts";
+import { endSessions } from "../store/session.ts";
 import { NO_PRACTICE } from "../store/store.ts";
 import { checkFactor, storeFactor } from "../steps/check-factor.ts";
 import { tryDoor } from "../steps/try-door.ts";
@@ -88,20 +88,13 @@ export async function removeFactor(
     if (!known.some((row) => row.factor === factor)) return done([]);
     if (known.length === 1) return refuse("last-factor");
     await deleteFactor(writer, session.account, factor);
-    return done(await deleteSessionsOf(writer, session.account, { factor, butTokenHash: session.tokenHash }));
+    // Whoever replaces the sheet they came in by stays in.
+    const ending = { kind: "of-factor", factor, butTokenHash: session.tokenHash } as const;
+    return done(await endSessions(writer, session.account, { ending, at: world.now() }));
   });
   if (outcome.kind === "refused") return outcome;
   for (const tokenHash of outcome.value) world.tell({ kind: "session-ended", tokenHash });
-  return done({});
-}
-
-export async function signOut(
-  world: World,
-  session: Session,
-  token: string,
-): Promise<Outcome<Record<string, never>>> {
-  await world.store.write(session.practice, (writer) => deleteSession(writer, token));
-  world.tell({ kind: "session-ended", tokenHash: session.tokenHash });
+  world.tell({ kind: "sessions-changed", practice: session.practice, to: [session.account] });
   return done({});
 }
 

@@ -48,6 +48,7 @@ export async function enrol(world: World, wish: Enrolment): Promise<Outcome<Sign
   if (practice === null) return refuse("not-here");
   try {
     const value = await world.store.write(practice, (writer) => enrolIn(world, writer, wish, record));
+    world.tell({ kind: "sessions-changed", practice, to: [wish.account] });
     if (wish.door.kind === "invitation") {
       const to = await world.store.read(practice, readStaff);
       world.tell({ kind: "invitations-changed", practice, to });

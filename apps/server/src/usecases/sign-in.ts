@@ -99,12 +99,21 @@ async function findFactor(
   return factor === null ? null : { door, factor };
 }
 
-function admit(world: World, door: Door, factor: FactorRow, counter: number): Promise<Outcome<SignedIn>> {
+async function admit(
+  world: World,
+  door: Door,
+  factor: FactorRow,
+  counter: number,
+): Promise<Outcome<SignedIn>> {
   const at = world.now();
-  return world.store.write(door.practice, async (writer) => {
+  const outcome = await world.store.write<Outcome<SignedIn>>(door.practice, async (writer) => {
     const standing = await readStanding(writer, factor.account);
     if (standing === null) return refuse("sign-in-failed");
     await noteFactorUsed(writer, { account: factor.account, factor: factor.factor, counter, at });
     return done(await openSession(writer, { account: factor.account, standing, factor, at }));
   });
+  if (outcome.kind === "done") {
+    world.tell({ kind: "sessions-changed", practice: door.practice, to: [factor.account] });
+  }
+  return outcome;
 }

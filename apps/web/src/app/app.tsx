@@ -1,7 +1,11 @@
 import { Suspense, lazy, useEffect, useState, useSyncExternalStore } from "react";
 import { SignIn } from "../features/enter/sign-in.tsx";
+import { currentLook, LOOK_NAMES, watchLook } from "../platform/app-look.ts";
+import { leaveEverywhere } from "../platform/leave-page.ts";
 import { currentArrival, forgetArrival, watchArrival } from "../platform/take-fragment.ts";
-import { words } from "../words/words.ts";
+import { LeaveButton, LeaveProvider } from "../ui/leave.tsx";
+import { callProduct, words } from "../words/words.ts";
+import { keepPlace } from "./use-path.ts";
 import { actions, makePassphrase, useView } from "./link.ts";
 
 const Inside = lazy(() => import("./inside.tsx").then(({ Inside: component }) => ({ default: component })));
@@ -18,19 +22,28 @@ const Occupied = lazy(() =>
 
 const TOUCH_EVERY_MS = 10_000;
 
+/** Two Escapes within this time leave. */
+const TWICE_WITHIN_MS = 1_000;
+
+const isEscape = (event: Event) =>
+  event instanceof KeyboardEvent && event.key === "Escape" && !event.isComposing && !event.repeat;
+
 /** Escape closes an open dialog or menu first. */
 const isLockKey = (event: Event) =>
-  event instanceof KeyboardEvent &&
-  event.key === "Escape" &&
-  !event.isComposing &&
+  isEscape(event) &&
   !(event.target instanceof HTMLSelectElement) &&
   document.querySelector("dialog[open], [role=menu]") === null;
 
-/** Escape locks; any touch or key tells the idle clock that somebody is there. */
+/** Escape locks, twice leaves; any touch or key tells the idle clock that somebody is there. */
 function usePresence(): void {
   useEffect(() => {
     let touchedAt = -Infinity;
+    let escapedAt = -Infinity;
     const notice = (event: Event) => {
+      if (isEscape(event)) {
+        if (event.timeStamp - escapedAt < TWICE_WITHIN_MS) return leaveEverywhere();
+        escapedAt = event.timeStamp;
+      }
       if (isLockKey(event)) void actions.lock();
       if (event.timeStamp - touchedAt <= TOUCH_EVERY_MS) return;
       touchedAt = event.timeStamp;
@@ -51,8 +64,22 @@ function usePresence(): void {
   }, []);
 }
 
-/** Which screen it is: in, joining, setting up or signing in. */
+const LEAVING = { text: words.exit.text, label: words.exit.label, onLeave: leaveEverywhere };
+
+/** Every screen, and the way to leave it at once. */
 export function App() {
+  // Whatever shows the name is drawn anew when another one is chosen.
+  callProduct(LOOK_NAMES[useSyncExternalStore(watchLook, currentLook)]);
+  return (
+    <LeaveProvider value={LEAVING}>
+      <Screens />
+      <LeaveButton place="edge" />
+    </LeaveProvider>
+  );
+}
+
+/** Which screen it is: in, joining, setting up or signing in. */
+function Screens() {
   const session = useView("session");
   const came = useSyncExternalStore(watchArrival, currentArrival);
   usePresence();
@@ -71,6 +98,10 @@ export function App() {
   useEffect(() => {
     if (isUsed) forgetArrival();
   }, [isUsed]);
+  // Where nobody is known, no tab knows where they were.
+  useEffect(() => {
+    if (state === "signed-out") keepPlace(false);
+  }, [state]);
   const wait = (
     <main className="page">
       <p>{words.starting}</p>

@@ -1,8 +1,11 @@
-import type { RoomLineView, SessionView, Views } from "@sotto/client";
-import { CircleUser, House, Lock, MessagesSquare, Search } from "lucide-react";
+import type { DeviceView, FactorView, RoomLineView, SessionView, Views } from "@sotto/client";
+import { CircleUser, House, Lock, MessagesSquare, MonitorSmartphone, Search } from "lucide-react";
 import type { EntryId } from "@sotto/domain";
-import { useCallback, useMemo, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import { Account } from "../features/account/account.tsx";
+import { Devices } from "../features/account/devices.tsx";
+import { SignInAlert } from "../features/account/sign-in-alert.tsx";
+import { ThisDevice } from "../features/account/this-device.tsx";
 import { RecoverySheet } from "../features/account/recovery-sheet.tsx";
 import { ProveWords } from "../features/enter/prove-words.tsx";
 import { FamilyList } from "../features/family/family-list.tsx";
@@ -12,11 +15,19 @@ import { roomName } from "../features/room/room-name.ts";
 import { FileDeskContext } from "../features/room/file-desk.ts";
 import { Room } from "../features/room/room.tsx";
 import { SearchScreen } from "../features/search/search.tsx";
+import { SecondLook } from "../features/room/second-look.tsx";
+import { chooseLook, currentLook, LOOK_NAMES } from "../platform/app-look.ts";
+import { forgetPage } from "../platform/forget-page.ts";
+import { awayAddress, leaveEverywhere, setAwayAddress } from "../platform/leave-page.ts";
+import { parseAway } from "../platform/parse-away.ts";
 import { Banner, Button, Title } from "../ui/parts.tsx";
 import { words } from "../words/words.ts";
 import { fileTools } from "./file-tools.ts";
 import { actions, makePassphrase, saveSheetPdf, useFamily, useRoom, useView } from "./link.ts";
-import { goTo, usePath } from "./use-path.ts";
+import { useHiding } from "./use-hiding.ts";
+import { goTo, keepPlace, usePath } from "./use-path.ts";
+
+const hideLooks = () => actions.hideLooks();
 
 function Gone(props: { readonly text: string }) {
   const isInStep = useInStep();
@@ -40,7 +51,11 @@ function useInStep(): boolean {
 const LINES_AT_ONCE = 120;
 const NO_TRANSFERS: Views["transfers"] = [];
 
-function RoomScreen(props: { readonly id: string; readonly found: { readonly entry: EntryId } | null }) {
+function RoomScreen(props: {
+  readonly id: string;
+  readonly found: { readonly entry: EntryId } | null;
+  readonly factors: readonly FactorView[];
+}) {
   const [target, setTarget] = useState(props.found);
   const [last, setLast] = useState(LINES_AT_ONCE);
   const room = useRoom(props.id, { last, from: target?.entry ?? null });
@@ -51,6 +66,9 @@ function RoomScreen(props: { readonly id: string; readonly found: { readonly ent
   const desk = useMemo(() => ({ actions, tools: fileTools, transfers }), [transfers]);
   if (room === undefined) return <p className="page">{words.starting}</p>;
   if (room === null) return <Gone text={words.room.gone} />;
+  if (room.secondLook === "hidden") {
+    return <SecondLook key={room.room} actions={actions} room={room.room} factors={props.factors} />;
+  }
   return (
     <FileDeskContext value={desk}>
       <Room
@@ -118,6 +136,47 @@ function RoomsScreen(props: { readonly rooms: readonly RoomLineView[]; readonly 
   );
 }
 
+/** What can be chosen for this device. Nothing of it is told to anybody. */
+function ForThisDevice(props: { readonly keepsNothing: boolean }) {
+  const [away, setAway] = useState(awayAddress);
+  return (
+    <ThisDevice
+      actions={actions}
+      keepsNothing={props.keepsNothing}
+      away={away}
+      onAway={(typed) => {
+        const address = typed.trim() === "" ? "" : parseAway(typed, location.origin);
+        if (address === null) return false;
+        setAwayAddress(address);
+        setAway(address);
+        return true;
+      }}
+      onLeave={leaveEverywhere}
+      look={currentLook()}
+      lookNames={LOOK_NAMES}
+      onLook={chooseLook}
+      onForgotten={forgetPage}
+    />
+  );
+}
+
+/** In one tap from every screen: who is signed in as this person. */
+function DevicesLink(props: { readonly devices: readonly DeviceView[]; readonly isHere: boolean }) {
+  const count = props.devices.filter(({ isOpen }) => isOpen).length;
+  return (
+    <a
+      className="button"
+      data-plain=""
+      href="/devices"
+      aria-label={words.devices.count(Math.max(1, count))}
+      {...(props.isHere ? { "aria-current": "page" as const } : {})}
+    >
+      <MonitorSmartphone aria-hidden="true" size={20} />
+      {count > 1 ? count : null}
+    </a>
+  );
+}
+
 function LockButton() {
   return (
     <Button label={words.act.lockTitle} onPress={() => void actions.lock()}>
@@ -127,7 +186,11 @@ function LockButton() {
   );
 }
 
-function Bar(props: { readonly path: string; readonly isStaff: boolean }) {
+function Bar(props: {
+  readonly path: string;
+  readonly isStaff: boolean;
+  readonly devices: readonly DeviceView[];
+}) {
   const places = [
     { to: "/", name: words.nav.rooms, Mark: MessagesSquare },
     ...(props.isStaff ? [{ to: "/families", name: words.nav.families, Mark: House }] : []),
@@ -150,6 +213,7 @@ function Bar(props: { readonly path: string; readonly isStaff: boolean }) {
           </a>
         ))}
       </nav>
+      <DevicesLink devices={props.devices} isHere={props.path === "/devices"} />
       <LockButton />
     </header>
   );
@@ -160,6 +224,7 @@ function Notes(props: {
   readonly session: SessionView;
   /** A room is for talking: what can wait is said elsewhere. */
   readonly isRoom: boolean;
+  readonly devices: readonly DeviceView[];
   readonly onSheet: () => void;
 }) {
   const alarms = useView("alarms") ?? [];
@@ -170,6 +235,8 @@ function Notes(props: {
           {words.alarms[alarm.kind]}
         </Banner>
       ))}
+      <SignInAlert actions={actions} devices={props.devices} onWays={() => goTo("/account")} />
+      {props.session.keepsNothing && !props.isRoom ? <Banner tone="quiet">{words.shared.on}</Banner> : null}
       {props.session.online ? null : <Banner tone="quiet">{words.offline}</Banner>}
       {props.session.sheetProved || props.isRoom ? null : (
         <Banner tone="quiet">
@@ -193,6 +260,10 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const factors = useView("factors") ?? [];
   const preferences = useView("preferences") ?? { undoSeconds: 5 };
   const [found, setFound] = useState<{ readonly room: string; readonly entry: EntryId } | null>(null);
+  const devices = useView("devices") ?? [];
+  const { keepsNothing } = session;
+  useEffect(() => keepPlace(!keepsNothing), [keepsNothing]);
+  useHiding(hideLooks);
   const [isSheetOpen, setSheetOpen] = useState(
     !session.sheetProved && (props.isNew || session.lastFactor === "recovery"),
   );
@@ -215,7 +286,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const screen = (): ReactNode => {
     switch (kind) {
       case "r":
-        return <RoomScreen id={id} found={found?.room === id ? found : null} />;
+        return <RoomScreen id={id} found={found?.room === id ? found : null} factors={factors} />;
       case "f":
         return <FamilyScreen id={id} />;
       case "families":
@@ -243,7 +314,14 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
             preferences={preferences}
             factors={factors}
             onNewSheet={() => setSheetOpen(true)}
+            onDevices={() => goTo("/devices")}
           />
+        );
+      case "devices":
+        return (
+          <Devices actions={actions} devices={devices}>
+            <ForThisDevice keepsNothing={keepsNothing} />
+          </Devices>
         );
       default:
         if (knownRooms === null) return <p className="page">{words.starting}</p>;
@@ -265,8 +343,8 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   };
   return (
     <div className="shell" data-place={kind} {...(isWide ? { "data-wide": "" } : {})}>
-      <Bar path={path} isStaff={isStaff} />
-      <Notes session={session} isRoom={kind === "r"} onSheet={() => setSheetOpen(true)} />
+      <Bar path={path} isStaff={isStaff} devices={devices} />
+      <Notes session={session} isRoom={kind === "r"} devices={devices} onSheet={() => setSheetOpen(true)} />
       <div className="panes">
         {isWide ? (
           <nav className="list stack" aria-label={words.rooms.title}>

@@ -1,11 +1,21 @@
 import type { Actions, FamilyView, RoomSpan, RoomView, Views } from "@sotto/client";
 import { useEffect, useState } from "react";
+import { finishLeavingBy, isUnfinished, noteFinished } from "../platform/leave-page.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { keepSame } from "../platform/keep-same.ts";
 import { openWorkerLink } from "../platform/worker-link.ts";
 import { words } from "../words/words.ts";
 
-export const link = openWorkerLink();
+export const link = openWorkerLink({ forgets: isUnfinished() });
+
+finishLeavingBy(() => link.actions.leave());
+
+// What a hurried leaving could not let go of is let go before the client says who is in.
+const stopNoting = link.watch("session", ({ state }) => {
+  if (state === "starting") return;
+  noteFinished();
+  queueMicrotask(() => stopNoting());
+});
 
 /** The actions as features take them; the one that is not a promise in the client has its own function below. */
 export const actions: Omit<Actions, "makePassphrase"> = link.actions;

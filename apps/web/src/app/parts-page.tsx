@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { Ask } from "../ui/ask.tsx";
 import { AudienceBar, Face, Faces, KindMark, type MarkedKind } from "../ui/face.tsx";
+import { LeaveButton, LeaveProvider } from "../ui/leave.tsx";
 import { Banner, Button, Check, Form, RadioCards, Select, TextField, Title } from "../ui/parts.tsx";
 import { PassphraseCard } from "../ui/passphrase-card.tsx";
 import { QrCode } from "../ui/qr-code.tsx";
@@ -98,6 +99,12 @@ export function PartsPage() {
         />
         <QrCode text="an example" label="A code to scan" />
       </Part>
+      <LeaveProvider value={{ text: "Leave", label: "Leave now", onLeave: () => setAsking(false) }}>
+        <Part name="To leave at once: here in a dialog, and at the edge of every screen">
+          <LeaveButton place="inline" />
+          <LeaveButton place="edge" />
+        </Part>
+      </LeaveProvider>
       {isAsking ? (
         <Ask
           title="Do this?"

@@ -3,12 +3,15 @@ import type { Client, PasskeyAnswer, Passkeys } from "@sotto/client";
 import { glance } from "@sotto/client/glance";
 import type { FamilyId, RoomId } from "@sotto/domain";
 import { browserKeeper, browserStore } from "./browser-store.ts";
+import { describeDevice } from "./describe-device.ts";
+import { FORGETS } from "./link-messages.ts";
 import type { AnyView, FromWorker, ToWorker, WatchTarget } from "./link-messages.ts";
 
 const IDLE_LOCK_AFTER_MS = 15 * 60_000;
 
 /** The part of DedicatedWorkerGlobalScope that is used; the DOM types describe a page. */
 const scope = globalThis as unknown as {
+  readonly name: string;
   postMessage(message: FromWorker): void;
   addEventListener(name: "message", listener: (event: MessageEvent<ToWorker>) => void): void;
 };
@@ -52,6 +55,7 @@ async function openClient(): Promise<Client> {
     now: () => Date.now(),
     random: (count) => crypto.getRandomValues(new Uint8Array(count)),
     idleLockAfterMs: IDLE_LOCK_AFTER_MS,
+    describe: describeDevice,
   });
   await new Promise<void>((resolve) => {
     client.watch("session", ({ state }) => {
@@ -62,8 +66,9 @@ async function openClient(): Promise<Client> {
   return client;
 }
 
-const opening = openClient();
-const glancing = glance(browserStore).catch(() => null);
+const letGo = scope.name === FORGETS ? browserKeeper.forget() : Promise.resolve();
+const opening = letGo.then(openClient);
+const glancing = letGo.then(() => glance(browserStore)).catch(() => null);
 
 const watching = new Map<number, () => void>();
 
@@ -95,17 +100,19 @@ function watchIn(client: Client, target: WatchTarget, callback: (view: AnyView) 
   }
 }
 
-// Two tabs of one person are one to them: one lock locks both, and whoever is there in one is there in the other.
+// Two tabs of one person are one to them: one lock locks both, whoever is there in one is there in the other, and what a device forgets, each forgets
+// for itself, so that none writes down once more what another has removed.
+const shared = { lock: "lock", leave: "lock", touch: "touch", forgetDevice: "forgetDevice" } as const;
 const tabs = new BroadcastChannel("sotto-tabs");
 tabs.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-  if (data !== "lock" && data !== "touch") return;
-  void opening.then(({ actions }) => actions[data]());
+  const name = Object.values(shared).find((known) => known === data);
+  if (name !== undefined) void opening.then(async ({ actions }) => void (await actions[name]()));
 });
 
 async function call(message: ToWorker & { readonly kind: "call" }): Promise<void> {
   try {
     // The page's link is typed by the same interface, so the arguments fit the action.
-    if (message.action === "lock" || message.action === "touch") tabs.postMessage(message.action);
+    if (message.action in shared) tabs.postMessage(shared[message.action as keyof typeof shared]);
     const { actions } = await opening;
     const action = actions[message.action] as (...args: readonly unknown[]) => unknown;
     const value = await action(...message.args);

@@ -1,5 +1,8 @@
 import type { Actions, FamilyView, PasskeyAnswer, RoomSpan, RoomView, Views } from "@sotto/client";
 
+/** The name of a worker that lets go of whoever is kept before it does anything else. */
+export const FORGETS = "forgets";
+
 /** What a screen can watch, by name and, for one room or family, by id. */
 export type WatchTarget =
   | { readonly kind: "view"; readonly name: keyof Views }

@@ -20,7 +20,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith("/v1")) return;
-  const wanted = event.request.mode === "navigate" ? "/" : url.pathname;
+  const isPage = event.request.mode === "navigate" && url.pathname !== "/clock.html";
+  const wanted = isPage ? "/" : url.pathname;
   if (!FILES.includes(wanted)) return;
   event.respondWith(
     caches

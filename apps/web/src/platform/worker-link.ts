@@ -1,5 +1,6 @@
 import type { Actions, FamilyView, RoomSpan, RoomView, Views } from "@sotto/client";
 import clientWorkerUrl from "./client-worker.ts?worker&url";
+import { FORGETS } from "./link-messages.ts";
 import type { AnyView, FromWorker, ToWorker, WatchTarget } from "./link-messages.ts";
 import { createPasskey, usePasskey } from "./passkeys.ts";
 import { trustScriptUrl } from "./trusted-url.ts";
@@ -29,8 +30,12 @@ export class ClientFault extends Error {
 }
 
 /** Starts the client in a dedicated worker and speaks with it. */
-export function openWorkerLink(): WorkerLink {
-  const worker = new Worker(trustScriptUrl(clientWorkerUrl), { type: "module" });
+export function openWorkerLink(wish: {
+  /** Whoever is kept on this device is let go first. */
+  readonly forgets: boolean;
+}): WorkerLink {
+  const name = wish.forgets ? FORGETS : "";
+  const worker = new Worker(trustScriptUrl(clientWorkerUrl), { type: "module", name });
   const calls = new Map<
     number,
     { resolve: (value: unknown) => void; reject: (fault: ClientFault) => void }

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef } from "react";
+import { LeaveButton } from "./leave.tsx";
 import { Button } from "./parts.tsx";
 
 /**
@@ -37,6 +38,7 @@ export function Ask(props: {
           <Button tone="danger" onPress={() => answer(true)}>
             {props.yes}
           </Button>
+          <LeaveButton place="inline" />
         </div>
       </div>
     </dialog>

@@ -1,3 +1,4 @@
+import { browsers, devices, disguise, exit, forget, secondLook, shared, systems } from "./en/devices.ts";
 import { account, factor, join, setUp, sheet, signIn } from "./en/enter.ts";
 import { messages, search } from "./en/messages.ts";
 import { files, hiddenInside, voice } from "./en/files.ts";
@@ -38,6 +39,14 @@ export const en = {
   join,
   signIn,
   account,
+  browsers,
+  systems,
+  devices,
+  exit,
+  disguise,
+  shared,
+  forget,
+  secondLook,
   product: "Sotto",
   fault: "Something went wrong on this device. Nothing was lost. Please try again.",
   act: {

@@ -19,7 +19,8 @@ export function makeSearchActions(home: () => Home | null): Pick<Actions, "searc
           query,
           after,
           countMax: HITS_PER_PAGE,
-          isHidden: ({ line, memory }) => going.get(memory.room)?.has(line.entry) === true,
+          isHidden: ({ line, memory }) =>
+            open.looks.isHidden(memory.room) || going.get(memory.room)?.has(line.entry) === true,
         });
         // Whoever was locked out meanwhile sees nothing of what was found before.
         if (home() !== open) return refused("locked");

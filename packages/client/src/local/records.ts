@@ -34,6 +34,11 @@ export class LocalRecords {
     wipe(this.#key);
   }
 
+  /** Done when everything that was asked for is written. */
+  async settled(): Promise<void> {
+    await this.#line(() => Promise.resolve());
+  }
+
   /** Null when it is not here, or damaged: both mean that this device does not have it. */
   async readSealed(name: string): Promise<Bytes | null> {
     if (this.#isClosed) throw new ClientFault("closed");
@@ -62,6 +67,7 @@ export class LocalRecords {
   async writePublic(
     entries: readonly { readonly name: string; readonly value: Bytes | null }[],
   ): Promise<void> {
+    if (this.#isClosed) throw new ClientFault("closed");
     const prefixed = entries.map(({ name, value }) => ({ key: this.#prefix + name, value }));
     await this.#line(() => this.#ports.store.write(prefixed));
   }

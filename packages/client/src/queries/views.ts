@@ -59,6 +59,11 @@ const verificationOf = (home: Home, account: AccountId): Verification =>
 /** Everything of a room but what was said in it. */
 export function roomLine(scene: Scene, memory: RoomMemory): RoomLineView {
   const { card, room } = memory;
+  const { looks } = scene.home;
+  if (looks.isHidden(room)) {
+    const { lastAt, unread } = { lastAt: memory.lines.at(-1)?.at ?? null, unread: unreadIn(scene, memory) };
+    return { ...hiddenLine(room), lastAt, unread };
+  }
   const going = goingOf(scene.home.outbox.of(room));
   const last = memory.lines.findLast(
     (line) => (line.kind === "message" || line.kind === "file") && !going.has(line.entry),
@@ -66,6 +71,7 @@ export function roomLine(scene: Scene, memory: RoomMemory): RoomLineView {
   const subgroup = SUBGROUPS.find((kind) => card.kind === "subgroup" && kind === card.title) ?? null;
   return {
     room,
+    secondLook: looks.isMarked(room) ? "open" : "none",
     kind: card.kind,
     subgroup,
     title: subgroup === null ? card.title : "",
@@ -77,6 +83,21 @@ export function roomLine(scene: Scene, memory: RoomMemory): RoomLineView {
     unread: unreadIn(scene, memory),
   };
 }
+
+/** A room of which no more is shown than that it is there. Not its kind either, which with the family would name it. */
+const hiddenLine = (room: RoomId): RoomLineView => ({
+  room,
+  secondLook: "hidden",
+  kind: "subgroup",
+  subgroup: null,
+  title: "",
+  family: null,
+  familyName: "",
+  readers: [],
+  lastText: "",
+  lastAt: null,
+  unread: 0,
+});
 
 const readersOf = (scene: Scene, memory: RoomMemory): readonly Reader[] =>
   memory.state.members.map((member) => {
@@ -105,6 +126,18 @@ export function roomLines(scene: Scene): readonly RoomLineView[] {
 /** A room with what waits to be sent at the end; null when it is not here. */
 export function roomView(scene: Scene, room: RoomId, span: RoomSpan | null = null): RoomView | null {
   const memory = scene.home.rooms.get(room);
+  if (scene.home.looks.isHidden(room)) {
+    const line = memory === null ? hiddenLine(room) : roomLine(scene, memory);
+    return {
+      ...line,
+      entries: [],
+      earlier: 0,
+      mayWrite: false,
+      mayChangeReaders: false,
+      draft: "",
+      draftQuote: null,
+    };
+  }
   if (memory === null) return waitingOnly(scene, room);
   const place = memberOf(memory.state, scene.home.person.account);
   const readers = new Map<AccountId, Reader>();
@@ -162,16 +195,8 @@ const waitingOnly = (scene: Scene, room: RoomId): RoomView | null => {
   const entries = waitingLines(waiting, look);
   if (entries.length === 0) return null;
   return {
-    room,
-    kind: "subgroup",
-    subgroup: null,
-    title: "",
-    family: null,
-    familyName: "",
-    readers: [],
-    lastText: "",
-    lastAt: null,
-    unread: 0,
+    ...hiddenLine(room),
+    secondLook: "none",
     entries,
     earlier: 0,
     mayWrite: false,

@@ -69,6 +69,12 @@ export const FactorLine = z.strictObject({
   lastUsedAt: z.nullable(Millis),
 });
 
+export const FactorWrap = z.strictObject({
+  factor: Id,
+  kind: z.enum(["passkey", "passphrase", "recovery"]),
+  wrap: Wrap,
+});
+
 export const PasskeyOptions = z.strictObject({ attempt: Id, options: z.record(z.string(), z.unknown()) });
 export const PassphraseStarted = z.strictObject({ response: z.string(), serverKey: z.string() });
 export const LoginStarted = z.strictObject({

@@ -6,6 +6,7 @@ import {
   Enrolment,
   EnrolmentDoor,
   FactorLine,
+  FactorWrap,
   LoginStarted,
   NewFactor,
   PasskeyOptions,
@@ -13,6 +14,7 @@ import {
   SignedIn,
   SignInName,
 } from "./account.ts";
+import { SealedDeviceNote, SessionLine } from "./session.ts";
 
 const Empty = z.strictObject({});
 const Opaque = z.string().check(z.maxLength(2048));
@@ -167,6 +169,50 @@ export const ENDPOINTS = {
     body: Empty,
     answer: Empty,
     says: "Ends this session.",
+  },
+
+  listSessions: {
+    ...rest,
+    method: "GET",
+    path: "/v1/sessions",
+    auth: "session",
+    answer: z.strictObject({ sessions: z.array(SessionLine) }),
+    says: "The sessions of this account that are open, or were within two weeks, newest first.",
+  },
+  writeSessionNote: {
+    ...rest,
+    method: "PUT",
+    path: "/v1/sessions/this/note",
+    auth: "session",
+    body: z.strictObject({ note: SealedDeviceNote }),
+    answer: Empty,
+    says: "What this session's device says of itself, sealed.",
+  },
+  endSession: {
+    ...rest,
+    method: "DELETE",
+    path: "/v1/sessions/:session",
+    params: z.strictObject({ session: Id }),
+    auth: "session",
+    answer: Empty,
+    says: "Ends a session of this account at once. One that is not there has ended already.",
+  },
+  endOtherSessions: {
+    ...rest,
+    method: "POST",
+    path: "/v1/sessions/end-others",
+    auth: "session",
+    body: Empty,
+    answer: Empty,
+    says: "Ends every session of this account but the one that asks.",
+  },
+  readWraps: {
+    ...rest,
+    method: "GET",
+    path: "/v1/wraps",
+    auth: "session",
+    answer: z.strictObject({ wraps: z.array(FactorWrap) }),
+    says: "The vault key of this account as each of its factors wraps it: to be held against a factor that is shown again.",
   },
 
   listFactors: {

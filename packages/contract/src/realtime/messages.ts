@@ -29,6 +29,7 @@ export const ServerMessage = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("rooms-changed") }),
   z.strictObject({ kind: z.literal("vault-changed"), name: z.string(), version: Count }),
   z.strictObject({ kind: z.literal("invitations-changed") }),
+  z.strictObject({ kind: z.literal("sessions-changed") }),
   z.strictObject({ kind: z.literal("bye"), refusal: z.enum(REFUSAL_KINDS) }),
   z.strictObject({ kind: z.literal("pong") }),
 ]);

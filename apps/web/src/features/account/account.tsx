@@ -40,6 +40,7 @@ export function Account(props: {
   readonly session: SessionView;
   readonly factors: readonly FactorView[];
   readonly onNewSheet: () => void;
+  readonly onDevices: () => void;
 }) {
   const [made, setMade] = useState<Passphrase | null>(null);
   const [removing, setRemoving] = useState<FactorView | null>(null);
@@ -79,6 +80,13 @@ export function Account(props: {
       <Title>{account.title}</Title>
       <p className="quiet">{account.signedInAs(props.session.displayName)}</p>
       {said === null ? null : <Banner>{said}</Banner>}
+      <div>
+        <h2>{words.devices.title}</h2>
+        <p className="quiet">{words.devices.toListHint}</p>
+      </div>
+      <div className="row">
+        <Button onPress={props.onDevices}>{words.devices.toList}</Button>
+      </div>
       <div>
         <h2>{account.ways}</h2>
         <p className="quiet">{account.waysHint}</p>

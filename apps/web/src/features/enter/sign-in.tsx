@@ -1,6 +1,6 @@
 import type { Actions, ClientRefusal, SessionView, SignInChoice } from "@sotto/client";
 import { useState } from "react";
-import { Banner, Button, Form, RadioCards, TextField, Title } from "../../ui/parts.tsx";
+import { Banner, Button, Check, Form, RadioCards, TextField, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
 
@@ -12,9 +12,10 @@ export function SignIn(props: { readonly actions: Pick<Actions, "signIn">; reado
   const [kind, setKind] = useState<Kind>(lastFactor ?? "passkey");
   const [name, setName] = useState(lastSignInName ?? "");
   const [secret, setSecret] = useState("");
+  const [isShared, setShared] = useState(false);
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
-  const { factor, signIn } = words;
+  const { factor, shared, signIn } = words;
   const choice = (): SignInChoice => {
     switch (kind) {
       case "passkey":
@@ -41,7 +42,7 @@ export function SignIn(props: { readonly actions: Pick<Actions, "signIn">; reado
     <main className="page door stack">
       <p className="brand">{words.product}</p>
       <Title>{state === "locked" ? signIn.title : signIn.first}</Title>
-      <Form onSubmit={() => attempt(() => props.actions.signIn(choice()))}>
+      <Form onSubmit={() => attempt(() => props.actions.signIn(choice(), { keepNothing: isShared }))}>
         {said === null ? null : <Banner>{said}</Banner>}
         <RadioCards legend={factor.legend} value={kind} onChange={choose} options={options} />
         {kind === "passphrase" ? (
@@ -55,6 +56,8 @@ export function SignIn(props: { readonly actions: Pick<Actions, "signIn">; reado
             onChange={setSecret}
           />
         )}
+        <Check label={shared.choose} checked={isShared} onChange={setShared} />
+        {isShared ? <p className="quiet">{shared.hint}</p> : null}
         <Button submit tone="primary" disabled={busy || (kind !== "passkey" && secret.trim() === "")}>
           {busy ? words.starting : signIn.go}
         </Button>

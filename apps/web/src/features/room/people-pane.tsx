@@ -7,13 +7,14 @@ import { Banner, Button } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
 import { readersInOrder } from "./room-name.ts";
+import { SecondLookChoice } from "./second-look.tsx";
 
 const roleName = (reader: Reader): string =>
   Object.entries(words.roles).find(([key]) => key === reader.role)?.[1] ?? words.room.professional;
 
 /** Who reads in a room, how sure it is that they are who they say, and, for its keepers, who comes and goes. */
 export function PeoplePane(props: {
-  readonly actions: Pick<Actions, "addToRoom" | "removeFromRoom">;
+  readonly actions: Pick<Actions, "addToRoom" | "removeFromRoom" | "markSecondLook">;
   readonly room: RoomView;
   /** The room's family, for those who look after it. */
   readonly family: FamilyView | null;
@@ -87,6 +88,7 @@ export function PeoplePane(props: {
           </div>
         </div>
       ) : null}
+      <SecondLookChoice actions={actions} room={room} />
       {removing === null ? null : (
         <Ask
           title={words.room.removeTitle(removing.name)}

@@ -1,4 +1,5 @@
 import type { RoomLineView } from "@sotto/client";
+import { EyeOff } from "lucide-react";
 import { Faces, KindMark } from "../../ui/face.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { words } from "../../words/words.ts";
@@ -17,7 +18,13 @@ export function RoomList(props: { readonly rooms: readonly RoomLineView[]; reado
             href={`/r/${room.room}`}
             {...(room.room === props.current ? { "aria-current": "page" as const } : {})}
           >
-            <KindMark kind={room.kind} />
+            {room.secondLook === "hidden" ? (
+              <span className="kind-mark hidden-mark">
+                <EyeOff aria-hidden="true" />
+              </span>
+            ) : (
+              <KindMark kind={room.kind} />
+            )}
             <span className="grow stack-tight">
               <span className="row row-between">
                 <strong>{roomName(room)}</strong>

@@ -6,6 +6,7 @@ const isProfessional = (reader: Reader): boolean => reader.role === "therapist";
 
 /** What a room is called for the person who looks at it: by its people where the structure made it, else by its given title. */
 export function roomName(room: RoomLineView): string {
+  if (room.secondLook === "hidden") return words.secondLook.hiddenName;
   const clients = room.readers.filter((reader) => !isProfessional(reader));
   switch (room.kind) {
     case "family":
@@ -25,6 +26,7 @@ export function roomName(room: RoomLineView): string {
 
 /** The kind of a room, with the family it belongs to where its name does not say it already. */
 export function roomKindName(room: RoomLineView): string {
+  if (room.secondLook === "hidden") return words.secondLook.hiddenHint;
   const kind = words.roomKinds[room.kind];
   return room.kind === "family" || room.familyName === "" ? kind : `${kind} · ${room.familyName}`;
 }

@@ -27,6 +27,7 @@ type RoomActions = Pick<
   | "markRead"
   | "addToRoom"
   | "removeFromRoom"
+  | "markSecondLook"
 >;
 
 const quoteOf = ({ author, entry, text }: MessageLine): ShownQuote => ({
