@@ -204,6 +204,7 @@ test("a room with a second look shows nothing until its person shows a way in on
   const lines = now(someone.client, "rooms").filter((known) => known.room === marked);
   expect(lines).toHaveLength(1);
   expect(JSON.stringify([...lines, roomNow(someone.client, marked)])).not.toMatch(/Hidden|eye|Eve|team/);
+  expect(valueOf(await someone.client.actions.search({ query: "every eye" })).hits).toEqual([]);
   expect(refusalOf(await someone.client.actions.markSecondLook({ room: marked, isOn: false }))).toBe(
     "not-allowed",
   );
