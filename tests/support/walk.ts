@@ -115,9 +115,9 @@ export async function say(page: Page, text: string): Promise<void> {
       .catch(() => null);
 }
 
-/** Waits until the open room shows a text. */
+/** Waits until the open room shows a text. Somebody may have answered it, and shown it once more by that. */
 export async function hear(page: Page, text: string): Promise<void> {
-  await page.getByRole("log").getByText(text, { exact: true }).waitFor();
+  await page.getByRole("log").getByText(text, { exact: true }).first().waitFor();
 }
 
 /** Goes back to the list of rooms. */
