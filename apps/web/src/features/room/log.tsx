@@ -1,6 +1,6 @@
 import type { RoomLineEntry, RoomView } from "@sotto/client";
 import { Check, Clock, TriangleAlert } from "lucide-react";
-import { memo, useLayoutEffect, useRef, type ReactNode } from "react";
+import { memo, useEffect, useLayoutEffect, useRef, type ReactNode } from "react";
 import { Face } from "../../ui/face.tsx";
 import { Button } from "../../ui/parts.tsx";
 import { useNow } from "../../ui/use-now.ts";
@@ -43,6 +43,16 @@ export const Log = memo(function Log(props: {
     if (list.current !== null && (isAtEnd.current || isMine))
       list.current.scrollTop = list.current.scrollHeight;
   }, [entries.length, isMine, lastKey]);
+  // A picture that comes after its line makes the log longer: who is at the end stays there.
+  useEffect(() => {
+    const [log, said] = [list.current, list.current?.firstElementChild];
+    if (log === null || said === null || said === undefined) return undefined;
+    const watcher = new ResizeObserver(() => {
+      if (isAtEnd.current) log.scrollTop = log.scrollHeight;
+    });
+    watcher.observe(said);
+    return () => watcher.disconnect();
+  }, []);
   const noticeScroll = () => {
     const log = list.current;
     if (log !== null) isAtEnd.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PIXELS;
