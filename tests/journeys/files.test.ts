@@ -62,7 +62,7 @@ interface Given {
 async function choose(page: Page, kind: "Photo" | "Any file", ...files: readonly Given[]): Promise<void> {
   await page.getByRole("button", { name: "Add a photo, file or voice note" }).click();
   const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: kind }).click();
+  await page.getByRole("button", { name: kind, exact: true }).click();
   await (await chooser).setFiles([...files]);
   await page.getByRole("dialog").getByRole("listitem").first().waitFor();
 }
@@ -158,7 +158,7 @@ const topColour = (page: Page, bytes: Buffer): Promise<string> =>
 test("a voice note is recorded, heard, sent, and played by the other", async () => {
   const { page } = ana;
   await page.getByRole("button", { name: "Add a photo, file or voice note" }).click();
-  await page.getByRole("button", { name: "Voice note" }).click();
+  await page.getByRole("button", { name: "Voice note", exact: true }).click();
   const sheet = page.getByRole("dialog", { name: "Voice note" });
   await sheet.getByText("Recording").waitFor();
   await look(page, "file-voice-recording");
@@ -175,7 +175,7 @@ test("a voice note is recorded, heard, sent, and played by the other", async () 
   await look(lee.page, "file-voice-desktop");
   // One that is thrown away goes nowhere, and closes the microphone.
   await page.getByRole("button", { name: "Add a photo, file or voice note" }).click();
-  await page.getByRole("button", { name: "Voice note" }).click();
+  await page.getByRole("button", { name: "Voice note", exact: true }).click();
   await sheet.getByText("Recording").waitFor();
   await sheet.getByRole("button", { name: "Throw away" }).click();
   await sheet.waitFor({ state: "detached" });
@@ -275,7 +275,7 @@ test("a microphone that is blocked is said with what to do", async () => {
       Promise.reject(new DOMException("Permission denied", "NotAllowedError"));
   });
   await page.getByRole("button", { name: "Add a photo, file or voice note" }).click();
-  await page.getByRole("button", { name: "Voice note" }).click();
+  await page.getByRole("button", { name: "Voice note", exact: true }).click();
   await page.getByText("The microphone is blocked for this page.").waitFor();
   await look(page, "file-voice-blocked");
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();

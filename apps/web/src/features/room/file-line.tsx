@@ -129,8 +129,10 @@ function Sound(props: { readonly file: FileView; readonly blob: Blob }) {
   const [isBroken, setBroken] = useState(false);
   if (isBroken) return <p>{words.files.noSound}</p>;
   return url === null ? null : (
+    // Saving goes by its own button, which says what it means.
     <audio
       controls
+      controlsList="nodownload"
       autoPlay
       src={url}
       aria-label={words.files.soundOf(nameOf(props.file))}

@@ -108,7 +108,9 @@ function Recorded(props: { readonly source: Blob; readonly durationMs: number })
         {words.voice.listen}
         {props.durationMs >= LASTS_MS_MAX ? ` ${words.voice.tooLong}` : null}
       </p>
-      {url === null ? null : <audio controls src={url} aria-label={words.voice.preview} />}
+      {url === null ? null : (
+        <audio controls controlsList="nodownload" src={url} aria-label={words.voice.preview} />
+      )}
       <p className="quiet">{words.files.lasting(props.durationMs)}</p>
     </>
   );
