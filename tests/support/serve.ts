@@ -1,7 +1,7 @@
 import { startServer } from "@sotto/server/wiring";
 
 // The real server in a process of its own, so that a test can kill it. Prints one JSON line when it is up.
-const [, , databaseUrl, ownerUrl, port] = process.argv;
+const [, , databaseUrl, ownerUrl, port, smtpUrl] = process.argv;
 if (databaseUrl === undefined || ownerUrl === undefined || port === undefined)
   throw new Error("usage: serve.ts DATABASE_URL OWNER_URL PORT");
 const server = await startServer({
@@ -11,5 +11,8 @@ const server = await startServer({
   port: Number(port),
   origin: "http://localhost",
   webFolder: null,
+  ...(smtpUrl === undefined
+    ? {}
+    : { reminders: { mail: { url: smtpUrl, from: "hello@example.org" }, pushHosts: [] } }),
 });
 console.log(JSON.stringify({ port: server.port, code: await server.makeSetupCode() }));

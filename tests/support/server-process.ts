@@ -9,12 +9,20 @@ export interface ServerProcess {
   readonly kill: () => Promise<void>;
 }
 
-/** Starts the real server as a process of its own on this database; port 0 picks a free one. */
-export async function startServerProcess(database: TestDatabase, port: number): Promise<ServerProcess> {
+/** Starts the real server as a process of its own on this database; port 0 picks a free one. With a mail server it sends mail. */
+export async function startServerProcess(
+  database: TestDatabase,
+  port: number,
+  smtpUrl?: string,
+): Promise<ServerProcess> {
   const script = fileURLToPath(new URL("./serve.ts", import.meta.url));
-  const child = spawn(process.execPath, [script, database.appUrl, database.ownerUrl, String(port)], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+  const child = spawn(
+    process.execPath,
+    [script, database.appUrl, database.ownerUrl, String(port), ...(smtpUrl === undefined ? [] : [smtpUrl])],
+    {
+      stdio: ["ignore", "pipe", "ignore"],
+    },
+  );
   const up = await firstJson(child);
   return {
     ...up,

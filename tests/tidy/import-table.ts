@@ -40,6 +40,7 @@ const everythingInServer = [
   "server usecases",
   "server steps",
   "server ceremony",
+  "server delivery",
   "server store",
   "server postgres",
   "server config",
@@ -108,7 +109,7 @@ export const placesOfCode: readonly Place[] = [
     name: "server steps",
     at: "apps/server/src/steps/",
     places: ["server store", "contract", "domain", "vault/public"],
-    typesOf: ["server ceremony"],
+    typesOf: ["server ceremony", "server delivery"],
     packages: [],
   },
   {
@@ -117,6 +118,8 @@ export const placesOfCode: readonly Place[] = [
     places: [],
     packages: ["@simplewebauthn/server", "@serenity-kit/opaque", "node:"],
   },
+  // What leaves the server for somebody who is not connected.
+  { name: "server delivery", at: "apps/server/src/delivery/", places: [], packages: ["jose", "nodemailer"] },
   {
     name: "server store",
     at: "apps/server/src/store/",

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { readConfig, type Config } from "./config/read-config.ts";
+import { readReminderSettings } from "./config/read-reminder-settings.ts";
 import { keepPostgres } from "./postgres/keep-postgres.ts";
 import { prepareRoles } from "./postgres/prepare-roles.ts";
 import { startServer } from "./wiring.ts";
@@ -28,6 +29,7 @@ async function openDatabase({ database, dataFolder }: Config): Promise<Database>
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  const reminders = readReminderSettings(process.env);
   const database = await openDatabase(config);
   const server = await startServer({
     databaseUrl: database.appUrl,
@@ -36,6 +38,7 @@ async function main(): Promise<void> {
     port: config.port,
     origin: config.origin,
     webFolder: existsSync(PAGE) ? PAGE : null,
+    reminders,
     log: (line) => console.log(line),
   });
   console.log(`Sotto is at ${config.origin}`);

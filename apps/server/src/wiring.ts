@@ -3,7 +3,11 @@ import { LIMITS } from "@sotto/contract";
 import type { FastifyInstance } from "fastify";
 import { makePasskeys } from "./ceremony/passkeys.ts";
 import { makePassphrases, makePassphraseSetup } from "./ceremony/passphrases.ts";
+import { isNeutral, type ReminderSettings } from "./config/read-reminder-settings.ts";
+import { makeMail } from "./delivery/mail.ts";
+import { makePush, makePushKey } from "./delivery/push.ts";
 import { buildApp } from "./http/app.ts";
+import { startReminders } from "./jobs/remind.ts";
 import { startSweeping } from "./jobs/sweep.ts";
 import { checkDurability } from "./postgres/check-durability.ts";
 import { checkRuntimeRole } from "./postgres/check-runtime-role.ts";
@@ -14,8 +18,9 @@ import { migrate } from "./store/migrate.ts";
 import { findSession } from "./store/session.ts";
 import { NO_PRACTICE, Store } from "./store/store.ts";
 import { sweep } from "./usecases/sweep.ts";
+import { Presence } from "./steps/presence.ts";
 import { RoomTurns } from "./steps/room-turns.ts";
-import type { World } from "./steps/world.ts";
+import type { Reminding, World } from "./steps/world.ts";
 
 export interface ServerOptions {
   /** The role of requests: no superuser, no owner, held by row security. */
@@ -29,6 +34,8 @@ export interface ServerOptions {
   readonly origin: string;
   /** The built page, or null to serve the interface for programs only. */
   readonly webFolder: string | null;
+  /** What reminders go out by; when left out, by push through the services that everybody's browsers use, and by no mail. */
+  readonly reminders?: ReminderSettings;
   readonly now?: () => number;
   readonly log?: (line: string) => void;
 }
@@ -41,6 +48,8 @@ export interface RunningServer {
   readonly makeSetupCode: () => Promise<string>;
   /** Takes away now what has run out; it happens by itself now and then. */
   readonly sweep: () => Promise<void>;
+  /** Sends the reminders that are due now; it happens by itself once a minute. */
+  readonly remind: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -96,6 +105,7 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
   const setup = await store.write(NO_PRACTICE, (writer) =>
     rememberSecret(writer, "opaque-setup", () => made),
   );
+  const reminding = await openReminding(store, options);
   const world: World = {
     store,
     turns: new RoomTurns(store),
@@ -103,6 +113,7 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     random: (count) => new Uint8Array(randomBytes(count)),
     passkeys: makePasskeys(options.origin),
     passphrases: await makePassphrases(setup),
+    reminding,
     tell: (telling) => hub.tell(telling),
   };
   const session = (token: string) => findSession(store, token, now());
@@ -116,6 +127,7 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
   const port = await listen(app, options);
   const live = openLiveDoor(app.server, { world, hub, origin: options.origin, findSession: session });
   const sweeping = startSweeping(world, log);
+  const reminders = startReminders(world, log);
   return {
     port,
     origin: options.origin,
@@ -123,12 +135,30 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     makeSetupCode: () =>
       store.write(NO_PRACTICE, (writer) => insertSetupCode(writer, now() + LIMITS.setupCodeAgeMs)),
     sweep: () => sweep(world),
+    remind: () => reminders.run(),
     close: async () => {
       sweeping.close();
+      await reminders.close();
+      reminding.mail?.close();
       live.close();
       await closeApp(app);
       await store.close();
     },
+  };
+}
+
+/** The key of this server's pushes is made once and kept: browsers tie their subscriptions to it. */
+async function openReminding(store: Store, options: ServerOptions): Promise<Reminding> {
+  const { mail, pushHosts } = options.reminders ?? { mail: null, pushHosts: [] };
+  const made = await makePushKey();
+  const key = await store.write(NO_PRACTICE, (writer) => rememberSecret(writer, "push-key", () => made));
+  const subject = options.origin.replace(/^http:/, "https:");
+  const push = await makePush({ key, subject, hosts: pushHosts, now: options.now ?? Date.now });
+  return {
+    mail: mail === null ? null : makeMail(mail),
+    push,
+    link: isNeutral(options.origin) ? `${options.origin}/` : null,
+    presence: new Presence(),
   };
 }
 

@@ -5,3 +5,5 @@ export * from "./family/state.ts";
 export * from "./room/plan.ts";
 export * from "./room/may-open.ts";
 export * from "./entry/entry.ts";
+export * from "./reminder/look.ts";
+export * from "./reminder/quiet.ts";

@@ -5,6 +5,7 @@ import { enrol } from "../usecases/enrol.ts";
 import { checkSetupCode, readHealth } from "../usecases/health.ts";
 import * as invitations from "../usecases/invitations.ts";
 import * as keyLog from "../usecases/key-log.ts";
+import * as reminders from "../usecases/reminders.ts";
 import * as rooms from "../usecases/rooms.ts";
 import * as signIn from "../usecases/sign-in.ts";
 import type { Outcome, Session, World } from "../steps/world.ts";
@@ -86,5 +87,19 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
   ),
   admitInvitation: signedIn((world, session, { params }) =>
     invitations.admitInvitation(world, session, params.invitation),
+  ),
+  readReminders: signedIn((world, session) => reminders.readReminders(world, session)),
+  startMail: signedIn((world, session, { body }) => reminders.startMail(world, session, body)),
+  addMail: signedIn((world, session, { body }) => reminders.addMail(world, session, body)),
+  addPush: signedIn((world, session, { body }) => reminders.addPush(world, session, body)),
+  keepPush: signedIn((world, session, { body }) => reminders.keepPush(world, session, body)),
+  changeReminder: signedIn((world, session, { params, body }) =>
+    reminders.changeReminder(world, session, { ...params, ...body }),
+  ),
+  removeReminder: signedIn((world, session, { params }) =>
+    reminders.removeReminder(world, session, params.channel),
+  ),
+  tryReminder: signedIn((world, session, { params }) =>
+    reminders.tryReminder(world, session, params.channel),
   ),
 };

@@ -9,6 +9,7 @@ import {
   writeBlob,
 } from "../store/account.ts";
 import { insertAttempt } from "../store/attempt.ts";
+import { deletePushesOf } from "../store/reminder-channel.ts";
 import { deleteSession, deleteSessionsOf } from "../store/session.ts";
 import { NO_PRACTICE } from "../store/store.ts";
 import { checkFactor, storeFactor } from "../steps/check-factor.ts";
@@ -88,7 +89,10 @@ export async function removeFactor(
     if (!known.some((row) => row.factor === factor)) return done([]);
     if (known.length === 1) return refuse("last-factor");
     await deleteFactor(writer, session.account, factor);
-    return done(await deleteSessionsOf(writer, session.account, { factor, butTokenHash: session.tokenHash }));
+    const wish = { factor, butTokenHash: session.tokenHash };
+    const ended = await deleteSessionsOf(writer, session.account, wish);
+    await deletePushesOf(writer, session.account, ended);
+    return done(ended);
   });
   if (outcome.kind === "refused") return outcome;
   for (const tokenHash of outcome.value) world.tell({ kind: "session-ended", tokenHash });

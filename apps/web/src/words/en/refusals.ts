@@ -21,6 +21,14 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
   "last-factor": "This is your only way to sign in. Add another one first.",
   "name-taken": "This sign-in name is taken. Please try again with a new one.",
   "attempt-expired": "This took too long. Nothing was lost. Please start again.",
+  "mail-off": "This practice sends no mail. Choose another way.",
+  "code-wrong": "This is not the code in the mail. Look at the six numbers and try again.",
+  "address-taken":
+    "Somebody else here is reached at this address. Two people never share one. Use a mailbox that is yours alone.",
+  "push-unknown":
+    "This browser gets its messages in a way we do not know. Choose another way, or another browser.",
+  "not-delivered":
+    "It could not be delivered. Nothing was lost. Look at the address, or try again in a few minutes.",
   "too-large": "This is too long to send. Your words are still here. Send it in parts.",
   "too-many": "That was too often in a short time. Nothing was lost. Wait a minute and try again.",
   offline: "There is no connection right now. Nothing was lost. Try again when you are online.",
