@@ -37,11 +37,11 @@ const said = async (run: () => Promise<unknown>): Promise<unknown> =>
 
 const no = (kind: string) => ({ refusal: kind });
 
-const startMail = ({ token }: Person, address: string) =>
-  call(origin, "startMail", { token, body: { address } });
+const startMailReminder = ({ token }: Person, address: string) =>
+  call(origin, "startMailReminder", { token, body: { address } });
 
-const addMail = ({ token }: Person, wish: { readonly proof: string; readonly code: string }) =>
-  call(origin, "addMail", {
+const addMailReminder = ({ token }: Person, wish: { readonly proof: string; readonly code: string }) =>
+  call(origin, "addMailReminder", {
     token,
     body: { ...wish, channel: crypto.randomUUID(), withLink: false, quiet: NEVER_QUIET },
   });
@@ -50,42 +50,50 @@ const addMail = ({ token }: Person, wish: { readonly proof: string; readonly cod
 const otherThan = (code: string): string => (code === "111111" ? "222222" : "111111");
 
 test("an address counts when the code that was mailed there comes back, and not after five wrong ones", async () => {
-  const { proof } = await startMail(ana, "five@example.org");
+  const { proof } = await startMailReminder(ana, "five@example.org");
   const code = house.mailbox.codeFor("five@example.org");
   expect(code).toMatch(/^[0-9]{6}$/);
   for (let tries = 0; tries < LIMITS.mailCodeTriesMax; tries += 1)
-    expect(await said(() => addMail(ana, { proof, code: otherThan(code) }))).toEqual(no("code-wrong"));
-  expect(await said(() => addMail(ana, { proof, code }))).toEqual(no("attempt-expired"));
+    expect(await said(() => addMailReminder(ana, { proof, code: otherThan(code) }))).toEqual(
+      no("code-wrong"),
+    );
+  expect(await said(() => addMailReminder(ana, { proof, code }))).toEqual(no("attempt-expired"));
   expect(await channelsOf(house, ana)).toEqual([]);
-  const again = await startMail(ana, "five@example.org");
-  await addMail(ana, { ...again, code: house.mailbox.codeFor("five@example.org") });
+  const again = await startMailReminder(ana, "five@example.org");
+  await addMailReminder(ana, { ...again, code: house.mailbox.codeFor("five@example.org") });
   expect(await channelsOf(house, ana)).toMatchObject([
     { kind: "mail", address: "five@example.org", state: "on" },
   ]);
 });
 
 test("a code runs out, belongs to one person and one address, and works once", async () => {
-  const first = await startMail(ana, "first@example.org");
+  const first = await startMailReminder(ana, "first@example.org");
   const firstCode = house.mailbox.codeFor("first@example.org");
-  expect(await said(() => addMail(ben, { ...first, code: firstCode }))).toEqual(no("attempt-expired"));
-  const second = await startMail(ana, "second@example.org");
-  expect(await said(() => addMail(ana, { ...first, code: firstCode }))).toEqual(no("attempt-expired"));
+  expect(await said(() => addMailReminder(ben, { ...first, code: firstCode }))).toEqual(
+    no("attempt-expired"),
+  );
+  const second = await startMailReminder(ana, "second@example.org");
+  expect(await said(() => addMailReminder(ana, { ...first, code: firstCode }))).toEqual(
+    no("attempt-expired"),
+  );
   await house.pass(LIMITS.mailCodeAgeMs);
   const code = house.mailbox.codeFor("second@example.org");
-  expect(await said(() => addMail(ana, { ...second, code }))).toEqual(no("attempt-expired"));
-  const third = await startMail(ana, "second@example.org");
+  expect(await said(() => addMailReminder(ana, { ...second, code }))).toEqual(no("attempt-expired"));
+  const third = await startMailReminder(ana, "second@example.org");
   const thirdCode = house.mailbox.codeFor("second@example.org");
-  await addMail(ana, { ...third, code: thirdCode });
-  expect(await said(() => addMail(ana, { ...third, code: thirdCode }))).toEqual(no("attempt-expired"));
+  await addMailReminder(ana, { ...third, code: thirdCode });
+  expect(await said(() => addMailReminder(ana, { ...third, code: thirdCode }))).toEqual(
+    no("attempt-expired"),
+  );
 });
 
 test("two people never share a mailbox; only who holds it learns that somebody uses it", async () => {
   await remindByMail(house, ana, "shared@example.org");
-  const { proof, ...rest } = await startMail(ben, "Shared+mine@Example.org");
+  const { proof, ...rest } = await startMailReminder(ben, "Shared+mine@Example.org");
   expect(rest).toEqual({});
   const code = house.mailbox.codeFor("Shared+mine@Example.org");
-  expect(await said(() => addMail(ben, { proof, code: otherThan(code) }))).toEqual(no("code-wrong"));
-  expect(await said(() => addMail(ben, { proof, code }))).toEqual(no("address-taken"));
+  expect(await said(() => addMailReminder(ben, { proof, code: otherThan(code) }))).toEqual(no("code-wrong"));
+  expect(await said(() => addMailReminder(ben, { proof, code }))).toEqual(no("address-taken"));
   expect(await channelsOf(house, ben)).toEqual([]);
   // Its owner may prove it again, and stays reminded once.
   await remindByMail(house, ana, "shared@example.org");
@@ -97,10 +105,10 @@ test("two people never share a mailbox; only who holds it learns that somebody u
 });
 
 test("an answer that was lost may be asked for again", async () => {
-  const { proof } = await startMail(ana, "lost@example.org");
+  const { proof } = await startMailReminder(ana, "lost@example.org");
   const code = house.mailbox.codeFor("lost@example.org");
   const body = { proof, code, channel: crypto.randomUUID(), withLink: false, quiet: NEVER_QUIET };
-  for (let sent = 0; sent < 2; sent += 1) await call(origin, "addMail", { token: ana.token, body });
+  for (let sent = 0; sent < 2; sent += 1) await call(origin, "addMailReminder", { token: ana.token, body });
   expect(await channelsOf(house, ana)).toHaveLength(1);
 });
 
@@ -114,7 +122,7 @@ test.each([
   `${"a".repeat(250)}@example.org`,
 ])("what is no address is refused before anything is mailed: %j", async (address) => {
   const before = house.mailbox.mails.length;
-  expect(await refusal(() => startMail(ana, address))).toEqual({
+  expect(await refusal(() => startMailReminder(ana, address))).toEqual({
     status: 400,
     body: JSON.stringify(no("malformed")),
   });
@@ -123,17 +131,17 @@ test.each([
 
 test("nobody can have mails sent without end", async () => {
   for (let asked = 0; asked < LIMITS.reminderAsksPerHourMax; asked += 1)
-    await startMail(ana, "flood@example.org");
-  expect(await said(() => startMail(ana, "flood@example.org"))).toEqual(no("too-many"));
+    await startMailReminder(ana, "flood@example.org");
+  expect(await said(() => startMailReminder(ana, "flood@example.org"))).toEqual(no("too-many"));
   expect(house.mailbox.to("flood@example.org")).toHaveLength(LIMITS.reminderAsksPerHourMax);
-  await startMail(ben, "calm@example.org");
+  await startMailReminder(ben, "calm@example.org");
   await house.pass(61 * MINUTE_MS);
-  await startMail(ana, "flood@example.org");
+  await startMailReminder(ana, "flood@example.org");
 });
 
 test("an address that the mail server does not take is said to be so at once", async () => {
   house.mailbox.refuse("nowhere@example.org", 550);
-  expect(await said(() => startMail(ana, "nowhere@example.org"))).toEqual(no("not-delivered"));
+  expect(await said(() => startMailReminder(ana, "nowhere@example.org"))).toEqual(no("not-delivered"));
 });
 
 test("a practice without a mail server says so", async () => {
@@ -141,13 +149,13 @@ test("a practice without a mail server says so", async () => {
   const person = await enrol(bare.origin, { code: await bare.server.makeSetupCode() });
   const { token } = person;
   expect(await call(bare.origin, "readReminders", { token })).toMatchObject({ mail: false, channels: [] });
-  const ask = () => call(bare.origin, "startMail", { token, body: { address: "a@example.org" } });
+  const ask = () => call(bare.origin, "startMailReminder", { token, body: { address: "a@example.org" } });
   expect(await said(ask)).toEqual(no("mail-off"));
   await bare.close();
 });
 
-const addPush = ({ token }: Person, endpoint: string) =>
-  call(origin, "addPush", {
+const addPushReminder = ({ token }: Person, endpoint: string) =>
+  call(origin, "addPushReminder", {
     token,
     body: { channel: crypto.randomUUID(), endpoint, quiet: NEVER_QUIET },
   });
@@ -166,7 +174,7 @@ test.each([
   "https://evilpush.apple.com.example/a",
   "https://notify.windows.com/a",
 ])("nothing is sent to an address that is no known push service: %s", async (endpoint) => {
-  expect(await said(() => addPush(ana, endpoint))).toEqual(no("push-unknown"));
+  expect(await said(() => addPushReminder(ana, endpoint))).toEqual(no("push-unknown"));
 });
 
 test.each([
@@ -175,16 +183,16 @@ test.each([
   "https://web.push.apple.com/a",
   "https://wns2-db5p.notify.windows.com/w/?token=a",
 ])("the push services of today's browsers are known: %s", async (endpoint) => {
-  await addPush(ana, endpoint);
+  await addPushReminder(ana, endpoint);
   expect(await channelsOf(house, ana)).toMatchObject([{ kind: "push", address: null }]);
 });
 
 test("a device belongs to who is in it now", async () => {
   const { endpoint } = await remindByPush(house, ana);
-  await addPush(ben, endpoint);
+  await addPushReminder(ben, endpoint);
   expect(await channelsOf(house, ana)).toEqual([]);
   expect(await channelsOf(house, ben)).toHaveLength(1);
-  const keep = ({ token }: Person) => call(origin, "keepPush", { token, body: { endpoint } });
+  const keep = ({ token }: Person) => call(origin, "keepPushReminder", { token, body: { endpoint } });
   expect(await said(() => keep(ana))).toEqual(no("not-here"));
   expect(await keep(ben)).toEqual({ channel: (await channelsOf(house, ben))[0]?.channel });
 });
@@ -198,7 +206,7 @@ test("a device that was signed out from elsewhere is not reminded any more; one 
   await call(origin, "signOut", { token: phone.token, body: {} });
   expect(await channelsOf(house, desk)).toHaveLength(1);
   const { token } = await comeIn();
-  expect(await call(origin, "keepPush", { token, body: { endpoint } })).toEqual({ channel });
+  expect(await call(origin, "keepPushReminder", { token, body: { endpoint } })).toEqual({ channel });
   await call(origin, "addFactor", { token: desk.token, body: await makeSheet(desk.account) });
   const { factor } = body.factor;
   await call(origin, "removeFactor", { token: desk.token, params: { factor } });
@@ -241,7 +249,9 @@ test("a channel of somebody else is one that is not there", async () => {
 test("nobody has channels without end, and a zone or an hour that is none is refused", async () => {
   for (let count = 0; count < LIMITS.reminderChannelsMax; count += 1) await remindByPush(house, ana);
   const { pushKey } = await call(origin, "readReminders", { token: ana.token });
-  expect(await said(() => addPush(ana, house.pushService.subscribe(pushKey)))).toEqual(no("too-many"));
+  expect(await said(() => addPushReminder(ana, house.pushService.subscribe(pushKey)))).toEqual(
+    no("too-many"),
+  );
   const [line] = await channelsOf(house, ana);
   for (const quiet of [
     { from: 0, until: 1, zone: "Europe/Nowhere" },

@@ -14,18 +14,23 @@ export interface House {
   readonly origin: string;
   readonly database: TestDatabase;
   readonly setupCode: () => Promise<string>;
+  /** Sends the reminders that are due now. */
+  readonly remind: () => Promise<void>;
   readonly newDevice: (wish?: { readonly idleLockAfterMs?: number }) => Device;
   /** Opens a client there, and closes it with the house. */
   readonly open: (device: Device) => Promise<Client>;
   readonly close: () => Promise<void>;
 }
 
-export async function openHouse(options: Pick<ServerOptions, "now" | "log"> = {}): Promise<House> {
+export async function openHouse(
+  options: Pick<ServerOptions, "now" | "log" | "reminders"> = {},
+): Promise<House> {
   const { database, server } = await openRealServer(options);
   return houseAt({
     port: server.port,
     database,
     setupCode: server.makeSetupCode,
+    remind: server.remind,
     close: server.close,
   });
 }
@@ -35,15 +40,17 @@ export function houseAt(server: {
   readonly port: number;
   readonly database: TestDatabase;
   readonly setupCode: () => Promise<string>;
+  readonly remind?: () => Promise<void>;
   readonly close: () => Promise<void>;
 }): House {
-  const { database, setupCode } = server;
+  const { database, remind, setupCode } = server;
   const origin = `http://127.0.0.1:${String(server.port)}`;
   const clients: Client[] = [];
   return {
     origin,
     database,
     setupCode,
+    remind: remind ?? (() => Promise.reject(new Error("this server reminds by itself"))),
     newDevice: (wish = {}) => makeDevice({ origin, ...wish }),
     open: async (device) => {
       const client = await device.open();

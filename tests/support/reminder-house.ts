@@ -68,9 +68,9 @@ export async function remindByMail(
   const { quiet = NEVER_QUIET, withLink = false } = wish;
   const { token } = person;
   const channel: string = crypto.randomUUID();
-  const { proof } = await call(origin, "startMail", { token, body: { address } });
+  const { proof } = await call(origin, "startMailReminder", { token, body: { address } });
   const code = mailbox.codeFor(address);
-  await call(origin, "addMail", { token, body: { proof, code, channel, withLink, quiet } });
+  await call(origin, "addMailReminder", { token, body: { proof, code, channel, withLink, quiet } });
   return channel;
 }
 
@@ -83,7 +83,7 @@ export async function remindByPush(
   const channel: string = crypto.randomUUID();
   const { pushKey } = await call(origin, "readReminders", { token });
   const endpoint = pushService.subscribe(pushKey);
-  await call(origin, "addPush", { token, body: { channel, endpoint, quiet } });
+  await call(origin, "addPushReminder", { token, body: { channel, endpoint, quiet } });
   return { channel, endpoint };
 }
 

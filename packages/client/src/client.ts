@@ -7,6 +7,7 @@ import type {
   InvitationId,
   PersonId,
   Person,
+  QuietHours,
   RoomId,
   RoomKind,
   SubgroupKind,
@@ -28,6 +29,7 @@ export type ClientRefusal =
   | "inviter-unverified"
   | "contact-taken"
   | "contact-taken-by-minor"
+  | "address-malformed"
   | "empty"
   | "too-long"
   | "not-a-keeper"
@@ -76,6 +78,32 @@ export interface Actions {
   makeSheet(): Promise<Done<{ readonly code: string }>>;
   /** The person types the code from the paper; on a match the sheet becomes a factor and older sheets are removed. */
   proveSheet(typed: string): Promise<Done>;
+
+  /** Asks the server how this person is reminded; the view `reminders` shows it from then on, and after each change. */
+  readReminders(): Promise<Done>;
+  /** Mails a code to an address, to be typed back. */
+  startMailReminder(address: string): Promise<Done<{ readonly proof: string }>>;
+  addMailReminder(wish: {
+    readonly proof: string;
+    readonly code: string;
+    readonly withLink: boolean;
+    readonly quiet: QuietHours;
+  }): Promise<Done>;
+  /** Reminds this device by what its browser subscribed to. Answers its channel. */
+  addPushReminder(wish: {
+    readonly endpoint: string;
+    readonly quiet: QuietHours;
+  }): Promise<Done<{ readonly channel: string }>>;
+  /** Says that this device is still this person's. `not-here`: it is not reminded for them any more, and may give up its subscription. */
+  keepPushReminder(endpoint: string): Promise<Done<{ readonly channel: string }>>;
+  changeReminder(wish: {
+    readonly channel: string;
+    readonly withLink: boolean;
+    readonly quiet: QuietHours;
+  }): Promise<Done>;
+  removeReminder(channel: string): Promise<Done>;
+  /** Sends one now, as it will always look. */
+  tryReminder(channel: string): Promise<Done>;
 
   createFamily(wish: { readonly name: string }): Promise<Done<FamilyId>>;
   savePerson(wish: { readonly family: FamilyId; readonly person: Person }): Promise<Done>;
@@ -223,6 +251,29 @@ export interface FactorView {
   readonly lastUsedAt: number | null;
 }
 
+/** One way in which somebody is reminded. */
+export interface ReminderView {
+  readonly channel: string;
+  readonly kind: "mail" | "push";
+  /** `paused`: the mail server would not take it. */
+  readonly state: "on" | "paused";
+  /** Of mail alone. */
+  readonly address: string | null;
+  readonly withLink: boolean;
+  readonly quiet: QuietHours;
+  readonly createdAt: number;
+}
+
+export interface RemindersView {
+  /** Whether this practice sends mail. */
+  readonly mail: boolean;
+  /** Whether a mail may name the address of the page. */
+  readonly link: boolean;
+  /** What a browser's subscription is tied to. */
+  readonly pushKey: string;
+  readonly channels: readonly ReminderView[];
+}
+
 /** Something about keys or the log that the person must see. Never goes away by itself. */
 export interface Alarm {
   readonly kind:
@@ -242,6 +293,7 @@ export interface Views {
   readonly rooms: readonly RoomLineView[];
   readonly families: readonly FamilyLineView[];
   readonly factors: readonly FactorView[];
+  readonly reminders: RemindersView | null;
   readonly alarms: readonly Alarm[];
 }
 

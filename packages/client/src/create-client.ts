@@ -4,10 +4,20 @@ import { admitAccepted } from "./actions/admit.ts";
 import type { InvitationLines } from "./actions/admit.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
 import { makeFamilyActions } from "./actions/families.ts";
+import { makeReminderActions } from "./actions/reminders.ts";
 import { makeTalkActions } from "./actions/talk.ts";
 import { createApi } from "./api.ts";
 import type { Api } from "./api.ts";
-import type { Actions, Client, Done, FactorView, SessionView, SignInChoice, Views } from "./client.ts";
+import type {
+  Actions,
+  Client,
+  Done,
+  FactorView,
+  RemindersView,
+  SessionView,
+  SignInChoice,
+  Views,
+} from "./client.ts";
 import { answering, DONE, done, refused } from "./done.ts";
 import { closedSession } from "./glance.ts";
 import { openHome } from "./home.ts";
@@ -59,6 +69,7 @@ class Running {
   #open: Home | null = null;
   #invitations: InvitationLines = [];
   #factors: readonly FactorView[] = [];
+  #reminders: RemindersView | null = null;
   #keptAt = 0;
   /** Counts locks, so that one that falls while somebody is coming in is not overtaken by their coming in. */
   #locks = 0;
@@ -78,10 +89,15 @@ class Running {
       this.#factors = factors;
       this.#watchers.changed();
     };
+    const reminded = (reminders: RemindersView) => {
+      this.#reminders = reminders;
+      this.#watchers.changed();
+    };
     this.client = {
       actions: {
         ...this.#sessionActions(),
         ...makeFactorActions(home, listed),
+        ...makeReminderActions(home, reminded),
         ...makeFamilyActions(home),
         ...makeTalkActions(home),
       },
@@ -126,7 +142,11 @@ class Running {
         return comingIn(wish.factor, () => joinByInvitation(this.#api, ports, wish));
       },
       signIn: (choice) => comingIn(choice, () => openAccount(this.#api, ports, choice)),
-      lock: () => this.#lock(),
+      lock: () => {
+        // They lock by hand: what is on the screen they have seen.
+        this.#open?.presence.leave();
+        return this.#lock();
+      },
       touch: () => this.#touch(),
     };
   }
@@ -256,6 +276,7 @@ class Running {
     this.#open = null;
     this.#idle.stop();
     this.#factors = [];
+    this.#reminders = null;
     this.#invitations = [];
     shut(open);
     this.#watchers.changed();
@@ -265,6 +286,7 @@ class Running {
   #touch(): void {
     const open = this.#open;
     if (open === null || !this.#idle.touch()) return;
+    open.presence.touch();
     if (this.#ports.now() - this.#keptAt > KEEP_EVERY_MS) void this.#keep(open).catch(() => null);
   }
 
@@ -283,6 +305,7 @@ class Running {
       rooms: () => this.#seen(roomLines) ?? [],
       families: () => this.#seen(familyLines) ?? [],
       factors: () => this.#factors,
+      reminders: () => this.#reminders,
       alarms: () => this.#open?.alarms.list ?? [],
     };
     return views[name]();

@@ -17,6 +17,7 @@ import { Alarms } from "./sync/alarms.ts";
 import { IdentityBook } from "./sync/identity-book.ts";
 import { Live } from "./sync/live.ts";
 import { LogWitness } from "./sync/log-witness.ts";
+import { Presence } from "./sync/presence.ts";
 import { Rooms } from "./sync/rooms.ts";
 import { VaultKeeper } from "./sync/vault-keeper.ts";
 
@@ -52,6 +53,7 @@ interface Store {
 export interface Home extends Store {
   readonly person: Person;
   readonly isOnline: () => boolean;
+  readonly presence: Presence;
   /** Rooms are made one at a time, so that a person's wish and what a family is due never make one room twice. */
   readonly making: Line;
   readonly connect: () => void;
@@ -97,17 +99,21 @@ export async function openHome(wish: Wish): Promise<Home> {
       outbox.start();
       void vault.flush().catch(() => null);
       admit();
+      presence.connected();
     },
     received: (message) => receive(store, message, admit),
     online: (next) => {
       isOnline = next;
+      if (!next) presence.disconnected();
       if (next) outbox.join();
       else outbox.pause();
       wish.changed();
     },
   });
+  const presence = new Presence(wish.ports.now, () => live.say({ kind: "here" }));
   const home: Home = {
     ...store,
+    presence,
     get person() {
       return { ...wish.person, session };
     },

@@ -89,10 +89,12 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
     invitations.admitInvitation(world, session, params.invitation),
   ),
   readReminders: signedIn((world, session) => reminders.readReminders(world, session)),
-  startMail: signedIn((world, session, { body }) => reminders.startMail(world, session, body)),
-  addMail: signedIn((world, session, { body }) => reminders.addMail(world, session, body)),
-  addPush: signedIn((world, session, { body }) => reminders.addPush(world, session, body)),
-  keepPush: signedIn((world, session, { body }) => reminders.keepPush(world, session, body)),
+  startMailReminder: signedIn((world, session, { body }) =>
+    reminders.startMailReminder(world, session, body),
+  ),
+  addMailReminder: signedIn((world, session, { body }) => reminders.addMailReminder(world, session, body)),
+  addPushReminder: signedIn((world, session, { body }) => reminders.addPushReminder(world, session, body)),
+  keepPushReminder: signedIn((world, session, { body }) => reminders.keepPushReminder(world, session, body)),
   changeReminder: signedIn((world, session, { params, body }) =>
     reminders.changeReminder(world, session, { ...params, ...body }),
   ),

@@ -54,11 +54,11 @@ function mayAsk(world: World, writer: Writer, account: string): Promise<boolean>
 }
 
 /** Mails a code. Whether another account uses the address plays no part in it: only who holds the mailbox may learn that. */
-export async function startMail(
+export async function startMailReminder(
   world: World,
   session: Session,
-  { address }: BodyOf<"startMail">,
-): Promise<Outcome<AnswerOf<"startMail">>> {
+  { address }: BodyOf<"startMailReminder">,
+): Promise<Outcome<AnswerOf<"startMailReminder">>> {
   const { mail } = world.reminding;
   if (mail === null) return refuse("mail-off");
   const { account, practice } = session;
@@ -80,9 +80,13 @@ export async function startMail(
   return delivery === "sent" ? done({ proof: id }) : refuse("not-delivered");
 }
 
-export async function addMail(world: World, session: Session, wish: BodyOf<"addMail">): Promise<Empty> {
+export async function addMailReminder(
+  world: World,
+  session: Session,
+  wish: BodyOf<"addMailReminder">,
+): Promise<Empty> {
   const { account } = session;
-  return adding(world, session, wish.channel, async (writer) => {
+  return adding(world, session, { channel: wish.channel, same: {} }, async (writer) => {
     const attempt = { account, id: wish.proof, code: wish.code };
     const proved = await tryProof(writer, {
       ...attempt,
@@ -103,26 +107,25 @@ export async function addMail(world: World, session: Session, wish: BodyOf<"addM
 }
 
 /** A device belongs to who is in it now: a push that reached another account there goes. */
-export async function addPush(world: World, session: Session, wish: BodyOf<"addPush">): Promise<Empty> {
+export async function addPushReminder(
+  world: World,
+  session: Session,
+  wish: BodyOf<"addPushReminder">,
+): Promise<Outcome<AnswerOf<"addPushReminder">>> {
   const { account } = session;
+  const { channel, quiet } = wish;
   if (!world.reminding.push.mayReach(wish.endpoint)) return refuse("push-unknown");
-  return adding(world, session, wish.channel, async (writer) => {
+  return adding(world, session, { channel, same: { channel } }, async (writer) => {
     const place = { kind: "push", address: wish.endpoint } as const;
     const known = await findChannelAt(writer, place);
-    if (known?.account === account) return done({});
+    if (known?.account === account) return done({ channel: known.channel });
     if (known !== null) {
       await deleteChannel(writer, known);
       await deleteReminderWithoutChannels(writer, known.account);
     }
-    await insertNew(world, writer, {
-      ...place,
-      account,
-      channel: wish.channel,
-      quiet: wish.quiet,
-      withLink: false,
-      sessionHash: session.tokenHash,
-    });
-    return done({});
+    const sessionHash = session.tokenHash;
+    await insertNew(world, writer, { ...place, account, channel, quiet, withLink: false, sessionHash });
+    return done({ channel });
   });
 }
 
@@ -135,18 +138,18 @@ async function insertNew(
   await insertChannel(writer, { ...channel, createdAt: world.now() });
 }
 
-/** The same channel sent again, because its answer was lost, changes nothing. */
-async function adding(
+/** A channel that is there already was sent again, because its answer was lost: it gets the same one. */
+async function adding<Value>(
   world: World,
   { account, practice }: Session,
-  channel: string,
-  add: (writer: Writer) => Promise<Empty>,
-): Promise<Empty> {
+  wish: { readonly channel: string; readonly same: Value },
+  add: (writer: Writer) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
   try {
     return await world.store.write(practice, async (writer) => {
       await lockAccount(writer, account);
       const known = await readChannels(writer, account);
-      if (known.some((row) => row.channel === channel)) return done({});
+      if (known.some(({ channel }) => channel === wish.channel)) return done(wish.same);
       return known.length >= LIMITS.reminderChannelsMax ? refuse("too-many") : add(writer);
     });
   } catch (error) {
@@ -157,11 +160,11 @@ async function adding(
 }
 
 /** Which channel this device is, from now on tied to this session. */
-export async function keepPush(
+export async function keepPushReminder(
   world: World,
   session: Session,
-  { endpoint }: BodyOf<"keepPush">,
-): Promise<Outcome<AnswerOf<"keepPush">>> {
+  { endpoint }: BodyOf<"keepPushReminder">,
+): Promise<Outcome<AnswerOf<"keepPushReminder">>> {
   return world.store.write(session.practice, async (writer) => {
     const known = await findChannelAt(writer, { kind: "push", address: endpoint });
     if (known?.account !== session.account) return refuse("not-here");

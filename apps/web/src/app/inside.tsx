@@ -1,8 +1,9 @@
 import type { RoomLineView, SessionView } from "@sotto/client";
 import { CircleUser, House, Lock, MessagesSquare } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { Account } from "../features/account/account.tsx";
 import { RecoverySheet } from "../features/account/recovery-sheet.tsx";
+import { Reminders } from "../features/account/reminders.tsx";
 import { ProveWords } from "../features/enter/prove-words.tsx";
 import { FamilyList } from "../features/family/family-list.tsx";
 import { Family } from "../features/family/family.tsx";
@@ -10,7 +11,17 @@ import { RoomList } from "../features/room/room-list.tsx";
 import { Room } from "../features/room/room.tsx";
 import { Banner, Button, Title } from "../ui/parts.tsx";
 import { words } from "../words/words.ts";
-import { actions, makePassphrase, saveSheetPdf, useFamily, useRoom, useView } from "./link.ts";
+import {
+  actions,
+  keepPushDevice,
+  makePassphrase,
+  saveCalendarFile,
+  saveSheetPdf,
+  useFamily,
+  useRoom,
+  useView,
+} from "./link.ts";
+import * as pushDevice from "../platform/push-device.ts";
 import { goTo, usePath } from "./use-path.ts";
 
 function Gone(props: { readonly text: string }) {
@@ -146,6 +157,11 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const rooms = knownRooms ?? [];
   const families = useView("families");
   const factors = useView("factors") ?? [];
+  const reminders = useView("reminders");
+  useEffect(() => {
+    // A device that could not say so now says it the next time.
+    keepPushDevice().catch(() => undefined);
+  }, []);
   const [isSheetOpen, setSheetOpen] = useState(
     !session.sheetProved && (props.isNew || session.lastFactor === "recovery"),
   );
@@ -183,7 +199,14 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
             session={session}
             factors={factors}
             onNewSheet={() => setSheetOpen(true)}
-          />
+          >
+            <Reminders
+              actions={actions}
+              reminders={reminders}
+              device={pushDevice}
+              onSave={saveCalendarFile}
+            />
+          </Account>
         );
       default:
         if (knownRooms === null) return <p className="page">{words.starting}</p>;

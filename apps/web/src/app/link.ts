@@ -1,5 +1,6 @@
 import type { Actions, FamilyView, RoomView, Views } from "@sotto/client";
 import { useEffect, useState } from "react";
+import * as pushDevice from "../platform/push-device.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { openWorkerLink } from "../platform/worker-link.ts";
 import { words } from "../words/words.ts";
@@ -22,6 +23,18 @@ export async function saveSheetPdf(code: string): Promise<void> {
   const lines = [paperUse(location.host), paperKeep];
   const bytes = await makeSheetPdf({ title: paperTitle, code, lines });
   saveFile({ name: "sheet.pdf", type: "application/pdf", bytes });
+}
+
+export function saveCalendarFile(file: { readonly name: string; readonly text: string }): void {
+  saveFile({ name: file.name, type: "text/calendar", bytes: new TextEncoder().encode(file.text) });
+}
+
+/** Says after coming in that this device is still theirs. One that is not reminded any more, since it was signed out from elsewhere, gives up its place. */
+export async function keepPushDevice(): Promise<void> {
+  const endpoint = await pushDevice.endpoint();
+  if (endpoint === null) return;
+  const kept = await actions.keepPushReminder(endpoint);
+  if (kept.kind === "refused" && kept.refusal === "not-here") await pushDevice.unsubscribe();
 }
 
 /** A view of the client; null until it has spoken. */

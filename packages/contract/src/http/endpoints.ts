@@ -370,7 +370,7 @@ export const ENDPOINTS = {
     answer: Reminders,
     says: "How this account is reminded, and what of that this practice offers.",
   },
-  startMail: {
+  startMailReminder: {
     ...rest,
     method: "POST",
     path: "/v1/reminders/mail",
@@ -379,7 +379,7 @@ export const ENDPOINTS = {
     answer: z.strictObject({ proof: Id }),
     says: "Mails a code to an address. The answer is the same whether anybody uses it already.",
   },
-  addMail: {
+  addMailReminder: {
     ...rest,
     method: "POST",
     path: "/v1/reminders/mail/prove",
@@ -394,16 +394,16 @@ export const ENDPOINTS = {
     answer: Empty,
     says: "Reminds by mail from now on, proved by the code that was mailed. An address that another account uses is refused only here, to who holds the mailbox.",
   },
-  addPush: {
+  addPushReminder: {
     ...rest,
     method: "POST",
     path: "/v1/reminders/push",
     auth: "session",
     body: z.strictObject({ channel: Id, endpoint: PushEndpoint, quiet: QuietHours }),
-    answer: Empty,
-    says: "Reminds a device by Web Push, without a payload, through a known push service.",
+    answer: Channel,
+    says: "Reminds a device by Web Push, without a payload, through a known push service. Answers its channel, which may be one that it had already.",
   },
-  keepPush: {
+  keepPushReminder: {
     ...rest,
     method: "POST",
     path: "/v1/reminders/push/keep",

@@ -1,6 +1,6 @@
 import type { Actions, ClientRefusal, FactorView, SessionView } from "@sotto/client";
 import { FileText, Fingerprint, MessageSquareText } from "lucide-react";
-import { useState, type ComponentType } from "react";
+import { useState, type ComponentType, type ReactNode } from "react";
 import { Ask } from "../../ui/ask.tsx";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
@@ -38,6 +38,8 @@ export function Account(props: {
   readonly session: SessionView;
   readonly factors: readonly FactorView[];
   readonly onNewSheet: () => void;
+  /** What else belongs to an account. */
+  readonly children: ReactNode;
 }) {
   const [made, setMade] = useState<Passphrase | null>(null);
   const [removing, setRemoving] = useState<FactorView | null>(null);
@@ -101,6 +103,7 @@ export function Account(props: {
           {account.newSheet}
         </Button>
       </div>
+      {props.children}
       <h2>{account.locking}</h2>
       <p>{account.lockHint}</p>
       {removing === null ? null : (

@@ -50,6 +50,7 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
     "Somebody else is reached at this address. Two people never share one. Choose another, or in person.",
   "contact-taken-by-minor":
     "A young person is reached at this address. Nobody else can have it. Choose another, or in person.",
+  "address-malformed": "This does not look like a mail address. Look at it and try again.",
   empty: "There is nothing here yet. Write something first.",
   "too-long": "This is too long. Your words are still here. Make it shorter.",
   "not-a-keeper": "Only the people who look after this room can change who is in it.",

@@ -8,6 +8,8 @@ export const date = (at: number): string => new Intl.DateTimeFormat("en", { date
 
 export const clock = (at: number): string => new Intl.DateTimeFormat("en", { timeStyle: "short" }).format(at);
 
+export const weekday = (at: number): string => new Intl.DateTimeFormat("en", { weekday: "long" }).format(at);
+
 const midnightOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
 /** The day of a message as people say it. */
@@ -16,7 +18,7 @@ export const day = (at: number, now: number): string => {
   const daysAgo = Math.round((midnightOf(now) - midnightOf(at)) / DAY_MS);
   if (daysAgo === 0) return "Today";
   if (daysAgo === 1) return "Yesterday";
-  if (daysAgo > 1 && daysAgo < 7) return new Intl.DateTimeFormat("en", { weekday: "long" }).format(at);
+  if (daysAgo > 1 && daysAgo < 7) return weekday(at);
   return new Intl.DateTimeFormat("en", { dateStyle: "long" }).format(at);
 };
 
