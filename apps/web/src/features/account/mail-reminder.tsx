@@ -39,6 +39,7 @@ export function MailReminder(props: {
         <>
           <p>{byMail.seen}</p>
           <p>{byMail.others}</p>
+          <p>{words.reminders.insight}</p>
           <p>{byMail.advice}</p>
           <TextField kind="code" label={byMail.address} value={address} onChange={setAddress} autoFocus />
         </>

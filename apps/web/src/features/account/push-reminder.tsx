@@ -54,6 +54,7 @@ export function PushReminder(props: {
       {said === null ? null : <Banner>{said}</Banner>}
       <p>{push.seen}</p>
       <p>{push.others}</p>
+      <p>{words.reminders.insight}</p>
       <p>{push.advice}</p>
       <QuietHoursFields quiet={quiet} onChange={setQuiet} />
       <div className="row">

@@ -111,29 +111,24 @@ function Switching(props: {
   const { reminders, way } = props;
   if (reminders === null) return <p>{words.reminders.loading}</p>;
   if (way === "mail" && !reminders.mail) return <p>{words.reminders.byMail.off}</p>;
-  return (
-    <>
-      <p className="quiet">{words.reminders.insight}</p>
-      {way === "mail" ? (
-        <MailReminder
-          actions={props.actions}
-          mayLink={reminders.link}
-          onDone={props.onClose}
-          onCancel={props.onClose}
-        />
-      ) : (
-        <PushReminder
-          actions={props.actions}
-          device={props.device}
-          pushKey={reminders.pushKey}
-          onDone={(channel) => {
-            props.onHere(channel);
-            props.onClose();
-          }}
-          onCancel={props.onClose}
-        />
-      )}
-    </>
+  return way === "mail" ? (
+    <MailReminder
+      actions={props.actions}
+      mayLink={reminders.link}
+      onDone={props.onClose}
+      onCancel={props.onClose}
+    />
+  ) : (
+    <PushReminder
+      actions={props.actions}
+      device={props.device}
+      pushKey={reminders.pushKey}
+      onDone={(channel) => {
+        props.onHere(channel);
+        props.onClose();
+      }}
+      onCancel={props.onClose}
+    />
   );
 }
 

@@ -6,7 +6,7 @@ export const reminders = {
   hint: `All are off until you switch one on. A reminder says only: “${reminderSentence}” Nothing of who, what or how much.`,
   when: "It comes some time within an hour, and once. The next one comes only after you have been here.",
   insight:
-    "One more thing. Somebody who is in a room with you may see a reminder while that room has nothing new. Then they can tell that you are in another room too.",
+    "Somebody who is in a room with you may see a reminder while that room has nothing new. Then they can tell that you are in another room too.",
   none: "You get no reminders now.",
   loading: "One moment…",
   thisDevice: "This device",
@@ -44,7 +44,7 @@ export const reminders = {
   byMail: {
     add: "By mail",
     off: "This practice sends no mail.",
-    seen: `Whoever opens this mailbox sees a mail called “Sotto” with the words “${reminderSentence}”.`,
+    seen: `Whoever opens this mailbox sees a mail called “Sotto” with these words: “${reminderSentence}”`,
     advice: "Use a mailbox that you alone can open. Leave this off if somebody else knows the way in.",
     others: "Those who run the mailbox see it too, and when it came. The server keeps the address.",
     address: "Mail address",
