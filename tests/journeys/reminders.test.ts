@@ -191,7 +191,7 @@ test("a push shows the one sentence and nothing it might carry, and a second tak
       registrationId,
       data,
     });
-    await expect.poll(shown).toEqual([{ body: "", tag: "reminder", title: SENTENCE }]);
+    await expect.poll(shown, { timeout: 60_000 }).toEqual([{ body: "", tag: "reminder", title: SENTENCE }]);
   }
 });
 

@@ -65,7 +65,7 @@ async function visit(): Promise<unknown> {
 async function showUp(act: () => unknown): Promise<void> {
   const before = await visit();
   await act();
-  await expect.poll(visit).not.toBe(before);
+  await expect.poll(visit, { timeout: 60_000 }).not.toBe(before);
 }
 
 test("an address that is none, and a code that is none, are told from the device", async () => {

@@ -80,7 +80,7 @@ async function showUp(live: Live): Promise<void> {
   const before = pongs();
   live.send({ kind: "here" });
   live.send({ kind: "ping" });
-  await expect.poll(pongs, { interval: 5 }).toBeGreaterThan(before);
+  await expect.poll(pongs, { interval: 5, timeout: 60_000 }).toBeGreaterThan(before);
 }
 
 const write = async ({ made, room }: Told, author: Person): Promise<void> => {
