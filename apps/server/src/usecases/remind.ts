@@ -13,7 +13,8 @@ import { deliverReminder, settleReminder } from "../steps/deliver-reminder.ts";
 import { drawFraction } from "../steps/draw.ts";
 import type { World } from "../steps/world.ts";
 
-const TOGETHER_MAX = 20;
+/** So many people are looked at together, and so many reminders are under way at once. */
+const TOGETHER_MAX = 10;
 const HOUR_MS = 60 * 60 * 1000;
 
 /** What a look found to be sent. */
@@ -34,7 +35,8 @@ export async function remind(world: World, failed: (kind: ChannelRow["kind"]) =>
     );
     for (;;) {
       const { isLast, sendings } = await world.store.write(practice, (writer) => look(world, writer));
-      for (const sending of sendings) await send(world, practice, sending, failed);
+      // One mail server that takes its time holds up nobody but those of this look.
+      await Promise.all(sendings.map((sending) => send(world, practice, sending, failed)));
       if (isLast) break;
     }
   }

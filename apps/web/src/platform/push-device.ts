@@ -18,7 +18,8 @@ export async function endpoint(): Promise<string | null> {
 export async function subscribe(publicKey: string): Promise<Subscribed> {
   if ((await Notification.requestPermission()) !== "granted") return { kind: "refused", refusal: "denied" };
   try {
-    const registration = await navigator.serviceWorker.ready;
+    const registration = await navigator.serviceWorker.getRegistration();
+    if (registration === undefined) return { kind: "refused", refusal: "failed" };
     // One that was made with another key would not be heard of.
     await (await registration.pushManager.getSubscription())?.unsubscribe();
     const made = await registration.pushManager.subscribe({
