@@ -170,7 +170,7 @@ export const placesOfCode: readonly Place[] = [
   {
     name: "web tools",
     at: "apps/web/",
-    places: ["web app", "contract"],
+    places: ["web app", "web words", "contract"],
     packages: ["vite", "@vitejs/plugin-react", "node:"],
   },
 ];
