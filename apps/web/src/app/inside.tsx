@@ -21,7 +21,7 @@ import {
   useRoom,
   useView,
 } from "./link.ts";
-import * as pushDevice from "../platform/push-device.ts";
+import { pushDevice } from "../platform/push-device.ts";
 import { goTo, usePath } from "./use-path.ts";
 
 function Gone(props: { readonly text: string }) {

@@ -1,6 +1,6 @@
 import type { Actions, FamilyView, RoomView, Views } from "@sotto/client";
 import { useEffect, useState } from "react";
-import * as pushDevice from "../platform/push-device.ts";
+import { pushDevice } from "../platform/push-device.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { openWorkerLink } from "../platform/worker-link.ts";
 import { words } from "../words/words.ts";

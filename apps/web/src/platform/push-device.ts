@@ -5,17 +5,17 @@ type Subscribed =
   | { readonly kind: "refused"; readonly refusal: "denied" | "failed" };
 
 /** False in browsers without pushes, and on an iPhone until the page stands on the home screen. */
-export function canPush(): boolean {
+function canPush(): boolean {
   return "serviceWorker" in navigator && "PushManager" in globalThis && "Notification" in globalThis;
 }
 
 /** Where messages for this device are taken; null when it has subscribed to none. */
-export async function endpoint(): Promise<string | null> {
+async function endpoint(): Promise<string | null> {
   return (await subscription())?.endpoint ?? null;
 }
 
 /** Subscribes this device with the server's key. The browser may ask the person, and never hears anything else of it. */
-export async function subscribe(publicKey: string): Promise<Subscribed> {
+async function subscribe(publicKey: string): Promise<Subscribed> {
   if ((await Notification.requestPermission()) !== "granted") return { kind: "refused", refusal: "denied" };
   try {
     const registration = await navigator.serviceWorker.getRegistration();
@@ -32,7 +32,7 @@ export async function subscribe(publicKey: string): Promise<Subscribed> {
   }
 }
 
-export async function unsubscribe(): Promise<void> {
+async function unsubscribe(): Promise<void> {
   await (await subscription())?.unsubscribe();
 }
 
@@ -41,3 +41,6 @@ async function subscription(): Promise<PushSubscription | null> {
   const registration = await navigator.serviceWorker.getRegistration();
   return (await registration?.pushManager.getSubscription()) ?? null;
 }
+
+/** This browser, as far as pushes go. */
+export const pushDevice = { canPush, endpoint, subscribe, unsubscribe };
