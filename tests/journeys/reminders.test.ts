@@ -137,6 +137,7 @@ test("while away a reminder comes by mail; whoever taps on it finds the page loc
       .map((mail) => textOf(mail)),
   ).toEqual([SENTENCE]);
   await signInByWords(tom.page, words);
+  await toRooms(tom.page);
   await openRoom(tom.page, /Private/);
   await hear(tom.page, "how was the first day?");
   // He has been there: what he read is nothing new.

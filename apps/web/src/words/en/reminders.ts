@@ -1,3 +1,5 @@
+const calendarSentence = "Have a look when you have a quiet moment.";
+
 /** All that a push ever shows, on a lock screen or off it: the same for everybody. The service worker is built with it. */
 export const reminderSentence = "There is something new.";
 
@@ -58,11 +60,11 @@ export const reminders = {
   },
   calendar: {
     add: "In your calendar",
-    seen: "Whoever looks at your calendar sees “Sotto” at that time, and nothing else.",
+    seen: `Whoever looks at your calendar sees “Sotto” at that time, and in it: “${calendarSentence}”`,
     advice:
       "It comes at your time, new or not. So it tells nobody whether there is anything. If others can see your calendar, leave it out.",
     event: "Sotto",
-    text: "Have a look when you have a quiet moment.",
+    text: calendarSentence,
     day: "Day",
     daily: "Every day",
     weekly: (day: string) => `Every ${day}`,
