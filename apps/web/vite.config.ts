@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { reminderSentence } from "./src/words/en/reminders.ts";
 
 const shellSource = fileURLToPath(new URL("./src/platform/offline-shell.js", import.meta.url));
 
@@ -31,6 +32,7 @@ function offlineShell(): Plugin {
         .slice(0, 16);
       const source = (await readFile(shellSource, "utf8"))
         .replace("__VERSION__", version)
+        .replace('"__REMINDER__"', JSON.stringify(reminderSentence))
         .replace('"__FILES__"', files.map((file) => JSON.stringify(file)).join(", "));
       this.emitFile({ type: "asset", fileName: "sw.js", source });
     },

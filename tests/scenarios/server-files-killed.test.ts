@@ -19,7 +19,7 @@ const origin = () => `http://127.0.0.1:${String(server.port)}`;
 beforeAll(async () => {
   database = await openTestDatabase();
   folder = await openTestFolder();
-  server = await startServerProcess(database, 0, folder.path);
+  server = await startServerProcess(database, 0, { filesFolder: folder.path });
 });
 
 afterAll(async () => {
@@ -66,7 +66,7 @@ test("a server killed in the middle of uploads keeps every chunk that it acknowl
     await server.kill();
     await Promise.all(sending);
     seen += acknowledged.size;
-    server = await startServerProcess(database, port, folder.path);
+    server = await startServerProcess(database, port, { filesFolder: folder.path });
     expect(await readdir(`${folder.path}/unfinished`)).toEqual([]);
     const resumed = await call(origin(), "beginFile", { token, params, body: { bytes: BYTES } });
     expect(resumed.chunks).toEqual(expect.arrayContaining([...acknowledged]));

@@ -16,19 +16,24 @@ export interface House {
   /** Where the server keeps the sealed bytes of files; empty where that is not known. */
   readonly filesFolder: string;
   readonly setupCode: () => Promise<string>;
+  /** Sends the reminders that are due now. */
+  readonly remind: () => Promise<void>;
   readonly newDevice: (wish?: { readonly idleLockAfterMs?: number }) => Device;
   /** Opens a client there, and closes it with the house. */
   readonly open: (device: Device) => Promise<Client>;
   readonly close: () => Promise<void>;
 }
 
-export async function openHouse(options: Pick<ServerOptions, "now" | "log"> = {}): Promise<House> {
+export async function openHouse(
+  options: Pick<ServerOptions, "now" | "log" | "reminders"> = {},
+): Promise<House> {
   const { database, filesFolder, removeFiles, server } = await openRealServer(options);
   return houseAt({
     port: server.port,
     database,
     filesFolder,
     setupCode: server.makeSetupCode,
+    remind: server.remind,
     close: async () => {
       await server.close();
       await removeFiles();
@@ -42,9 +47,10 @@ export function houseAt(server: {
   readonly database: TestDatabase;
   readonly filesFolder?: string;
   readonly setupCode: () => Promise<string>;
+  readonly remind?: () => Promise<void>;
   readonly close: () => Promise<void>;
 }): House {
-  const { database, filesFolder = "", setupCode } = server;
+  const { database, filesFolder = "", remind, setupCode } = server;
   const origin = `http://127.0.0.1:${String(server.port)}`;
   const clients: Client[] = [];
   return {
@@ -52,6 +58,7 @@ export function houseAt(server: {
     database,
     filesFolder,
     setupCode,
+    remind: remind ?? (() => Promise.reject(new Error("this server reminds by itself"))),
     newDevice: (wish = {}) => makeDevice({ origin, ...wish }),
     open: async (device) => {
       const client = await device.open();

@@ -14,7 +14,9 @@ export interface RealServer {
   readonly close: () => Promise<void>;
 }
 
-export async function openRealServer(options: Pick<ServerOptions, "now" | "log"> = {}): Promise<RealServer> {
+export async function openRealServer(
+  options: Pick<ServerOptions, "now" | "log" | "reminders"> = {},
+): Promise<RealServer> {
   const database = await openTestDatabase();
   const files = await openTestFolder();
   const server = await startServer({

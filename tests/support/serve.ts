@@ -1,9 +1,9 @@
 import { startServer } from "@sotto/server/wiring";
 
 // The real server in a process of its own, so that a test can kill it. Prints one JSON line when it is up.
-const [, , databaseUrl, ownerUrl, port, filesFolder] = process.argv;
+const [, , databaseUrl, ownerUrl, port, filesFolder, smtpUrl] = process.argv;
 if (databaseUrl === undefined || ownerUrl === undefined || port === undefined || filesFolder === undefined)
-  throw new Error("usage: serve.ts DATABASE_URL OWNER_URL PORT FILES_FOLDER");
+  throw new Error("usage: serve.ts DATABASE_URL OWNER_URL PORT FILES_FOLDER [SMTP_URL]");
 const server = await startServer({
   databaseUrl,
   ownerUrl,
@@ -12,5 +12,8 @@ const server = await startServer({
   port: Number(port),
   origin: "http://localhost",
   webFolder: null,
+  ...(smtpUrl === undefined
+    ? {}
+    : { reminders: { mail: { url: smtpUrl, from: "hello@example.org" }, pushHosts: [] } }),
 });
 console.log(JSON.stringify({ port: server.port, code: await server.makeSetupCode() }));

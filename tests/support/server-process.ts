@@ -10,18 +10,30 @@ export interface ServerProcess {
   readonly kill: () => Promise<void>;
 }
 
-/** Starts the real server as a process of its own on this database; port 0 picks a free one. Without a folder for files it has one until it is killed. */
+/**
+ * Starts the real server as a process of its own on this database; port 0 picks a free one. Without a folder for files it has one until it is
+ * killed. With a mail server it sends mail.
+ */
 export async function startServerProcess(
   database: TestDatabase,
   port: number,
-  filesFolder?: string,
+  { filesFolder, smtpUrl }: { readonly filesFolder?: string; readonly smtpUrl?: string } = {},
 ): Promise<ServerProcess> {
   const script = fileURLToPath(new URL("./serve.ts", import.meta.url));
   const files = filesFolder === undefined ? await openTestFolder() : null;
   const folder = files?.path ?? filesFolder ?? "";
-  const child = spawn(process.execPath, [script, database.appUrl, database.ownerUrl, String(port), folder], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+  const child = spawn(
+    process.execPath,
+    [
+      script,
+      database.appUrl,
+      database.ownerUrl,
+      String(port),
+      folder,
+      ...(smtpUrl === undefined ? [] : [smtpUrl]),
+    ],
+    { stdio: ["ignore", "pipe", "ignore"] },
+  );
   const up = await firstJson(child);
   return {
     ...up,

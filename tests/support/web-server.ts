@@ -1,6 +1,6 @@
 /** The real server with the built page, for journeys: an address on `localhost`, where passkeys work, and a database of its own. */
 import { fileURLToPath } from "node:url";
-import { startServer, type RunningServer } from "@sotto/server/wiring";
+import { startServer, type RunningServer, type ServerOptions } from "@sotto/server/wiring";
 import { openTestDatabase } from "./database.ts";
 import { openTestFolder } from "./test-folder.ts";
 import { freePort } from "./free-port.ts";
@@ -10,6 +10,8 @@ const webFolder = fileURLToPath(new URL("../../apps/web/dist", import.meta.url))
 export interface WebServer {
   readonly origin: string;
   readonly makeSetupCode: () => Promise<string>;
+  /** Sends the reminders that are due now. */
+  readonly remind: () => Promise<void>;
   /** Stops answering, as a server that is not there; what it holds stays. */
   readonly stop: () => Promise<void>;
   /** Answers again at the same address. */
@@ -18,18 +20,21 @@ export interface WebServer {
 }
 
 /** Starts a practice's server that nobody has set up yet. The page must have been built. */
-export async function openWebServer(): Promise<WebServer> {
+export async function openWebServer(
+  options: Pick<ServerOptions, "now" | "reminders"> = {},
+): Promise<WebServer> {
   const database = await openTestDatabase();
   const files = await openTestFolder();
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const urls = { databaseUrl: database.appUrl, ownerUrl: database.ownerUrl };
   const begin = (): Promise<RunningServer> =>
-    startServer({ ...urls, filesFolder: files.path, host: "127.0.0.1", port, origin, webFolder });
+    startServer({ ...urls, filesFolder: files.path, host: "127.0.0.1", port, origin, webFolder, ...options });
   let server = await begin();
   return {
     origin,
     makeSetupCode: () => server.makeSetupCode(),
+    remind: () => server.remind(),
     stop: () => server.close(),
     start: async () => {
       server = await begin();

@@ -40,6 +40,7 @@ const everythingInServer = [
   "server usecases",
   "server steps",
   "server ceremony",
+  "server delivery",
   "server store",
   "server blobs",
   "server postgres",
@@ -118,7 +119,7 @@ export const placesOfCode: readonly Place[] = [
     name: "server steps",
     at: "apps/server/src/steps/",
     places: ["server store", "contract", "domain", "vault/public"],
-    typesOf: ["server ceremony", "server blobs"],
+    typesOf: ["server ceremony", "server blobs", "server delivery"],
     packages: [],
   },
   {
@@ -127,6 +128,8 @@ export const placesOfCode: readonly Place[] = [
     places: [],
     packages: ["@simplewebauthn/server", "@serenity-kit/opaque", "node:"],
   },
+  // What leaves the server for somebody who is not connected.
+  { name: "server delivery", at: "apps/server/src/delivery/", places: [], packages: ["jose", "nodemailer"] },
   {
     name: "server store",
     at: "apps/server/src/store/",
@@ -194,7 +197,7 @@ export const placesOfCode: readonly Place[] = [
   {
     name: "web tools",
     at: "apps/web/",
-    places: ["web app", "contract"],
+    places: ["web app", "web words", "contract"],
     packages: ["vite", "@vitejs/plugin-react", "node:"],
   },
 ];

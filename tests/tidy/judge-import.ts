@@ -11,7 +11,8 @@ export function isTestFile(path: string): boolean {
   return /\.test\.tsx?$|^(packages|apps)\/[a-z]+\/testing\/|^(tests|bench)\//.test(path);
 }
 
-const testPackages = ["vitest", "fast-check", "node:"];
+// ical.js reads the calendar files that we write.
+const testPackages = ["vitest", "fast-check", "ical.js", "node:"];
 
 /** Why a file may not have this import, or null when it may. */
 export function judgeImport(path: string, use: ImportUse): string | null {

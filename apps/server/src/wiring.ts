@@ -4,9 +4,13 @@ import type { FastifyInstance } from "fastify";
 import { openFolderBlobs } from "./blobs/folder-blobs.ts";
 import { makePasskeys } from "./ceremony/passkeys.ts";
 import { makePassphrases, makePassphraseSetup } from "./ceremony/passphrases.ts";
+import { isNeutral, type ReminderSettings } from "./config/read-reminder-settings.ts";
+import { makeMail } from "./delivery/mail.ts";
+import { makePush, makePushKey } from "./delivery/push.ts";
 import { buildApp } from "./http/app.ts";
 import { faultLine, requestLine, type LineForm } from "./http/request-line.ts";
 import type { Meters } from "./metrics/meters.ts";
+import { startReminders } from "./jobs/remind.ts";
 import { startSweeping } from "./jobs/sweep.ts";
 import { checkDurability } from "./postgres/check-durability.ts";
 import { checkRuntimeRole } from "./postgres/check-runtime-role.ts";
@@ -20,8 +24,9 @@ import { isForbidden, NO_PRACTICE, Store } from "./store/store.ts";
 import { makeSetupCode } from "./usecases/make-setup-code.ts";
 import { sweep } from "./usecases/sweep.ts";
 import { sweepFiles } from "./usecases/sweep-files.ts";
+import { Presence } from "./steps/presence.ts";
 import { RoomTurns } from "./steps/room-turns.ts";
-import type { World } from "./steps/world.ts";
+import type { Reminding, World } from "./steps/world.ts";
 
 export interface ServerOptions {
   /** The role of requests: no superuser, no owner, held by row security. */
@@ -37,6 +42,8 @@ export interface ServerOptions {
   readonly origin: string;
   /** The built page, or null to serve the interface for programs only. */
   readonly webFolder: string | null;
+  /** What reminders go out by; when left out, by push through the services that everybody's browsers use, and by no mail. */
+  readonly reminders?: ReminderSettings;
   readonly now?: () => number;
   /** Hears one line for each request and each fault: codes and opaque ids only. */
   readonly log?: (line: string) => void;
@@ -55,6 +62,8 @@ export interface RunningServer {
   readonly sweep: () => Promise<void>;
   /** What its queues and connections are like at this moment. */
   readonly counts: () => ServerCounts;
+  /** Sends the reminders that are due now; it happens by itself once a minute. */
+  readonly remind: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -132,6 +141,7 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
   const setup = await store.write(NO_PRACTICE, (writer) =>
     rememberSecret(writer, "opaque-setup", () => made),
   );
+  const reminding = await openReminding(store, options);
   const world: World = {
     store,
     blobs: await openFolderBlobs(options.filesFolder),
@@ -140,6 +150,7 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     random: (count) => new Uint8Array(randomBytes(count)),
     passkeys: makePasskeys(options.origin),
     passphrases: await makePassphrases(setup),
+    reminding,
     tell: (telling) => hub.tell(telling),
   };
   const session = (token: string) =>
@@ -165,6 +176,7 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     appended: (seconds) => meters?.appended(seconds),
   });
   const sweeping = startSweeping(world, log);
+  const reminders = startReminders(world, log);
   return {
     port,
     origin: options.origin,
@@ -174,6 +186,7 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
       await sweep(world);
       await sweepFiles(world);
     },
+    remind: () => reminders.run(),
     counts: () => {
       const { frames, rooms } = world.turns.counts();
       return {
@@ -185,10 +198,27 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     },
     close: async () => {
       sweeping.close();
+      await reminders.close();
+      reminding.mail?.close();
       live.close();
       await closeApp(app);
       await store.close();
     },
+  };
+}
+
+/** The key of this server's pushes is made once and kept: browsers tie their subscriptions to it. */
+async function openReminding(store: Store, options: ServerOptions): Promise<Reminding> {
+  const { mail, pushHosts } = options.reminders ?? { mail: null, pushHosts: [] };
+  const made = await makePushKey();
+  const key = await store.write(NO_PRACTICE, (writer) => rememberSecret(writer, "push-key", () => made));
+  const subject = options.origin.replace(/^http:/, "https:");
+  const push = await makePush({ key, subject, hosts: pushHosts, now: options.now ?? Date.now });
+  return {
+    mail: mail === null ? null : makeMail(mail),
+    push,
+    link: isNeutral(options.origin) ? `${options.origin}/` : null,
+    presence: new Presence(),
   };
 }
 

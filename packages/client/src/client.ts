@@ -9,6 +9,7 @@ import type {
   InvitationId,
   PersonId,
   Person,
+  QuietHours,
   RoomId,
   RoomKind,
   SubgroupKind,
@@ -31,6 +32,7 @@ export type ClientRefusal =
   | "inviter-unverified"
   | "contact-taken"
   | "contact-taken-by-minor"
+  | "address-malformed"
   | "empty"
   | "too-long"
   | "too-late"
@@ -103,6 +105,32 @@ export interface Actions {
   lookInto(wish: { readonly room: RoomId; readonly choice: SignInChoice }): Promise<Done>;
   /** Hides again, at once, what was opened so. */
   hideLooks(): Promise<void>;
+
+  /** Asks the server how this person is reminded; the view `reminders` shows it from then on, and after each change. */
+  readReminders(): Promise<Done>;
+  /** Mails a code to an address, to be typed back. */
+  startMailReminder(address: string): Promise<Done<{ readonly proof: string }>>;
+  addMailReminder(wish: {
+    readonly proof: string;
+    readonly code: string;
+    readonly withLink: boolean;
+    readonly quiet: QuietHours;
+  }): Promise<Done>;
+  /** Reminds this device by what its browser subscribed to. Answers its channel. */
+  addPushReminder(wish: {
+    readonly endpoint: string;
+    readonly quiet: QuietHours;
+  }): Promise<Done<{ readonly channel: string }>>;
+  /** Says that this device is still this person's. `not-here`: it is not reminded for them any more, and may give up its subscription. */
+  keepPushReminder(endpoint: string): Promise<Done<{ readonly channel: string }>>;
+  changeReminder(wish: {
+    readonly channel: string;
+    readonly withLink: boolean;
+    readonly quiet: QuietHours;
+  }): Promise<Done>;
+  removeReminder(channel: string): Promise<Done>;
+  /** Sends one now, as it will always look. */
+  tryReminder(channel: string): Promise<Done>;
 
   createFamily(wish: { readonly name: string }): Promise<Done<FamilyId>>;
   savePerson(wish: { readonly family: FamilyId; readonly person: Person }): Promise<Done>;
@@ -404,6 +432,29 @@ export interface DeviceView {
   readonly cameAt: number;
 }
 
+/** One way in which somebody is reminded. */
+export interface ReminderView {
+  readonly channel: string;
+  readonly kind: "mail" | "push";
+  /** `paused`: the mail server would not take it. */
+  readonly state: "on" | "paused";
+  /** Of mail alone. */
+  readonly address: string | null;
+  readonly withLink: boolean;
+  readonly quiet: QuietHours;
+  readonly createdAt: number;
+}
+
+export interface RemindersView {
+  /** Whether this practice sends mail. */
+  readonly mail: boolean;
+  /** Whether a mail may name the address of the page. */
+  readonly link: boolean;
+  /** What a browser's subscription is tied to. */
+  readonly pushKey: string;
+  readonly channels: readonly ReminderView[];
+}
+
 /** Something about keys or the log that the person must see. Never goes away by itself. */
 export interface Alarm {
   readonly kind:
@@ -444,6 +495,7 @@ export interface Views {
   readonly families: readonly FamilyLineView[];
   readonly factors: readonly FactorView[];
   readonly devices: readonly DeviceView[];
+  readonly reminders: RemindersView | null;
   readonly alarms: readonly Alarm[];
   readonly transfers: readonly TransferView[];
 }

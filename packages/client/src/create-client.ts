@@ -7,6 +7,7 @@ import { makeDeviceActions } from "./actions/devices.ts";
 import { makeFileActions } from "./actions/files.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
 import { makeFamilyActions } from "./actions/families.ts";
+import { makeReminderActions } from "./actions/reminders.ts";
 import { makePreferenceActions, undoSecondsOf } from "./actions/preferences.ts";
 import { makeSearchActions } from "./actions/search.ts";
 import { makeLookActions } from "./actions/second-look.ts";
@@ -18,11 +19,12 @@ import type {
   Client,
   Done,
   FactorView,
+  RemindersView,
+  RoomSpan,
   RoomView,
   SessionView,
   SignInChoice,
   Views,
-  RoomSpan,
 } from "./client.ts";
 import { answering, DONE, done, refused } from "./done.ts";
 import { closedSession } from "./glance.ts";
@@ -97,6 +99,7 @@ class Running {
   #open: Home | null = null;
   #invitations: InvitationLines = [];
   #factors: readonly FactorView[] = [];
+  #reminders: RemindersView | null = null;
   #keptAt = 0;
   /** Counts locks, so that one that falls while somebody is coming in is not overtaken by their coming in. */
   #locks = 0;
@@ -118,10 +121,15 @@ class Running {
       this.#factors = factors;
       this.#watchers.changed();
     };
+    const reminded = (reminders: RemindersView) => {
+      this.#reminders = reminders;
+      this.#watchers.changed();
+    };
     this.client = {
       actions: {
         ...this.#sessionActions(),
         ...makeFactorActions(home, listed),
+        ...makeReminderActions(home, reminded),
         ...makeFamilyActions(home),
         ...makeDeviceActions(home),
         ...makeLookActions(home),
@@ -178,8 +186,15 @@ class Running {
         const at = wish?.keepNothing === true ? { ...ports, store: memoryStore(), keeper: null } : ports;
         return comingIn(choice, () => openAccount(this.#api, ports, choice), at);
       },
-      lock: () => this.#lock(),
-      leave: () => this.#lock({ isWaiting: true }),
+      lock: () => {
+        // They lock by hand: what is on the screen they have seen.
+        this.#open?.presence.leave();
+        return this.#lock();
+      },
+      leave: () => {
+        this.#open?.presence.leave();
+        return this.#lock({ isWaiting: true });
+      },
       forgetDevice: () => this.#forgetDevice(),
       touch: () => this.#touch(),
     };
@@ -354,6 +369,7 @@ class Running {
     this.#cameBy = null;
     this.#idle.stop();
     this.#factors = [];
+    this.#reminders = null;
     this.#invitations = [];
     shut(open);
     this.#watchers.changed();
@@ -364,6 +380,7 @@ class Running {
   #touch(): void {
     const open = this.#open;
     if (open === null || !this.#idle.touch()) return;
+    open.presence.touch();
     if (this.#ports.now() - this.#keptAt > KEEP_EVERY_MS) void this.#keep(open).catch(() => null);
   }
 
@@ -385,6 +402,7 @@ class Running {
       families: () => this.#seen(familyLines) ?? [],
       factors: () => this.#factors,
       devices: () => this.#open?.devices.list ?? [],
+      reminders: () => this.#reminders,
       alarms: () => this.#open?.alarms.list ?? [],
       transfers: () => this.#open?.files.transfers.all ?? [],
     };

@@ -23,6 +23,7 @@ import { Eraser } from "./sync/eraser.ts";
 import { IdentityBook } from "./sync/identity-book.ts";
 import { Live } from "./sync/live.ts";
 import { LogWitness } from "./sync/log-witness.ts";
+import { Presence } from "./sync/presence.ts";
 import type { RoomMemory } from "./sync/room-memory.ts";
 import { Rooms } from "./sync/rooms.ts";
 import { VaultKeeper } from "./sync/vault-keeper.ts";
@@ -66,6 +67,7 @@ export interface Home extends Store {
   readonly isOnline: () => boolean;
   /** Whether all rooms have been read since unlocking, so that what is not here is not there. */
   readonly isInStep: () => boolean;
+  readonly presence: Presence;
   /** Rooms are made one at a time, so that a person's wish and what a family is due never make one room twice. */
   readonly making: Line;
   readonly connect: () => void;
@@ -129,10 +131,12 @@ export async function openHome(wish: Wish): Promise<Home> {
       files.uploads.start();
       void vault.flush().catch(() => null);
       admit();
+      presence.connected();
     },
     received: (message) => receive(store, message, { admit, lookAround }),
     online: (next) => {
       isOnline = next;
+      if (!next) presence.disconnected();
       if (next) outbox.join();
       else {
         outbox.pause();
@@ -141,8 +145,10 @@ export async function openHome(wish: Wish): Promise<Home> {
       wish.changed();
     },
   });
+  const presence = new Presence(wish.ports.now, () => live.say({ kind: "here" }));
   const home: Home = {
     ...store,
+    presence,
     get person() {
       return { ...wish.person, session };
     },

@@ -34,4 +34,10 @@ export const LIMITS = {
   realtimeMessageBytesMax: 131_072,
   realtimeQueueMax: 1_000,
   bodyBytesMax: 2_097_152,
+  reminderChannelsMax: 10,
+  mailAddressCharactersMax: 254,
+  mailCodeAgeMs: 10 * 60 * 1000,
+  mailCodeTriesMax: 5,
+  /** Mails and pushes that somebody asks for: codes and trials. */
+  reminderAsksPerHourMax: 10,
 } as const;

@@ -21,6 +21,11 @@ export const REFUSAL_STATUS = {
   "last-factor": 409,
   "name-taken": 409,
   "attempt-expired": 409,
+  "mail-off": 409,
+  "code-wrong": 409,
+  "address-taken": 409,
+  "push-unknown": 409,
+  "not-delivered": 409,
   "too-large": 413,
   "too-many": 429,
 } as const;
@@ -45,6 +50,11 @@ export const REFUSAL_KINDS = [
   "last-factor",
   "name-taken",
   "attempt-expired",
+  "mail-off",
+  "code-wrong",
+  "address-taken",
+  "push-unknown",
+  "not-delivered",
   "too-large",
   "too-many",
 ] as const satisfies readonly RefusalKind[];

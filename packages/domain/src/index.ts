@@ -7,3 +7,5 @@ export * from "./room/may-open.ts";
 export * from "./entry/entry.ts";
 export * from "./entry/revise.ts";
 export * from "./entry/file.ts";
+export * from "./reminder/look.ts";
+export * from "./reminder/quiet.ts";

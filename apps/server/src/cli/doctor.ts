@@ -1,4 +1,5 @@
-import { ConfigFault, readConfig, type Config } from "../config/read-config.ts";
+import { ConfigFault } from "../config/config-fault.ts";
+import { readConfig, type Config } from "../config/read-config.ts";
 import { OperatorFault } from "../config/operator-fault.ts";
 import { requirePossibleClock } from "../operator/check-clock.ts";
 import { examineDatabase } from "../operator/examine-database.ts";

@@ -51,6 +51,7 @@ export const startCommand: Command = {
         port: config.port,
         origin: config.origin,
         webFolder: existsSync(PAGE) ? PAGE : null,
+        reminders: config.reminders,
         ...(config.log === "off" ? {} : { log: terminal.say, logForm: config.log }),
         ...(meters === null ? {} : { meters }),
       });

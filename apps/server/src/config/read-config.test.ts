@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ConfigFault, readConfig } from "./read-config.ts";
+import { ConfigFault } from "./config-fault.ts";
+import { readConfig } from "./read-config.ts";
 import { findUnknownSettings } from "./settings.ts";
 
 test("without settings Sotto runs on this machine, on its own database", () => {

@@ -1,5 +1,7 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
+import { ConfigFault } from "./config-fault.ts";
+import { readReminderSettings, type ReminderSettings } from "./read-reminder-settings.ts";
 import { findUnknownSettings } from "./settings.ts";
 
 export interface Config {
@@ -15,17 +17,7 @@ export interface Config {
   readonly log: "text" | "json" | "off";
   /** An operator's own PostgreSQL; null for the embedded one. */
   readonly database: { readonly appUrl: string; readonly ownerUrl: string } | null;
-}
-
-/** A setting that cannot be used: `message` names it and says what it must be. The value is not repeated: it may hold a password. */
-export class ConfigFault extends Error {
-  override readonly name = "ConfigFault";
-  readonly code = "setting";
-  readonly remedy: string;
-  constructor(message: string, remedy = "Change the setting and start again. Nothing was touched.") {
-    super(message);
-    this.remedy = remedy;
-  }
+  readonly reminders: ReminderSettings;
 }
 
 /** Reads the settings. Throws `ConfigFault` naming the setting and what it must be. */
@@ -48,6 +40,7 @@ export function readConfig(env: { readonly [name: string]: string | undefined })
     metricsPort,
     log: readLog(env["SOTTO_LOG"] ?? "text"),
     database: readDatabase(env["DATABASE_URL"], env["DATABASE_OWNER_URL"]),
+    reminders: readReminderSettings(env),
   };
 }
 

@@ -27,6 +27,21 @@ export const SETTINGS = [
     standard: "none: nothing is measured",
   },
   {
+    name: "SOTTO_SMTP_URL",
+    says: "the mail server for reminders, like smtps://name:password@mail.example.org",
+    standard: "none: no mail is offered",
+  },
+  {
+    name: "SOTTO_MAIL_FROM",
+    says: "the bare address that mails come from; goes together with SOTTO_SMTP_URL",
+    standard: "none",
+  },
+  {
+    name: "SOTTO_PUSH_HOSTS",
+    says: "push services besides those of the usual browsers, with commas between",
+    standard: "none",
+  },
+  {
     name: "DATABASE_URL",
     says: "a PostgreSQL of your own: the role that requests run as",
     standard: "none: the embedded database",

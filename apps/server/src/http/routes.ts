@@ -7,6 +7,7 @@ import * as files from "../usecases/files.ts";
 import { checkSetupCode, readHealth } from "../usecases/health.ts";
 import * as invitations from "../usecases/invitations.ts";
 import * as keyLog from "../usecases/key-log.ts";
+import * as reminders from "../usecases/reminders.ts";
 import * as rooms from "../usecases/rooms.ts";
 import * as sessions from "../usecases/sessions.ts";
 import * as signIn from "../usecases/sign-in.ts";
@@ -110,5 +111,21 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
   ),
   admitInvitation: signedIn((world, session, { params }) =>
     invitations.admitInvitation(world, session, params.invitation),
+  ),
+  readReminders: signedIn((world, session) => reminders.readReminders(world, session)),
+  startMailReminder: signedIn((world, session, { body }) =>
+    reminders.startMailReminder(world, session, body),
+  ),
+  addMailReminder: signedIn((world, session, { body }) => reminders.addMailReminder(world, session, body)),
+  addPushReminder: signedIn((world, session, { body }) => reminders.addPushReminder(world, session, body)),
+  keepPushReminder: signedIn((world, session, { body }) => reminders.keepPushReminder(world, session, body)),
+  changeReminder: signedIn((world, session, { params, body }) =>
+    reminders.changeReminder(world, session, { ...params, ...body }),
+  ),
+  removeReminder: signedIn((world, session, { params }) =>
+    reminders.removeReminder(world, session, params.channel),
+  ),
+  tryReminder: signedIn((world, session, { params }) =>
+    reminders.tryReminder(world, session, params.channel),
   ),
 };

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { ClientMessage, LIMITS, type RefusalKind, type ServerMessage } from "@sotto/contract";
 import { WebSocketServer, type WebSocket } from "ws";
 import { appendFrame } from "../usecases/append-frame.ts";
+import { noteHere } from "../usecases/note-here.ts";
 import type { Session, World } from "../steps/world.ts";
 import type { Hub, Listener } from "./hub.ts";
 
@@ -122,6 +123,7 @@ function attend(
       return send({ kind: "welcome" });
     }
     if (session === null || session.expiresAt <= world.now()) return end("not-signed-in");
+    if (message.kind === "here") return noteHere(world, session);
     const since = performance.now();
     if (await append(world, session, message, send)) appended((performance.now() - since) / 1000);
   };

@@ -3,8 +3,11 @@ import type { Random } from "@sotto/vault/public";
 import type { Blobs } from "../blobs/blobs.ts";
 import type { Passkeys } from "../ceremony/passkeys.ts";
 import type { Passphrases } from "../ceremony/passphrases.ts";
+import type { Mail } from "../delivery/mail.ts";
+import type { Push } from "../delivery/push.ts";
 import type { Session } from "../store/session.ts";
 import type { Store } from "../store/store.ts";
+import type { Presence } from "./presence.ts";
 import type { RoomTurns } from "./room-turns.ts";
 
 /** Somebody to tell, after the commit. Telling is a hint: whoever misses it finds the same in the store. */
@@ -31,7 +34,20 @@ export type Telling =
   | { readonly kind: "invitations-changed"; readonly practice: string; readonly to: readonly string[] }
   | { readonly kind: "session-ended"; readonly tokenHash: Uint8Array };
 
-/** What a use case may touch: the store, the bytes of files, the turns of its rooms, the clock, randomness, the two ceremonies, and a voice for afterwards. */
+/** What reminders go out by, and who needs none because they are there. */
+export interface Reminding {
+  /** Null when this practice sends no mail. */
+  readonly mail: Mail | null;
+  readonly push: Push;
+  /** The address of the page as a mail may name it; null when it would say too much. */
+  readonly link: string | null;
+  readonly presence: Presence;
+}
+
+/**
+ * What a use case may touch: the store, the bytes of files, the turns of its rooms, the clock, randomness, the two ceremonies, reminders,
+ * and a voice for afterwards.
+ */
 export interface World {
   readonly store: Store;
   readonly blobs: Blobs;
@@ -40,6 +56,7 @@ export interface World {
   readonly random: Random;
   readonly passkeys: Passkeys;
   readonly passphrases: Passphrases;
+  readonly reminding: Reminding;
   readonly tell: (telling: Telling) => void;
 }
 

@@ -9,6 +9,7 @@ import {
   writeBlob,
 } from "../store/account.ts";
 import { insertAttempt } from "../store/attempt.ts";
+import { deletePushesOf } from "../store/reminder-channel.ts";
 import { endSessions } from "../store/session.ts";
 import { NO_PRACTICE } from "../store/store.ts";
 import { checkFactor, storeFactor } from "../steps/check-factor.ts";
@@ -90,7 +91,9 @@ export async function removeFactor(
     await deleteFactor(writer, session.account, factor);
     // Whoever replaces the sheet they came in by stays in.
     const ending = { kind: "of-factor", factor, butTokenHash: session.tokenHash } as const;
-    return done(await endSessions(writer, session.account, { ending, at: world.now() }));
+    const ended = await endSessions(writer, session.account, { ending, at: world.now() });
+    await deletePushesOf(writer, session.account, ended);
+    return done(ended);
   });
   if (outcome.kind === "refused") return outcome;
   for (const tokenHash of outcome.value) world.tell({ kind: "session-ended", tokenHash });

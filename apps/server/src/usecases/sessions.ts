@@ -1,6 +1,7 @@
 import { fromBase64Url, toBase64Url } from "@sotto/vault/public";
 import { LIMITS, type AnswerOf } from "@sotto/contract";
 import { readFactors } from "../store/account.ts";
+import { deletePushesOf } from "../store/reminder-channel.ts";
 import { endOwnSession, endSessions, readSessions, writeNote, type Ending } from "../store/session.ts";
 import { done, type Outcome, type Session, type World } from "../steps/world.ts";
 
@@ -55,9 +56,12 @@ export function endOtherSessions(world: World, session: Session): Promise<Nothin
 }
 
 async function end(world: World, session: Session, ending: Ending): Promise<Nothing> {
-  const ended = await world.store.write(session.practice, (writer) =>
-    endSessions(writer, session.account, { ending, at: world.now() }),
-  );
+  const ended = await world.store.write(session.practice, async (writer) => {
+    const hashes = await endSessions(writer, session.account, { ending, at: world.now() });
+    // A device that was signed out from elsewhere is not reminded either.
+    await deletePushesOf(writer, session.account, hashes);
+    return hashes;
+  });
   for (const tokenHash of ended) world.tell({ kind: "session-ended", tokenHash });
   tellSessions(world, session);
   return done({});

@@ -7,6 +7,7 @@ import { Devices } from "../features/account/devices.tsx";
 import { SignInAlert } from "../features/account/sign-in-alert.tsx";
 import { ThisDevice } from "../features/account/this-device.tsx";
 import { RecoverySheet } from "../features/account/recovery-sheet.tsx";
+import { Reminders } from "../features/account/reminders.tsx";
 import { ProveWords } from "../features/enter/prove-words.tsx";
 import { FamilyList } from "../features/family/family-list.tsx";
 import { Family } from "../features/family/family.tsx";
@@ -22,8 +23,18 @@ import { awayAddress, leaveEverywhere, setAwayAddress } from "../platform/leave-
 import { parseAway } from "../platform/parse-away.ts";
 import { Banner, Button, Title } from "../ui/parts.tsx";
 import { words } from "../words/words.ts";
+import { pushDevice } from "../platform/push-device.ts";
 import { fileTools } from "./file-tools.ts";
-import { actions, makePassphrase, saveSheetPdf, useFamily, useRoom, useView } from "./link.ts";
+import {
+  actions,
+  keepPushDevice,
+  makePassphrase,
+  saveCalendarFile,
+  saveSheetPdf,
+  useFamily,
+  useRoom,
+  useView,
+} from "./link.ts";
 import { useHiding } from "./use-hiding.ts";
 import { goTo, keepPlace, usePath } from "./use-path.ts";
 
@@ -264,6 +275,11 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const { keepsNothing } = session;
   useEffect(() => keepPlace(!keepsNothing), [keepsNothing]);
   useHiding(hideLooks);
+  const reminders = useView("reminders");
+  useEffect(() => {
+    // A device that could not say so now says it the next time.
+    keepPushDevice().catch(() => undefined);
+  }, []);
   const [isSheetOpen, setSheetOpen] = useState(
     !session.sheetProved && (props.isNew || session.lastFactor === "recovery"),
   );
@@ -315,7 +331,14 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
             factors={factors}
             onNewSheet={() => setSheetOpen(true)}
             onDevices={() => goTo("/devices")}
-          />
+          >
+            <Reminders
+              actions={actions}
+              reminders={reminders}
+              device={pushDevice}
+              onSave={saveCalendarFile}
+            />
+          </Account>
         );
       case "devices":
         return (

@@ -1,6 +1,7 @@
 import type { Actions, FamilyView, RoomSpan, RoomView, Views } from "@sotto/client";
 import { useEffect, useState } from "react";
 import { finishLeavingBy, isUnfinished, noteFinished } from "../platform/leave-page.ts";
+import { pushDevice } from "../platform/push-device.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { keepSame } from "../platform/keep-same.ts";
 import { openWorkerLink } from "../platform/worker-link.ts";
@@ -33,6 +34,18 @@ export async function saveSheetPdf(code: string): Promise<void> {
   const lines = [paperUse(location.host), paperKeep];
   const bytes = await makeSheetPdf({ title: paperTitle, code, lines });
   saveFile({ name: "sheet.pdf", blob: new Blob([bytes], { type: "application/pdf" }) });
+}
+
+export function saveCalendarFile(file: { readonly name: string; readonly text: string }): void {
+  saveFile({ name: file.name, blob: new Blob([file.text], { type: "text/calendar" }) });
+}
+
+/** Says after coming in that this device is still theirs. One that is not reminded any more, since it was signed out from elsewhere, gives up its place. */
+export async function keepPushDevice(): Promise<void> {
+  const endpoint = await pushDevice.endpoint();
+  if (endpoint === null) return;
+  const kept = await actions.keepPushReminder(endpoint);
+  if (kept.kind === "refused" && kept.refusal === "not-here") await pushDevice.unsubscribe();
 }
 
 /** A view of the client; null until it has spoken. */

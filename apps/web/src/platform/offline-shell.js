@@ -1,6 +1,8 @@
-// The service worker: keeps the built shell for a start without network. It never touches /v1: what people say is not its business.
+// The service worker: keeps the built shell for a start without network, and shows a reminder when it is woken. It never touches /v1: what people say
+// is not its business.
 const CACHE = "shell-__VERSION__";
 const FILES = ["__FILES__"];
+const REMINDER = "__REMINDER__";
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)));
@@ -28,5 +30,20 @@ self.addEventListener("fetch", (event) => {
       .open(CACHE)
       .then((cache) => cache.match(wanted))
       .then((kept) => kept ?? fetch(event.request)),
+  );
+});
+
+// A push carries nothing, and whatever one carried would not be shown. A reminder takes the place of the one before.
+self.addEventListener("push", (event) => {
+  event.waitUntil(self.registration.showNotification(REMINDER, { tag: "reminder", icon: "/icon-192.png" }));
+});
+
+// A tap brings the page, and nothing else: no room, no message.
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(
+    self.clients
+      .matchAll({ type: "window" })
+      .then(([open]) => (open === undefined ? self.clients.openWindow("/") : open.focus())),
   );
 });

@@ -4,14 +4,16 @@ import { messages, search } from "./en/messages.ts";
 import { files, hiddenInside, voice } from "./en/files.ts";
 import { channels, family, relations, roleHints, roles, verifications } from "./en/people.ts";
 import { alarms, refusals } from "./en/refusals.ts";
+import { reminders } from "./en/reminders.ts";
 import { changes, notices, room, roomKinds, roomPromises, rooms, subgroups } from "./en/room.ts";
-import { clock, date, day, when } from "./en/say.ts";
+import { clock, date, day, weekday, when } from "./en/say.ts";
 
 /** All text of the interface, in English. A second language is a second value of this shape. */
 export const en = {
   date,
   clock,
   day,
+  weekday,
   when,
   files,
   hiddenInside,
@@ -47,6 +49,7 @@ export const en = {
   shared,
   forget,
   secondLook,
+  reminders,
   product: "Sotto",
   fault: "Something went wrong on this device. Nothing was lost. Please try again.",
   act: {

@@ -53,6 +53,11 @@ export class Live {
     this.#beat = setInterval(() => this.#keepUp(socket), PING_EVERY_MS);
   }
 
+  /** Says something on its own, if it is connected. */
+  say(message: ClientMessage): void {
+    if (this.#socket?.readyState === this.#socket?.OPEN) this.#say(message);
+  }
+
   close(): void {
     this.#isClosed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);

@@ -14,6 +14,7 @@ import {
   SignedIn,
   SignInName,
 } from "./account.ts";
+import { MailAddress, MailCode, PushEndpoint, QuietHours, Reminders } from "./reminder.ts";
 import { SealedDeviceNote, SessionLine } from "./session.ts";
 
 const Empty = z.strictObject({});
@@ -53,6 +54,7 @@ interface Endpoint {
 
 const rest = { params: Empty, query: Empty, body: null } as const;
 const Room = z.strictObject({ room: Id });
+const Channel = z.strictObject({ channel: Id });
 
 /** Every request the server answers. Routes, the OpenAPI document and the client's calls all come from this table. */
 export const ENDPOINTS = {
@@ -420,6 +422,86 @@ export const ENDPOINTS = {
     body: Empty,
     answer: Empty,
     says: "Notes that an accepted invitation has been acted on.",
+  },
+
+  readReminders: {
+    ...rest,
+    method: "GET",
+    path: "/v1/reminders",
+    auth: "session",
+    answer: Reminders,
+    says: "How this account is reminded, and what of that this practice offers.",
+  },
+  startMailReminder: {
+    ...rest,
+    method: "POST",
+    path: "/v1/reminders/mail",
+    auth: "session",
+    body: z.strictObject({ address: MailAddress }),
+    answer: z.strictObject({ proof: Id }),
+    says: "Mails a code to an address. The answer is the same whether anybody uses it already.",
+  },
+  addMailReminder: {
+    ...rest,
+    method: "POST",
+    path: "/v1/reminders/mail/prove",
+    auth: "session",
+    body: z.strictObject({
+      proof: Id,
+      code: MailCode,
+      channel: Id,
+      withLink: z.boolean(),
+      quiet: QuietHours,
+    }),
+    answer: Empty,
+    says: "Reminds by mail from now on, proved by the code that was mailed. An address that another account uses is refused only here, to who holds the mailbox.",
+  },
+  addPushReminder: {
+    ...rest,
+    method: "POST",
+    path: "/v1/reminders/push",
+    auth: "session",
+    body: z.strictObject({ channel: Id, endpoint: PushEndpoint, quiet: QuietHours }),
+    answer: Channel,
+    says: "Reminds a device by Web Push, without a payload, through a known push service. Answers its channel, which may be one that it had already.",
+  },
+  keepPushReminder: {
+    ...rest,
+    method: "POST",
+    path: "/v1/reminders/push/keep",
+    auth: "session",
+    body: z.strictObject({ endpoint: PushEndpoint }),
+    answer: Channel,
+    says: "Which channel this device's subscription is; ties it to this session. not-here: it is none of this account's any more.",
+  },
+  changeReminder: {
+    ...rest,
+    method: "PUT",
+    path: "/v1/reminders/:channel",
+    params: Channel,
+    auth: "session",
+    body: z.strictObject({ withLink: z.boolean(), quiet: QuietHours }),
+    answer: Empty,
+    says: "Changes a channel, and lets a paused one go on.",
+  },
+  removeReminder: {
+    ...rest,
+    method: "DELETE",
+    path: "/v1/reminders/:channel",
+    params: Channel,
+    auth: "session",
+    answer: Empty,
+    says: "Ends a channel. With the last one, everything that the server noted for reminders goes.",
+  },
+  tryReminder: {
+    ...rest,
+    method: "POST",
+    path: "/v1/reminders/:channel/try",
+    params: Channel,
+    auth: "session",
+    body: Empty,
+    answer: Empty,
+    says: "Sends one reminder now, as it will always look.",
   },
 } as const satisfies { readonly [name: string]: Endpoint };
 

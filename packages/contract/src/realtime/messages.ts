@@ -8,6 +8,8 @@ export const ClientMessage = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("hello"), token: z.string().check(z.maxLength(128)) }),
   z.strictObject({ kind: z.literal("append"), ref: Count, room: Id, bytes: Base64(LIMITS.frameBytesMax) }),
   z.strictObject({ kind: z.literal("ping") }),
+  /** The person themselves is there and has what the log holds: what came until now needs no reminder. */
+  z.strictObject({ kind: z.literal("here") }),
 ]);
 
 /**

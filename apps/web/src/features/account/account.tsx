@@ -1,6 +1,6 @@
 import type { Actions, ClientRefusal, FactorView, PreferencesView, SessionView } from "@sotto/client";
 import { FileText, Fingerprint, MessageSquareText } from "lucide-react";
-import { useState, type ComponentType } from "react";
+import { useState, type ComponentType, type ReactNode } from "react";
 import { Ask } from "../../ui/ask.tsx";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
@@ -41,6 +41,8 @@ export function Account(props: {
   readonly factors: readonly FactorView[];
   readonly onNewSheet: () => void;
   readonly onDevices: () => void;
+  /** What else belongs to an account. */
+  readonly children: ReactNode;
 }) {
   const [made, setMade] = useState<Passphrase | null>(null);
   const [removing, setRemoving] = useState<FactorView | null>(null);
@@ -115,6 +117,7 @@ export function Account(props: {
         seconds={props.preferences.undoSeconds}
         onChoose={(seconds) => attempt(() => props.actions.setUndoSeconds(seconds))}
       />
+      {props.children}
       <h2>{account.locking}</h2>
       <p>{account.lockHint}</p>
       {removing === null ? null : (

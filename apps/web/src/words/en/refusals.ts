@@ -22,6 +22,14 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
   "last-factor": "This is your only way to sign in. Add another one first.",
   "name-taken": "This sign-in name is taken. Please try again with a new one.",
   "attempt-expired": "This took too long. Nothing was lost. Please start again.",
+  "mail-off": "This practice sends no mail. Choose another way.",
+  "code-wrong": "This is not the code in the mail. Look at the six numbers and try again.",
+  "address-taken":
+    "Somebody else here is reached at this address. Two people never share one. Use a mailbox that is yours alone.",
+  "push-unknown":
+    "This browser gets its messages in a way we do not know. Choose another way, or another browser.",
+  "not-delivered":
+    "It could not be delivered. Nothing was lost. Look at the address, or try again in a few minutes.",
   "too-large": "This is too long to send. Your words are still here. Send it in parts.",
   "too-many": "That was too often in a short time. Nothing was lost. Wait a minute and try again.",
   offline: "There is no connection right now. Nothing was lost. Try again when you are online.",
@@ -43,6 +51,7 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
     "Somebody else is reached at this address. Two people never share one. Choose another, or in person.",
   "contact-taken-by-minor":
     "A young person is reached at this address. Nobody else can have it. Choose another, or in person.",
+  "address-malformed": "This does not look like a mail address. Look at it and try again.",
   empty: "There is nothing here yet. Write something first.",
   "too-long": "This is too long. Your words are still here. Make it shorter.",
   "too-late":

@@ -22,6 +22,8 @@ export const date = (at: number): string => format(english(), { dateStyle: "medi
 /** The time of day as the reader's own locale writes it. */
 export const clock = (at: number): string => format(navigator.language, { timeStyle: "short" }).format(at);
 
+export const weekday = (at: number): string => new Intl.DateTimeFormat("en", { weekday: "long" }).format(at);
+
 const midnightOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
 // Rounded, because a day with a change of the clock is not 24 hours long.

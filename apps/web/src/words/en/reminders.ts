@@ -1,0 +1,76 @@
+const calendarSentence = "Have a look when you have a quiet moment.";
+
+/** All that a push ever shows, on a lock screen or off it: the same for everybody. The service worker is built with it. */
+export const reminderSentence = "There is something new.";
+
+export const reminders = {
+  title: "Reminders",
+  hint: `All are off until you switch one on. A reminder says only: “${reminderSentence}” Nothing of who, what or how much.`,
+  when: "It comes some time within an hour, and once. The next one comes only after you have been here.",
+  insight:
+    "Somebody who is in a room with you may see a reminder while that room has nothing new. Then they can tell that you are in another room too.",
+  none: "You get no reminders now.",
+  loading: "One moment…",
+  thisDevice: "This device",
+  otherDevice: "Another device",
+  mail: "Mail",
+  since: (date: string) => `On since ${date}`,
+  quietFromTo: (from: string, until: string) => `Quiet from ${from} to ${until}`,
+  noQuiet: "No quiet hours",
+  paused: "The mail server did not take this address. Look at it, then save it again to go on.",
+  test: "Send me one now",
+  testName: (name: string) => `Send me one now: ${name}`,
+  tested: "It is on its way. Look at where it arrives, as others would.",
+  change: "Change",
+  changeName: (name: string) => `Change: ${name}`,
+  removeName: (name: string) => `Remove: ${name}`,
+  removeTitle: (name: string) => `No more reminders here: ${name}?`,
+  removeText: "You can switch it on again at any time.",
+  quiet: "Quiet hours",
+  quietHint: "In these hours nothing comes. What waits comes after them. The clock of this device counts.",
+  from: "From",
+  until: "Until",
+  push: {
+    add: "On this device",
+    seen: `Whoever looks at this screen can read “${reminderSentence}”, also when it is locked. They see that it comes from Sotto.`,
+    advice: "Leave this off when somebody you are afraid of looks at this device.",
+    others: "The maker of your browser passes it on. They can tell when it comes, not what it is about.",
+    on: "Switch on here",
+    isOn: "It is on.",
+    denied: "This browser was told not to show messages from here. You can change that in its settings.",
+    cannot:
+      "This browser cannot show reminders. On an iPhone or iPad, first put Sotto on the home screen and open it there.",
+    failed:
+      "This browser did not get a place for messages. Nothing was changed. Try again later, or another way.",
+  },
+  byMail: {
+    add: "By mail",
+    off: "This practice sends no mail.",
+    seen: `Whoever opens this mailbox sees a mail called “Sotto” with these words: “${reminderSentence}”`,
+    advice: "Use a mailbox that you alone can open. Leave this off if somebody else knows the way in.",
+    others: "Those who run the mailbox see it too, and when it came. The server keeps the address.",
+    address: "Mail address",
+    send: "Send me a code",
+    sent: (address: string) => `We sent six numbers to ${address}. They work for ten minutes.`,
+    code: "The six numbers",
+    codeHint: "Look in the folder for junk mail too.",
+    link: "Put the address of this page in the mail",
+    linkHint: "Easier to open. But then it stands in the mailbox, and whoever follows it sees this page.",
+    on: "Switch on",
+  },
+  calendar: {
+    add: "In your calendar",
+    seen: `Whoever looks at your calendar sees “Sotto” at that time, and in it: “${calendarSentence}”`,
+    advice:
+      "It comes at your time, new or not. So it tells nobody whether there is anything. If others can see your calendar, leave it out.",
+    event: "Sotto",
+    text: calendarSentence,
+    day: "Day",
+    daily: "Every day",
+    weekly: (day: string) => `Every ${day}`,
+    time: "Time",
+    save: "Save for my calendar",
+    saved: "Open the file that was saved. Your calendar asks whether to add it.",
+    undo: "To end it, delete “Sotto” in your calendar. Sotto cannot reach it there.",
+  },
+};
