@@ -45,7 +45,9 @@ test("the guide has a line for every code of the supervisor's faults", async () 
     ),
   );
   const codes = [...(faults ?? "").matchAll(/^ {2}\| "([a-z-]+)"/gm)].map((match) => match[1] ?? "");
-  const told = [...(guide ?? "").matchAll(/^\| `([a-z-]+)` \|/gm)].map((match) => match[1] ?? "");
+  // One line may tell of several.
+  const cells = [...(guide ?? "").matchAll(/^\| (`[a-z-]+`(?:, `[a-z-]+`)*) \|/gm)];
+  const told = cells.flatMap((match) => (match[1] ?? "").replaceAll("`", "").split(", "));
   expect(codes.length).toBeGreaterThan(5);
-  expect(told).toEqual(codes);
+  expect(told).toEqual(expect.arrayContaining(codes));
 });
