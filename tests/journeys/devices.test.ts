@@ -176,6 +176,13 @@ test("a room that is kept hidden says nothing in the list, and opens by a passke
       .getByText(/Rivera|said where/)
       .count(),
   ).toBe(0);
+  await page.getByRole("radio", { name: /^Passkey/ }).check({ force: true });
+  await page.getByRole("button", { name: "Open the room" }).click();
+  await hear(page, SAID);
+  // Every lock hides it again, and a passkey whose owner is not recognised opens nothing. (From then on this one never will.)
+  await page.getByRole("button", { name: "Lock now" }).click();
+  await signInByWords(page, words);
+  await page.getByRole("heading", { name: "Show that it is you" }).waitFor();
   await authenticator.setVerified(false);
   await page.getByRole("radio", { name: /^Passkey/ }).check({ force: true });
   await page.getByRole("button", { name: "Open the room" }).click();
@@ -197,7 +204,8 @@ test("a room that is kept hidden says nothing in the list, and opens by a passke
   ).toBe(1);
   await look(page, "rooms-hidden");
   await page.getByRole("link", { name: /A room you keep hidden/ }).click();
-  await authenticator.setVerified(true);
+  await page.getByRole("radio", { name: /^Six words/ }).check({ force: true });
+  await page.getByLabel("Your six words").fill(words.words);
   await page.getByRole("button", { name: "Open the room" }).click();
   await hear(page, SAID);
   await page.getByRole("button", { name: "People in this room: 1" }).click();
