@@ -57,6 +57,9 @@ const messageIn = (page: Page, text: string): Locator =>
     .locator(".message")
     .filter({ has: page.locator(".text", { hasText: text }) })
     .last();
+/** The newest message is wholly in sight. */
+const isAtEnd = (page: Page) =>
+  page.getByRole("log").evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight < 2);
 const menuOf = (page: Page, text: string) =>
   messageIn(page, text).getByRole("button", { name: /^More about/ });
 const choose = async (page: Page, text: string, name: string) => {
@@ -131,6 +134,7 @@ test("a message can be undone for as long as one has chosen, and its words are b
   await box.fill("I wish I had never come.");
   await ana.page.getByRole("button", { name: "Send", exact: true }).click();
   await ana.page.getByRole("button", { name: "Undo" }).waitFor();
+  await expect.poll(() => isAtEnd(ana.page)).toBe(true);
   await look(ana.page, "undo-phone");
   await ana.page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(() => box.inputValue()).toBe("I wish I had never come.");
@@ -169,6 +173,7 @@ test("addresses can be followed, emoji are large, long texts fold, and each text
   await say(lee.page, long);
   const showAll = messageIn(ana.page, "Line 1 of a long letter.").getByRole("button", { name: "Show all" });
   await showAll.waitFor();
+  await expect.poll(() => isAtEnd(ana.page)).toBe(true);
   await look(ana.page, "texts-phone");
   await look(lee.page, "texts-desktop-dark");
   const text = messageIn(ana.page, "Line 1 of a long letter.").locator(".text");

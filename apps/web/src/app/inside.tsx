@@ -370,7 +370,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
       <Notes session={session} isRoom={kind === "r"} devices={devices} onSheet={() => setSheetOpen(true)} />
       <div className="panes">
         {isWide ? (
-          <nav className="list stack" aria-label={words.rooms.title}>
+          <nav className="list" aria-label={words.rooms.title}>
             <SearchLink />
             <RoomList rooms={rooms} current={id} />
           </nav>

@@ -11,6 +11,8 @@ import type { SaidLine } from "./said.tsx";
 
 const TOGETHER_MS = 5 * 60_000;
 const NEAR_END_PIXELS = 120;
+/** From so many lines on, drawing those that nobody sees would be felt. */
+const MANY_LINES = 600;
 
 const keyOf = (line: RoomLineEntry) => ("entry" in line ? line.entry : `${line.kind} ${line.seq}`);
 
@@ -64,6 +66,17 @@ export const Log = memo(function Log(props: {
     }
     heightBefore.current = { firstKey, height: log.scrollHeight };
   }, [entries.length, firstKey, isMine, lastKey, target]);
+  useEffect(() => {
+    const log = list.current;
+    if (log === null) return;
+    // What grows after it was drawn, and the keyboard of a phone that comes up, leave the reader at the end.
+    const observer = new ResizeObserver(() => {
+      if (isAtEnd.current) log.scrollTop = log.scrollHeight;
+    });
+    observer.observe(log);
+    if (log.firstElementChild !== null) observer.observe(log.firstElementChild);
+    return () => observer.disconnect();
+  }, []);
   const isHere = target !== null && entries.some((line) => "entry" in line && line.entry === target.entry);
   useEffect(() => {
     if (target === null || !isHere || reached.current === target) return;
@@ -92,6 +105,7 @@ export const Log = memo(function Log(props: {
     <div
       ref={list}
       className="log"
+      {...(entries.length > MANY_LINES ? { "data-long": "" } : {})}
       role="log"
       aria-label={words.room.log}
       tabIndex={0}

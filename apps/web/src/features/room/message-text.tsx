@@ -19,22 +19,18 @@ export const MessageText = memo(function MessageText(props: { readonly text: str
   }, [isOpen, text]);
   return (
     <>
-      <div
-        ref={box}
-        className="text"
-        dir="auto"
-        {...(isEmojiOnly(text) ? { "data-emoji": "" } : {})}
-        {...(mayBeLong(text) && !isOpen ? { "data-folded": "" } : {})}
-      >
-        {textParts(text).map((part, index) =>
-          part.kind === "text" ? (
-            part.text
-          ) : (
-            <a key={index} href={part.to} target="_blank" rel="noopener noreferrer" dir="ltr">
-              {part.text}
-            </a>
-          ),
-        )}
+      <div className="text" dir="auto" {...(isEmojiOnly(text) ? { "data-emoji": "" } : {})}>
+        <div ref={box} className="words" {...(mayBeLong(text) && !isOpen ? { "data-folded": "" } : {})}>
+          {textParts(text).map((part, index) =>
+            part.kind === "text" ? (
+              part.text
+            ) : (
+              <a key={index} href={part.to} target="_blank" rel="noopener noreferrer" dir="ltr">
+                {part.text}
+              </a>
+            ),
+          )}
+        </div>
       </div>
       {isLong ? (
         <Button tone="plain" className="small" expanded={isOpen} onPress={() => setOpen(!isOpen)}>

@@ -19,7 +19,7 @@ export function Quoted(props: { readonly quote: Quote; readonly onGo: (quote: Sh
       <span className="hidden">
         {author.isMe ? words.messages.answersMe : words.messages.answers(author.name)}:{" "}
       </span>
-      <strong aria-hidden="true">{author.isMe ? words.room.you : author.name}</strong>
+      <strong aria-hidden="true">{author.isMe ? words.messages.you : author.name}</strong>
       <span className="quoted-text" dir="auto">
         {quote.text}
       </span>

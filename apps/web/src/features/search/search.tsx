@@ -106,7 +106,7 @@ export function SearchScreen(props: {
                 <Face name={hit.author.name} face={hit.author.face} />
                 <span className="grow stack-tight">
                   <span className="row row-between">
-                    <strong>{hit.author.isMe ? words.room.you : hit.author.name}</strong>
+                    <strong>{hit.author.isMe ? words.messages.you : hit.author.name}</strong>
                     <span className="quiet">
                       {words.day(hit.at, now)}, {words.clock(hit.at)}
                     </span>

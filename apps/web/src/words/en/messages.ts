@@ -4,6 +4,7 @@ import { list } from "./say.ts";
 export const messages = {
   menu: (name: string) => `More about this message by ${name}`,
   menuMine: "More about your message",
+  you: "You",
   reply: "Reply",
   edit: "Change",
   copy: "Copy text",
