@@ -51,28 +51,31 @@ export function FileSaid(props: { readonly line: FileLineEntry; readonly place: 
         </div>
       )}
       {file.viewer === "audio" && shown?.way === "view" ? <Sound file={file} blob={shown.blob} /> : null}
-      <div className="row">
-        {file.viewer === "audio" && shown?.way !== "view" ? (
-          <Button label={words.files.playName(nameOf(file))} onPress={() => open("view")}>
-            {words.files.play}
-          </Button>
-        ) : null}
-        {file.viewer === "pdf" ? (
-          <Button label={words.files.openName(nameOf(file))} onPress={() => open("view")}>
-            {words.files.open}
-          </Button>
-        ) : null}
-        <Button
-          tone="plain"
+      {transfer === undefined ? (
+        <div className="row">
+          {file.viewer === "audio" && shown?.way !== "view" ? (
+            <Button label={words.files.playName(nameOf(file))} onPress={() => open("view")}>
+              {words.files.play}
+            </Button>
+          ) : null}
+          {file.viewer === "pdf" ? (
+            <Button label={words.files.openName(nameOf(file))} onPress={() => open("view")}>
+              {words.files.open}
+            </Button>
+          ) : null}
+          <Button
+            tone="plain"
 
-          label={words.files.saveName(nameOf(file))}
-          onPress={() => open("save")}
-        >
-          <Download aria-hidden="true" size={20} />
-          {words.files.save}
-        </Button>
-      </div>
-      {transfer === undefined ? null : <Moving transfer={transfer} name={nameOf(file)} />}
+            label={words.files.saveName(nameOf(file))}
+            onPress={() => open("save")}
+          >
+            <Download aria-hidden="true" size={20} />
+            {words.files.save}
+          </Button>
+        </div>
+      ) : (
+        <Moving transfer={transfer} name={nameOf(file)} />
+      )}
       {said === null ? null : <Banner>{said}</Banner>}
       {shown?.way === "save" ? (
         <SaveFile file={file} blob={shown.blob} onClose={() => setShown(null)} />
