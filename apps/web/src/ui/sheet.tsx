@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type ReactNode } from "react";
+import { LeaveButton } from "./leave.tsx";
 
 /**
  * Something to look at or decide before going on: the browser's own dialog, which keeps the focus, closes with Escape and hides the rest from a screen
@@ -28,7 +29,10 @@ export function Sheet(props: {
       onClose={props.onClose}
     >
       <div className="stack">
-        <h2 id={titleId}>{props.title}</h2>
+        <div className="row row-between">
+          <h2 id={titleId}>{props.title}</h2>
+          <LeaveButton place="inline" />
+        </div>
         {props.children}
       </div>
     </dialog>
