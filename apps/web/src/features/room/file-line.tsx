@@ -32,6 +32,8 @@ export function FileSaid(props: { readonly line: FileLineEntry; readonly place: 
     );
   const { file } = line;
   const transfer = transfers.find(({ entry }) => entry === line.entry);
+  // While it is on its way out there is nothing to do with it but to stop it.
+  const isLeaving = transfer !== undefined && transfer.kind !== "receiving";
   const said = sayProblem(problem);
   return (
     <div className="file">
@@ -51,7 +53,7 @@ export function FileSaid(props: { readonly line: FileLineEntry; readonly place: 
         </div>
       )}
       {file.viewer === "audio" && shown?.way === "view" ? <Sound file={file} blob={shown.blob} /> : null}
-      {transfer === undefined ? (
+      {isLeaving ? null : (
         <div className="row">
           {file.viewer === "audio" && shown?.way !== "view" ? (
             <Button label={words.files.playName(nameOf(file))} onPress={() => open("view")}>
@@ -63,19 +65,13 @@ export function FileSaid(props: { readonly line: FileLineEntry; readonly place: 
               {words.files.open}
             </Button>
           ) : null}
-          <Button
-            tone="plain"
-
-            label={words.files.saveName(nameOf(file))}
-            onPress={() => open("save")}
-          >
+          <Button tone="plain" label={words.files.saveName(nameOf(file))} onPress={() => open("save")}>
             <Download aria-hidden="true" size={20} />
             {words.files.save}
           </Button>
         </div>
-      ) : (
-        <Moving transfer={transfer} name={nameOf(file)} />
       )}
+      {transfer === undefined ? null : <Moving transfer={transfer} name={nameOf(file)} />}
       {said === null ? null : <Banner>{said}</Banner>}
       {shown?.way === "save" ? (
         <SaveFile file={file} blob={shown.blob} onClose={() => setShown(null)} />
