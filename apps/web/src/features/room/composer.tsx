@@ -58,7 +58,7 @@ export function Composer(props: {
   const gone = atStart.filter(({ account }) => !isIn(room.readers, account)).map(({ name }) => name);
   const people = readersInOrder(room.readers).map((reader) => ({
     ...reader,
-    note: reader.isMe ? words.room.you : undefined,
+    note: reader.isMe ? words.room.you : reader.keysChanged ? words.trust.newKeys : undefined,
   }));
   const others = room.readers.filter(({ isMe }) => !isMe).map(({ name }) => name);
   return (
