@@ -167,6 +167,7 @@ test("somebody whose sheet may be in other hands begins anew with new keys", asy
   await page.getByRole("link", { name: "All rooms" }).click();
   await page.getByRole("link", { name: "Account" }).click();
   await page.getByRole("button", { name: "Somebody may have my sheet or phone" }).click();
+  await page.getByRole("heading", { name: "Begin anew with new keys" }).waitFor();
   await look(page, "anew-why");
   await page.getByRole("button", { name: "Begin" }).click();
   const code = ((await page.locator(".paper .code").textContent()) ?? "").trim();

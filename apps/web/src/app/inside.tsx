@@ -179,6 +179,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
           factors={factors}
           onSavePdf={saveSheetPdf}
           onClose={() => setSecuring(false)}
+          lock={<LockButton />}
         />
       </Suspense>
     );
@@ -192,6 +193,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
           setRehearsing(false);
           setSheetOpen(true);
         }}
+        lock={<LockButton />}
       />
     );
   }

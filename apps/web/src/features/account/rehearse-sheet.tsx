@@ -1,4 +1,5 @@
 import type { Actions, ClientRefusal } from "@sotto/client";
+import type { ReactNode } from "react";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
@@ -10,13 +11,18 @@ export function RehearseSheet(props: {
   readonly onDone: () => void;
   /** The paper is gone: a new one is made. */
   readonly onLost: () => void;
+  /** What locks at once, as on every screen. */
+  readonly lock: ReactNode;
 }) {
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
   const { loss } = words;
   return (
     <main className="page door stack">
-      <p className="brand">{words.product}</p>
+      <div className="row row-between">
+        <p className="brand">{words.product}</p>
+        {props.lock}
+      </div>
       <Title>{loss.dueTitle}</Title>
       {said === null ? null : <Banner>{said}</Banner>}
       <Prove

@@ -1,5 +1,5 @@
 import type { Actions, ClientRefusal, FactorView } from "@sotto/client";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { Banner, Button, Form, TextField, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
@@ -26,6 +26,8 @@ export function Securing(props: {
   readonly factors: readonly FactorView[];
   readonly onSavePdf: (code: string) => Promise<void>;
   readonly onClose: () => void;
+  /** What locks at once, as on every screen. */
+  readonly lock: ReactNode;
 }) {
   const { actions } = props;
   const [step, setStep] = useState<Step>("why");
@@ -49,7 +51,10 @@ export function Securing(props: {
     );
   return (
     <main className="page door stack">
-      <p className="brand no-print">{words.product}</p>
+      <div className="row row-between no-print">
+        <p className="brand">{words.product}</p>
+        {props.lock}
+      </div>
       <Title key={step}>{TITLES[step]}</Title>
       {said === null ? null : <Banner>{said}</Banner>}
       {step === "why" ? (

@@ -40,10 +40,12 @@ export function ChoosePast(props: {
   const options = choices.length > 1 ? all : all.filter(({ value }) => value !== "some");
   return (
     <Form onSubmit={() => props.onChoose(chosen?.from ?? null)}>
-      <h3>{past.title(name)}</h3>
       {props.problem === null ? null : <Banner>{props.problem}</Banner>}
       {choices.length === 0 ? (
-        <p>{past.empty}</p>
+        <>
+          <h3>{past.title(name)}</h3>
+          <p>{past.empty}</p>
+        </>
       ) : (
         <RadioCards legend={past.title(name)} value={extent} onChange={setExtent} options={options} />
       )}

@@ -11,12 +11,16 @@ export function KeyWarnings(props: {
   const { trust } = words;
   return props.warnings.map((reader) => (
     <Banner key={reader.account} tone="alarm">
-      <p>
-        <strong>{trust.changed(reader.name)}</strong> {trust.changedWhy(reader.name)}
-      </p>
-      <div className="row">
-        <Button onPress={() => props.onCompare(reader)}>{trust.compare(reader.name)}</Button>
-        <Button onPress={() => void props.actions.understand(reader.account)}>{trust.understand}</Button>
+      <div className="stack-tight">
+        <p>
+          <strong>{trust.changed(reader.name)}</strong> {trust.changedWhy(reader.name)}
+        </p>
+        <div className="row">
+          <Button label={trust.compare(reader.name)} onPress={() => props.onCompare(reader)}>
+            {trust.compareShort}
+          </Button>
+          <Button onPress={() => void props.actions.understand(reader.account)}>{trust.understand}</Button>
+        </div>
       </div>
     </Banner>
   ));

@@ -94,7 +94,7 @@ function LogLine(props: {
           {words.past.granted(nameOf(line.by), nameOf(line.to), line.from, line.isAll)}
         </li>
       ) : line.kind === "returned" ? (
-        <li className="event" data-tone="alarm">
+        <li className="event" {...(line.person.keysChanged ? { "data-tone": "alarm" } : {})}>
           {words.trust.returned(nameOf(line.person), nameOf(line.by))}
         </li>
       ) : line.kind === "notice" ? (

@@ -150,6 +150,7 @@ export function PeoplePane(props: {
           </li>
         ))}
       </ul>
+      <p className="quiet">{room.mayChangeReaders ? words.trust.marksForKeepers : words.trust.marks}</p>
       {mayAdd && missing.length > 0 ? (
         <div className="stack-tight">
           <h3>{words.room.addSomebody}</h3>

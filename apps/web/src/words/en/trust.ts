@@ -36,6 +36,10 @@ export const past = {
 /** Whose keys are whose. */
 export const trust = {
   compare: (name: string) => `Compare numbers with ${name}`,
+  compareShort: "Compare",
+  marks: "The shield beside a name is how you make sure who it is.",
+  marksForKeepers:
+    "The shield beside a name is how you make sure who it is. The clock opens the past of this room to them.",
   compareTitle: (name: string) => `Is it really ${name}?`,
   compareHow: (name: string) =>
     `Meet ${name}, or call them. ${name} opens this room and does the same for you. Then read these numbers to each other.`,
