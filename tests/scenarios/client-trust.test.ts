@@ -231,7 +231,12 @@ test("who lost everything comes back with new keys, to the same rooms and all th
   valueOf(await client.actions.join({ fragment: new URL(link).hash, factor: way }));
   const back = { ...ana, client, device, way };
   const said = textsOf(roomNow(ben.client, room));
-  const view = await until(client, room, (seenNow) => textsOf(seenNow).length === said.length);
+  const view = await until(
+    client,
+    room,
+    (seenNow) =>
+      textsOf(seenNow).length === said.length && seenNow.entries.some(({ kind }) => kind === "returned"),
+  );
   expect(textsOf(view)).toEqual(said);
   expect(noticesOf(view)).toEqual([]);
   const mine = view.entries.filter((entry) => entry.kind === "message" && entry.author.isMe);
@@ -256,4 +261,53 @@ test("who lost everything comes back with new keys, to the same rooms and all th
   expect(now(ben.client, "alarms")).toEqual([]);
   valueOf(await client.actions.send({ room, text: "I am back" }));
   await untilSaid(ben.client, room, "I am back");
+});
+
+test("keys that were not put into every room, because it stopped half-way, are put there by the next browser", async () => {
+  const dan = await inviteAndJoin(house, therapist, family, { name: "Dan" });
+  const { room: own } = await roomWhere(dan.client, (line) => line.kind === "private");
+  await roomWhere(dan.client, (line) => line.room === room);
+  const { actions } = dan.client;
+  const { code } = valueOf(await actions.beginSecuring());
+  valueOf(await actions.proveWay(dan.way));
+  dan.device.meddle(/\/events$/, async () => {
+    throw new TypeError("killed in the middle");
+  });
+  valueOf(await actions.finishSecuring(code));
+  await seen(dan.client, "session", (session) => session.online);
+  await dan.client.close();
+  const next = await signInElsewhere(house, dan);
+  for (const each of [room, own]) {
+    await until(therapist.client, each, (view) =>
+      view.entries.some(
+        (entry) => entry.kind === "audience" && entry.change === "renewed" && entry.names.includes("Dan"),
+      ),
+    );
+  }
+  await next.client.close();
+});
+
+test("a readmission that stopped half-way is finished by the next of the staff's browsers, and the person comes back whole", async () => {
+  const eva = await inviteAndJoin(house, therapist, family, { name: "Eva" });
+  const { room: own } = await roomWhere(eva.client, (line) => line.kind === "private");
+  await roomWhere(eva.client, (line) => line.room === room);
+  valueOf(await eva.client.actions.send({ room: own, text: "only for Ada" }));
+  await untilSaid(therapist.client, own, "only for Ada");
+  const account = accountOf(eva);
+  therapist.device.meddle(/\/close$/, async () => {
+    throw new TypeError("killed in the middle");
+  });
+  expect(refusalOf(await therapist.client.actions.readmit({ family, person: eva.person }))).toBe("offline");
+  await therapist.client.close();
+  therapist.device.meddle(/\/close$/, null);
+  const next = await signInElsewhere(house, therapist);
+  await until(next.client, own, (view) => view.readers.every((reader) => reader.account !== account));
+  await seen(eva.client, "session", (session) => session.state === "locked");
+  const { link } = valueOf(await next.client.actions.invite({ family, person: eva.person, days: 1 }));
+  const client = await house.open(house.newDevice());
+  valueOf(await client.actions.join({ fragment: new URL(link).hash, factor: makeWay(client) }));
+  const back = await untilSaid(client, own, "only for Ada");
+  expect(textsOf(back)).toEqual(["only for Ada"]);
+  expect(now(client, "alarms")).toEqual([]);
+  expect(now(next.client, "alarms")).toEqual([]);
 });

@@ -7,6 +7,7 @@ import {
   makeRoomEvent,
   memberEntry,
   memberOf,
+  ROOM_PAST_EPOCHS_MAX,
   toBase64Url,
   VaultFault,
 } from "@sotto/vault";
@@ -135,6 +136,11 @@ export async function removeMember(home: Home, room: RoomId, account: AccountId)
   });
 }
 
+/** The earliest epoch that a grant could give, now or right after somebody was added. */
+export function earliestGiven({ joinedEpoch, state }: RoomMemory): number {
+  return Math.max(joinedEpoch, state.epoch + 2 - ROOM_PAST_EPOCHS_MAX);
+}
+
 /** Lets somebody in the room read from this epoch on. Done as well when they do already. */
 export async function grantPast(
   home: Home,
@@ -153,7 +159,11 @@ export async function grantPast(
       const seed = epochs.get(epoch)?.seed;
       if (seed !== undefined) seeds.push(seed);
     }
-    isMissing = reads === undefined || first === undefined || seeds.length !== state.epoch - from + 1;
+    isMissing =
+      reads === undefined ||
+      first === undefined ||
+      seeds.length !== state.epoch - from + 1 ||
+      seeds.length > ROOM_PAST_EPOCHS_MAX;
     if (first === undefined || isMissing) return "as-wanted";
     const past = { account, epoch: from, head: first.state.head, seeds };
     return { action: "grant-history", members: state.members, card, past };

@@ -6,7 +6,7 @@ import { DONE, needed, refused } from "../done.ts";
 import type { Home } from "../home.ts";
 import { toId } from "../ids.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
-import { addMember, grantPast, newcomerOf, removeMember } from "./change-room.ts";
+import { addMember, earliestGiven, grantPast, newcomerOf, removeMember } from "./change-room.ts";
 
 /**
  * Somebody who lost every way in. What their account read of each room is written down first, so that whichever of the
@@ -69,9 +69,11 @@ export async function restoreRooms(
   if (lost === undefined || newcomer === null) return;
   for (const { epoch, room } of lost.rooms) {
     const memory = home.rooms.get(room);
-    if (memory === null || memory.returned.get(lost.account) === back.account) continue;
+    // A room that another of the staff keeps is for them to give back.
+    if (memory === null || memberOf(memory.state, home.person.account)?.role !== "keeper") continue;
+    if (memory.returned.get(lost.account) === back.account) continue;
     needed(await addMember(home, room, newcomer));
-    const from = Math.max(epoch, home.rooms.get(room)?.joinedEpoch ?? 0);
+    const from = Math.max(epoch, earliestGiven(home.rooms.get(room) ?? memory));
     needed(await grantPast(home, room, { account: toId(newcomer.member.account), from }));
     const { account, identity } = back;
     const body = { kind: "person-returned", lost: lost.account, account, identity } as const;

@@ -7,7 +7,7 @@ import type { Home } from "../home.ts";
 import { settingOf, withSetting } from "../local/choices.ts";
 import { identityIn } from "../queries/people-keys.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
-import { grantPast } from "./change-room.ts";
+import { earliestGiven, grantPast } from "./change-room.ts";
 import { unlocked } from "./unlocked.ts";
 
 type TrustActions = Pick<
@@ -54,7 +54,10 @@ const choicesIn = (memory: RoomMemory, account: AccountId | null): readonly Hist
   const until = account === null ? memory.state.epoch + 1 : (memory.readsFrom.get(account) ?? 0);
   const untilSeq = memory.epochs.get(until)?.seq ?? Number.POSITIVE_INFINITY;
   const said = memory.lines.filter((line) => line.kind === "message");
-  const nearestFirst = [...memory.epochs].filter(([epoch]) => epoch < until).toSorted(([a], [b]) => b - a);
+  const earliest = earliestGiven(memory);
+  const nearestFirst = [...memory.epochs]
+    .filter(([epoch]) => epoch < until && epoch >= earliest)
+    .toSorted(([a], [b]) => b - a);
   const choices: HistoryChoice[] = [];
   for (const [from, { at, seq }] of nearestFirst) {
     const added = said.filter((line) => line.seq > seq && line.seq < untilSeq);
