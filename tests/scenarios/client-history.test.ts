@@ -175,6 +175,7 @@ describe("a server that lies about the past", () => {
         ),
         more,
       }),
+      () => ({ items: [], more: false }),
       ({ items }) => ({
         items: items.slice(1).map((item, index) => ({ ...item, seq: index + 1 })),
         more: false,

@@ -159,6 +159,7 @@ class Running {
         unlocked(
           () => this.#open,
           async (home) => {
+            securing?.forget();
             securing = new Securing(home);
             return done({ code: securing.code });
           },
@@ -170,7 +171,10 @@ class Running {
           answering(async () => {
             const at = begun();
             const finished = at === null ? refused("locked") : await this.#secure(at, typed);
-            if (finished.kind === "done") securing = null;
+            if (finished.kind === "done") {
+              at?.forget();
+              securing = null;
+            }
             return finished;
           }),
         ),

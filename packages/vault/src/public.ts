@@ -11,7 +11,7 @@ export { signPublicOf } from "./primitives/sign.ts";
 export { identityHash, isSuccessor, parseIdentityRecord, verifyIdentityRecord } from "./identity/record.ts";
 export type { IdentityOf, IdentityReason, IdentityRecord } from "./identity/record.ts";
 export { safetyNumber } from "./identity/safety-number.ts";
-export { parseRoomEvent, ROOM_EVENT_BYTES_MAX, ROOM_PAST_EPOCHS_MAX } from "./room/event.ts";
+export { isGrantEvent, parseRoomEvent, ROOM_EVENT_BYTES_MAX, ROOM_PAST_EPOCHS_MAX } from "./room/event.ts";
 export type { RoomEvent } from "./room/event.ts";
 export { checkRoomEvent } from "./room/check.ts";
 export type { RoomCheck, RoomRefusal } from "./room/check.ts";

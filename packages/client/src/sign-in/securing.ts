@@ -11,6 +11,7 @@ import {
   sealBlob,
   sha256,
   toBase64Url,
+  wipe,
   wrapVaultKey,
 } from "@sotto/vault";
 import type { Bytes, VaultState } from "@sotto/vault";
@@ -50,6 +51,12 @@ export class Securing {
   constructor(home: Home) {
     this.home = home;
     this.code = makeRecoveryCode(home.ports.random);
+  }
+
+  /** Lets go of what was proved. */
+  forget(): void {
+    for (const { kek } of this.#kept.values()) wipe(kek);
+    this.#kept.clear();
   }
 
   /** Proves a way in that stays. The session which that opens is ended again. */

@@ -1,5 +1,5 @@
 import type { RoomId } from "@sotto/domain";
-import { fromBase64Url, openGrantedPast, parseRoomEvent } from "@sotto/vault";
+import { fromBase64Url, isGrantEvent, openGrantedPast, parseRoomEvent } from "@sotto/vault";
 import type { IdentityOf, IdentitySecret, RoomGrant } from "@sotto/vault";
 import type { Call } from "../api.ts";
 import { ClientFault, needed } from "../done.ts";
@@ -16,17 +16,17 @@ import type { Past, RawItem, RoomMemory } from "./room-memory.ts";
 const placeOf = (room: RoomId, epoch: number): string =>
   `history/${room}/${String(epoch).padStart(10, "0")}/`;
 
-/** Reads the granted past from the server and keeps it, in place of a narrower one. False when the room is not there. */
+/** Reads the granted past from the server and keeps it, in place of a narrower one. How much it is; null when the room is not there. */
 export async function fetchPast(
   { call, local }: { readonly call: Call; readonly local: LocalRecords },
   room: RoomId,
   grant: RoomGrant,
-): Promise<boolean> {
+): Promise<number | null> {
   const items: Omit<RawItem, "seq">[] = [];
   for (;;) {
     const query = { after: String(items.length) };
     const answer = await call("readHistory", { params: { room }, query });
-    if (answer.kind === "refused" && answer.refusal === "not-here") return false;
+    if (answer.kind === "refused" && answer.refusal === "not-here") return null;
     const page = needed(answer);
     if (page.items.some((item, index) => item.seq !== items.length + index + 1)) {
       throw new ClientFault("bad-answer");
@@ -42,7 +42,7 @@ export async function fetchPast(
       value: encodeItem({ ...item, seq: index + 1 }),
     })),
   ]);
-  return true;
+  return items.length;
 }
 
 /** What this device keeps of the past from this grant's epoch on, oldest first, counting down to 0. */
@@ -62,7 +62,8 @@ async function keptPast(local: LocalRecords, room: RoomId, grant: RoomGrant): Pr
 async function grantedIn(items: readonly RawItem[], mine: readonly IdentitySecret[]): Promise<Past | null> {
   let past: Past | null = null;
   for (const item of items) {
-    const event = item.kind === "event" ? readOrNull(() => parseRoomEvent(item.bytes)) : null;
+    if (item.kind !== "event" || !isGrantEvent(item.bytes)) continue;
+    const event = readOrNull(() => parseRoomEvent(item.bytes));
     if (event?.grant === undefined || (past !== null && past.grant.epoch <= event.grant.epoch)) continue;
     const seeds = await openGrantedPast(event, mine);
     if (seeds !== null) past = { grant: event.grant, seeds };

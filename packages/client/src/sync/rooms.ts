@@ -119,7 +119,10 @@ export class Rooms {
     if (memory === undefined || grant === null || memory.past?.grant.epoch === grant.epoch) return;
     if (this.#reached.get(room) === grant.epoch) return;
     this.#reached.set(room, grant.epoch);
-    if (!(await fetchPast(this.#parts, room, grant))) return;
+    const found = await fetchPast(this.#parts, room, grant);
+    if (found === null) return;
+    // The grant names an event that was there: nothing is less than it gave.
+    if (found === 0) await this.#parts.alarms.raise("room-forked", room);
     await this.#openWithPast(room, await this.#kept(room));
     this.#parts.changed();
   }
