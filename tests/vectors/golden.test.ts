@@ -5,6 +5,7 @@ import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
   EnvelopeVectors,
   FrameVectors,
+  GrantVectors,
   IdentityVectors,
   InvitationVectors,
   LogVectors,
@@ -118,6 +119,43 @@ describe("envelope.json", () => {
   });
 });
 
+describe("grant.json", () => {
+  const granted = readVectors<GrantVectors>("grant");
+  const { from } = granted;
+
+  it("follows on the room's last event, and gives its person the seeds of the past", async () => {
+    const last = rooms.events.at(-1);
+    if (last === undefined) throw new Error("a room with events");
+    const event = vault.parseRoomEvent(fromHex(granted.event));
+    const previous = stateOf(last);
+    expect((await vault.checkRoomEvent({ event, previous, identityOf })).kind).toBe("fits");
+    expect(toHex(event.hash)).toBe(granted.hash);
+    expect(event.grant).toMatchObject({ account: granted.account, epoch: from });
+    const mine = secrets.filter((secret) => secret.account === granted.account);
+    const seeds = (await vault.openGrantedPast(event, mine)) ?? [];
+    expect(seeds.map((seed) => toHex(seed))).toEqual(granted.seeds);
+  });
+
+  it("each seed opens its event to the named keys", async () => {
+    const grant = vault.parseRoomEvent(fromHex(granted.event)).grant;
+    let known: RoomState | null = null;
+    for (const [index, seed] of granted.seeds.entries()) {
+      const event = rooms.events[from + index];
+      if (event === undefined || grant === undefined) throw new Error("an event of the past");
+      const opened = await vault.openPastEvent({
+        event: fromHex(event.bytes),
+        previous: known ?? grant,
+        previousCard: known === null ? null : fromHex(rooms.cardBytes),
+        seed: fromHex(seed),
+        identityOf,
+      });
+      expect(opened).toMatchObject({ kind: "opened", keys: keysOf(event) });
+      known = stateOf(event);
+    }
+    expect(known).not.toBeNull();
+  });
+});
+
 describe("room.json", () => {
   it("fits event by event, and opens for those in each roster to the named keys and card", async () => {
     let previous: RoomState | null = null;
@@ -140,7 +178,7 @@ describe("room.json", () => {
           previousCard: previous === null ? null : fromHex(rooms.cardBytes),
           identityOf,
         });
-        expect(opened).toEqual({
+        expect(opened).toMatchObject({
           kind: "opened",
           state,
           keys: keysOf(event),

@@ -11,6 +11,7 @@ import type {
   EnvelopeVectors,
   FrameVector,
   FrameVectors,
+  GrantVectors,
   IdentityVectors,
   InvitationVectors,
   LogVectors,
@@ -218,6 +219,53 @@ const makeRoomVectors = async (people: readonly PersonVector[]): Promise<RoomVec
   return { room, card, cardBytes: toHex(cardBytes), events, suite: "647a-0003-0002" };
 };
 
+const makeGrantVectors = async (
+  people: readonly PersonVector[],
+  rooms: RoomVectors,
+): Promise<GrantVectors> => {
+  const identityOf = identityOfPeople(people);
+  const secrets = people.map(secretOf);
+  const last = rooms.events.at(-1);
+  const me = secrets.find(({ account, generation }) => account === last?.author && generation === 1);
+  const ana = last?.members.find(({ role }) => role === "member");
+  const from = 2;
+  if (me === undefined || ana === undefined) throw new Error("no people");
+  let previous: vault.RoomState | null = null;
+  let head = new Uint8Array(32);
+  const seeds: Bytes[] = [];
+  for (const event of rooms.events) {
+    const opened = await vault.openRoomEvent({
+      mine: secrets.filter(({ account }) => account === ana.account),
+      event: fromHex(event.bytes),
+      previous,
+      previousCard: fromHex(rooms.cardBytes),
+      identityOf,
+    });
+    if (opened.kind !== "opened") throw new Error("a room that opens");
+    previous = opened.state;
+    if (event.epoch === from) head = new Uint8Array(opened.state.head);
+    if (event.epoch >= from) seeds.push(opened.seed);
+  }
+  const made = await vault.makeRoomEvent({
+    me,
+    previous,
+    room: rooms.room,
+    action: "grant-history",
+    members: previous?.members ?? [],
+    card: fromHex(rooms.cardBytes),
+    identityOf,
+    random,
+    past: { account: ana.account, epoch: from, head, seeds },
+  });
+  return {
+    account: ana.account,
+    from,
+    seeds: seeds.map((seed) => toHex(seed)),
+    event: toHex(made.bytes),
+    hash: toHex(made.state.head),
+  };
+};
+
 const makeFrameVectors = async (
   people: readonly PersonVector[],
   rooms: RoomVectors,
@@ -349,3 +397,4 @@ const rooms = readVectors<RoomVectors>("room");
 await write("frame", () => makeFrameVectors(people, rooms));
 await write("log", makeLogVectors);
 await write("invitation", makeInvitationVectors);
+await write("grant", () => makeGrantVectors(people, rooms));

@@ -66,6 +66,9 @@ export type RoomVectors = {
   suite: string;
 };
 
+/** A grant of the past to `account`, after the last event of `room.json`: the seeds of the epochs from `from` on. */
+export type GrantVectors = { account: string; from: number; seeds: Hex[]; event: Hex; hash: Hex };
+
 export type FrameVector = {
   author: string;
   epoch: number;

@@ -31,6 +31,8 @@ export type ClientRefusal =
   | "empty"
   | "too-long"
   | "not-a-keeper"
+  | "code-changed"
+  | "nothing-proved"
   | "locked";
 
 export type Done<Value = null> =
@@ -65,6 +67,11 @@ export interface Actions {
   seeInvitation(fragment: string): Promise<Done<InvitationSeen>>;
   join(wish: { readonly fragment: string; readonly factor: FactorChoice }): Promise<Done>;
   signIn(choice: SignInChoice): Promise<Done>;
+  /**
+   * Takes everything of whoever used this device off it, when nobody is in: for its own person, who lost every way in and begins
+   * anew. What they wrote and had not sent is gone.
+   */
+  forgetDevice(): Promise<Done>;
   /** Wipes keys from memory and device, ends the session. Works offline. */
   lock(): Promise<void>;
   /** Tells the idle clock that the person is there. */
@@ -95,8 +102,53 @@ export interface Actions {
     readonly people: readonly PersonId[];
     readonly title: string;
   }): Promise<Done<RoomId>>;
-  addToRoom(wish: { readonly room: RoomId; readonly person: PersonId }): Promise<Done>;
+  /** `from` is an epoch that `historyChoices` named: the person reads from there on too. Left out, nothing of the past. */
+  addToRoom(wish: {
+    readonly room: RoomId;
+    readonly person: PersonId;
+    readonly from?: number | null;
+  }): Promise<Done>;
   removeFromRoom(wish: { readonly room: RoomId; readonly account: AccountId }): Promise<Done>;
+
+  /**
+   * From where on the past of a room could be opened to somebody who is in it, or, with null, to somebody who comes in now:
+   * the nearest first, each with what they would newly read. None when there is nothing to give.
+   */
+  historyChoices(wish: {
+    readonly room: RoomId;
+    readonly account: AccountId | null;
+  }): Promise<Done<readonly HistoryChoice[]>>;
+  /** Lets somebody in the room read from this epoch on: signed, and seen by everybody in it. */
+  grantHistory(wish: {
+    readonly room: RoomId;
+    readonly account: AccountId;
+    readonly from: number;
+  }): Promise<Done>;
+  /** The digits that this person and another read to each other: the same for both exactly when both hold the same keys. */
+  compareCode(account: AccountId): Promise<Done<{ readonly code: string }>>;
+  /** Both have the same digits. `code` is what was compared: keys that changed meanwhile are not the ones. */
+  markVerified(wish: { readonly account: AccountId; readonly code: string }): Promise<Done>;
+  /** The warning about somebody's new keys has been read. It stays beside their name until they are verified again. */
+  understand(account: AccountId): Promise<Done>;
+  /**
+   * Somebody of a family lost every way in. Their account is shut and taken out of its rooms; a new invitation lets them
+   * come back into the same rooms, to what they could read.
+   */
+  readmit(wish: { readonly family: FamilyId; readonly person: PersonId }): Promise<Done>;
+
+  /** Begins anew after a sheet or a device came into other hands. Answers the new sheet's code. Nothing has changed yet. */
+  beginSecuring(): Promise<Done<{ readonly code: string }>>;
+  /** Proves a way in that is to be kept. What is not proved goes. */
+  proveWay(choice: FactorChoice): Promise<Done<FactorId>>;
+  /**
+   * The new sheet is typed back. From here on the old sheet, what was not proved, and every other session open nothing; this
+   * person has new keys, and their rooms get new ones.
+   */
+  finishSecuring(typed: string): Promise<Done>;
+  /** Types the code once more, to know that the paper is still there. */
+  rehearseSheet(typed: string): Promise<Done>;
+  /** Not now: asked again in a week. */
+  rehearseLater(): Promise<Done>;
 
   /**
    * Durable on this device when it answers; the entry's state tells the rest. When somebody came into the room before it could be
@@ -114,6 +166,16 @@ export interface Actions {
   markRead(room: RoomId): Promise<void>;
 }
 
+/** A place in a room's past where its keys changed: what is opened from there on, is opened whole. */
+export interface HistoryChoice {
+  readonly from: number;
+  readonly at: number;
+  readonly isStart: boolean;
+  /** How many messages somebody would newly read, and who wrote them. */
+  readonly messages: number;
+  readonly authors: readonly string[];
+}
+
 export interface SessionView {
   /** `locked`: this device has been used by an account, which must sign in again. */
   readonly state: "starting" | "signed-out" | "locked" | "unlocked";
@@ -126,6 +188,8 @@ export interface SessionView {
   readonly displayName: string;
   readonly practiceName: string;
   readonly sheetProved: boolean;
+  /** A month has gone by since the sheet was last typed. */
+  readonly sheetDue: boolean;
   /** How this device was last signed in, to offer that first. */
   readonly lastFactor: "passkey" | "passphrase" | "recovery" | null;
   readonly lastSignInName: string | null;
@@ -140,6 +204,8 @@ export interface Reader {
   readonly isMe: boolean;
   readonly canWrite: boolean;
   readonly verified: Verification;
+  /** They lost everything and came back with new keys, which this person has not compared yet. */
+  readonly keysChanged: boolean;
 }
 
 export interface RoomLineView {
@@ -173,8 +239,32 @@ export type RoomLineEntry =
   | {
       readonly kind: "audience";
       readonly seq: number;
-      readonly change: "created" | "added" | "removed" | "re-keyed" | "joined-here";
+      readonly change:
+        | "created"
+        | "added"
+        | "removed"
+        | "re-keyed"
+        | "renewed"
+        | "joined-here"
+        | "joined-with-past";
       readonly names: readonly string[];
+      readonly at: number;
+    }
+  | {
+      readonly kind: "granted";
+      readonly seq: number;
+      readonly by: Reader;
+      readonly to: Reader;
+      /** Null when this person came in later. */
+      readonly from: number | null;
+      readonly isAll: boolean;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "returned";
+      readonly seq: number;
+      readonly by: Reader;
+      readonly person: Reader;
       readonly at: number;
     }
   | {
@@ -188,6 +278,8 @@ export interface RoomView extends RoomLineView {
   readonly entries: readonly RoomLineEntry[];
   readonly mayWrite: boolean;
   readonly mayChangeReaders: boolean;
+  /** Whose keys changed, and this person has not said that they know. */
+  readonly warnings: readonly Reader[];
   /** What the person was writing when this was computed; typing alone computes nothing anew. */
   readonly draft: string;
 }
@@ -203,6 +295,8 @@ export interface FamilyPersonView {
   readonly person: Person;
   readonly account: AccountId | null;
   readonly verified: Verification | null;
+  /** They lost every way in, and have not come back yet. */
+  readonly hasLost: boolean;
   readonly invitation: {
     readonly invitation: InvitationId;
     readonly state: "open" | "accepted" | "revoked" | "expired";

@@ -6,15 +6,20 @@ import type { InvitationLines } from "./actions/admit.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
 import { makeFamilyActions } from "./actions/families.ts";
 import { makeTalkActions } from "./actions/talk.ts";
+import { makeRehearseActions, isSheetDue } from "./actions/rehearse.ts";
+import { makeTrustActions } from "./actions/trust.ts";
 import { createApi } from "./api.ts";
 import type { Api } from "./api.ts";
 import type { Actions, Client, Done, FactorView, SessionView, SignInChoice, Views } from "./client.ts";
 import { answering, DONE, done, refused } from "./done.ts";
+import { unlocked } from "./actions/unlocked.ts";
+import { renewSeats } from "./actions/change-room.ts";
+import { olderLocalKeys } from "./local/vault-keys.ts";
 import { closedSession } from "./glance.ts";
 import { openHome } from "./home.ts";
 import type { Home, Person } from "./home.ts";
 import { makeId, toId } from "./ids.ts";
-import { readBoot, writeBoot } from "./local/boot.ts";
+import { forgetAccounts, readBoot, writeBoot } from "./local/boot.ts";
 import type { BootRecord } from "./local/boot.ts";
 import { Kept } from "./local/kept.ts";
 import { joinVaults, keptVault } from "./local/known-vault.ts";
@@ -31,6 +36,7 @@ import { checkInvitation, joinByInvitation } from "./sign-in/invitation.ts";
 import { openAccount } from "./sign-in/open-account.ts";
 import type { OpenedAccount } from "./sign-in/open-account.ts";
 import { makePassphrase } from "./sign-in/passphrase.ts";
+import { Securing } from "./sign-in/securing.ts";
 import { pinKeys } from "./sign-in/pin-keys.ts";
 
 /** The headless client of one person on one device. Nothing happens before `start`. */
@@ -40,8 +46,18 @@ export function createClient(ports: Ports): Client {
 
 type SessionActions = Pick<
   Actions,
-  "makePassphrase" | "checkSetupCode" | "setUp" | "seeInvitation" | "join" | "signIn" | "lock" | "touch"
+  | "makePassphrase"
+  | "checkSetupCode"
+  | "setUp"
+  | "seeInvitation"
+  | "join"
+  | "signIn"
+  | "forgetDevice"
+  | "lock"
+  | "touch"
 >;
+
+type SecuringActions = Pick<Actions, "beginSecuring" | "proveWay" | "finishSecuring">;
 
 const KEEP_EVERY_MS = 30_000;
 
@@ -85,6 +101,9 @@ class Running {
         ...makeFactorActions(home, listed),
         ...makeFamilyActions(home),
         ...makeTalkActions(home),
+        ...makeTrustActions(home),
+        ...makeRehearseActions(home),
+        ...this.#securingActions(),
       },
       watch: (name, callback) => this.#watchers.add(() => this.#view(name), callback),
       watchRoom: (room, callback) =>
@@ -127,9 +146,72 @@ class Running {
         return comingIn(wish.factor, () => joinByInvitation(this.#api, ports, wish));
       },
       signIn: (choice) => comingIn(choice, () => openAccount(this.#api, ports, choice)),
+      forgetDevice: () => this.#door(() => this.#forgetDevice()),
       lock: () => this.#lock(),
       touch: () => this.#touch(),
     };
+  }
+
+  #securingActions(): SecuringActions {
+    let securing: Securing | null = null;
+    const begun = (): Securing | null => (securing?.home === this.#open ? securing : null);
+    return {
+      beginSecuring: () =>
+        unlocked(
+          () => this.#open,
+          async (home) => {
+            securing?.forget();
+            securing = new Securing(home);
+            return done({ code: securing.code });
+          },
+        ),
+      proveWay: (choice) =>
+        answering(async () => (await begun()?.prove(this.#api, this.#ports, choice)) ?? refused("locked")),
+      finishSecuring: (typed) =>
+        this.#door(() =>
+          answering(async () => {
+            const at = begun();
+            const finished = at === null ? refused("locked") : await this.#secure(at, typed);
+            if (finished.kind === "done") {
+              at?.forget();
+              securing = null;
+            }
+            return finished;
+          }),
+        ),
+    };
+  }
+
+  /**
+   * The account goes quiet, everything is replaced in one request, and it is opened again with what is new. Every session ends
+   * by that, so an answer that is lost leaves somebody who signs in with a way that they have just proved.
+   */
+  async #secure(securing: Securing, typed: string): Promise<Done> {
+    const { home } = securing;
+    const read = await home.vault.refresh();
+    const written = read.kind === "refused" ? read : await home.vault.flush();
+    if (written.kind === "refused") return written;
+    const prepared = await securing.prepare(typed, home.vault.known);
+    if (prepared.kind === "refused") return prepared;
+    const { body, vault, vaultKey } = prepared.value;
+    const { person } = home;
+    home.close();
+    const answer = await this.#api("secureAccount", { body }, person.session.token);
+    if (answer.kind === "refused") {
+      await this.#lock();
+      return answer;
+    }
+    const { factor, token } = answer.value;
+    const session = { token, factor: toId<FactorId>(factor) };
+    const locks = this.#locks;
+    const next = await this.#unlock(
+      { ...person, vaultKey, session },
+      { vault, heldPin: null, isWanted: () => this.#locks === locks },
+    );
+    shut(home);
+    if (next === null) return refused("locked");
+    await this.#keep(next);
+    return DONE;
   }
 
   #setUp(wish: Parameters<Actions["setUp"]>[0]): Promise<Done<OpenedAccount>> {
@@ -160,7 +242,7 @@ class Running {
     const boot = { account: person.account, lastFactor: choice.kind, lastSignInName };
     await writeBoot(this.#ports.store, boot);
     // Said only now, so that nobody who is just coming in is taken for somebody who was here before.
-    const held = await keptVault(this.#ports, person);
+    const held = await keptVault(this.#ports, person, olderLocalKeys(vault.state));
     const home = await this.#unlock(person, {
       vault: joinVaults(held, vault),
       heldPin: held?.state.logPin ?? null,
@@ -206,6 +288,7 @@ class Running {
         if (factors.kind === "done") this.#factors = factors.value;
         this.#invitations = await admitAccepted(open);
         this.#watchers.changed();
+        await renewSeats(open);
       },
     });
     if (this.#isClosed || !isWanted()) {
@@ -239,6 +322,15 @@ class Running {
     await this.#door(() =>
       this.#unlock(kept, { vault, heldPin: null, isWanted: () => this.#locks === locks }),
     );
+  }
+
+  async #forgetDevice(): Promise<Done> {
+    if (this.#open !== null) return refused("already-signed-in");
+    await this.#kept.forget();
+    await forgetAccounts(this.#ports.store);
+    this.#boot = null;
+    this.#watchers.changed();
+    return DONE;
   }
 
   async #lock(): Promise<void> {
@@ -316,6 +408,7 @@ class Running {
       displayName: home.vault.state.displayName,
       practiceName: home.vault.state.practiceName,
       sheetProved: isSheetProved(home),
+      sheetDue: isSheetDue(home),
     };
   }
 }
@@ -326,6 +419,6 @@ function shut(home: Home): void {
   home.close();
   wipe(home.person.vaultKey, ...identities.flatMap((secret) => [secret.signSeed, secret.kemPrivate]));
   for (const memory of home.rooms.held) {
-    for (const { keys } of memory.epochs.values()) wipe(keys.content, keys.card, keys.file);
+    for (const { keys, seed } of memory.epochs.values()) wipe(keys.content, keys.card, keys.file, seed);
   }
 }

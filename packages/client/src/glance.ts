@@ -15,6 +15,7 @@ export function closedSession(boot: BootRecord | null): SessionView {
     displayName: "",
     practiceName: "",
     sheetProved: false,
+    sheetDue: false,
     lastFactor: boot?.lastFactor ?? null,
     lastSignInName: boot?.lastSignInName ?? null,
   };

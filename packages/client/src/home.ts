@@ -8,6 +8,7 @@ import { toId } from "./ids.ts";
 import { Desk } from "./local/desk.ts";
 import { saveVault } from "./local/known-vault.ts";
 import type { KnownVault } from "./local/known-vault.ts";
+import { olderLocalKeys } from "./local/vault-keys.ts";
 import { LocalRecords } from "./local/records.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import type { Ports } from "./ports.ts";
@@ -176,7 +177,7 @@ const makeAdmitting = (
 async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Store> {
   const { changed, person, ports } = wish;
   const { account, practice, vaultKey } = person;
-  const local = new LocalRecords(ports, account, await localKey(vaultKey));
+  const local = new LocalRecords(ports, account, await localKey(vaultKey), olderLocalKeys(wish.vault.state));
   const alarms = new Alarms(local, ports.now, changed);
   await alarms.load();
   await saveVault(local, wish.vault);

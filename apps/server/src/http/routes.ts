@@ -1,11 +1,13 @@
 import type { AnswerOf, BodyOf, EndpointName, ParamsOf, QueryOf } from "@sotto/contract";
 import * as account from "../usecases/account.ts";
 import { appendFrame } from "../usecases/append-frame.ts";
+import { closeAccount } from "../usecases/close-account.ts";
 import { enrol } from "../usecases/enrol.ts";
 import { checkSetupCode, readHealth } from "../usecases/health.ts";
 import * as invitations from "../usecases/invitations.ts";
 import * as keyLog from "../usecases/key-log.ts";
 import * as rooms from "../usecases/rooms.ts";
+import { checkSheet, secureAccount } from "../usecases/secure-account.ts";
 import * as signIn from "../usecases/sign-in.ts";
 import type { Outcome, Session, World } from "../steps/world.ts";
 
@@ -57,6 +59,9 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
   ),
   addFactor: signedIn((world, session, { body }) => account.addFactor(world, session, body)),
   removeFactor: signedIn((world, session, { params }) => account.removeFactor(world, session, params.factor)),
+  checkSheet: signedIn((world, session, { body }) => checkSheet(world, session, body)),
+  secureAccount: signedIn((world, session, { body }) => secureAccount(world, session, body)),
+  closeAccount: signedIn((world, session, { params }) => closeAccount(world, session, params.account)),
   readVault: signedIn((world, session, { params }) => account.readVault(world, session, params.name)),
   writeVault: signedIn((world, session, { params, body }) =>
     account.writeVault(world, session, { ...params, ...body }),
@@ -75,6 +80,9 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
   ),
   readRoom: signedIn((world, session, { params, query }) =>
     rooms.readRoom(world, session, { ...params, after: Number(query.after) }),
+  ),
+  readHistory: signedIn((world, session, { params, query }) =>
+    rooms.readHistory(world, session, { ...params, after: Number(query.after) }),
   ),
   appendFrame: signedIn((world, session, { params, body }) =>
     appendFrame(world, session, { ...params, ...body }),

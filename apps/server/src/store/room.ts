@@ -215,3 +215,17 @@ export async function readPlaces(reader: Reader, room: string): Promise<readonly
   );
   return rows.map((row) => ({ account: row.account_id, fromSeq: Number(row.from_seq) }));
 }
+
+/** True when both are in a room that the one keeps. */
+export async function isKeptTogether(
+  reader: Reader,
+  pair: { readonly keeper: string; readonly account: string },
+): Promise<boolean> {
+  const rows = await reader.read(
+    `select m.room_id from room_member m
+     join room_member k on k.practice_id = m.practice_id and k.room_id = m.room_id
+     where m.practice_id = $1 and m.account_id = $2 and k.account_id = $3 and k.role = 'keeper' limit 1`,
+    [reader.practice, pair.account, pair.keeper],
+  );
+  return rows.length > 0;
+}

@@ -82,3 +82,12 @@ export async function deleteSessionsOf(
   );
   return rows.map((row) => row.token_hash);
 }
+
+/** Ends every session of an account. Answers which, so that their connections end too. */
+export async function deleteAllSessions(writer: Writer, account: string): Promise<readonly Buffer[]> {
+  const rows = await writer.read<{ token_hash: Buffer }>(
+    "delete from session where practice_id = $1 and account_id = $2 returning token_hash",
+    [writer.practice, account],
+  );
+  return rows.map((row) => row.token_hash);
+}

@@ -91,7 +91,7 @@ export function App() {
           onSignIn={forgetArrival}
         />
       ) : (
-        <Occupied onBack={forgetArrival} />
+        <Occupied actions={actions} mayBeginAnew={state === "locked"} onBack={forgetArrival} />
       );
     }
     if (state === "unlocked") return <Inside session={session} isNew={isNew} />;

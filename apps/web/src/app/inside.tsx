@@ -1,8 +1,9 @@
 import type { RoomLineView, SessionView } from "@sotto/client";
 import { CircleUser, House, Lock, MessagesSquare } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { Account } from "../features/account/account.tsx";
 import { RecoverySheet } from "../features/account/recovery-sheet.tsx";
+import { RehearseSheet } from "../features/account/rehearse-sheet.tsx";
 import { ProveWords } from "../features/enter/prove-words.tsx";
 import { FamilyList } from "../features/family/family-list.tsx";
 import { Family } from "../features/family/family.tsx";
@@ -12,6 +13,10 @@ import { Banner, Button, Title } from "../ui/parts.tsx";
 import { words } from "../words/words.ts";
 import { actions, makePassphrase, saveSheetPdf, useFamily, useRoom, useView } from "./link.ts";
 import { goTo, usePath } from "./use-path.ts";
+
+const Securing = lazy(() =>
+  import("../features/account/securing.tsx").then(({ Securing: component }) => ({ default: component })),
+);
 
 function Gone(props: { readonly text: string }) {
   const isInStep = useInStep();
@@ -125,6 +130,7 @@ function Notes(props: {
   /** A room is for talking: what can wait is said elsewhere. */
   readonly isRoom: boolean;
   readonly onSheet: () => void;
+  readonly onRehearse: () => void;
 }) {
   const alarms = useView("alarms") ?? [];
   return (
@@ -143,6 +149,19 @@ function Notes(props: {
           </Button>
         </Banner>
       )}
+      {props.session.sheetDue && !props.isRoom ? (
+        <Banner tone="quiet">
+          <p>
+            <strong>{words.loss.dueTitle}</strong> {words.loss.due}
+          </p>
+          <div className="row">
+            <Button onPress={() => void actions.rehearseLater()}>{words.loss.dueLater}</Button>
+            <Button tone="primary" onPress={props.onRehearse}>
+              {words.loss.dueGo}
+            </Button>
+          </div>
+        </Banner>
+      ) : null}
     </div>
   );
 }
@@ -158,6 +177,35 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const [isSheetOpen, setSheetOpen] = useState(
     !session.sheetProved && (props.isNew || session.lastFactor === "recovery"),
   );
+  const [isRehearsing, setRehearsing] = useState(false);
+  const [isSecuring, setSecuring] = useState(false);
+  if (isSecuring) {
+    return (
+      <Suspense fallback={<p className="page">{words.starting}</p>}>
+        <Securing
+          actions={actions}
+          address={location.host}
+          factors={factors}
+          onSavePdf={saveSheetPdf}
+          onClose={() => setSecuring(false)}
+          lock={<LockButton />}
+        />
+      </Suspense>
+    );
+  }
+  if (isRehearsing) {
+    return (
+      <RehearseSheet
+        actions={actions}
+        onDone={() => setRehearsing(false)}
+        onLost={() => {
+          setRehearsing(false);
+          setSheetOpen(true);
+        }}
+        lock={<LockButton />}
+      />
+    );
+  }
   if (isSheetOpen) {
     return (
       <RecoverySheet
@@ -192,6 +240,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
             session={session}
             factors={factors}
             onNewSheet={() => setSheetOpen(true)}
+            onStolen={() => setSecuring(true)}
           />
         );
       default:
@@ -215,7 +264,12 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   return (
     <div className="shell" data-place={kind} {...(isWide ? { "data-wide": "" } : {})}>
       <Bar path={path} isStaff={isStaff} />
-      <Notes session={session} isRoom={kind === "r"} onSheet={() => setSheetOpen(true)} />
+      <Notes
+        session={session}
+        isRoom={kind === "r"}
+        onSheet={() => setSheetOpen(true)}
+        onRehearse={() => setRehearsing(true)}
+      />
       <div className="panes">
         {isWide ? (
           <nav className="list" aria-label={words.rooms.title}>

@@ -3,6 +3,7 @@ import { channels, family, relations, roleHints, roles, verifications } from "./
 import { alarms, refusals } from "./en/refusals.ts";
 import { changes, notices, room, roomKinds, roomPromises, rooms, subgroups } from "./en/room.ts";
 import { clock, date, day, when } from "./en/say.ts";
+import { loss, past, trust } from "./en/trust.ts";
 
 /** All text of the interface, in English. A second language is a second value of this shape. */
 export const en = {
@@ -31,6 +32,9 @@ export const en = {
   join,
   signIn,
   account,
+  past,
+  trust,
+  loss,
   product: "Sotto",
   fault: "Something went wrong on this device. Nothing was lost. Please try again.",
   act: {

@@ -9,6 +9,7 @@ import { plannedRoomId, toId } from "../ids.ts";
 import { familyStateOf } from "../queries/family-state.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { addMember, createRoom, keepersOf, newcomerOf } from "./change-room.ts";
+import { isLost, restoreRooms, shutLost } from "./readmit.ts";
 
 export type InvitationLines = AnswerOf<"listInvitations">["invitations"];
 type Acceptance = NonNullable<InvitationLines[number]["acceptance"]>;
@@ -24,6 +25,7 @@ export async function admitAccepted(home: Home): Promise<InvitationLines> {
   const steps = [
     ...invitations.map((line) => () => admitLine(home, line)),
     ...teamsKeptBy(home).map((team) => () => makeRoomsDue(home, team)),
+    ...teamsKeptBy(home).map((team) => () => shutLost(home, team)),
   ];
   let trouble: ClientFault | null = null;
   for (const step of steps) {
@@ -76,6 +78,8 @@ async function admitOne(
 ): Promise<boolean> {
   const identity = fromBase64Url(acceptance.identity);
   const account = toId<AccountId>(acceptance.account);
+  // It was let in, and lost since: it never comes back.
+  if (isLost(team, account)) return true;
   const isHolder = await isProven(invitation, acceptance);
   const record = isHolder ? await home.book.identityOf(identity) : null;
   if (record === null || record.account !== account) return false;
@@ -88,6 +92,7 @@ async function admitOne(
     needed(await home.outbox.post(team.room, body));
   }
   await growRooms(home, team, person);
+  await restoreRooms(home, team, { person, account, identity });
   return true;
 }
 
@@ -107,7 +112,7 @@ type Due = ReturnType<typeof dueIn>[number];
 /** Makes the rooms that are due with this person in them, and adds the person to those that are there. */
 async function growRooms(home: Home, team: RoomMemory, person: PersonId): Promise<void> {
   const family = familyOf(team.family);
-  const newcomer = newcomerOf(team, person);
+  const newcomer = newcomerOf(home, team, person);
   if (family === null || newcomer === null) return;
   for (const due of dueIn(team, family)) {
     if (!due.people.includes(person)) continue;
@@ -135,7 +140,9 @@ async function makeDue(
   team: RoomMemory,
   { due, family }: { readonly due: Due; readonly family: Family },
 ): Promise<void> {
-  const everybody = due.people.map((person) => newcomerOf(team, person)).filter((other) => other !== null);
+  const everybody = due.people
+    .map((person) => newcomerOf(home, team, person))
+    .filter((other) => other !== null);
   const room = plannedRoomId({ family: family.family, key: due.room.key });
   const { kind, subgroup } = due.room;
   const card = { kind, title: subgroup ?? "", family: family.family, familyName: family.name };

@@ -6,12 +6,21 @@ import { LIMITS } from "@sotto/contract";
 import type { Actions, Done } from "../client.ts";
 import { DONE, done, refused } from "../done.ts";
 import type { Home } from "../home.ts";
-import { makeId, plannedRoomId } from "../ids.ts";
+import { makeId, plannedRoomId, toId } from "../ids.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { isEncodable } from "../entry/codec.ts";
 import { familyStateOf } from "../queries/family-state.ts";
 import { copyOf, isProven } from "./admit.ts";
-import { addMember, createRoom, keepersOf, meAsKeeper, newcomerOf, removeMember } from "./change-room.ts";
+import {
+  addMember,
+  createRoom,
+  grantPast,
+  keepersOf,
+  meAsKeeper,
+  newcomerOf,
+  removeMember,
+} from "./change-room.ts";
+import { isLost, readmit } from "./readmit.ts";
 import { unlocked } from "./unlocked.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -28,6 +37,7 @@ type FamilyActions = Pick<
   | "openRoom"
   | "addToRoom"
   | "removeFromRoom"
+  | "readmit"
 >;
 
 /** The team room of a family, for one of its keepers; null for everybody else. */
@@ -57,7 +67,9 @@ export function makeFamilyActions(home: () => Home | null): FamilyActions {
       inFamily(family, (open, team) => revokeInvitations(open, team, person)),
     openRoom: ({ family, people, title }) =>
       inFamily(family, (open, team) => openFreeRoom(open, team, { family, people, title })),
-    addToRoom: ({ person, room }) => unlocked(home, (open) => addToRoom(open, room, person)),
+    addToRoom: ({ from, person, room }) =>
+      unlocked(home, (open) => addToRoom(open, room, { person, from: from ?? null })),
+    readmit: ({ family, person }) => inFamily(family, (open, team) => readmit(open, team, person)),
     removeFromRoom: ({ account, room }) =>
       unlocked(home, async (open) => {
         // A private room is its person's: taken out once, they could not be let in again.
@@ -67,14 +79,21 @@ export function makeFamilyActions(home: () => Home | null): FamilyActions {
   };
 }
 
-async function addToRoom(home: Home, room: RoomId, person: PersonId): Promise<Done> {
+async function addToRoom(
+  home: Home,
+  room: RoomId,
+  { from, person }: { readonly person: PersonId; readonly from: number | null },
+): Promise<Done> {
   const card = home.rooms.get(room)?.card;
   if (card === undefined || card.family === null) return refused("not-here");
   // One person's room with the therapists, and the therapists' own, are these or they are nothing.
   if (card.kind === "private" || card.kind === "team") return refused("not-allowed");
   const team = home.rooms.all.find((memory) => memory.family.family === card.family);
-  const newcomer = team === undefined ? null : newcomerOf(team, person);
-  return newcomer === null ? refused("not-here") : addMember(home, room, newcomer);
+  const newcomer = team === undefined ? null : newcomerOf(home, team, person);
+  if (newcomer === null) return refused("not-here");
+  const added = await addMember(home, room, newcomer);
+  if (added.kind === "refused" || from === null) return added;
+  return grantPast(home, room, { account: toId(newcomer.member.account), from });
 }
 
 async function createFamily(home: Home, name: string): Promise<Done<FamilyId>> {
@@ -188,20 +207,24 @@ async function revokeInvitations(home: Home, team: RoomMemory, person: PersonId)
     const answer = await home.call("revokeInvitation", { params: { invitation }, body: {} });
     // `not-here`: it was never registered, or has been swept.
     if (answer.kind === "refused" && answer.refusal !== "not-here") {
-      if (answer.refusal !== "invitation-used" || !(await isSpentByStranger(home, open))) return answer;
+      if (answer.refusal !== "invitation-used" || !(await isSpentInVain(home, team, open))) return answer;
     }
     await home.outbox.add(team.room, { kind: "invitation-revoked", invitation });
   }
   return DONE;
 }
 
-/** True when somebody without the link's secret is said to have used it: they are never admitted, and it is worthless. */
-async function isSpentByStranger(home: Home, open: Invitation): Promise<boolean> {
+/**
+ * True when whoever used it is not let in any more: the account was lost since, or somebody without the link's secret is said
+ * to have used it, who never is.
+ */
+async function isSpentInVain(home: Home, team: RoomMemory, open: Invitation): Promise<boolean> {
   const answer = await home.call("listInvitations");
   if (answer.kind === "refused") return false;
   const line = answer.value.invitations.find(({ invitation }) => invitation === open.invitation);
   const acceptance = line?.acceptance ?? null;
-  return acceptance !== null && !(await isProven(open, acceptance));
+  if (acceptance === null) return false;
+  return isLost(team, acceptance.account) || !(await isProven(open, acceptance));
 }
 
 async function openFreeRoom(
@@ -212,7 +235,7 @@ async function openFreeRoom(
   const title = wish.title.trim();
   if (title === "" || wish.people.length === 0) return refused("empty");
   if (encodeUtf8(title.toWellFormed()).length > TITLE_BYTES_MAX) return refused("too-long");
-  const newcomers = wish.people.map((person) => newcomerOf(team, person));
+  const newcomers = wish.people.map((person) => newcomerOf(home, team, person));
   const people = newcomers.filter((newcomer) => newcomer !== null);
   if (people.length < newcomers.length) return refused("not-here");
   const room = makeId<RoomId>(home.ports.random);

@@ -53,6 +53,18 @@ const entry: fc.Arbitrary<EntryBody> = fc.oneof(
     identity: bytes32,
     verified: fc.constantFrom("introduced" as const, "invitation" as const, "in-person" as const),
   }),
+  fc.record({
+    kind: fc.constant("person-lost" as const),
+    person: id<never>(),
+    account: id<never>(),
+    rooms: fc.array(fc.record({ room: id<never>(), epoch: fc.nat() }), { maxLength: 20 }),
+  }),
+  fc.record({
+    kind: fc.constant("person-returned" as const),
+    lost: id<never>(),
+    account: id<never>(),
+    identity: bytes32,
+  }),
 );
 
 const readOrNull = (kind: number, body: Uint8Array<ArrayBuffer>): EntryBody | null => {

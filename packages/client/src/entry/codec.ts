@@ -11,6 +11,7 @@ const NAME_BYTES_MAX = 200;
 const CONTACT_BYTES_MAX = 400;
 const TEXT_BYTES_MAX = 60_000;
 const RELATIONS_MAX = 50;
+const LOST_ROOMS_MAX = 1000;
 const VERIFICATIONS: readonly Verification[] = ["introduced", "invitation", "in-person"];
 
 /** The kind number and the bytes of an entry; throws the vault's `misuse` beyond the limits of the format. */
@@ -55,6 +56,13 @@ const write = (writer: ByteWriter, entry: EntryBody): void => {
     case "person-joined":
       writer.id(entry.person).id(entry.account).fixed(entry.identity, 32);
       writer.unsigned(VERIFICATIONS.indexOf(entry.verified), 1);
+      break;
+    case "person-lost":
+      writer.id(entry.person).id(entry.account);
+      writer.list(entry.rooms, LOST_ROOMS_MAX, ({ epoch, room }) => writer.id(room).unsigned(epoch, 4));
+      break;
+    case "person-returned":
+      writer.id(entry.lost).id(entry.account).fixed(entry.identity, 32);
       break;
   }
 };
@@ -109,6 +117,20 @@ const read = (reader: ByteReader, kind: number): EntryBody => {
         account: toId(reader.id()),
         identity: reader.fixed(32),
         verified: reader.choice(VERIFICATIONS),
+      };
+    case ENTRY_KIND_NUMBERS["person-lost"]:
+      return {
+        kind: "person-lost",
+        person: toId(reader.id()),
+        account: toId(reader.id()),
+        rooms: reader.list(LOST_ROOMS_MAX, () => ({ room: toId(reader.id()), epoch: reader.unsigned(4) })),
+      };
+    case ENTRY_KIND_NUMBERS["person-returned"]:
+      return {
+        kind: "person-returned",
+        lost: toId(reader.id()),
+        account: toId(reader.id()),
+        identity: reader.fixed(32),
       };
     default:
       throw new VaultFault("malformed");

@@ -32,6 +32,12 @@ export async function readBoot(store: LocalStore): Promise<BootRecord | null> {
   });
 }
 
+/** Takes everything of everybody who used this device off it. */
+export async function forgetAccounts(store: LocalStore): Promise<void> {
+  const keys = [KEY, ...(await store.list("of/"))];
+  await store.write(keys.map((key) => ({ key, value: null })));
+}
+
 export async function writeBoot(store: LocalStore, boot: BootRecord): Promise<void> {
   const writer = ByteWriter.labelled(LABEL).id(boot.account);
   writer.unsigned(FACTOR_KINDS.indexOf(boot.lastFactor), 1);

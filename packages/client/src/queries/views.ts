@@ -20,6 +20,7 @@ import type {
 } from "../client.ts";
 import type { InvitationLines } from "../actions/admit.ts";
 import { teamRoomOf } from "../actions/families.ts";
+import { understoodIn } from "../actions/trust.ts";
 import type { Home } from "../home.ts";
 import { faceOf } from "../ids.ts";
 import { familyStateOf } from "./family-state.ts";
@@ -34,20 +35,33 @@ export interface Scene {
 }
 
 /** One person of a room, as its cards name them; somebody who has left keeps their name. */
-export function readerOf(scene: Scene, memory: RoomMemory, account: AccountId): Reader {
-  const named = memory.people.get(account);
+export function readerOf(scene: Scene, memory: RoomMemory, named: AccountId): Reader {
+  const account = nowOf(memory, named);
+  const person = memory.people.get(account) ?? memory.people.get(named);
   const isMe = account === scene.home.person.account;
   const role = memberOf(memory.state, account)?.role;
   return {
     account,
-    name: named?.name ?? "",
-    role: named?.role ?? "",
+    name: person?.name ?? "",
+    role: person?.role ?? "",
     face: faceOf(account),
     isMe,
     canWrite: role !== undefined && role !== "reader",
     verified: isMe ? "in-person" : verificationOf(scene, account),
+    keysChanged: !isMe && hasNewKeys(scene, memory, account),
   };
 }
+
+/** Who lost everything and came back is the same person: what they wrote before is theirs. */
+const nowOf = (memory: RoomMemory, account: AccountId): AccountId => {
+  let now = account;
+  for (let step = 0; step < memory.returned.size; step++) now = memory.returned.get(now) ?? now;
+  return now;
+};
+
+/** New keys, vouched for by a keeper and not compared by this person, who admitted nobody themselves either. */
+const hasNewKeys = (scene: Scene, memory: RoomMemory, account: AccountId): boolean =>
+  [...memory.returned.values()].includes(account) && verificationOf(scene, account) === "introduced";
 
 const verificationOf = (scene: Scene, account: AccountId): Verification =>
   scene.home.vault.state.contacts.find((contact) => contact.account === account)?.verified ?? "introduced";
@@ -111,14 +125,29 @@ export function roomView(scene: Scene, room: RoomId): RoomView | null {
     entries: [...said, ...waitingLines(scene, room, authorOf(scene.home.person.account))],
     mayWrite: me !== null && me.role !== "reader",
     mayChangeReaders: me?.role === "keeper",
+    warnings: readersOf(scene, memory).filter(
+      (reader) => reader.keysChanged && !understoodIn(scene.home.vault.state).includes(reader.account),
+    ),
     draft: scene.home.desk.draftOf(room),
   };
 }
 
 const lineView = (line: LogLine, authorOf: (account: AccountId) => Reader): RoomLineEntry => {
-  if (line.kind !== "message") return line;
-  const { at, author, entry, text } = line;
-  return { kind: "message", entry, author: authorOf(author), text, at, state: { kind: "sent" } };
+  switch (line.kind) {
+    case "audience":
+    case "notice":
+      return line;
+    case "granted":
+      return { ...line, by: authorOf(line.by), to: authorOf(line.to) };
+    case "returned": {
+      const { account, ...rest } = line;
+      return { ...rest, by: authorOf(line.by), person: authorOf(account) };
+    }
+    case "message": {
+      const { at, author, entry, text } = line;
+      return { kind: "message", entry, author: authorOf(author), text, at, state: { kind: "sent" } };
+    }
+  }
 };
 
 const waitingLines = (scene: Scene, room: RoomId, author: Reader): readonly RoomLineEntry[] =>
@@ -135,7 +164,16 @@ const waitingOnly = (scene: Scene, room: RoomId): RoomView | null => {
   const { account } = scene.home.person;
   const name = scene.home.vault.state.displayName;
   const face = faceOf(account);
-  const me: Reader = { account, name, role: "", face, isMe: true, canWrite: false, verified: "in-person" };
+  const me: Reader = {
+    account,
+    name,
+    role: "",
+    face,
+    isMe: true,
+    canWrite: false,
+    verified: "in-person",
+    keysChanged: false,
+  };
   const entries = waitingLines(scene, room, me);
   if (entries.length === 0) return null;
   return {
@@ -152,6 +190,7 @@ const waitingOnly = (scene: Scene, room: RoomId): RoomView | null => {
     entries,
     mayWrite: false,
     mayChangeReaders: false,
+    warnings: [],
     draft: "",
   };
 };
@@ -179,6 +218,7 @@ export function familyView(scene: Scene, id: FamilyId): FamilyView | null {
       person,
       account: joined?.account ?? null,
       verified: joined === undefined ? null : joined.verified,
+      hasLost: joined === undefined && state.lost.has(person.person),
       invitation: invitationOf(scene, state, person.person),
     };
   });
@@ -195,6 +235,9 @@ const invitationOf = (scene: Scene, state: FamilyState, person: PersonId): Famil
   if (latest === undefined) return null;
   const { expiresAt, invitation } = latest;
   const line = scene.invitations.find((known) => known.invitation === invitation);
+  const lost = state.lost.get(person) ?? [];
+  // It led to an account that was shut since.
+  if (lost.some(({ account }) => account === line?.acceptance?.account)) return null;
   const isAccepted = state.joined.has(person) || line?.state === "accepted" || line?.state === "admitted";
   const isExpired = expiresAt <= scene.home.ports.now();
   const stands = isAccepted ? "accepted" : latest.revoked ? "revoked" : isExpired ? "expired" : "open";

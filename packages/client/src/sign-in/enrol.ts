@@ -41,6 +41,7 @@ export async function enrol(api: Api, ports: Ports, wish: Wish): Promise<Done<Op
     ports,
     account,
     vaultKey,
+    generation: 0,
     choice: wish.factor,
     door: {
       passkeyOptions: () => api("enrolPasskeyOptions", { body: { door, account } }, null),

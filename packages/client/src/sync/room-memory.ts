@@ -6,6 +6,7 @@ import {
   followStreams,
   memberOf,
   openFrame,
+  openPastEvent,
   openRoomEvent,
   parseFrameHeader,
   parseRoomEvent,
@@ -18,7 +19,9 @@ import type {
   IdentitySecret,
   OpenedFrame,
   RoomCard,
+  OpenedRoomEvent,
   RoomEvent,
+  RoomGrant,
   RoomState,
   StreamHead,
   StreamNotice,
@@ -26,7 +29,7 @@ import type {
 import { decodeEntry } from "../entry/codec.ts";
 import { openOrNull, readOrNull } from "../unreadable.ts";
 
-/** One thing in a room's log, as the server gave it. */
+/** One thing in a room's log, as the server gave it. What lies before this person came in counts down from 0. */
 export interface RawItem {
   readonly seq: number;
   readonly kind: "event" | "frame";
@@ -34,7 +37,14 @@ export interface RawItem {
   readonly at: number;
 }
 
-export type AudienceChange = "created" | "added" | "removed" | "re-keyed" | "joined-here";
+export type AudienceChange =
+  | "created"
+  | "added"
+  | "removed"
+  | "re-keyed"
+  | "renewed"
+  | "joined-here"
+  | "joined-with-past";
 export type LogNotice = "gap" | "replay" | "fork" | "unreadable";
 
 /** What a room's log says, item by item, as far as a person sees it. */
@@ -54,11 +64,40 @@ export type LogLine =
       readonly names: readonly string[];
       readonly at: number;
     }
+  | {
+      readonly kind: "granted";
+      readonly seq: number;
+      readonly by: AccountId;
+      readonly to: AccountId;
+      /** When the epoch began that they read from; null when this person does not know it. */
+      readonly from: number | null;
+      readonly isAll: boolean;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "returned";
+      readonly seq: number;
+      readonly by: AccountId;
+      readonly account: AccountId;
+      readonly at: number;
+    }
   | { readonly kind: "notice"; readonly seq: number; readonly notice: LogNotice; readonly at: number };
 
 interface Epoch {
   readonly keys: EpochKeys;
   readonly state: RoomState;
+  /** What a keeper gives on. */
+  readonly seed: Bytes;
+  /** The event that made it: its place, and when it came. */
+  readonly seq: number;
+  readonly at: number;
+}
+
+/** What a keeper gave this person of the time before they came in. */
+export interface Past {
+  readonly grant: RoomGrant;
+  /** Of the grant's epoch and those after it. */
+  readonly seeds: readonly Bytes[];
 }
 
 /** A room as this client knows it, after `seq` items. Grows in place: one owner, the room's line of work. */
@@ -70,7 +109,15 @@ export interface RoomMemory {
   card: RoomCard;
   readonly joinedEpoch: number;
   /** The hash of the first event, by which the room is known again. */
-  readonly first: Bytes;
+  first: Bytes;
+  /** The past that it was opened with. */
+  readonly past: Past | null;
+  /** The widest grant to this person that stands in the log. */
+  granted: RoomGrant | null;
+  /** From which epoch each account reads, as far as this person can tell. */
+  readonly readsFrom: Map<string, number>;
+  /** Who lost everything and came back: the account they had, and the one that a keeper says is theirs now. */
+  readonly returned: Map<string, AccountId>;
   /** An event did not fit, or a frame is of an epoch that is not known: what follows may not open. */
   isBroken: boolean;
   readonly epochs: Map<number, Epoch>;
@@ -97,33 +144,40 @@ interface Opening {
   readonly identityOf: IdentityOf;
 }
 
-/** Opens a room by its first item. Null when it does not open: a lying server or author. */
+/** Opens a room by its first item, or by the first of the past. Null when it does not open: a lying server or author. */
 export async function openRoom(
   item: RawItem,
   room: RoomId,
-  opening: Opening,
+  opening: Opening & { readonly past?: Past },
 ): Promise<{ readonly memory: RoomMemory; readonly event: RoomEvent } | null> {
   const event = item.kind === "event" ? readOrNull(() => parseRoomEvent(item.bytes)) : null;
   if (event === null || event.room !== room) return null;
-  const previous = event.epoch === 0 ? null : "joining";
-  const opened = await openRoomEvent({ ...opening, event: item.bytes, previous, previousCard: null });
+  const opened = await openFirst(item, event, opening);
   if (opened.kind !== "opened") return null;
   const card = readOrNull(() => decodeRoomCard(opened.card));
   if (card === null) return null;
   const names = card.people.map((person) => person.name);
   const change = event.epoch === 0 ? "created" : "joined-here";
+  const { keys, seed, state } = opened;
   const memory: RoomMemory = {
     room,
     seq: item.seq,
-    state: opened.state,
+    state,
     cardBytes: opened.card,
     card,
     joinedEpoch: event.epoch,
     first: event.hash,
+    past: opening.past ?? null,
+    granted: null,
+    readsFrom: new Map(state.members.map((member) => [member.account, event.epoch])),
+    returned: new Map(),
     isBroken: false,
-    epochs: new Map([[event.epoch, { keys: opened.keys, state: opened.state }]]),
+    epochs: new Map([[event.epoch, { keys, state, seed, seq: item.seq, at: item.at }]]),
     streams: [],
-    lines: [{ kind: "audience", seq: item.seq, change, names, at: item.at }],
+    lines:
+      event.epoch > 0 && opening.past !== undefined
+        ? []
+        : [{ kind: "audience", seq: item.seq, change, names, at: item.at }],
     people: new Map(card.people.map((person) => [person.account, person])),
     entries: new Set(),
     noticed: new Set(),
@@ -131,6 +185,20 @@ export async function openRoom(
   };
   return { memory, event };
 }
+
+const openFirst = (
+  item: RawItem,
+  event: RoomEvent,
+  { identityOf, mine, past }: Opening & { readonly past?: Past },
+): Promise<OpenedRoomEvent> => {
+  const [seed] = past?.seeds ?? [];
+  if (past !== undefined && seed !== undefined) {
+    const { grant: previous } = past;
+    return openPastEvent({ event: item.bytes, previous, previousCard: null, seed, identityOf });
+  }
+  const previous = event.epoch === 0 ? null : "joining";
+  return openRoomEvent({ mine, identityOf, event: item.bytes, previous, previousCard: null });
+};
 
 /** True for the item that this memory was opened with. */
 export function isFirstItem(memory: RoomMemory, item: RawItem): boolean {
@@ -153,23 +221,86 @@ export async function takeItem(memory: RoomMemory, item: RawItem, opening: Openi
 const takeEvent = async (memory: RoomMemory, item: RawItem, opening: Opening): Promise<ItemEffect> => {
   const event = readOrNull(() => parseRoomEvent(item.bytes));
   if (event === null) return { kind: "refused" };
-  const { cardBytes: previousCard, state: previous } = memory;
-  const opened = await openRoomEvent({ ...opening, event: item.bytes, previous, previousCard });
+  const opened = await openNext(memory, { item, event }, opening);
   if (opened.kind === "removed") return { kind: "removed" };
   const card = opened.kind === "opened" ? readOrNull(() => decodeRoomCard(opened.card)) : null;
   if (opened.kind === "refused" || card === null) return { kind: "refused" };
   const before = memory.state;
-  memory.state = opened.state;
-  memory.epochs.set(event.epoch, { keys: opened.keys, state: opened.state });
+  const { keys, seed, state } = opened;
+  memory.state = state;
+  memory.epochs.set(event.epoch, { keys, state, seed, seq: item.seq, at: item.at });
   memory.card = card;
   memory.cardBytes = opened.card;
   for (const person of card.people) memory.people.set(person.account, person);
-  const added = opened.state.members.filter((member) => memberOf(before, member.account) === null);
-  const gone = before.members.filter((member) => memberOf(opened.state, member.account) === null);
-  const names = [...added, ...gone].map((member) => memory.people.get(member.account)?.name ?? "");
-  const change = added.length > 0 ? "added" : gone.length > 0 ? "removed" : "re-keyed";
-  memory.lines.push({ kind: "audience", seq: item.seq, change, names, at: item.at });
+  if (item.seq === 1) memory.first = event.hash;
+  noteReaders(memory, event, before);
+  memory.lines.push(lineOfEvent(memory, { item, event, before }));
+  const { grant } = event;
+  const isMine = opening.mine.some(({ account }) => account === grant?.account);
+  // What was given in an earlier membership ended with it.
+  if (grant !== undefined && isMine && item.seq > 0) {
+    if (memory.granted === null || grant.epoch < memory.granted.epoch) memory.granted = grant;
+  }
   return { kind: "event", event };
+};
+
+type Arrived = { readonly item: RawItem; readonly event: RoomEvent };
+
+const openNext = async (
+  memory: RoomMemory,
+  { event, item }: Arrived,
+  opening: Opening,
+): Promise<OpenedRoomEvent> => {
+  const { cardBytes: previousCard, past, state: previous } = memory;
+  if (item.seq > 0) return openRoomEvent({ ...opening, event: item.bytes, previous, previousCard });
+  const seed = past?.seeds[event.epoch - past.grant.epoch];
+  if (seed === undefined) return { kind: "refused", reason: "epoch" };
+  const { identityOf } = opening;
+  return openPastEvent({ event: item.bytes, previous, previousCard, seed, identityOf });
+};
+
+const noteReaders = (memory: RoomMemory, event: RoomEvent, before: RoomState): void => {
+  for (const { account } of event.members) {
+    if (memberOf(before, account) === null) memory.readsFrom.set(account, event.epoch);
+  }
+  for (const { account } of before.members) {
+    if (memberOf(event, account) === null) memory.readsFrom.delete(account);
+  }
+  if (event.grant === undefined) return;
+  const { account, epoch } = event.grant;
+  memory.readsFrom.set(account, Math.min(memory.readsFrom.get(account) ?? epoch, epoch));
+};
+
+const lineOfEvent = (
+  memory: RoomMemory,
+  { before, event, item }: Arrived & { readonly before: RoomState },
+): LogLine => {
+  const { at, seq } = item;
+  const { grant } = event;
+  if (grant !== undefined) {
+    const from = memory.epochs.get(grant.epoch)?.at ?? null;
+    // The vault has read both as ids.
+    const [by, to] = [event.author as AccountId, grant.account as AccountId];
+    return { kind: "granted", seq, by, to, from, isAll: grant.epoch === 0, at };
+  }
+  const added = event.members.filter((member) => memberOf(before, member.account) === null);
+  const gone = before.members.filter((member) => memberOf(event, member.account) === null);
+  const renewed = event.members.filter(({ account, identity }) => {
+    const known = memberOf(before, account);
+    return known !== null && !equalBytes(known.identity, identity);
+  });
+  const names = [...added, ...gone, ...renewed].map(({ account }) => memory.people.get(account)?.name ?? "");
+  const change =
+    seq === 1
+      ? "joined-with-past"
+      : added.length > 0
+        ? "added"
+        : gone.length > 0
+          ? "removed"
+          : renewed.length > 0
+            ? "renewed"
+            : "re-keyed";
+  return { kind: "audience", seq, change, names, at };
 };
 
 const takeFrame = async (memory: RoomMemory, item: RawItem, opening: Opening): Promise<ItemEffect> => {
@@ -212,8 +343,13 @@ const keepEntry = (
   if (memory.entries.has(frame.id)) return;
   memory.entries.add(frame.id);
   if (body.kind !== "message") {
-    // Only a keeper's word counts about the family.
+    // Only a keeper's word counts about the family, and about who is who.
     const role = memberOf(memory.epochs.get(frame.epoch)?.state ?? memory.state, frame.author)?.role;
+    if (body.kind === "person-returned" && role === "keeper") {
+      memory.returned.set(body.lost, body.account);
+      const by = frame.author as AccountId;
+      memory.lines.push({ kind: "returned", seq: item.seq, by, account: body.account, at: item.at });
+    }
     if (memory.card.kind === "team" && role === "keeper") memory.family = applyToFamily(memory.family, body);
     return;
   }

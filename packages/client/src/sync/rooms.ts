@@ -12,6 +12,7 @@ import type { Alarms } from "./alarms.ts";
 import type { IdentityBook } from "./identity-book.ts";
 import { decodeItem, encodeItem, itemName } from "./local-item.ts";
 import type { LogWitness } from "./log-witness.ts";
+import { fetchPast, openWithPast } from "./past.ts";
 import { isFirstItem, openRoom, takeItem } from "./room-memory.ts";
 import type { ItemEffect, RawItem, RoomMemory } from "./room-memory.ts";
 import { isUnreadable } from "../unreadable.ts";
@@ -46,6 +47,8 @@ export class Rooms {
   readonly #lines = new Map<RoomId, Line>();
   /** Rooms that are being read from their beginning. */
   readonly #coming = new Set<RoomId>();
+  /** The grants whose past has been asked for since the last catch-up: what does not hold is not asked for again and again. */
+  readonly #reached = new Map<RoomId, number>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -68,15 +71,11 @@ export class Rooms {
   /** Opens what this device holds. What it cannot open without a network is read from the server later. */
   async load(): Promise<void> {
     const { local, witness } = this.#parts;
-    const stuck = new Set<RoomId>();
-    for (const name of await local.list("room/")) {
-      const [, id = "", seq = ""] = name.split("/");
-      const room = toId<RoomId>(id);
-      const bytes = stuck.has(room) ? null : await local.readPublic(name);
-      const item = bytes === null ? null : decodeItem(Number(seq), bytes);
-      // A hole: what comes after it is read from the server again.
-      const isNext = item !== null && item.seq === (this.#memories.get(room)?.seq ?? 0) + 1;
-      if (!isNext || !(await this.#takeKept(room, item))) stuck.add(room);
+    const rooms = new Set((await local.list("room/")).map((name) => toId<RoomId>(name.split("/")[1] ?? "")));
+    for (const room of rooms) {
+      const items = await this.#kept(room);
+      if (await this.#openWithPast(room, items)) continue;
+      for (const item of items) if (!(await this.#takeKept(room, item))) break;
     }
     // What closed before it had been proven is proven now: the newest head names all those before it.
     for (const { room, state } of this.all) {
@@ -85,9 +84,61 @@ export class Rooms {
     this.#parts.changed();
   }
 
+  /** The items of a room on this device. After a hole, what comes is read from the server again. */
+  async #kept(room: RoomId): Promise<readonly RawItem[]> {
+    const { local } = this.#parts;
+    const items: RawItem[] = [];
+    for (const name of await local.list(`room/${room}/`)) {
+      const bytes = await local.readPublic(name);
+      const item = bytes === null ? null : decodeItem(Number(name.split("/")[2] ?? ""), bytes);
+      if (item?.seq !== items.length + 1) break;
+      items.push(item);
+    }
+    return items;
+  }
+
+  /** Opens the room from its granted past on. False when there is none, or it does not hold. */
+  async #openWithPast(room: RoomId, items: readonly RawItem[]): Promise<boolean> {
+    const { alarms, arrived, book, local, vault } = this.#parts;
+    const known = { items, mine: vault.state.identities, identityOf: book.identityOf };
+    let memory: Awaited<ReturnType<typeof openWithPast>>;
+    try {
+      memory = await openWithPast(local, room, known);
+    } catch (error) {
+      // An identity that this device does not hold, and nobody to ask.
+      if (error instanceof ClientFault && error.code === "offline") return false;
+      throw error;
+    }
+    if (memory === "refused") {
+      await alarms.raise("room-forked", room);
+      await local.remove(`history/${room}/`);
+    }
+    if (memory === "none" || memory === "refused") return false;
+    this.#memories.set(room, memory);
+    await this.#noteHead(room, { epoch: memory.state.epoch, hash: memory.state.head });
+    for (const entry of memory.entries) arrived(toId<EntryId>(entry), memory);
+    return true;
+  }
+
+  /** A keeper gave this person more of the past than the room was opened with: it is read, and the room opened anew. */
+  async #reachPast(room: RoomId): Promise<void> {
+    const memory = this.#memories.get(room);
+    const grant = memory?.granted ?? null;
+    if (memory === undefined || grant === null || memory.past?.grant.epoch === grant.epoch) return;
+    if (this.#reached.get(room) === grant.epoch) return;
+    this.#reached.set(room, grant.epoch);
+    const found = await fetchPast(this.#parts, room, grant);
+    if (found === null) return;
+    // The grant names an event that was there: nothing is less than it gave.
+    if (found === 0) await this.#parts.alarms.raise("room-forked", room);
+    await this.#openWithPast(room, await this.#kept(room));
+    this.#parts.changed();
+  }
+
   /** Brings all rooms up to what the server lists, and forgets those that it no longer has for this person. */
   async catchUp(): Promise<void> {
     const { rooms } = needed(await this.#parts.call("listRooms"));
+    this.#reached.clear();
     const listed = new Map(rooms.map((line) => [toId<RoomId>(line.room), line]));
     // A room may have been made while the list was on its way: whether it is gone, the room itself is asked.
     for (const room of this.#memories.keys()) {
@@ -99,7 +150,10 @@ export class Rooms {
 
   /** Reads what the server has of one room after what is known. A room that is gone is forgotten. */
   async pull(room: RoomId): Promise<void> {
-    await this.#inLine(room, () => this.#pull(room));
+    await this.#inLine(room, async () => {
+      await this.#pull(room);
+      await this.#reachPast(room);
+    });
     this.#parts.witness.check();
   }
 
@@ -109,6 +163,7 @@ export class Rooms {
       const known = this.#memories.get(room)?.seq ?? 0;
       if (item.seq <= known) return;
       if (item.seq > known + 1 || (await this.#takeNew(room, [item])) === "anew") await this.#pull(room);
+      await this.#reachPast(room);
     });
     this.#parts.witness.check();
   }
@@ -135,6 +190,7 @@ export class Rooms {
     if (known?.isBroken === true || (isShorter && (await this.#hasRestarted(known)))) await this.#drop(room);
     if (this.#coming.has(room) || (this.#memories.get(room)?.seq ?? 0) < line.seq) await this.#pull(room);
     await this.#checkMark(room);
+    await this.#reachPast(room);
   }
 
   async #pull(room: RoomId): Promise<void> {
@@ -236,7 +292,7 @@ export class Rooms {
   }
 
   /** Pins the head; an epoch that was pinned with another head is a fork. */
-  async #noteHead(room: RoomId, event: RoomEvent): Promise<void> {
+  async #noteHead(room: RoomId, event: Pick<RoomEvent, "epoch" | "hash">): Promise<void> {
     const { alarms, vault } = this.#parts;
     const mark = headMarkOf(vault.state, room);
     if (mark?.epoch === event.epoch && !equalBytes(mark.head, event.hash)) {
@@ -276,5 +332,6 @@ export class Rooms {
   async #drop(room: RoomId): Promise<void> {
     this.#memories.delete(room);
     await this.#parts.local.remove(`room/${room}/`);
+    await this.#parts.local.remove(`history/${room}/`);
   }
 }

@@ -9,6 +9,7 @@ import {
   NewFactor,
   PasskeyOptions,
   PassphraseStarted,
+  Securing,
   SignedIn,
   SignInName,
 } from "./account.ts";
@@ -210,6 +211,35 @@ export const ENDPOINTS = {
     says: "Removes a factor; never the last one.",
   },
 
+  checkSheet: {
+    ...rest,
+    method: "POST",
+    path: "/v1/factors/sheet-check",
+    auth: "session",
+    body: z.strictObject({ lookup: Base64(16), proof: Hash }),
+    answer: Empty,
+    says: "Whether these come from a recovery sheet of this account. Nothing is spent.",
+  },
+  secureAccount: {
+    ...rest,
+    method: "POST",
+    path: "/v1/account/secure",
+    auth: "session",
+    body: Securing,
+    answer: SignedIn,
+    says: "Replaces the vault key, the recovery sheet and the identity of this account in one transaction. Factors that are not named go, and every session ends; the answer opens a new one.",
+  },
+  closeAccount: {
+    ...rest,
+    method: "POST",
+    path: "/v1/accounts/:account/close",
+    params: z.strictObject({ account: Id }),
+    auth: "session",
+    body: Empty,
+    answer: Empty,
+    says: "Shuts the account of somebody of a family who lost every way in: its sessions end and its factors are gone. For a keeper of a room that it is in.",
+  },
+
   readVault: {
     ...rest,
     method: "GET",
@@ -304,6 +334,16 @@ export const ENDPOINTS = {
     auth: "session",
     answer: z.strictObject({ items: z.array(RoomItem), more: z.boolean() }),
     says: "Items after a seq, in order.",
+  },
+  readHistory: {
+    ...rest,
+    method: "GET",
+    path: "/v1/rooms/:room/history",
+    params: Room,
+    query: z.strictObject({ after: z.string().check(z.regex(/^[0-9]{1,15}$/)) }),
+    auth: "session",
+    answer: z.strictObject({ items: z.array(RoomItem), more: z.boolean() }),
+    says: "What a keeper let this account read from before it came in, counted from the first of it, up to before its joining event.",
   },
   appendFrame: {
     ...rest,

@@ -1,4 +1,4 @@
-import type { AccountId, FamilyId, InvitationId, PersonId } from "../id.ts";
+import type { AccountId, FamilyId, InvitationId, PersonId, RoomId } from "../id.ts";
 import type { Person } from "../family/person.ts";
 
 /** How an identity came to be trusted. `introduced` = vouched for by a keeper's signed roster, not yet by this person. */
@@ -28,6 +28,20 @@ export type EntryBody =
       readonly account: AccountId;
       readonly identity: Uint8Array;
       readonly verified: Verification;
+    }
+  /** Somebody lost every way in. Their account is shut; `rooms` are those it was in, with the epoch it read each from. */
+  | {
+      readonly kind: "person-lost";
+      readonly person: PersonId;
+      readonly account: AccountId;
+      readonly rooms: readonly { readonly room: RoomId; readonly epoch: number }[];
+    }
+  /** In any room, by a keeper: `account` is the person who had `lost`, checked again face to face. */
+  | {
+      readonly kind: "person-returned";
+      readonly lost: AccountId;
+      readonly account: AccountId;
+      readonly identity: Uint8Array;
     };
 
 export type EntryKind = EntryBody["kind"];
@@ -41,4 +55,6 @@ export const ENTRY_KIND_NUMBERS: { readonly [Kind in EntryKind]: number } = {
   "invitation-made": 5,
   "invitation-revoked": 6,
   "person-joined": 7,
+  "person-lost": 24,
+  "person-returned": 25,
 };

@@ -1,4 +1,4 @@
-import type { AccountId, FamilyId, InvitationId, PersonId } from "../id.ts";
+import type { AccountId, FamilyId, InvitationId, PersonId, RoomId } from "../id.ts";
 import type { EntryBody, Verification } from "../entry/entry.ts";
 import type { Family, Person } from "./person.ts";
 
@@ -18,6 +18,11 @@ export interface Joined {
   readonly verified: Verification;
 }
 
+export interface Lost {
+  readonly account: AccountId;
+  readonly rooms: readonly { readonly room: RoomId; readonly epoch: number }[];
+}
+
 /** What a team room's entries add up to. */
 export interface FamilyState {
   readonly family: FamilyId | null;
@@ -26,6 +31,8 @@ export interface FamilyState {
   readonly left: ReadonlySet<PersonId>;
   readonly invitations: ReadonlyMap<InvitationId, Invitation>;
   readonly joined: ReadonlyMap<PersonId, Joined>;
+  /** What each person lost, newest last: accounts that are shut, and the rooms that they were in. */
+  readonly lost: ReadonlyMap<PersonId, readonly Lost[]>;
 }
 
 export const EMPTY_FAMILY: FamilyState = {
@@ -35,12 +42,14 @@ export const EMPTY_FAMILY: FamilyState = {
   left: new Set(),
   invitations: new Map(),
   joined: new Map(),
+  lost: new Map(),
 };
 
 /** Adds one entry of a team room. Entries that say nothing about the family leave the state as it is. */
 export function applyToFamily(state: FamilyState, entry: EntryBody): FamilyState {
   switch (entry.kind) {
     case "message":
+    case "person-returned":
       return state;
     case "family-profile":
       return { ...state, family: entry.family, name: entry.name };
@@ -78,6 +87,15 @@ export function applyToFamily(state: FamilyState, entry: EntryBody): FamilyState
           verified: entry.verified,
         }),
       };
+    case "person-lost": {
+      const { account, person, rooms } = entry;
+      const before = state.lost.get(person) ?? [];
+      // Said once, whoever says it again.
+      if (before.some((lost) => lost.account === account)) return state;
+      const joined = new Map(state.joined);
+      if (joined.get(person)?.account === account) joined.delete(person);
+      return { ...state, joined, lost: new Map(state.lost).set(person, [...before, { account, rooms }]) };
+    }
   }
 }
 

@@ -122,6 +122,15 @@ const isOneChange = (event: RoomEvent, previous: RoomState, author: RoomMember):
       const onlyOne = added.length === 0 && removed.length === 0 && changed.length === 1;
       return onlyOne && first !== undefined && before !== null && equalBytes(first.identity, before.identity);
     }
+    case "grant-history": {
+      const { grant } = event;
+      const isToAnother = grant !== undefined && grant.account !== author.account;
+      return (
+        isToAnother &&
+        memberOf(event, grant.account) !== null &&
+        isSameRoster(event.members, previous.members)
+      );
+    }
     case "re-key": {
       if (added.length > 0 || removed.length > 0 || changed.length > 1) return false;
       if (first === undefined) return isSameRoster(event.members, previous.members);

@@ -5,7 +5,7 @@ import { equalBytes } from "../codec/bytes.ts";
 export const ROOM_ROLES = ["keeper", "member", "reader"] as const;
 export type RoomRole = (typeof ROOM_ROLES)[number];
 
-export const ROOM_ACTIONS = ["create", "add", "remove", "re-key", "role"] as const;
+export const ROOM_ACTIONS = ["create", "add", "remove", "re-key", "role", "grant-history"] as const;
 export type RoomAction = (typeof ROOM_ACTIONS)[number];
 
 export const ROOM_MEMBERS_MAX = 100;
@@ -15,6 +15,14 @@ export type RoomMember = {
   readonly role: RoomRole;
   /** Hash of the identity record that the epoch is sealed to. */
   readonly identity: Bytes;
+};
+
+/** Whom a keeper lets read what was said before they came in, and from where on. */
+export type RoomGrant = {
+  readonly account: string;
+  /** The epoch that they may read from, and the hash of the event that made it. */
+  readonly epoch: number;
+  readonly head: Bytes;
 };
 
 /** A room after one of its events. `head` is the hash of that event; `members` are sorted by account. */

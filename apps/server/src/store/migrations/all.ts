@@ -1,4 +1,5 @@
 import { firstRoom } from "./0001-first-room.ts";
+import { trust } from "./0005-trust.ts";
 
 /** Forward only, in order. A migration is never edited once released. */
-export const MIGRATIONS = [firstRoom] as const;
+export const MIGRATIONS = [firstRoom, trust] as const;

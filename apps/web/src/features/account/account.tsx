@@ -38,6 +38,7 @@ export function Account(props: {
   readonly session: SessionView;
   readonly factors: readonly FactorView[];
   readonly onNewSheet: () => void;
+  readonly onStolen: () => void;
 }) {
   const [made, setMade] = useState<Passphrase | null>(null);
   const [removing, setRemoving] = useState<FactorView | null>(null);
@@ -100,6 +101,11 @@ export function Account(props: {
         <Button tone={props.session.sheetProved ? "plain" : "primary"} onPress={props.onNewSheet}>
           {account.newSheet}
         </Button>
+      </div>
+      <h2>{words.loss.stolen}</h2>
+      <p>{words.loss.stolenHint}</p>
+      <div className="row">
+        <Button onPress={props.onStolen}>{words.loss.stolenGo}</Button>
       </div>
       <h2>{account.locking}</h2>
       <p>{account.lockHint}</p>

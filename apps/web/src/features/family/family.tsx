@@ -11,7 +11,7 @@ import { PersonForm } from "./person-form.tsx";
 
 type FamilyActions = Pick<
   Actions,
-  "savePerson" | "invite" | "showInvitation" | "revokeInvitation" | "openRoom"
+  "savePerson" | "invite" | "showInvitation" | "revokeInvitation" | "openRoom" | "readmit"
 >;
 type Shown = { readonly person: PersonId; readonly link: string; readonly expiresAt: number };
 
@@ -83,6 +83,7 @@ export function Family(props: {
               onEdit={() => setEditing(view.person)}
               onInvite={() => attempt(() => actions.invite({ ...wish(person), days: INVITATION_DAYS }), show)}
               onShow={() => attempt(() => actions.showInvitation(wish(person)), show)}
+              onLost={() => attempt(() => actions.readmit(wish(person)))}
               onRevoke={() =>
                 attempt(
                   () => actions.revokeInvitation(wish(person)),

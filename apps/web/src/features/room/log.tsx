@@ -1,4 +1,4 @@
-import type { RoomLineEntry } from "@sotto/client";
+import type { Reader, RoomLineEntry } from "@sotto/client";
 import { Check, Clock, TriangleAlert } from "lucide-react";
 import { memo, useLayoutEffect, useRef } from "react";
 import { Face } from "../../ui/face.tsx";
@@ -12,6 +12,8 @@ const TOGETHER_MS = 5 * 60_000;
 const NEAR_END_PIXELS = 120;
 
 const keyOf = (line: RoomLineEntry) => (line.kind === "message" ? line.entry : `${line.kind} ${line.seq}`);
+
+const nameOf = (reader: Reader) => (reader.isMe ? words.room.me(reader.name) : reader.name);
 
 /** The same person goes on within minutes: the face and name need not stand there again. */
 const isFollowing = (line: MessageLine, before: RoomLineEntry | undefined) =>
@@ -87,6 +89,14 @@ function LogLine(props: {
       {props.day === null ? null : <li className="day">{props.day}</li>}
       {line.kind === "audience" ? (
         <li className="event">{words.changes[line.change](line.names)}</li>
+      ) : line.kind === "granted" ? (
+        <li className="event">
+          {words.past.granted(nameOf(line.by), nameOf(line.to), line.from, line.isAll)}
+        </li>
+      ) : line.kind === "returned" ? (
+        <li className="event" {...(line.person.keysChanged ? { "data-tone": "alarm" } : {})}>
+          {words.trust.returned(nameOf(line.person), nameOf(line.by))}
+        </li>
       ) : line.kind === "notice" ? (
         <li className="event" data-tone="alarm">
           {words.notices[line.notice]}

@@ -6,13 +6,24 @@ import { KindMark } from "../../ui/face.tsx";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
 import { words } from "../../words/words.ts";
 import { Composer } from "./composer.tsx";
+import { KeyWarnings } from "./key-warnings.tsx";
 import { Log, type MessageLine } from "./log.tsx";
 import { PeoplePane } from "./people-pane.tsx";
 import { roomKindName, roomName } from "./room-name.ts";
 
 type RoomActions = Pick<
   Actions,
-  "send" | "discard" | "saveDraft" | "markRead" | "addToRoom" | "removeFromRoom"
+  | "send"
+  | "discard"
+  | "saveDraft"
+  | "markRead"
+  | "addToRoom"
+  | "removeFromRoom"
+  | "historyChoices"
+  | "grantHistory"
+  | "compareCode"
+  | "markVerified"
+  | "understand"
 >;
 
 /** One room: what was said, who will read, and where to write. Mounted anew for each room. */
@@ -23,6 +34,11 @@ export function Room(props: {
 }) {
   const { room, actions } = props;
   const [isPeopleOpen, setPeopleOpen] = useState(false);
+  const [comparing, setComparing] = useState<string | null>(null);
+  const compareWith = (account: string) => {
+    setComparing(account);
+    setPeopleOpen(true);
+  };
   const [text, setText] = useState(room.draft);
   const latest = useRef(room.draft);
   const [deleting, setDeleting] = useState<MessageLine | null>(null);
@@ -85,6 +101,11 @@ export function Room(props: {
       </header>
       <div className="room-body">
         <div className="talk">
+          <KeyWarnings
+            actions={actions}
+            warnings={room.warnings}
+            onCompare={({ account }) => compareWith(account)}
+          />
           <Log entries={room.entries} onDiscard={setDeleting} onTakeBack={room.mayWrite ? takeBack : null} />
           {room.mayWrite ? (
             <Composer
@@ -104,6 +125,8 @@ export function Room(props: {
             actions={actions}
             room={room}
             family={props.family}
+            comparing={comparing}
+            onCompare={setComparing}
             onClose={() => setPeopleOpen(false)}
           />
         )}

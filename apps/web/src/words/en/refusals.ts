@@ -45,6 +45,8 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
   empty: "There is nothing here yet. Write something first.",
   "too-long": "This is too long. Your words are still here. Make it shorter.",
   "not-a-keeper": "Only the people who look after this room can change who is in it.",
+  "code-changed": "The numbers have just changed. Look at them again, and read them once more.",
+  "nothing-proved": "First show one way in that you still have.",
   locked: "Sotto is locked. Nothing was lost. Sign in again.",
 };
 
