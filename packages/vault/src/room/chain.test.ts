@@ -44,7 +44,8 @@ const forge = (change: Partial<RoomHeader>, signer = family.tess): Promise<Bytes
     author: signer.secret.account,
     action: "re-key" as const,
   };
-  return forgeEvent({ signer: signer.secret, header: { ...base, members, ...change }, card, identityOf });
+  const header = { ...base, members, closed: false, ...change };
+  return forgeEvent({ signer: signer.secret, header, card, identityOf });
 };
 const refusalOf = (opened: OpenedRoomEvent): string | null =>
   opened.kind === "refused" ? opened.reason : null;

@@ -69,6 +69,7 @@ export async function makeRoomEvent(wish: RoomEventWish): Promise<MadeRoomEvent>
     author: me.account,
     action: wish.action,
     members: sortMembers(wish.members),
+    closed: wish.action === "close" || (previous?.closed === true && wish.action !== "reopen"),
   });
   const headerHash = sha256(header);
   const seed = drawBytes(wish.random, 32);

@@ -11,6 +11,12 @@ import type { RoomAction, RoomMember, RoomState } from "./state.ts";
  * card, the confirmation MAC, the author's signature over all of it. One sealed copy per member follows from the shape.
  */
 export const ROOM_LABEL = "fam/room/1";
+/**
+ * The header of an event that version 1 cannot say: one that closes or reopens a room, or that happens in a closed one. It states at its end whether
+ * the room is closed. Everything derived from the header keeps version 1's labels; the header's hash, with its label, stands in all of them.
+ */
+const CLOSING_LABEL = "fam/room/2";
+const ACTIONS_OF_VERSION_1 = ["create", "add", "remove", "re-key", "role"] as const;
 /** The only suite: X-Wing, HKDF-SHA512, AES-256-GCM. It stands in the signed header, so it cannot be talked down (T18). */
 export const ROOM_SUITE = { kem: 0x647a, kdf: 0x0003, aead: 0x0002 } as const;
 export const SEALED_SEED_BYTES = 1168;
@@ -27,6 +33,8 @@ export type RoomHeader = {
   readonly action: RoomAction;
   /** Sorted by account, without doubles. */
   readonly members: readonly RoomMember[];
+  /** Whether nobody may write after the event. */
+  readonly closed: boolean;
 };
 
 /** A parsed event. Nothing in it is believed before `checkRoomEvent`. */
@@ -53,7 +61,8 @@ export function sortMembers(members: readonly RoomMember[]): readonly RoomMember
 export function encodeRoomHeader(header: RoomHeader): Bytes {
   if (header.members.length === 0 || !isSortedUnique(header.members)) throw new VaultFault("misuse");
   if ((header.epoch === 0) !== (header.previous === null)) throw new VaultFault("misuse");
-  const writer = ByteWriter.labelled(ROOM_LABEL)
+  const needsVersion2 = isOnlyInVersion2(header);
+  const writer = ByteWriter.labelled(needsVersion2 ? CLOSING_LABEL : ROOM_LABEL)
     .unsigned(ROOM_SUITE.kem, 2)
     .unsigned(ROOM_SUITE.kdf, 2)
     .unsigned(ROOM_SUITE.aead, 2)
@@ -62,14 +71,17 @@ export function encodeRoomHeader(header: RoomHeader): Bytes {
     .fixed(header.previous ?? NO_PREVIOUS, 32)
     .id(header.author)
     .unsigned(ROOM_ACTIONS.indexOf(header.action), 1);
-  return writer
-    .list(header.members, ROOM_MEMBERS_MAX, (member) =>
-      writer.id(member.account).unsigned(ROOM_ROLES.indexOf(member.role), 1).fixed(member.identity, 32),
-    )
-    .bytes();
+  writer.list(header.members, ROOM_MEMBERS_MAX, (member) =>
+    writer.id(member.account).unsigned(ROOM_ROLES.indexOf(member.role), 1).fixed(member.identity, 32),
+  );
+  if (needsVersion2) writer.unsigned(header.closed ? 1 : 0, 1);
+  return writer.bytes();
 }
 
-const readHeader = (reader: ByteReader): RoomHeader => {
+const isOnlyInVersion2 = ({ action, closed }: Pick<RoomHeader, "action" | "closed">): boolean =>
+  closed || action === "close" || action === "reopen";
+
+const readHeader = (reader: ByteReader, version: 1 | 2): RoomHeader => {
   const suite = [reader.unsigned(2), reader.unsigned(2), reader.unsigned(2)];
   const allowed = [ROOM_SUITE.kem, ROOM_SUITE.kdf, ROOM_SUITE.aead];
   if (suite.some((part, index) => part !== allowed[index])) throw new VaultFault("malformed");
@@ -79,20 +91,30 @@ const readHeader = (reader: ByteReader): RoomHeader => {
   const hasPrevious = previousField.some((byte) => byte !== 0);
   if (hasPrevious === (epoch === 0)) throw new VaultFault("malformed");
   const author = reader.id();
-  const action = reader.choice(ROOM_ACTIONS);
+  const action = reader.choice(version === 1 ? ACTIONS_OF_VERSION_1 : ROOM_ACTIONS);
   const members = reader.list(ROOM_MEMBERS_MAX, () => ({
     account: reader.id(),
     role: reader.choice(ROOM_ROLES),
     identity: reader.fixed(32),
   }));
   if (members.length === 0 || !isSortedUnique(members)) throw new VaultFault("malformed");
-  return { room, epoch, previous: hasPrevious ? previousField : null, author, action, members };
+  const closed = version === 2 && reader.choice(["open", "closed"]) === "closed";
+  // Each event has one form: what version 1 can say is never said in version 2.
+  if (version === 2 && !isOnlyInVersion2({ action, closed })) throw new VaultFault("malformed");
+  return { room, epoch, previous: hasPrevious ? previousField : null, author, action, members, closed };
+};
+
+const versionOf = (bytes: Bytes): 1 | 2 => {
+  const label = ByteWriter.labelled(CLOSING_LABEL).bytes();
+  return label.every((byte, index) => bytes[index] === byte) ? 2 : 1;
 };
 
 /** Reads an event of exactly this format; throws `malformed`. */
 export function parseRoomEvent(bytes: Bytes): RoomEvent {
-  const reader = ByteReader.labelled(bytes, ROOM_LABEL, ROOM_EVENT_BYTES_MAX);
-  const header = readHeader(reader);
+  const version = versionOf(bytes);
+  const label = version === 1 ? ROOM_LABEL : CLOSING_LABEL;
+  const reader = ByteReader.labelled(bytes, label, ROOM_EVENT_BYTES_MAX);
+  const header = readHeader(reader, version);
   const headerHash = sha256(bytes.subarray(0, reader.offset));
   const sealedSeeds = header.members.map(() => reader.fixed(SEALED_SEED_BYTES));
   const sealedCard = reader.block32(ROOM_CARD_SEALED_BYTES_MAX);
@@ -126,6 +148,6 @@ export function joinRoomEvent(
 
 /** The state of the room after this event. */
 export function stateAfter(event: RoomEvent): RoomState {
-  const { room, epoch, members } = event;
-  return { room, epoch, head: event.hash, members };
+  const { room, epoch, members, closed } = event;
+  return { room, epoch, head: event.hash, members, closed };
 }
