@@ -3,7 +3,11 @@ import { fromBase64Url, wipe } from "@sotto/vault";
 import { admitAccepted } from "./actions/admit.ts";
 import type { InvitationLines } from "./actions/admit.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
+import { makeClosingActions } from "./actions/close-family.ts";
 import { makeFamilyActions } from "./actions/families.ts";
+import { makeHandOverActions } from "./actions/hand-over.ts";
+import { makeLeaveActions } from "./actions/leave.ts";
+import { makeStaffActions } from "./actions/staff.ts";
 import { makeTalkActions } from "./actions/talk.ts";
 import { createApi } from "./api.ts";
 import type { Api } from "./api.ts";
@@ -19,6 +23,7 @@ import { Kept } from "./local/kept.ts";
 import { joinVaults, keptVault } from "./local/known-vault.ts";
 import type { KnownVault } from "./local/known-vault.ts";
 import type { Ports } from "./ports.ts";
+import { practiceView } from "./queries/practice-view.ts";
 import { familyLines, familyView, roomLines, roomView } from "./queries/views.ts";
 import type { Scene } from "./queries/views.ts";
 import { Watchers } from "./queries/watchers.ts";
@@ -83,6 +88,10 @@ class Running {
         ...this.#sessionActions(),
         ...makeFactorActions(home, listed),
         ...makeFamilyActions(home),
+        ...makeStaffActions(home),
+        ...makeHandOverActions(home),
+        ...makeLeaveActions(home),
+        ...makeClosingActions(home),
         ...makeTalkActions(home),
       },
       watch: (name, callback) => this.#watchers.add(() => this.#view(name), callback),
@@ -284,6 +293,7 @@ class Running {
       families: () => this.#seen(familyLines) ?? [],
       factors: () => this.#factors,
       alarms: () => this.#open?.alarms.list ?? [],
+      practice: () => this.#seen(practiceView),
     };
     return views[name]();
   }
@@ -301,6 +311,7 @@ class Running {
       displayName: home.vault.state.displayName,
       practiceName: home.vault.state.practiceName,
       sheetProved: isSheetProved(home),
+      hasBeenInRooms: home.vault.state.heads.length > 0,
     };
   }
 }

@@ -14,6 +14,7 @@ export function closedSession(boot: BootRecord | null): SessionView {
     displayName: "",
     practiceName: "",
     sheetProved: false,
+    hasBeenInRooms: false,
     lastFactor: boot?.lastFactor ?? null,
     lastSignInName: boot?.lastSignInName ?? null,
   };

@@ -1,5 +1,6 @@
 import type {
   AccountId,
+  Family,
   FamilyId,
   FamilyState,
   PersonId,
@@ -18,10 +19,13 @@ import type {
   RoomLineView,
   RoomView,
 } from "../client.ts";
+import { dueIn } from "../actions/admit.ts";
 import type { InvitationLines } from "../actions/admit.ts";
 import { teamRoomOf } from "../actions/families.ts";
+import { mayLeave } from "../actions/leave.ts";
+import { privateRoomIn, whyReadOnly } from "../actions/read-only.ts";
 import type { Home } from "../home.ts";
-import { faceOf } from "../ids.ts";
+import { faceOf, plannedRoomId } from "../ids.ts";
 import { familyStateOf } from "./family-state.ts";
 import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
 
@@ -65,6 +69,7 @@ export function roomLine(scene: Scene, memory: RoomMemory): RoomLineView {
     family: card.family === null ? null : parseId<FamilyId>(card.family),
     familyName: card.familyName,
     readers: readersOf(scene, memory),
+    closed: memory.state.closed,
     lastText: last?.kind === "message" ? last.text : "",
     lastAt: last?.at ?? null,
     unread: unreadIn(scene, memory),
@@ -109,7 +114,9 @@ export function roomView(scene: Scene, room: RoomId): RoomView | null {
   return {
     ...roomLine(scene, memory),
     entries: [...said, ...waitingLines(scene, room, authorOf(scene.home.person.account))],
-    mayWrite: me !== null && me.role !== "reader",
+    mayWrite: whyReadOnly(scene.home, memory) === null,
+    readOnly: whyReadOnly(scene.home, memory),
+    mayLeaveFamily: mayLeaveFamily(scene, memory),
     mayChangeReaders: me?.role === "keeper",
     draft: scene.home.desk.draftOf(room),
   };
@@ -146,11 +153,14 @@ const waitingOnly = (scene: Scene, room: RoomId): RoomView | null => {
     family: null,
     familyName: "",
     readers: [],
+    closed: false,
     lastText: "",
     lastAt: null,
     unread: 0,
     entries,
     mayWrite: false,
+    readOnly: null,
+    mayLeaveFamily: false,
     mayChangeReaders: false,
     draft: "",
   };
@@ -163,7 +173,8 @@ export function familyLines(scene: Scene): readonly FamilyLineView[] {
     const family = familyOf(state);
     if (family === null) return [];
     const joined = family.people.filter(({ person }) => state.joined.has(person)).length;
-    return [{ family: family.family, name: family.name, people: family.people.length, joined }];
+    const { closed } = state;
+    return [{ family: family.family, name: family.name, people: family.people.length, joined, closed }];
   });
 }
 
@@ -172,7 +183,7 @@ export function familyView(scene: Scene, id: FamilyId): FamilyView | null {
   const team = teamRoomOf(scene.home, id);
   const state = team === null ? null : familyStateOf(scene.home, team);
   const family = state === null ? null : familyOf(state);
-  if (state === null || family === null) return null;
+  if (team === null || state === null || family === null) return null;
   const people = family.people.map((person): FamilyPersonView => {
     const joined = state.joined.get(person.person);
     return {
@@ -186,17 +197,45 @@ export function familyView(scene: Scene, id: FamilyId): FamilyView | null {
     family: id,
     name: family.name,
     people,
+    left: [...state.left].flatMap((person) => state.people.get(person)?.name ?? []),
+    closed: state.closed,
+    professionals: team.state.members.map(({ account }) => ({
+      // Rosters hold ids; the vault gives them as text.
+      ...readerOf(scene, team, account as AccountId),
+      isLeaving: team.leaving.has(account),
+    })),
     rooms: roomLines(scene).filter((line) => line.family === id),
+    outOfReach: outOfReach(scene, team, family),
   };
 }
 
-const invitationOf = (scene: Scene, state: FamilyState, person: PersonId): FamilyPersonView["invitation"] => {
+/** Rooms that the structure has made, as far as is known, and that are not here: a colleague keeps them without this person. */
+const outOfReach = (scene: Scene, team: RoomMemory, family: Family): FamilyView["outOfReach"] =>
+  dueIn(team, family).flatMap(({ people, room: { key, kind, subgroup } }) => {
+    const room = plannedRoomId({ family: family.family, key });
+    if (scene.home.rooms.get(room) !== null || !scene.home.elsewhere.has(room)) return [];
+    const names = people.map((person) => team.family.people.get(person)?.name ?? "");
+    return [{ room, kind, subgroup, names }];
+  });
+
+const mayLeaveFamily = ({ home }: Scene, { card }: RoomMemory): boolean => {
+  // A room's family stands on its card as text.
+  const own = card.family === null ? null : privateRoomIn(home, card.family as FamilyId);
+  return own !== null && mayLeave(home, own);
+};
+
+export const invitationOf = (
+  scene: Scene,
+  state: FamilyState,
+  person: PersonId,
+): FamilyPersonView["invitation"] => {
   const latest = [...state.invitations.values()].findLast((made) => made.person === person);
   if (latest === undefined) return null;
   const { expiresAt, invitation } = latest;
   const line = scene.invitations.find((known) => known.invitation === invitation);
   const isAccepted = state.joined.has(person) || line?.state === "accepted" || line?.state === "admitted";
   const isExpired = expiresAt <= scene.home.ports.now();
-  const stands = isAccepted ? "accepted" : latest.revoked ? "revoked" : isExpired ? "expired" : "open";
+  const isRevoked = latest.revoked || line?.state === "revoked";
+  const stands = isAccepted ? "accepted" : isRevoked ? "revoked" : isExpired ? "expired" : "open";
   return { invitation, state: stands, expiresAt };
 };

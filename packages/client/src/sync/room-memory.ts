@@ -34,7 +34,14 @@ export interface RawItem {
   readonly at: number;
 }
 
-export type AudienceChange = "created" | "added" | "removed" | "re-keyed" | "joined-here";
+export type AudienceChange =
+  | "created"
+  | "added"
+  | "removed"
+  | "re-keyed"
+  | "joined-here"
+  | "closed"
+  | "reopened";
 export type LogNotice = "gap" | "replay" | "fork" | "unreadable";
 
 /** What a room's log says, item by item, as far as a person sees it. */
@@ -82,6 +89,12 @@ export interface RoomMemory {
   /** What the streams' notices were about: each is shown once. */
   readonly noticed: Set<string>;
   family: FamilyState;
+  /** Members who have asked to be taken out and are still in. */
+  readonly leaving: Set<string>;
+  /** Who let the last newcomer in, and when; null when nobody has come in since this person is here. */
+  lastAdded: { readonly epoch: number; readonly by: string } | null;
+  /** The epoch in which the record was last written again as a whole; -1 when it never was. */
+  restatedEpoch: number;
 }
 
 /** What an item did, beyond the memory. */
@@ -128,6 +141,9 @@ export async function openRoom(
     entries: new Set(),
     noticed: new Set(),
     family: EMPTY_FAMILY,
+    leaving: new Set(),
+    lastAdded: null,
+    restatedEpoch: -1,
   };
   return { memory, event };
 }
@@ -167,9 +183,20 @@ const takeEvent = async (memory: RoomMemory, item: RawItem, opening: Opening): P
   const added = opened.state.members.filter((member) => memberOf(before, member.account) === null);
   const gone = before.members.filter((member) => memberOf(opened.state, member.account) === null);
   const names = [...added, ...gone].map((member) => memory.people.get(member.account)?.name ?? "");
-  const change = added.length > 0 ? "added" : gone.length > 0 ? "removed" : "re-keyed";
+  const change = changeOf(event, { added: added.length, gone: gone.length });
   memory.lines.push({ kind: "audience", seq: item.seq, change, names, at: item.at });
+  for (const member of gone) memory.leaving.delete(member.account);
+  if (added.length > 0) memory.lastAdded = { epoch: event.epoch, by: event.author };
   return { kind: "event", event };
+};
+
+const changeOf = (
+  { action }: RoomEvent,
+  { added, gone }: { readonly added: number; readonly gone: number },
+): AudienceChange => {
+  if (action === "close") return "closed";
+  if (action === "reopen") return "reopened";
+  return added > 0 ? "added" : gone > 0 ? "removed" : "re-keyed";
 };
 
 const takeFrame = async (memory: RoomMemory, item: RawItem, opening: Opening): Promise<ItemEffect> => {
@@ -179,6 +206,8 @@ const takeFrame = async (memory: RoomMemory, item: RawItem, opening: Opening): P
     memory.isBroken = true;
     return { kind: "unreadable" };
   }
+  // Whatever epoch it is of: an honest server takes none while the room is closed.
+  if (memory.state.closed) return { kind: "unreadable" };
   const frame = await openOrNull(() =>
     openFrame({ bytes: item.bytes, ...epoch, identityOf: opening.identityOf }),
   );
@@ -211,10 +240,17 @@ const keepEntry = (
 ): void => {
   if (memory.entries.has(frame.id)) return;
   memory.entries.add(frame.id);
+  if (body.kind === "leave-asked") {
+    if (memberOf(memory.state, frame.author) !== null) memory.leaving.add(frame.author);
+    return;
+  }
   if (body.kind !== "message") {
-    // Only a keeper's word counts about the family.
+    // Only a keeper's word counts about the family, or about the practice.
     const role = memberOf(memory.epochs.get(frame.epoch)?.state ?? memory.state, frame.author)?.role;
-    if (memory.card.kind === "team" && role === "keeper") memory.family = applyToFamily(memory.family, body);
+    const isRecord = memory.card.kind === "team" || memory.card.kind === "practice";
+    if (!isRecord || role !== "keeper") return;
+    memory.family = applyToFamily(memory.family, body);
+    if (body.kind === "record-restated") memory.restatedEpoch = frame.epoch;
     return;
   }
   // The header has been checked to hold ids; the vault gives them as text.

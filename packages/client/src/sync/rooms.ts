@@ -25,8 +25,10 @@ interface Parts {
   readonly book: IdentityBook;
   readonly witness: LogWitness;
   readonly changed: () => void;
-  /** Told each entry that stands in a room's log. */
-  readonly arrived: (entry: EntryId, room: RoomMemory) => void;
+  /** Told each entry that stands in a room's log, with the number of its kind. */
+  readonly arrived: (entry: EntryId, room: RoomMemory, kind: number) => void;
+  /** Told each room whose members have changed. */
+  readonly moved: (room: RoomMemory) => void;
   /** Told each room that this person is no longer in. */
   readonly forgotten: (room: RoomId) => Promise<void>;
 }
@@ -220,8 +222,9 @@ export class Rooms {
     if (effect.kind === "event") await this.#noteHead(room, effect.event);
     const memory = this.#memories.get(room);
     if (effect.kind === "frame" && memory !== undefined) {
-      this.#parts.arrived(toId<EntryId>(effect.frame.id), memory);
+      this.#parts.arrived(toId<EntryId>(effect.frame.id), memory, effect.frame.kind);
     }
+    if (effect.kind === "event" && memory !== undefined) this.#parts.moved(memory);
     return effect;
   }
 

@@ -335,6 +335,7 @@ describe("insiders", () => {
       author: tess.secret.account,
       action: "re-key" as const,
       members: created.state.members,
+      closed: false,
     };
     const seedFor = (account: string): Bytes =>
       new Uint8Array(32).fill(account === ana.secret.account ? 2 : 1);

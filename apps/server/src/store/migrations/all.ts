@@ -1,4 +1,5 @@
 import { firstRoom } from "./0001-first-room.ts";
+import { people } from "./0006-people.ts";
 
 /** Forward only, in order. A migration is never edited once released. */
-export const MIGRATIONS = [firstRoom] as const;
+export const MIGRATIONS = [firstRoom, people] as const;

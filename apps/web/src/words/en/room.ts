@@ -40,6 +40,8 @@ export const changes: Readonly<
   added: (names) => `${list(names)} can read from here on. Nothing before this.`,
   removed: (names) => `${list(names)} cannot read anything from here on.`,
   "re-keyed": () => "This room got a new lock.",
+  closed: () => "This room was closed. You can read it. Nobody can write here now.",
+  reopened: () => "This room was opened again. You can write here.",
   "joined-here": () => "You came in here. What was said before is not shown to you.",
 };
 
