@@ -242,7 +242,13 @@ const makeFrameVectors = async (
   const ana = people.map(secretOf)[1];
   if (event === undefined || ana === undefined) throw new Error("no event");
   const members = event.members.map((member) => ({ ...member, identity: fromHex(member.identity) }));
-  const state: vault.RoomState = { room: rooms.room, epoch: 0, head: fromHex(event.hash), members, closed: false };
+  const state: vault.RoomState = {
+    room: rooms.room,
+    epoch: 0,
+    head: fromHex(event.hash),
+    members,
+    closed: false,
+  };
   const keys: vault.EpochKeys = {
     room: rooms.room,
     epoch: 0,

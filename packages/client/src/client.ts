@@ -186,6 +186,8 @@ export interface RoomLineView {
   readonly readers: readonly Reader[];
   /** Nobody writes here until it is opened again. */
   readonly closed: boolean;
+  /** Why this person may not write; null when they may, and when they are no longer in the room. */
+  readonly readOnly: "closed" | "leaving" | "reader" | null;
   readonly lastText: string;
   readonly lastAt: number | null;
   readonly unread: number;
@@ -209,14 +211,7 @@ export type RoomLineEntry =
   | {
       readonly kind: "audience";
       readonly seq: number;
-      readonly change:
-        | "created"
-        | "added"
-        | "removed"
-        | "re-keyed"
-        | "joined-here"
-        | "closed"
-        | "reopened";
+      readonly change: "created" | "added" | "removed" | "re-keyed" | "joined-here" | "closed" | "reopened";
       readonly names: readonly string[];
       readonly at: number;
     }
@@ -230,8 +225,6 @@ export type RoomLineEntry =
 export interface RoomView extends RoomLineView {
   readonly entries: readonly RoomLineEntry[];
   readonly mayWrite: boolean;
-  /** Why this person may not write; null when they may, and when they are no longer in the room. */
-  readonly readOnly: "closed" | "leaving" | "reader" | null;
   /** An adult of the family, who may ask to be taken out of its rooms. */
   readonly mayLeaveFamily: boolean;
   readonly mayChangeReaders: boolean;

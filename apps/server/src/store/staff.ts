@@ -18,11 +18,7 @@ export async function lockStaff(writer: Writer): Promise<readonly StaffRow[]> {
 }
 
 /** Whether an account is in rooms besides this one. */
-export async function isInRooms(
-  reader: Reader,
-  account: string,
-  besides: string | null,
-): Promise<boolean> {
+export async function isInRooms(reader: Reader, account: string, besides: string | null): Promise<boolean> {
   const rows = await reader.read(
     "select room_id from room_member where practice_id = $1 and account_id = $2 and room_id is distinct from $3::uuid limit 1",
     [reader.practice, account, besides],

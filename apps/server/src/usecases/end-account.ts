@@ -21,7 +21,8 @@ export async function endAccount(
     if (!isAtWork(session.account)) return refuse("not-signed-in");
     if (!staff.some((line) => line.account === wish.account)) return refuse("not-here");
     if (!isAtWork(wish.account)) return done([]);
-    if (!wish.evenSo && (await isInRooms(writer, wish.account, wish.besides))) return refuse("still-in-rooms");
+    if (!wish.evenSo && (await isInRooms(writer, wish.account, wish.besides)))
+      return refuse("still-in-rooms");
     return done(await storeEnd(writer, { account: wish.account, at: world.now() }));
   });
   if (outcome.kind === "refused") return outcome;

@@ -74,7 +74,8 @@ async function addToRoom(home: Home, room: RoomId, person: PersonId): Promise<Do
   const card = home.rooms.get(room)?.card;
   if (card === undefined || card.family === null) return refused("not-here");
   // One person's room with the therapists, and the therapists' own, are these or they are nothing.
-  if (card.kind === "private" || card.kind === "team" || card.kind === "practice") return refused("not-allowed");
+  if (card.kind === "private" || card.kind === "team" || card.kind === "practice")
+    return refused("not-allowed");
   const team = home.rooms.all.find((memory) => memory.family.family === card.family);
   const newcomer = team === undefined ? null : newcomerOf(team, person);
   return newcomer === null ? refused("not-here") : addMember(home, room, newcomer);
@@ -138,12 +139,7 @@ const linkOf = (home: Home, fragment: string): string => `${home.ports.origin}/#
 type Shown = Done<{ readonly link: string; readonly expiresAt: number }>;
 
 /** A fresh invitation for somebody whom this record names, of a family or of the practice. */
-export async function invite(
-  home: Home,
-  team: RoomMemory,
-  personId: PersonId,
-  days: number,
-): Promise<Shown> {
+export async function invite(home: Home, team: RoomMemory, personId: PersonId, days: number): Promise<Shown> {
   const state = familyStateOf(home, team);
   const person = inviteeIn(home, team, personId);
   const me = home.vault.state.identities.at(-1);

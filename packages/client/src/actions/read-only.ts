@@ -18,7 +18,8 @@ export function whyReadOnly(home: Home, memory: RoomMemory): ReadOnly | null {
 
 /** This person's private room in a family that they are a member of; null for its therapists, and where there is none. */
 export function privateRoomIn(home: Home, family: FamilyId): RoomMemory | null {
-  const { account } = home.person;
+  const { account, standing } = home.person;
+  if (standing === "practice") return null;
   const isMine = ({ card, state }: RoomMemory): boolean =>
     card.kind === "private" && card.family === family && memberOf(state, account)?.role === "member";
   return home.rooms.all.find(isMine) ?? null;

@@ -14,11 +14,7 @@ import { unlocked } from "./unlocked.ts";
 
 type StaffActions = Pick<
   Actions,
-  | "inviteStaff"
-  | "showStaffInvitation"
-  | "revokeStaffInvitation"
-  | "leavePractice"
-  | "endStaff"
+  "inviteStaff" | "showStaffInvitation" | "revokeStaffInvitation" | "leavePractice" | "endStaff"
 >;
 
 /** Who works in the practice: who comes, and who goes. `home` answers null while locked. */

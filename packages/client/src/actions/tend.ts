@@ -87,8 +87,7 @@ async function takeOutWhoLeft(home: Home, team: RoomMemory): Promise<void> {
 
 /** A professional who asked, or whom a colleague has taken out of the team: first out of the other rooms, then out of the team's. */
 async function takeOutColleagues(home: Home, team: RoomMemory): Promise<void> {
-  const isOut = (account: string) =>
-    team.leaving.has(account) || memberOf(team.state, account) === null;
+  const isOut = (account: string) => team.leaving.has(account) || memberOf(team.state, account) === null;
   const kept = keptRoomsOf(home, team);
   const isSuspect = kept.some(({ state }) => state.members.some(({ account }) => isOut(account)));
   // Rooms come in one by one: somebody who has just been added to the team may be seen in another room first.

@@ -1,4 +1,10 @@
-import { CONTACT_CHANNELS, ENTRY_KIND_NUMBERS, FAMILY_ROLES, RELATION_KINDS, STAFF_ROLES } from "@sotto/domain";
+import {
+  CONTACT_CHANNELS,
+  ENTRY_KIND_NUMBERS,
+  FAMILY_ROLES,
+  RELATION_KINDS,
+  STAFF_ROLES,
+} from "@sotto/domain";
 import type { EntryBody, Person, SafeContact, StaffPerson, Verification } from "@sotto/domain";
 import { ByteReader, ByteWriter, VaultFault } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";

@@ -29,7 +29,11 @@ export function practiceView(scene: Scene): PracticeView | null {
 /** Before anybody was invited the practice has no room of its own: it is whoever set it up. */
 const onlyMe = ({ home }: Scene): StaffPersonView => ({
   // Nothing is recorded yet, and nothing is done with this id.
-  staff: { person: home.person.account as string as PersonId, name: home.vault.state.displayName, role: "therapist" },
+  staff: {
+    person: home.person.account as string as PersonId,
+    name: home.vault.state.displayName,
+    role: "therapist",
+  },
   account: home.person.account,
   isMe: true,
   verified: "in-person",

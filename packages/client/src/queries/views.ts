@@ -65,16 +65,30 @@ export function roomLine(scene: Scene, memory: RoomMemory): RoomLineView {
     room,
     kind: card.kind,
     subgroup,
-    title: subgroup === null ? card.title : "",
+    title: subgroup === null ? card.title || nameOfWhoLeft(scene, memory) : "",
     family: card.family === null ? null : parseId<FamilyId>(card.family),
     familyName: card.familyName,
     readers: readersOf(scene, memory),
     closed: memory.state.closed,
+    readOnly: whyReadOnly(scene.home, memory),
     lastText: last?.kind === "message" ? last.text : "",
     lastAt: last?.at ?? null,
     unread: unreadIn(scene, memory),
   };
 }
+
+/** A private room whose person has left is called by their name, as the family's record has it. */
+const nameOfWhoLeft = ({ home }: Scene, { card, room, state }: RoomMemory): string => {
+  if (card.kind !== "private" || card.family === null) return "";
+  if (state.members.some(({ role }) => role !== "keeper")) return "";
+  // A room's family stands on its card as text.
+  const family = card.family as FamilyId;
+  const record = teamRoomOf(home, family)?.family;
+  const left = [...(record?.left ?? [])].find(
+    (person) => plannedRoomId({ family, key: `private:${person}` }) === room,
+  );
+  return left === undefined ? "" : (record?.people.get(left)?.name ?? "");
+};
 
 const readersOf = (scene: Scene, memory: RoomMemory): readonly Reader[] =>
   memory.state.members.map((member) => {
@@ -111,11 +125,11 @@ export function roomView(scene: Scene, room: RoomId): RoomView | null {
     return known;
   };
   const said = memory.lines.map((line) => lineView(line, authorOf));
+  const line = roomLine(scene, memory);
   return {
-    ...roomLine(scene, memory),
+    ...line,
     entries: [...said, ...waitingLines(scene, room, authorOf(scene.home.person.account))],
-    mayWrite: whyReadOnly(scene.home, memory) === null,
-    readOnly: whyReadOnly(scene.home, memory),
+    mayWrite: line.readOnly === null,
     mayLeaveFamily: mayLeaveFamily(scene, memory),
     mayChangeReaders: me?.role === "keeper",
     draft: scene.home.desk.draftOf(room),
@@ -154,12 +168,12 @@ const waitingOnly = (scene: Scene, room: RoomId): RoomView | null => {
     familyName: "",
     readers: [],
     closed: false,
+    readOnly: null,
     lastText: "",
     lastAt: null,
     unread: 0,
     entries,
     mayWrite: false,
-    readOnly: null,
     mayLeaveFamily: false,
     mayChangeReaders: false,
     draft: "",

@@ -64,10 +64,12 @@ test("whoever came in later knows the record as those do who were there, but for
     fc.property(fc.array(entry, { maxLength: 40 }), (entries) => {
       const there = after(entries);
       const late = after(restate(there, NOW));
-      const open = [...there.invitations].filter(
-        ([, made]) => !made.revoked && made.expiresAt > NOW,
-      );
-      expect(late).toEqual({ ...there, name: there.family === null ? "" : there.name, invitations: new Map(open) });
+      const open = [...there.invitations].filter(([, made]) => !made.revoked && made.expiresAt > NOW);
+      expect(late).toEqual({
+        ...there,
+        name: there.family === null ? "" : there.name,
+        invitations: new Map(open),
+      });
     }),
   );
 });

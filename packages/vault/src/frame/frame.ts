@@ -97,7 +97,8 @@ const openChecked = async ({
     header.epoch === state.epoch &&
     equalBytes(header.head16, state.head.slice(0, 16));
   const author = memberOf(state, header.author);
-  if (!fits || state.closed || author === null || author.role === "reader") throw new VaultFault("unopenable");
+  if (!fits || state.closed || author === null || author.role === "reader")
+    throw new VaultFault("unopenable");
   const record = await knownIdentity(author, identityOf);
   if (record === null) throw new VaultFault("unopenable");
   const outer = bytes.slice(0, FRAME_HEADER_BYTES);

@@ -27,8 +27,9 @@ export function PeoplePane(props: {
     ({ account }) => account !== null && !room.readers.some((reader) => reader.account === account),
   );
   // The structure's own rooms keep their people; a team room holds no client.
-  const mayAdd = room.mayChangeReaders && room.kind !== "private" && room.kind !== "team";
-  const mayRemove = room.mayChangeReaders && room.kind !== "private";
+  const isFixed = room.kind === "private" || room.kind === "team" || room.kind === "practice";
+  const mayAdd = room.mayChangeReaders && !isFixed && !room.closed;
+  const mayRemove = room.mayChangeReaders && !isFixed;
   const remove = (reader: Reader) => {
     setRemoving(null);
     attempt(() => actions.removeFromRoom({ room: room.room, account: reader.account }));
@@ -56,7 +57,7 @@ export function PeoplePane(props: {
                 {reader.canWrite ? null : ` · ${words.room.cannotWrite}`}
               </span>
             </span>
-            {mayRemove && !reader.isMe ? (
+            {mayRemove && !reader.isMe && reader.role !== "therapist" ? (
               <Button
                 tone="plain"
                 disabled={busy}
@@ -86,6 +87,11 @@ export function PeoplePane(props: {
             ))}
           </div>
         </div>
+      ) : null}
+      {room.mayLeaveFamily && room.readOnly === null ? (
+        <p>
+          <a href={`/leave/${room.family ?? ""}`}>{words.leaving.link}</a>
+        </p>
       ) : null}
       {removing === null ? null : (
         <Ask

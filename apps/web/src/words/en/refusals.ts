@@ -45,7 +45,8 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
   empty: "There is nothing here yet. Write something first.",
   "too-long": "This is too long. Your words are still here. Make it shorter.",
   "not-a-keeper": "Only the people who look after this room can change who is in it.",
-  "room-closed": "These rooms are closed. Nobody writes here now. Nothing was lost. Your therapist can open them again.",
+  "room-closed":
+    "These rooms are closed. Nobody writes here now. Nothing was lost. Your therapist can open them again.",
   "still-in-rooms": "Some rooms still need this person. Give them into other hands first.",
   "nobody-else": "Nobody else looks after this practice yet. Invite somebody first.",
   locked: "Sotto is locked. Nothing was lost. Sign in again.",
