@@ -42,6 +42,7 @@ afterAll(async () => {
 async function comeIn({ page }: Person, link: string): Promise<void> {
   await addAuthenticator(page);
   await page.goto(link);
+  await page.getByRole("heading", { name: /^Hello/ }).waitFor();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: "Not now" }).click();
 }
@@ -73,6 +74,7 @@ test("a therapist invites a colleague, who comes in by a link of their own and s
   await cal.page.getByRole("heading", { name: "Dr. Ada Lee" }).waitFor();
   await look(cal.page, "practice-phone");
   await page.getByText("Checked by the invitation code").waitFor();
+  expect(await page.getByText("Checked by the invitation code").count()).toBe(1);
 });
 
 test("the colleague joins a family; which private rooms they read is chosen one by one, and its people see who came", async () => {
@@ -136,6 +138,7 @@ test("an adult leaves: they are told plainly what happens, it is under way, and 
   await toRooms(ana.page);
   await openRoom(ana.page, /Whole family/);
   await hear(ana.page, "this stays");
+  expect(await page.getByText("this stays").count()).toBe(0);
   await lee.page.getByText("No longer here: Ben").waitFor();
 });
 

@@ -77,7 +77,7 @@ function Family(props: {
   return (
     <li className="card stack">
       <div>
-        <h4>{line.name}</h4>
+        <strong>{line.name}</strong>
         <p className="quiet">{status}</p>
         {line.keptAlone.length > 0 && line.others.length > 0 ? (
           <p className="quiet">{words.practice.keptAlone(line.keptAlone.length)}</p>
