@@ -71,7 +71,7 @@ test("a therapist invites a colleague, who comes in by a link of their own and s
   await page.getByRole("button", { name: "Copied" }).waitFor();
   await comeIn(cal, await page.evaluate(() => navigator.clipboard.readText()));
   await toPlace(cal, "Practice");
-  await cal.page.getByRole("heading", { name: "Dr. Ada Lee" }).waitFor();
+  await cal.page.getByText("Checked by the invitation code").waitFor();
   await look(cal.page, "practice-phone");
   await page.getByText("Checked by the invitation code").waitFor();
   expect(await page.getByText("Checked by the invitation code").count()).toBe(1);
@@ -150,6 +150,7 @@ test("the family closes and opens again; each room says why nobody writes", asyn
   await look(page, "close-ask");
   await page.getByRole("dialog").getByRole("button", { name: "Close the rooms" }).click();
   await page.getByRole("heading", { name: "This family is closed" }).waitFor();
+  await expect.poll(() => page.getByText("Closed", { exact: true }).count()).toBe(3);
   await look(page, "family-closed", { whole: true });
   await ana.page.getByText("This room is closed. You can read all of it.").waitFor();
   expect(await ana.page.getByRole("textbox", { name: "Message" }).count()).toBe(0);
@@ -186,7 +187,7 @@ test("the therapist hands over and leaves; the colleague ends the access, and th
   await toPlace(cal, "Practice");
   await cal.page.getByText("Asked to leave", { exact: true }).waitFor();
   await look(cal.page, "colleague-leaves");
-  await cal.page.getByRole("button", { name: "End the access of Dr. Ada Lee" }).click();
+  await cal.page.getByRole("button", { name: "End access of Dr. Ada Lee" }).click();
   await cal.page.getByRole("dialog").waitFor();
   await look(cal.page, "end-access");
   await cal.page.getByRole("dialog").getByRole("button", { name: "End access" }).click();

@@ -76,6 +76,8 @@ async function admitLine(home: Home, line: InvitationLines[number]): Promise<voi
     const invitation = familyStateOf(home, team).invitations.get(toId(line.invitation));
     // A link that was revoked, if only on this device so far, lets nobody in, whatever the server says of it.
     if (invitation === undefined || invitation.revoked || team.family.left.has(invitation.person)) continue;
+    // Whoever came by a link just before the family was closed waits until it is opened again.
+    if (team.family.closed) continue;
     if (await admitOne(home, team, invitation, line.acceptance)) {
       const { invitation: id } = line;
       needed(await home.call("admitInvitation", { params: { invitation: id }, body: {} }));
@@ -136,8 +138,8 @@ async function letStaffIn(home: Home, practice: RoomMemory, person: PersonId): P
 }
 
 /**
- * The rooms that a family is due. Whoever joined and left still counts in the plan, so that no second room grows for those who stay; nothing is due to them. A closed family is
- * due nothing.
+ * The rooms that a family is due. Whoever joined and left still counts in the plan, so that no second room grows for those
+ * who stay; nothing is due to them. A closed family is due nothing.
  */
 export const dueIn = ({ family: state }: RoomMemory, family: Family) => {
   if (state.closed) return [];

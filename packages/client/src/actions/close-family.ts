@@ -24,7 +24,7 @@ async function settle(home: Home, family: FamilyId, closed: boolean): Promise<Do
     // Nobody comes into a closed family.
     for (const person of team.family.people.keys()) {
       const revoked = await revokeUnused(home, team, person);
-      if (revoked.kind === "refused") return revoked;
+      if (revoked.kind === "refused" && revoked.refusal !== "invitation-used") return revoked;
     }
   }
   if (team.family.closed !== closed) {

@@ -1,5 +1,5 @@
 import { isMinorRole } from "@sotto/domain";
-import type { FamilyId, FamilyRole } from "@sotto/domain";
+import type { FamilyId } from "@sotto/domain";
 import { memberOf } from "@sotto/vault";
 import type { Actions, Done } from "../client.ts";
 import { DONE, refused } from "../done.ts";
@@ -21,7 +21,7 @@ export function makeLeaveActions(home: () => Home | null): LeaveActions {
         const team = teamRoomOf(open, family);
         if (team === null || !team.family.people.has(person)) return refused("not-here");
         const revoked = await revokeUnused(open, team, person);
-        if (revoked.kind === "refused") return revoked;
+        if (revoked.kind === "refused" && revoked.refusal !== "invitation-used") return revoked;
         const posted = await open.outbox.post(team.room, { kind: "person-left", person });
         if (posted.kind === "refused") return posted;
         await tendFamily(open, team);
@@ -45,5 +45,5 @@ export function mayLeave(home: Home, room: RoomMemory): boolean {
   const { account } = home.person;
   const role = room.people.get(account)?.role;
   if (role === undefined || role === "therapist" || role === "staff") return false;
-  return memberOf(room.state, account)?.role === "member" && !isMinorRole(role satisfies FamilyRole);
+  return memberOf(room.state, account)?.role === "member" && !isMinorRole(role);
 }

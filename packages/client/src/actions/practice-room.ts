@@ -1,5 +1,5 @@
 import { mayRunPractice } from "@sotto/domain";
-import type { AccountId, PersonId, StaffPerson, StaffRole } from "@sotto/domain";
+import type { PersonId, StaffPerson, StaffRole } from "@sotto/domain";
 import { identityHash, localKey, memberOf, wipe } from "@sotto/vault";
 import type { CardRole } from "@sotto/vault";
 import type { Done } from "../client.ts";
@@ -79,17 +79,19 @@ async function recordMyself(home: Home, practice: RoomMemory): Promise<Done<Room
   if (me === undefined) return refused("locked");
   if (!hasSetUp(home) || staffOf(home, practice, home.person.account) !== null) return done(practice);
   const { account } = home.person;
-  const person = makeId<PersonId>(home.ports.random);
-  const staff: StaffPerson = { person, name: home.vault.state.displayName, role: "therapist" };
+  const { invitations, joined: others, staff } = familyStateOf(home, practice);
+  const isInvited = (one: StaffPerson) =>
+    [...invitations.values()].some(({ person }) => person === one.person);
+  // Whoever is named, has not joined and was never invited is whoever made the room.
+  const named = [...staff.values()].find((one) => !others.has(one.person) && !isInvited(one));
+  const person = named?.person ?? makeId<PersonId>(home.ports.random);
+  if (named === undefined) {
+    const myself: StaffPerson = { person, name: home.vault.state.displayName, role: "therapist" };
+    const posted = await home.outbox.post(practice.room, { kind: "staff", staff: myself });
+    if (posted.kind === "refused") return posted;
+  }
   const identity = identityHash(me.record);
-  const named = await home.outbox.post(practice.room, { kind: "staff", staff });
-  if (named.kind === "refused") return named;
   const joined = { kind: "person-joined", person, account, identity, verified: "in-person" } as const;
   const posted = await home.outbox.post(practice.room, joined);
   return posted.kind === "refused" ? posted : done(practice);
-}
-
-/** Everybody who was let in as staff by this account's record and is still there. */
-export function accountOfStaff(practice: RoomMemory, person: PersonId): AccountId | null {
-  return practice.family.joined.get(person)?.account ?? null;
 }

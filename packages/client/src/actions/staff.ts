@@ -8,7 +8,7 @@ import { isEncodable } from "../entry/codec.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { invite, revokeInvitations, showInvitation } from "./families.ts";
 import { hangingOn } from "./hand-over.ts";
-import { accountOfStaff, needPracticeRoom, practiceRoomOf } from "./practice-room.ts";
+import { needPracticeRoom, practiceRoomOf } from "./practice-room.ts";
 import { tendPractice } from "./tend.ts";
 import { unlocked } from "./unlocked.ts";
 
@@ -79,8 +79,8 @@ async function endStaff(
   practice: RoomMemory,
   { evenSo, person }: { readonly person: PersonId; readonly evenSo: boolean },
 ): Promise<Done> {
-  const account = accountOfStaff(practice, person);
-  if (account === null) return refused("not-here");
+  const account = practice.family.joined.get(person)?.account;
+  if (account === undefined) return refused("not-here");
   if (account === home.person.account) return refused("not-allowed");
   const besides = memberOf(practice.state, account) === null ? null : practice.room;
   const ended = await home.call("endAccount", { params: { account }, body: { besides, evenSo } });

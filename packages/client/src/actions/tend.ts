@@ -48,14 +48,16 @@ export function personOf(team: RoomMemory, account: string): PersonId | null {
   return found?.person ?? null;
 }
 
+/** Whether this person knows a record from its beginning, or has been told it again since they came in. */
+export const isWhole = (record: RoomMemory): boolean => record.joinedEpoch === 0 || record.restatedEpoch >= 0;
+
 /** Whoever came into the record's room last knows nothing of before: who let them in says it all again, or, when gone, another keeper. */
 export async function restateFor(home: Home, record: RoomMemory): Promise<void> {
   const { lastAdded } = record;
   if (lastAdded === null || record.restatedEpoch >= lastAdded.epoch) return;
-  const isWhole = record.joinedEpoch === 0 || record.restatedEpoch >= 0;
   const isByMe = lastAdded.by === home.person.account;
   const isLeft = memberOf(record.state, lastAdded.by)?.role !== "keeper";
-  if (!isWhole || !(isByMe || isLeft)) return;
+  if (!isWhole(record) || !(isByMe || isLeft)) return;
   const entries = restate(record.family, home.ports.now());
   const last = entries.at(-1);
   // One room's entries go out in their order: when the last has arrived, all have.

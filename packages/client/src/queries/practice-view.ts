@@ -3,6 +3,7 @@ import type { AccountId, FamilyId, PersonId } from "@sotto/domain";
 import { memberOf } from "@sotto/vault";
 import { hangingOn } from "../actions/hand-over.ts";
 import { myStaffRole, practiceRoomOf, hasSetUp } from "../actions/practice-room.ts";
+import { isWhole } from "../actions/tend.ts";
 import type { HandOverLine, PracticeView, StaffPersonView } from "../client.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { familyStateOf } from "./family-state.ts";
@@ -15,12 +16,12 @@ export function practiceView(scene: Scene): PracticeView | null {
   if (home.person.standing !== "practice") return null;
   const practice = practiceRoomOf(home);
   const myRole = myStaffRole(home);
-  const isLetIn = practice !== null || hasSetUp(home);
+  const isLetIn = practice === null ? hasSetUp(home) : isWhole(practice);
   return {
     myRole,
     isLetIn,
     mayInvite: isLetIn && mayRunPractice(myRole),
-    people: practice === null ? (isLetIn ? [onlyMe(scene)] : []) : staffIn(scene, practice),
+    people: !isLetIn ? [] : practice === null ? [onlyMe(scene)] : staffIn(scene, practice),
     handOver: handOverLines(scene),
     isLeaving: practice?.leaving.has(home.person.account) === true,
   };

@@ -28,7 +28,7 @@ export const practice = {
   me: "you",
   leaving: "Asked to leave",
   end: "End access",
-  endName: (name: string) => `End the access of ${name}`,
+  endName: (name: string) => `End access of ${name}`,
   endTitle: (name: string) => `End the access of ${name}?`,
   endText: (name: string) =>
     `${name} is signed out everywhere at once and cannot come back in. What ${name} wrote stays.`,
@@ -69,7 +69,7 @@ export const team = {
   addName: (name: string) => `Add ${name}`,
   leaving: "Is being taken out",
   remove: "Take out",
-  removeName: (name: string) => `Take ${name} out of this family`,
+  removeName: (name: string) => `Take out ${name}`,
   removeTitle: (name: string) => `Take ${name} out of this family?`,
   removeText: (name: string) =>
     `${name} will read nothing new in the rooms that you look after. What ${name} has read cannot be taken back.`,
@@ -83,7 +83,7 @@ export const leaving = {
   text: "You will not read here any more. What you wrote stays with the others.",
   list: "You leave all of these:",
   wait: "Your therapist's device takes you out the next time it is open. Until then you can read, and not write.",
-  keep: "You keep your way in. You can come back when your therapist invites you again.",
+  keep: "You keep your way in, and can still sign in here.",
   go: "Leave",
   stay: "Stay",
   underWay: "You have asked to leave. It is under way.",
@@ -92,10 +92,10 @@ export const leaving = {
   recordText: (name: string) =>
     `${name} is taken out of all rooms of this family and reads nothing new. What ${name} wrote stays.`,
   record: "Has left",
-  recordName: (name: string) => `Record that ${name} has left`,
+  recordName: (name: string) => `Has left: ${name}`,
   left: (names: readonly string[]) => `No longer here: ${list(names)}`,
   outTitle: "You are in no room now",
-  out: "Nothing you write or read is left open. You can close this page. If somebody invites you again, you find your rooms here.",
+  out: "You have left, or were taken out. You keep your way in. There is nothing that you need to do.",
 };
 
 export const closing = {
