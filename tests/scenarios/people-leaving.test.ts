@@ -272,9 +272,17 @@ test("with nothing left in their hands the therapist leaves; a colleague ends th
   expect(refusalOf(await cal.client.actions.leavePractice())).toBe("nobody-else");
 });
 
-test("a colleague who cannot be reached is taken out by another keeper, whose screen names the rooms that are out of reach", async () => {
+test("a colleague who cannot be reached is taken out by another keeper; the screen names the rooms that are out of reach", async () => {
   const dee = await hire(house, cal, { name: "Dee" });
+  // She comes into a closed family: before she has been told that it is closed, her client opens nothing.
+  valueOf(await cal.client.actions.closeFamily({ family }));
   valueOf(await cal.client.actions.addColleague({ family, colleague: dee.person, rooms: [] }));
+  await familyWhere(dee, family, ({ closed }) => closed);
+  await untilRooms(dee, ["practice: Cal Dee", "team: Cal Dee", "closed family: Ana Cal Dee Mia Tom"]);
+  const heard = await until(ana.client, shared, ({ readers }) => readers.some(({ name }) => name === "Dee"));
+  const lines = heard.entries.flatMap((line) => (line.kind === "audience" ? [line.change] : []));
+  expect(lines.slice(-2)).toEqual(["closed", "added"]);
+  valueOf(await dee.client.actions.reopenFamily({ family }));
   await untilRooms(dee, ["practice: Cal Dee", "team: Cal Dee", "family: Ana Cal Dee Mia Tom"]);
   const screen = await familyWhere(dee, family, ({ outOfReach }) => outOfReach.length === 3);
   expect(screen.outOfReach.map(({ kind, names }) => `${kind} ${names.join()}`).toSorted()).toEqual([

@@ -11,7 +11,7 @@ import { familyStateOf } from "../queries/family-state.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { addMember, createRoom, keepersOf, newcomerOf } from "./change-room.ts";
 import { colleagueOf, practiceRoomOf } from "./practice-room.ts";
-import { restateFor, tendFamily, tendPractice } from "./tend.ts";
+import { isWhole, restateFor, tendFamily, tendPractice } from "./tend.ts";
 
 export type InvitationLines = AnswerOf<"listInvitations">["invitations"];
 type Acceptance = NonNullable<InvitationLines[number]["acceptance"]>;
@@ -170,7 +170,7 @@ async function growRooms(home: Home, team: RoomMemory, person: PersonId): Promis
  */
 async function makeRoomsDue(home: Home, team: RoomMemory): Promise<void> {
   const family = familyOf(team.family);
-  if (family === null) return;
+  if (family === null || !isWhole(team)) return;
   for (const due of dueIn(team, family)) {
     const room = plannedRoomId({ family: family.family, key: due.room.key });
     if (home.rooms.get(room) === null) await makeDue(home, team, { family, due });

@@ -12,13 +12,22 @@ import { removeMember, setClosed } from "./change-room.ts";
  * rooms are closed. Every step is done once however often it runs, and by whichever keeper's client comes to it; each does what its person may.
  */
 export async function tendFamily(home: Home, team: RoomMemory): Promise<void> {
+  // Whoever has just come in has not been told all of the record: what it does not say to them may well be so.
+  if (!isWhole(team)) return;
   await restateFor(home, team);
   await noteWhoLeaves(home, team);
   await takeOutWhoLeft(home, team);
   await takeOutColleagues(home, team);
+  await closeOrReopen(home, team);
+}
+
+async function closeOrReopen(home: Home, team: RoomMemory): Promise<void> {
+  const isOver = (room: RoomMemory) => team.family.closed || isOfSomebodyWhoLeft(team, room);
+  const isOff = (room: RoomMemory) => room.state.closed !== isOver(room);
+  // The record is written first, and may be heard of last: a room that a colleague has just closed must not be opened again.
+  if (keptRoomsOf(home, team).some(isOff)) await home.rooms.pull(team.room);
   for (const room of keptRoomsOf(home, team)) {
-    const isOver = team.family.closed || isOfSomebodyWhoLeft(team, room);
-    if (room.state.closed !== isOver) needed(await setClosed(home, room.room, isOver));
+    if (isOff(room)) needed(await setClosed(home, room.room, isOver(room)));
   }
 }
 
@@ -57,7 +66,7 @@ export async function restateFor(home: Home, record: RoomMemory): Promise<void> 
   if (lastAdded === null || record.restatedEpoch >= lastAdded.epoch) return;
   const isByMe = lastAdded.by === home.person.account;
   const isLeft = memberOf(record.state, lastAdded.by)?.role !== "keeper";
-  if (!isWhole(record) || !(isByMe || isLeft)) return;
+  if (!isWhole(record) || (!isByMe && !isLeft)) return;
   const entries = restate(record.family, home.ports.now());
   const last = entries.at(-1);
   // One room's entries go out in their order: when the last has arrived, all have.
