@@ -1,6 +1,7 @@
 import { isMinorRole, restate } from "@sotto/domain";
 import type { AccountId, PersonId } from "@sotto/domain";
 import { memberOf } from "@sotto/vault";
+import type { RoomMember } from "@sotto/vault";
 import { needed } from "../done.ts";
 import type { Home } from "../home.ts";
 import { plannedRoomId } from "../ids.ts";
@@ -98,16 +99,14 @@ async function takeOutWhoLeft(home: Home, team: RoomMemory): Promise<void> {
 
 /** A professional who asked, or whom a colleague has taken out of the team: first out of the other rooms, then out of the team's. */
 async function takeOutColleagues(home: Home, team: RoomMemory): Promise<void> {
-  const isOut = (account: string) => team.leaving.has(account) || memberOf(team.state, account) === null;
+  const isOut = ({ account, role }: RoomMember) =>
+    role === "keeper" && (team.leaving.has(account) || memberOf(team.state, account) === null);
   const kept = keptRoomsOf(home, team);
-  const isSuspect = kept.some(({ state }) => state.members.some(({ account }) => isOut(account)));
   // Rooms come in one by one: somebody who has just been added to the team may be seen in another room first.
-  if (isSuspect) await home.rooms.pull(team.room);
+  if (kept.some(({ state }) => state.members.some(isOut))) await home.rooms.pull(team.room);
   if (!isKeptBy(home, team)) return;
   for (const room of kept) {
-    for (const { account, role } of room.state.members) {
-      if (role === "keeper" && isOut(account)) await takeOut(home, room, account);
-    }
+    for (const { account } of room.state.members.filter(isOut)) await takeOut(home, room, account);
   }
   for (const account of team.leaving) await takeOut(home, team, account);
 }

@@ -87,7 +87,6 @@ export const leaving = {
   go: "Leave",
   stay: "Stay",
   underWay: "You have asked to leave. It is under way.",
-  none: "There is nothing here to leave.",
   recordTitle: (name: string) => `Has ${name} left?`,
   recordText: (name: string) =>
     `${name} is taken out of all rooms of this family and reads nothing new. What ${name} wrote stays.`,
