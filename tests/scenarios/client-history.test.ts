@@ -255,7 +255,7 @@ describe("a server that lies about the past", () => {
       const page = (await answer.json()) as Page;
       const items = page.items.map((item) => {
         const bytes = Buffer.from(item.bytes, "base64url");
-        if (bytes.subarray(1, 11).toString() !== "fam/room/2") return item;
+        if (bytes.subarray(1, 11).toString() !== "fam/room/3") return item;
         // The account stands in the roster first, then in the grant.
         raw(to).copy(bytes, bytes.lastIndexOf(raw(toAnother)));
         return { ...item, bytes: bytes.toString("base64url") };

@@ -1,4 +1,6 @@
 import type { Client } from "@sotto/client";
+import type { PersonId } from "@sotto/domain";
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   bringIn,
@@ -22,6 +24,7 @@ import { findInDatabase, isIn } from "./find-canary.ts";
 const WORDS = {
   therapist: "Thelonia Canarykeeper",
   practice: "Canary Lane Family Practice",
+  colleague: "Cornelia Canarybird",
   family: "The Canaryfields",
   member: "Philippa Canarywood",
   contact: "philippa.canarywood@example.org",
@@ -52,6 +55,9 @@ beforeAll(async () => {
     practiceName: WORDS.practice,
     device: first,
   });
+  // A fresh UUID is a person's id; the brand is a compiler-only mark.
+  const staff = { person: randomUUID() as string as PersonId, name: WORDS.colleague, role: "staff" } as const;
+  valueOf(await therapist.client.actions.inviteStaff({ staff, days: 7 }));
   member = await bringMember(second);
   for (const who of [therapist, member]) {
     secrets.set(`passphrase of ${who.name}`, who.way.words);

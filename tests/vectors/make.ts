@@ -145,7 +145,11 @@ const makeEnvelopeVectors = async (people: readonly PersonVector[]): Promise<Env
   };
 };
 
-const makeRoomVectors = async (people: readonly PersonVector[]): Promise<RoomVectors> => {
+/** `closing`: a room that is closed, goes on being kept, and is opened again; its events have a header of version 2. */
+const makeRoomVectors = async (
+  people: readonly PersonVector[],
+  story: "changing" | "closing",
+): Promise<RoomVectors> => {
   const [keeper, ana, ben, keeperNext] = people.map(secretOf);
   if (keeper === undefined || ana === undefined || ben === undefined || keeperNext === undefined)
     throw new Error("no people");
@@ -165,7 +169,18 @@ const makeRoomVectors = async (people: readonly PersonVector[]): Promise<RoomVec
   const cardBytes = vault.encodeRoomCard(card);
   const place = (secret: IdentitySecret, role: RoomMember["role"]): RoomMember =>
     vault.memberEntry(secret, role);
-  const steps: readonly { action: RoomAction; me: IdentitySecret; members: readonly RoomMember[] }[] = [
+  type Step = { action: RoomAction; me: IdentitySecret; members: readonly RoomMember[] };
+  const two = [place(keeper, "keeper"), place(ana, "member")];
+  const three = [...two, place(ben, "reader")];
+  const closing: readonly Step[] = [
+    { action: "create", me: keeper, members: two },
+    { action: "close", me: keeper, members: two },
+    { action: "add", me: keeper, members: three },
+    { action: "re-key", me: ana, members: three },
+    { action: "reopen", me: keeper, members: three },
+    { action: "remove", me: keeper, members: two },
+  ];
+  const changing: readonly Step[] = [
     { action: "create", me: keeper, members: [place(keeper, "keeper"), place(ana, "member")] },
     {
       action: "add",
@@ -191,7 +206,7 @@ const makeRoomVectors = async (people: readonly PersonVector[]): Promise<RoomVec
   ];
   const events: RoomEventVector[] = [];
   let previous: vault.RoomState | null = null;
-  for (const { action, me, members } of steps) {
+  for (const { action, me, members } of story === "changing" ? changing : closing) {
     const wish: vault.RoomEventWish = {
       me,
       previous,
@@ -209,6 +224,7 @@ const makeRoomVectors = async (people: readonly PersonVector[]): Promise<RoomVec
       author: me.account,
       epoch: made.state.epoch,
       members: made.state.members.map((member) => ({ ...member, identity: toHex(member.identity) })),
+      ...(made.state.closed || action === "reopen" ? { closed: made.state.closed } : {}),
       bytes: toHex(made.bytes),
       hash: toHex(made.state.head),
       content: toHex(made.keys.content),
@@ -274,7 +290,13 @@ const makeFrameVectors = async (
   const ana = people.map(secretOf)[1];
   if (event === undefined || ana === undefined) throw new Error("no event");
   const members = event.members.map((member) => ({ ...member, identity: fromHex(member.identity) }));
-  const state: vault.RoomState = { room: rooms.room, epoch: 0, head: fromHex(event.hash), members };
+  const state: vault.RoomState = {
+    room: rooms.room,
+    epoch: 0,
+    head: fromHex(event.hash),
+    members,
+    closed: false,
+  };
   const keys: vault.EpochKeys = {
     room: rooms.room,
     epoch: 0,
@@ -392,9 +414,10 @@ const makeInvitationVectors = async (): Promise<InvitationVectors> => {
 await write("identity", makeIdentityVectors);
 const { people } = readVectors<IdentityVectors>("identity");
 await write("envelope", () => makeEnvelopeVectors(people));
-await write("room", () => makeRoomVectors(people));
+await write("room", () => makeRoomVectors(people, "changing"));
 const rooms = readVectors<RoomVectors>("room");
 await write("frame", () => makeFrameVectors(people, rooms));
 await write("log", makeLogVectors);
 await write("invitation", makeInvitationVectors);
+await write("room-2", () => makeRoomVectors(people, "closing"));
 await write("grant", () => makeGrantVectors(people, rooms));

@@ -52,6 +52,8 @@ export type RoomEventVector = {
   author: string;
   epoch: number;
   members: { account: string; role: RoomRole; identity: Hex }[];
+  /** Only where the header is of version 2. */
+  closed?: boolean;
   bytes: Hex;
   hash: Hex;
   content: Hex;

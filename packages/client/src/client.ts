@@ -9,6 +9,8 @@ import type {
   Person,
   RoomId,
   RoomKind,
+  StaffPerson,
+  StaffRole,
   SubgroupKind,
   Verification,
 } from "@sotto/domain";
@@ -33,6 +35,7 @@ export type ClientRefusal =
   | "not-a-keeper"
   | "code-changed"
   | "nothing-proved"
+  | "nobody-else"
   | "locked";
 
 export type Done<Value = null> =
@@ -109,6 +112,37 @@ export interface Actions {
     readonly from?: number | null;
   }): Promise<Done>;
   removeFromRoom(wish: { readonly room: RoomId; readonly account: AccountId }): Promise<Done>;
+
+  /** Records one of the staff and invites them, with a new link each time. The practice's room is made when it is first needed. */
+  inviteStaff(wish: {
+    readonly staff: StaffPerson;
+    readonly days: number;
+  }): Promise<Done<{ readonly link: string; readonly expiresAt: number }>>;
+  showStaffInvitation(wish: {
+    readonly person: PersonId;
+  }): Promise<Done<{ readonly link: string; readonly expiresAt: number }>>;
+  revokeStaffInvitation(wish: { readonly person: PersonId }): Promise<Done>;
+  /** Asks to be taken out of the practice. `still-in-rooms` while any family's room hangs on this person. */
+  leavePractice(): Promise<Done>;
+  /** Ends a colleague's account. `still-in-rooms` while they are in rooms, unless it is to be done even so. */
+  endStaff(wish: { readonly person: PersonId; readonly evenSo: boolean }): Promise<Done>;
+  /** A colleague looks after the family too: its team room and family room, and of its other rooms those that are named. */
+  addColleague(wish: {
+    readonly family: FamilyId;
+    readonly colleague: PersonId;
+    readonly rooms: readonly RoomId[];
+  }): Promise<Done>;
+  /** The successor keeps every room of the family that this person keeps; then this person asks to be taken out. */
+  handOver(wish: { readonly family: FamilyId; readonly successor: PersonId }): Promise<Done>;
+  /** Takes a colleague out of the family's rooms that this person keeps. */
+  removeColleague(wish: { readonly family: FamilyId; readonly account: AccountId }): Promise<Done>;
+  /** An adult asks to be taken out of all rooms of a family. Durable on this device when it answers; they write no more from then on. */
+  leaveFamily(wish: { readonly family: FamilyId }): Promise<Done>;
+  /** Their therapist records that somebody has left the family. */
+  recordLeft(wish: { readonly family: FamilyId; readonly person: PersonId }): Promise<Done>;
+  /** Nobody writes in the family's rooms any more, until it is opened again. Its team room goes on. */
+  closeFamily(wish: { readonly family: FamilyId }): Promise<Done>;
+  reopenFamily(wish: { readonly family: FamilyId }): Promise<Done>;
 
   /**
    * From where on the past of a room could be opened to somebody who is in it, or, with null, to somebody who comes in now:
@@ -190,6 +224,8 @@ export interface SessionView {
   readonly sheetProved: boolean;
   /** A month has gone by since the sheet was last typed. */
   readonly sheetDue: boolean;
+  /** This person has been in a room, if only once. */
+  readonly hasBeenInRooms: boolean;
   /** How this device was last signed in, to offer that first. */
   readonly lastFactor: "passkey" | "passphrase" | "recovery" | null;
   readonly lastSignInName: string | null;
@@ -216,6 +252,10 @@ export interface RoomLineView {
   readonly family: FamilyId | null;
   readonly familyName: string;
   readonly readers: readonly Reader[];
+  /** Nobody writes here until it is opened again. */
+  readonly closed: boolean;
+  /** Why this person may not write; null when they may, and when they are no longer in the room. */
+  readonly readOnly: "closed" | "leaving" | "reader" | null;
   readonly lastText: string;
   readonly lastAt: number | null;
   readonly unread: number;
@@ -246,7 +286,9 @@ export type RoomLineEntry =
         | "re-keyed"
         | "renewed"
         | "joined-here"
-        | "joined-with-past";
+        | "joined-with-past"
+        | "closed"
+        | "reopened";
       readonly names: readonly string[];
       readonly at: number;
     }
@@ -277,6 +319,8 @@ export type RoomLineEntry =
 export interface RoomView extends RoomLineView {
   readonly entries: readonly RoomLineEntry[];
   readonly mayWrite: boolean;
+  /** An adult of the family, who may ask to be taken out of its rooms. */
+  readonly mayLeaveFamily: boolean;
   readonly mayChangeReaders: boolean;
   /** Whose keys changed, and this person has not said that they know. */
   readonly warnings: readonly Reader[];
@@ -289,6 +333,7 @@ export interface FamilyLineView {
   readonly name: string;
   readonly people: number;
   readonly joined: number;
+  readonly closed: boolean;
 }
 
 export interface FamilyPersonView {
@@ -308,7 +353,57 @@ export interface FamilyView {
   readonly family: FamilyId;
   readonly name: string;
   readonly people: readonly FamilyPersonView[];
+  /** The names of those who have left. */
+  readonly left: readonly string[];
+  readonly closed: boolean;
+  /** Who looks after the family. */
+  readonly professionals: readonly ProfessionalView[];
   readonly rooms: readonly RoomLineView[];
+  /** Rooms of the family that colleagues keep and this person is not in. */
+  readonly outOfReach: readonly {
+    readonly room: RoomId;
+    readonly kind: RoomKind;
+    readonly subgroup: SubgroupKind | null;
+    readonly names: readonly string[];
+  }[];
+}
+
+export interface ProfessionalView extends Reader {
+  /** They have asked to be taken out, which is under way. */
+  readonly isLeaving: boolean;
+}
+
+export interface StaffPersonView {
+  readonly staff: StaffPerson;
+  readonly account: AccountId | null;
+  readonly isMe: boolean;
+  readonly verified: Verification | null;
+  readonly invitation: FamilyPersonView["invitation"];
+  readonly isLeaving: boolean;
+}
+
+/** A family that hangs on this person, who cannot leave the practice before it is in other hands. */
+export interface HandOverLine {
+  readonly family: FamilyId;
+  readonly name: string;
+  readonly closed: boolean;
+  /** Who else looks after it. */
+  readonly others: readonly string[];
+  /** Rooms that nobody but this person keeps. */
+  readonly keptAlone: readonly RoomLineView[];
+  readonly isUnderWay: boolean;
+}
+
+/** The practice as its staff sees it. */
+export interface PracticeView {
+  readonly myRole: StaffRole;
+  /** False for staff who have come in by an invitation that nobody has acted on yet. */
+  readonly isLetIn: boolean;
+  readonly mayInvite: boolean;
+  readonly people: readonly StaffPersonView[];
+  readonly handOver: readonly HandOverLine[];
+  /** Asked to leave; a colleague has to end the account. */
+  readonly isLeaving: boolean;
 }
 
 export interface FactorView {
@@ -339,6 +434,8 @@ export interface Views {
   readonly families: readonly FamilyLineView[];
   readonly factors: readonly FactorView[];
   readonly alarms: readonly Alarm[];
+  /** Null for families. */
+  readonly practice: PracticeView | null;
 }
 
 export interface Client {

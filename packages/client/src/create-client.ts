@@ -4,7 +4,11 @@ import type { LogGossip } from "@sotto/vault";
 import { admitAccepted } from "./actions/admit.ts";
 import type { InvitationLines } from "./actions/admit.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
+import { makeClosingActions } from "./actions/close-family.ts";
 import { makeFamilyActions } from "./actions/families.ts";
+import { makeHandOverActions } from "./actions/hand-over.ts";
+import { makeLeaveActions } from "./actions/leave.ts";
+import { makeStaffActions } from "./actions/staff.ts";
 import { makeTalkActions } from "./actions/talk.ts";
 import { makeRehearseActions, isSheetDue } from "./actions/rehearse.ts";
 import { makeTrustActions } from "./actions/trust.ts";
@@ -25,6 +29,7 @@ import { Kept } from "./local/kept.ts";
 import { joinVaults, keptVault } from "./local/known-vault.ts";
 import type { KnownVault } from "./local/known-vault.ts";
 import type { Ports } from "./ports.ts";
+import { practiceView } from "./queries/practice-view.ts";
 import { familyLines, familyView, roomLines, roomView } from "./queries/views.ts";
 import type { Scene } from "./queries/views.ts";
 import { Watchers } from "./queries/watchers.ts";
@@ -100,6 +105,10 @@ class Running {
         ...this.#sessionActions(),
         ...makeFactorActions(home, listed),
         ...makeFamilyActions(home),
+        ...makeStaffActions(home),
+        ...makeHandOverActions(home),
+        ...makeLeaveActions(home),
+        ...makeClosingActions(home),
         ...makeTalkActions(home),
         ...makeTrustActions(home),
         ...makeRehearseActions(home),
@@ -390,6 +399,7 @@ class Running {
       families: () => this.#seen(familyLines) ?? [],
       factors: () => this.#factors,
       alarms: () => this.#open?.alarms.list ?? [],
+      practice: () => this.#seen(practiceView),
     };
     return views[name]();
   }
@@ -409,6 +419,7 @@ class Running {
       practiceName: home.vault.state.practiceName,
       sheetProved: isSheetProved(home),
       sheetDue: isSheetDue(home),
+      hasBeenInRooms: home.vault.state.heads.length > 0,
     };
   }
 }

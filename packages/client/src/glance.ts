@@ -16,6 +16,7 @@ export function closedSession(boot: BootRecord | null): SessionView {
     practiceName: "",
     sheetProved: false,
     sheetDue: false,
+    hasBeenInRooms: false,
     lastFactor: boot?.lastFactor ?? null,
     lastSignInName: boot?.lastSignInName ?? null,
   };

@@ -1,5 +1,6 @@
 import type { ServerMessage } from "@sotto/contract";
-import type { AccountId, FactorId, PracticeId } from "@sotto/domain";
+import { ENTRY_KIND_NUMBERS } from "@sotto/domain";
+import type { AccountId, FactorId, PracticeId, RoomId } from "@sotto/domain";
 import { fromBase64Url, localKey } from "@sotto/vault";
 import type { Bytes, LogGossip } from "@sotto/vault";
 import type { Api, Call } from "./api.ts";
@@ -18,6 +19,7 @@ import { Alarms } from "./sync/alarms.ts";
 import { IdentityBook } from "./sync/identity-book.ts";
 import { Live } from "./sync/live.ts";
 import { LogWitness } from "./sync/log-witness.ts";
+import type { RoomMemory } from "./sync/room-memory.ts";
 import { Rooms } from "./sync/rooms.ts";
 import { VaultKeeper } from "./sync/vault-keeper.ts";
 
@@ -57,6 +59,8 @@ export interface Home extends Store {
   readonly isInStep: () => boolean;
   /** Rooms are made one at a time, so that a person's wish and what a family is due never make one room twice. */
   readonly making: Line;
+  /** Rooms that a family is due and that are there, but not for this person: a colleague keeps them. */
+  readonly elsewhere: Set<RoomId>;
   readonly connect: () => void;
   /** The session goes on under another factor. */
   readonly renew: (session: OpenSession) => void;
@@ -122,6 +126,7 @@ export async function openHome(wish: Wish): Promise<Home> {
     isOnline: () => isOnline,
     isInStep: () => isInStep,
     making: makeLine(),
+    elsewhere: new Set(),
     connect: () => live.open(),
     renew: (next) => {
       session = next;
@@ -216,9 +221,12 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
     book,
     witness,
     changed,
-    arrived: (entry, room) => {
+    arrived: (entry, room, kind) => {
       outbox.arrived(entry);
-      if (room.card.kind === "team") admit();
+      if (isRecord(room) || kind === ENTRY_KIND_NUMBERS["leave-asked"]) admit();
+    },
+    moved: (room) => {
+      if (isRecord(room) || room.leaving.size > 0) admit();
     },
     forgotten: (room) => desk.forget(room),
   });
@@ -228,6 +236,9 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
   await desk.load();
   return { ports, call, local, alarms, vault, book, rooms, outbox, desk };
 }
+
+/** A room whose entries are the record of a family or of the practice. */
+const isRecord = ({ card }: RoomMemory): boolean => card.kind === "team" || card.kind === "practice";
 
 /** Acts on what the server says on its own. All of it is a hint: whoever misses one finds the same by asking. */
 async function receive(store: Store, message: ServerMessage, admit: () => void): Promise<void> {

@@ -2,6 +2,7 @@ import type { AnswerOf, BodyOf, EndpointName, ParamsOf, QueryOf } from "@sotto/c
 import * as account from "../usecases/account.ts";
 import { appendFrame } from "../usecases/append-frame.ts";
 import { closeAccount } from "../usecases/close-account.ts";
+import { endAccount } from "../usecases/end-account.ts";
 import { enrol } from "../usecases/enrol.ts";
 import { checkSetupCode, readHealth } from "../usecases/health.ts";
 import * as invitations from "../usecases/invitations.ts";
@@ -88,11 +89,16 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
     appendFrame(world, session, { ...params, ...body }),
   ),
   makeInvitation: signedIn((world, session, { body }) => invitations.makeInvitation(world, session, body)),
-  listInvitations: signedIn((world, session) => invitations.listInvitations(world, session)),
+  listInvitations: signedIn((world, session, { body }) =>
+    invitations.listInvitations(world, session, body.invitations),
+  ),
   revokeInvitation: signedIn((world, session, { params }) =>
     invitations.revokeInvitation(world, session, params.invitation),
   ),
   admitInvitation: signedIn((world, session, { params }) =>
     invitations.admitInvitation(world, session, params.invitation),
+  ),
+  endAccount: signedIn((world, session, { params, body }) =>
+    endAccount(world, session, { ...params, ...body }),
   ),
 };

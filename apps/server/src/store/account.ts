@@ -136,9 +136,10 @@ export async function noteFactorUsed(
   );
 }
 
+/** Null when there is no such account, or it has ended. */
 export async function readStanding(reader: Reader, account: string): Promise<"practice" | "family" | null> {
   const rows = await reader.read<{ standing: "practice" | "family" }>(
-    "select standing from account where practice_id = $1 and account_id = $2",
+    "select standing from account where practice_id = $1 and account_id = $2 and ended_at is null",
     [reader.practice, account],
   );
   return rows[0]?.standing ?? null;
@@ -196,7 +197,7 @@ export async function readCreatedAt(reader: Reader, account: string): Promise<nu
 /** The accounts of the practice's staff. */
 export async function readStaff(reader: Reader): Promise<readonly string[]> {
   const rows = await reader.read<{ account_id: string }>(
-    "select account_id from account where practice_id = $1 and standing = 'practice'",
+    "select account_id from account where practice_id = $1 and standing = 'practice' and ended_at is null",
     [reader.practice],
   );
   return rows.map((row) => row.account_id);

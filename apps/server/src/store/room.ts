@@ -37,8 +37,8 @@ export async function readRoomState(
   room: string,
   lock: "lock" | "look",
 ): Promise<Room | null> {
-  const rows = await reader.read<{ epoch: number; head: Buffer; next_seq: string }>(
-    `select epoch, head, next_seq from room where practice_id = $1 and room_id = $2${lock === "lock" ? " for update" : ""}`,
+  const rows = await reader.read<{ epoch: number; head: Buffer; next_seq: string; closed: boolean }>(
+    `select epoch, head, next_seq, closed from room where practice_id = $1 and room_id = $2${lock === "lock" ? " for update" : ""}`,
     [reader.practice, room],
   );
   const [row] = rows;
@@ -57,6 +57,7 @@ export async function readRoomState(
         role: member.role,
         identity: new Uint8Array(member.identity),
       })),
+      closed: row.closed,
     },
     nextSeq: Number(row.next_seq),
     places: members.map((member) => ({ account: member.account_id, fromSeq: Number(member.from_seq) })),
@@ -139,15 +140,15 @@ export async function writeEvent(
   const { event, before, after, at } = step;
   const { practice } = writer;
   const seq = before === null ? 1 : before.nextSeq;
-  const values = [practice, event.room, after.epoch, Buffer.from(after.head), seq + 1];
+  const values = [practice, event.room, after.epoch, Buffer.from(after.head), seq + 1, after.closed];
   if (before === null) {
     await writer.write(
-      "insert into room (practice_id, room_id, epoch, head, next_seq) values ($1, $2, $3, $4, $5)",
+      "insert into room (practice_id, room_id, epoch, head, next_seq, closed) values ($1, $2, $3, $4, $5, $6)",
       values,
     );
   } else {
     await writer.write(
-      "update room set epoch = $3, head = $4, next_seq = $5 where practice_id = $1 and room_id = $2",
+      "update room set epoch = $3, head = $4, next_seq = $5, closed = $6 where practice_id = $1 and room_id = $2",
       values,
     );
   }

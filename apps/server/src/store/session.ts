@@ -45,7 +45,7 @@ async function readSession(reader: Reader, token: string, now: number): Promise<
   const rows = await reader.read<{ account_id: string; expires_at: string; standing: Session["standing"] }>(
     `select s.account_id, s.expires_at, a.standing from session s
      join account a on a.practice_id = s.practice_id and a.account_id = s.account_id
-     where s.practice_id = $1 and s.token_hash = $2 and s.expires_at > $3`,
+     where s.practice_id = $1 and s.token_hash = $2 and s.expires_at > $3 and a.ended_at is null`,
     [reader.practice, tokenHash, now],
   );
   const [row] = rows;

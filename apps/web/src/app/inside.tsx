@@ -1,5 +1,6 @@
-import type { RoomLineView, SessionView } from "@sotto/client";
-import { CircleUser, House, Lock, MessagesSquare } from "lucide-react";
+import type { PracticeView, RoomLineView, SessionView } from "@sotto/client";
+import type { FamilyId } from "@sotto/domain";
+import { Building2, CircleUser, House, Lock, MessagesSquare } from "lucide-react";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { Account } from "../features/account/account.tsx";
 import { RecoverySheet } from "../features/account/recovery-sheet.tsx";
@@ -7,7 +8,12 @@ import { RehearseSheet } from "../features/account/rehearse-sheet.tsx";
 import { ProveWords } from "../features/enter/prove-words.tsx";
 import { FamilyList } from "../features/family/family-list.tsx";
 import { Family } from "../features/family/family.tsx";
+import { InvitationCard } from "../features/family/invitation-card.tsx";
+import { Leave } from "../features/family/leave.tsx";
+import { LeavePractice } from "../features/practice/leave-practice.tsx";
+import { Practice } from "../features/practice/practice.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
+import { roomName } from "../features/room/room-name.ts";
 import { Room } from "../features/room/room.tsx";
 import { Banner, Button, Title } from "../ui/parts.tsx";
 import { words } from "../words/words.ts";
@@ -45,7 +51,7 @@ function RoomScreen(props: { readonly id: string }) {
   return <Room key={room.room} actions={actions} room={room} family={family ?? null} />;
 }
 
-function FamilyScreen(props: { readonly id: string }) {
+function FamilyScreen(props: { readonly id: string; readonly practice: PracticeView | null }) {
   const family = useFamily(props.id);
   if (family === undefined) return <p className="page">{words.starting}</p>;
   if (family === null) return <Gone text={words.family.gone} />;
@@ -54,13 +60,69 @@ function FamilyScreen(props: { readonly id: string }) {
       actions={actions}
       family={family}
       rooms={<RoomList rooms={family.rooms} />}
+      colleagues={(props.practice?.people ?? []).filter(({ isMe }) => !isMe)}
+      nameOf={roomName}
       onOpen={(room) => goTo(`/r/${room}`)}
     />
   );
 }
 
+function PracticeScreen(props: { readonly session: SessionView; readonly practice: PracticeView }) {
+  const { practice, session } = props;
+  return (
+    <Practice actions={actions} practice={practice} name={session.practiceName} Invitation={InvitationCard}>
+      <LeavePractice actions={actions} practice={practice} />
+    </Practice>
+  );
+}
+
+function LeaveScreen(props: { readonly id: string; readonly rooms: readonly RoomLineView[] }) {
+  const rooms = props.rooms.filter(({ family }) => family === props.id);
+  return (
+    <Leave
+      actions={actions}
+      // The id comes from this client's own views; an unknown one has no rooms, and nothing is asked for it.
+      family={props.id as FamilyId}
+      rooms={rooms}
+      list={<RoomList rooms={rooms} />}
+      isUnderWay={rooms.some(({ readOnly }) => readOnly === "leaving")}
+      onBack={() => goTo("/")}
+    />
+  );
+}
+
+/** What stands where rooms would be: whoever has been in one and is in none has left, or was taken out. */
+function NoRooms(props: { readonly session: SessionView; readonly practice: PracticeView | null }) {
+  const { practice, session } = props;
+  if (practice?.myRole === "therapist" && practice.isLetIn) {
+    return (
+      <>
+        <Title>{words.rooms.title}</Title>
+        <p>{words.rooms.emptyStaff}</p>
+        <Button tone="primary" onPress={() => goTo("/families")}>
+          {words.rooms.startFamily}
+        </Button>
+      </>
+    );
+  }
+  if (session.hasBeenInRooms) {
+    return (
+      <>
+        <Title>{words.leaving.outTitle}</Title>
+        <p>{words.leaving.out}</p>
+      </>
+    );
+  }
+  return (
+    <>
+      <Title>{words.join.waitingTitle}</Title>
+      <p>{session.standing === "practice" ? words.practice.waiting : words.join.waiting}</p>
+    </>
+  );
+}
+
 /** The list of rooms as a screen of its own on a phone, or what to do next when there is none. */
-function RoomsScreen(props: { readonly rooms: readonly RoomLineView[]; readonly isStaff: boolean }) {
+function RoomsScreen(props: { readonly rooms: readonly RoomLineView[]; readonly children: ReactNode }) {
   const isInStep = useInStep();
   if (props.rooms.length > 0) {
     return (
@@ -75,13 +137,7 @@ function RoomsScreen(props: { readonly rooms: readonly RoomLineView[]; readonly 
     <div className="page">
       <div className="empty">
         <MessagesSquare aria-hidden="true" size={40} />
-        <Title>{props.isStaff ? words.rooms.title : words.join.waitingTitle}</Title>
-        <p>{props.isStaff ? words.rooms.emptyStaff : words.join.waiting}</p>
-        {props.isStaff ? (
-          <Button tone="primary" onPress={() => goTo("/families")}>
-            {words.rooms.startFamily}
-          </Button>
-        ) : null}
+        {props.children}
       </div>
     </div>
   );
@@ -96,10 +152,12 @@ function LockButton() {
   );
 }
 
-function Bar(props: { readonly path: string; readonly isStaff: boolean }) {
+function Bar(props: { readonly path: string; readonly practice: PracticeView | null }) {
+  const { practice } = props;
   const places = [
     { to: "/", name: words.nav.rooms, Mark: MessagesSquare },
-    ...(props.isStaff ? [{ to: "/families", name: words.nav.families, Mark: House }] : []),
+    ...(practice?.myRole === "therapist" ? [{ to: "/families", name: words.nav.families, Mark: House }] : []),
+    ...(practice === null ? [] : [{ to: "/staff", name: words.practice.nav, Mark: Building2 }]),
     { to: "/account", name: words.nav.account, Mark: CircleUser },
   ];
   const isHere = (to: string) =>
@@ -174,6 +232,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const rooms = knownRooms ?? [];
   const families = useView("families");
   const factors = useView("factors") ?? [];
+  const practice = useView("practice");
   const [isSheetOpen, setSheetOpen] = useState(
     !session.sheetProved && (props.isNew || session.lastFactor === "recovery"),
   );
@@ -219,7 +278,6 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
       />
     );
   }
-  const isStaff = session.standing === "practice";
   const [, kind = "", id = ""] = path.split("/");
   const isWide = rooms.length > 0 && (kind === "r" || kind === "");
   const screen = (): ReactNode => {
@@ -227,7 +285,12 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
       case "r":
         return <RoomScreen id={id} />;
       case "f":
-        return <FamilyScreen id={id} />;
+        return <FamilyScreen id={id} practice={practice} />;
+      case "staff":
+        if (practice === null) return <p className="page">{words.starting}</p>;
+        return <PracticeScreen session={session} practice={practice} />;
+      case "leave":
+        return <LeaveScreen id={id} rooms={rooms} />;
       case "families":
         if (families === null) return <p className="page">{words.starting}</p>;
         return <FamilyList actions={actions} families={families} onOpen={(family) => goTo(`/f/${family}`)} />;
@@ -248,7 +311,9 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
         return (
           <>
             <div className={isWide ? "narrow-only" : ""}>
-              <RoomsScreen rooms={rooms} isStaff={isStaff} />
+              <RoomsScreen rooms={rooms}>
+                <NoRooms session={session} practice={practice} />
+              </RoomsScreen>
             </div>
             {isWide ? (
               <div className="empty wide-only">
@@ -263,7 +328,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   };
   return (
     <div className="shell" data-place={kind} {...(isWide ? { "data-wide": "" } : {})}>
-      <Bar path={path} isStaff={isStaff} />
+      <Bar path={path} practice={practice} />
       <Notes
         session={session}
         isRoom={kind === "r"}

@@ -1,4 +1,14 @@
 import { account, factor, join, setUp, sheet, signIn } from "./en/enter.ts";
+import {
+  closedForKeeper,
+  closing,
+  leaving,
+  practice,
+  readOnly,
+  staffRoleHints,
+  staffRoles,
+  team,
+} from "./en/practice.ts";
 import { channels, family, relations, roleHints, roles, verifications } from "./en/people.ts";
 import { alarms, refusals } from "./en/refusals.ts";
 import { changes, notices, room, roomKinds, roomPromises, rooms, subgroups } from "./en/room.ts";
@@ -26,6 +36,14 @@ export const en = {
   channels,
   verifications,
   family,
+  staffRoles,
+  staffRoleHints,
+  practice,
+  team,
+  leaving,
+  closing,
+  readOnly,
+  closedForKeeper,
   factor,
   setUp,
   sheet,

@@ -62,7 +62,7 @@ export function newcomerOf(home: Home, team: RoomMemory, person: PersonId): Newc
 
 interface NewRoom {
   readonly room: RoomId;
-  readonly card: Pick<RoomCard, "kind" | "title" | "familyName"> & { readonly family: FamilyId };
+  readonly card: Pick<RoomCard, "kind" | "title" | "familyName"> & { readonly family: FamilyId | null };
   readonly people: readonly Newcomer[];
 }
 
@@ -198,6 +198,29 @@ export async function renewSeats(home: Home): Promise<void> {
     );
     if (renewed.kind === "refused" && renewed.refusal !== "not-here") needed(renewed);
   }
+}
+
+/** Makes somebody a keeper: adds them where they are missing. Done as well when they keep it already. */
+export async function makeKeeper(home: Home, room: RoomId, newcomer: Newcomer): Promise<Done> {
+  const { account } = newcomer.member;
+  const added = await addMember(home, room, { ...newcomer, member: { ...newcomer.member, role: "keeper" } });
+  if (added.kind === "refused") return added;
+  return changeRoom(home, room, ({ card, state }) => {
+    if (memberOf(state, account)?.role === "keeper") return "as-wanted";
+    const members = state.members.map((member) =>
+      member.account === account ? { ...member, role: "keeper" as const } : member,
+    );
+    return { action: "role", members, card };
+  });
+}
+
+/** Closes a room for writing, or opens it again. Done as well when it is so. */
+export async function setClosed(home: Home, room: RoomId, closed: boolean): Promise<Done> {
+  return changeRoom(home, room, ({ card, state }) =>
+    state.closed === closed
+      ? "as-wanted"
+      : { action: closed ? "close" : "reopen", members: state.members, card },
+  );
 }
 
 /** Makes the next event of a room from what the room is now, again for as long as somebody else is faster. */

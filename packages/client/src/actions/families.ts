@@ -1,7 +1,7 @@
 import { familyOf, mayUseContact } from "@sotto/domain";
 import type { FamilyId, Invitation, InvitationId, Person, PersonId, RoomId } from "@sotto/domain";
 import { encodeUtf8, identityHash, makeFragment, makeInvitation, memberOf, toBase64Url } from "@sotto/vault";
-import type { InvitationWords } from "@sotto/vault";
+import type { CardRole, InvitationWords } from "@sotto/vault";
 import { LIMITS } from "@sotto/contract";
 import type { Actions, Done } from "../client.ts";
 import { DONE, done, refused } from "../done.ts";
@@ -20,6 +20,7 @@ import {
   newcomerOf,
   removeMember,
 } from "./change-room.ts";
+import { cardRoleOf, myStaffRole } from "./practice-room.ts";
 import { isLost, readmit } from "./readmit.ts";
 import { unlocked } from "./unlocked.ts";
 
@@ -73,7 +74,9 @@ export function makeFamilyActions(home: () => Home | null): FamilyActions {
     removeFromRoom: ({ account, room }) =>
       unlocked(home, async (open) => {
         // A private room is its person's: taken out once, they could not be let in again.
-        if (open.rooms.get(room)?.card.kind === "private") return refused("not-allowed");
+        const kind = open.rooms.get(room)?.card.kind;
+        // A professional leaves the team's and the practice's room as they leave the family or the practice: with all that hangs on it.
+        if (kind === "private" || kind === "team" || kind === "practice") return refused("not-allowed");
         return removeMember(open, room, account);
       }),
   };
@@ -87,7 +90,8 @@ async function addToRoom(
   const card = home.rooms.get(room)?.card;
   if (card === undefined || card.family === null) return refused("not-here");
   // One person's room with the therapists, and the therapists' own, are these or they are nothing.
-  if (card.kind === "private" || card.kind === "team") return refused("not-allowed");
+  if (card.kind === "private" || card.kind === "team" || card.kind === "practice")
+    return refused("not-allowed");
   const team = home.rooms.all.find((memory) => memory.family.family === card.family);
   const newcomer = team === undefined ? null : newcomerOf(home, team, person);
   if (newcomer === null) return refused("not-here");
@@ -97,6 +101,7 @@ async function addToRoom(
 }
 
 async function createFamily(home: Home, name: string): Promise<Done<FamilyId>> {
+  if (myStaffRole(home) !== "therapist") return refused("not-allowed");
   if (name === "") return refused("empty");
   if (!isEncodable({ kind: "family-profile", family: makeId(home.ports.random), name })) {
     return refused("too-long");
@@ -125,22 +130,40 @@ async function savePerson(home: Home, team: RoomMemory, person: Person): Promise
   return DONE;
 }
 
-const wordsFor = (home: Home, person: Person): InvitationWords => ({
+interface Invitee {
+  readonly name: string;
+  readonly role: CardRole;
+  readonly standing: "practice" | "family";
+}
+
+/** Somebody whom a record names: a person of the family, or in the practice's room one of the staff. */
+const inviteeIn = (home: Home, record: RoomMemory, person: PersonId): Invitee | null => {
+  const { left, people, staff } = familyStateOf(home, record);
+  const [member, professional] = [people.get(person), staff.get(person)];
+  if (left.has(person)) return null;
+  if (member !== undefined) return { name: member.name, role: member.role, standing: "family" };
+  if (professional === undefined) return null;
+  return { name: professional.name, role: cardRoleOf(professional.role), standing: "practice" };
+};
+
+const wordsFor = (home: Home, { name, role }: Invitee): InvitationWords => ({
   practiceName: home.vault.state.practiceName,
   inviterName: home.vault.state.displayName,
-  inviteeName: person.name,
-  role: person.role,
+  inviteeName: name,
+  role,
 });
 
 const linkOf = (home: Home, fragment: string): string => `${home.ports.origin}/#${fragment}`;
 
 type Shown = Done<{ readonly link: string; readonly expiresAt: number }>;
 
-async function invite(home: Home, team: RoomMemory, personId: PersonId, days: number): Promise<Shown> {
+/** A fresh invitation for somebody whom this record names, of a family or of the practice. */
+export async function invite(home: Home, team: RoomMemory, personId: PersonId, days: number): Promise<Shown> {
   const state = familyStateOf(home, team);
-  const person = state.people.get(personId);
+  const person = inviteeIn(home, team, personId);
   const me = home.vault.state.identities.at(-1);
-  if (person === undefined || me === undefined) return refused("not-here");
+  if (person === null || me === undefined) return refused("not-here");
+  if (state.closed) return refused("room-closed");
   if (state.joined.has(personId)) return refused("invitation-used");
   // One link at a time leads in: the earlier ones become worthless first.
   const revoked = await revokeInvitations(home, team, personId);
@@ -159,7 +182,7 @@ async function invite(home: Home, team: RoomMemory, personId: PersonId, days: nu
   const body = {
     invitation: id,
     tokenHash: toBase64Url(made.tokenHash),
-    standing: "family" as const,
+    standing: person.standing,
     inviter: toBase64Url(inviter),
     expiresAt,
   };
@@ -183,10 +206,11 @@ const openInvitationsOf = (home: Home, team: RoomMemory, person: PersonId) =>
       invitation.person === person && !invitation.revoked && invitation.expiresAt > home.ports.now(),
   );
 
-async function showInvitation(home: Home, team: RoomMemory, personId: PersonId): Promise<Shown> {
-  const person = familyStateOf(home, team).people.get(personId);
+/** The link of an open invitation, made again from the record. */
+export async function showInvitation(home: Home, team: RoomMemory, personId: PersonId): Promise<Shown> {
+  const person = inviteeIn(home, team, personId);
   const invitation = openInvitationsOf(home, team, personId).at(-1);
-  if (person === undefined || invitation === undefined || team.family.joined.has(personId)) {
+  if (person === null || invitation === undefined || team.family.joined.has(personId)) {
     return refused("not-here");
   }
   const { expiresAt, invitation: id, inviterIdentity: inviter, secret } = invitation;
@@ -201,7 +225,8 @@ async function showInvitation(home: Home, team: RoomMemory, personId: PersonId):
   return done({ link: linkOf(home, fragment), expiresAt });
 }
 
-async function revokeInvitations(home: Home, team: RoomMemory, person: PersonId): Promise<Done> {
+/** Makes every open invitation of a person worthless. */
+export async function revokeInvitations(home: Home, team: RoomMemory, person: PersonId): Promise<Done> {
   for (const open of openInvitationsOf(home, team, person)) {
     const { invitation } = open;
     const answer = await home.call("revokeInvitation", { params: { invitation }, body: {} });
@@ -214,12 +239,17 @@ async function revokeInvitations(home: Home, team: RoomMemory, person: PersonId)
   return DONE;
 }
 
+/** The same for somebody who goes: whoever has come in has no open one. */
+export async function revokeUnused(home: Home, record: RoomMemory, person: PersonId): Promise<Done> {
+  return record.family.joined.has(person) ? DONE : revokeInvitations(home, record, person);
+}
+
 /**
  * True when whoever used it is not let in any more: the account was lost since, or somebody without the link's secret is said
  * to have used it, who never is.
  */
 async function isSpentInVain(home: Home, team: RoomMemory, open: Invitation): Promise<boolean> {
-  const answer = await home.call("listInvitations");
+  const answer = await home.call("listInvitations", { body: { invitations: [open.invitation] } });
   if (answer.kind === "refused") return false;
   const line = answer.value.invitations.find(({ invitation }) => invitation === open.invitation);
   const acceptance = line?.acceptance ?? null;
@@ -233,6 +263,7 @@ async function openFreeRoom(
   wish: { readonly family: FamilyId; readonly people: readonly PersonId[]; readonly title: string },
 ): Promise<Done<RoomId>> {
   const title = wish.title.trim();
+  if (team.family.closed) return refused("room-closed");
   if (title === "" || wish.people.length === 0) return refused("empty");
   if (encodeUtf8(title.toWellFormed()).length > TITLE_BYTES_MAX) return refused("too-long");
   const newcomers = wish.people.map((person) => newcomerOf(home, team, person));

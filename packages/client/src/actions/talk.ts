@@ -1,7 +1,8 @@
-import { encodeUtf8, frameBodyBytesMax, memberOf, SEEN_MAX } from "@sotto/vault";
+import { encodeUtf8, frameBodyBytesMax, SEEN_MAX } from "@sotto/vault";
 import type { Actions } from "../client.ts";
 import { DONE, done, refused } from "../done.ts";
 import type { Home } from "../home.ts";
+import { whyReadOnly } from "./read-only.ts";
 import { unlocked, whileUnlocked } from "./unlocked.ts";
 
 /** Room beside the text for the body's label and length. */
@@ -17,12 +18,14 @@ type TalkActions = Pick<Actions, "send" | "discard" | "saveDraft" | "markRead">;
 export function makeTalkActions(home: () => Home | null): TalkActions {
   return {
     send: ({ readers, room, text }) =>
-      unlocked(home, async ({ desk, outbox, person, rooms }) => {
+      unlocked(home, async (open) => {
+        const { desk, outbox, rooms } = open;
         if (text.trim() === "") return refused("empty");
         if (!text.isWellFormed() || encodeUtf8(text).length > TEXT_BYTES_MAX) return refused("too-long");
         const memory = rooms.get(room);
         if (memory === null) return refused("not-here");
-        if (memberOf(memory.state, person.account)?.role === "reader") return refused("not-allowed");
+        const isClosed = whyReadOnly(open, memory);
+        if (isClosed !== null) return refused(isClosed === "closed" ? "room-closed" : "not-allowed");
         const draft = desk.draftOf(room);
         const entry = await outbox.add(
           room,

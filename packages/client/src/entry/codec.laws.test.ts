@@ -1,4 +1,11 @@
-import { CONTACT_CHANNELS, ENTRY_KIND_NUMBERS, FAMILY_ROLES, parseId, RELATION_KINDS } from "@sotto/domain";
+import {
+  CONTACT_CHANNELS,
+  ENTRY_KIND_NUMBERS,
+  FAMILY_ROLES,
+  parseId,
+  RELATION_KINDS,
+  STAFF_ROLES,
+} from "@sotto/domain";
 import type { EntryBody } from "@sotto/domain";
 import { VaultFault } from "@sotto/vault";
 import fc from "fast-check";
@@ -65,6 +72,13 @@ const entry: fc.Arbitrary<EntryBody> = fc.oneof(
     account: id<never>(),
     identity: bytes32,
   }),
+  fc.record({
+    kind: fc.constant("staff" as const),
+    staff: fc.record({ person: id<never>(), name: text(200), role: fc.constantFrom(...STAFF_ROLES) }),
+  }),
+  fc.constant({ kind: "leave-asked" as const }),
+  fc.record({ kind: fc.constant("family-closed" as const), closed: fc.boolean() }),
+  fc.constant({ kind: "record-restated" as const }),
 );
 
 const readOrNull = (kind: number, body: Uint8Array<ArrayBuffer>): EntryBody | null => {

@@ -1,5 +1,11 @@
-import { CONTACT_CHANNELS, ENTRY_KIND_NUMBERS, FAMILY_ROLES, RELATION_KINDS } from "@sotto/domain";
-import type { EntryBody, Person, SafeContact, Verification } from "@sotto/domain";
+import {
+  CONTACT_CHANNELS,
+  ENTRY_KIND_NUMBERS,
+  FAMILY_ROLES,
+  RELATION_KINDS,
+  STAFF_ROLES,
+} from "@sotto/domain";
+import type { EntryBody, Person, SafeContact, StaffPerson, Verification } from "@sotto/domain";
 import { ByteReader, ByteWriter, VaultFault } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
 import { toId } from "../ids.ts";
@@ -63,6 +69,16 @@ const write = (writer: ByteWriter, entry: EntryBody): void => {
       break;
     case "person-returned":
       writer.id(entry.lost).id(entry.account).fixed(entry.identity, 32);
+      break;
+    case "staff":
+      writer.id(entry.staff.person).text(entry.staff.name, NAME_BYTES_MAX);
+      writer.unsigned(STAFF_ROLES.indexOf(entry.staff.role), 1);
+      break;
+    case "family-closed":
+      writer.unsigned(entry.closed ? 1 : 0, 1);
+      break;
+    case "leave-asked":
+    case "record-restated":
       break;
   }
 };
@@ -132,10 +148,24 @@ const read = (reader: ByteReader, kind: number): EntryBody => {
         account: toId(reader.id()),
         identity: reader.fixed(32),
       };
+    case ENTRY_KIND_NUMBERS.staff:
+      return { kind: "staff", staff: readStaff(reader) };
+    case ENTRY_KIND_NUMBERS["leave-asked"]:
+      return { kind: "leave-asked" };
+    case ENTRY_KIND_NUMBERS["family-closed"]:
+      return { kind: "family-closed", closed: reader.choice(["open", "closed"]) === "closed" };
+    case ENTRY_KIND_NUMBERS["record-restated"]:
+      return { kind: "record-restated" };
     default:
       throw new VaultFault("malformed");
   }
 };
+
+const readStaff = (reader: ByteReader): StaffPerson => ({
+  person: toId(reader.id()),
+  name: reader.text(NAME_BYTES_MAX),
+  role: reader.choice(STAFF_ROLES),
+});
 
 const readPerson = (reader: ByteReader): Person => ({
   person: toId(reader.id()),

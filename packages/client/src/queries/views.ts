@@ -1,5 +1,6 @@
 import type {
   AccountId,
+  Family,
   FamilyId,
   FamilyState,
   PersonId,
@@ -18,11 +19,14 @@ import type {
   RoomLineView,
   RoomView,
 } from "../client.ts";
+import { dueIn } from "../actions/admit.ts";
 import type { InvitationLines } from "../actions/admit.ts";
 import { teamRoomOf } from "../actions/families.ts";
+import { mayLeave } from "../actions/leave.ts";
+import { privateRoomIn, whyReadOnly } from "../actions/read-only.ts";
 import { understoodIn } from "../actions/trust.ts";
 import type { Home } from "../home.ts";
-import { faceOf } from "../ids.ts";
+import { faceOf, plannedRoomId } from "../ids.ts";
 import { familyStateOf } from "./family-state.ts";
 import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
 
@@ -75,15 +79,30 @@ export function roomLine(scene: Scene, memory: RoomMemory): RoomLineView {
     room,
     kind: card.kind,
     subgroup,
-    title: subgroup === null ? card.title : "",
+    title: subgroup === null ? card.title || nameOfWhoLeft(scene, memory) : "",
     family: card.family === null ? null : parseId<FamilyId>(card.family),
     familyName: card.familyName,
     readers: readersOf(scene, memory),
+    closed: memory.state.closed,
+    readOnly: whyReadOnly(scene.home, memory),
     lastText: last?.kind === "message" ? last.text : "",
     lastAt: last?.at ?? null,
     unread: unreadIn(scene, memory),
   };
 }
+
+/** A private room whose person has left is called by their name, as the family's record has it. */
+const nameOfWhoLeft = ({ home }: Scene, { card, room, state }: RoomMemory): string => {
+  if (card.kind !== "private" || card.family === null) return "";
+  if (state.members.some(({ role }) => role !== "keeper")) return "";
+  // A room's family stands on its card as text.
+  const family = card.family as FamilyId;
+  const record = teamRoomOf(home, family)?.family;
+  const left = [...(record?.left ?? [])].find(
+    (person) => plannedRoomId({ family, key: `private:${person}` }) === room,
+  );
+  return left === undefined ? "" : (record?.people.get(left)?.name ?? "");
+};
 
 const readersOf = (scene: Scene, memory: RoomMemory): readonly Reader[] =>
   memory.state.members.map((member) => {
@@ -120,10 +139,12 @@ export function roomView(scene: Scene, room: RoomId): RoomView | null {
     return known;
   };
   const said = memory.lines.map((line) => lineView(line, authorOf));
+  const line = roomLine(scene, memory);
   return {
-    ...roomLine(scene, memory),
+    ...line,
     entries: [...said, ...waitingLines(scene, room, authorOf(scene.home.person.account))],
-    mayWrite: me !== null && me.role !== "reader",
+    mayWrite: line.readOnly === null,
+    mayLeaveFamily: mayLeaveFamily(scene, memory),
     mayChangeReaders: me?.role === "keeper",
     warnings: readersOf(scene, memory).filter(
       (reader) => reader.keysChanged && !understoodIn(scene.home.vault.state).includes(reader.account),
@@ -184,11 +205,14 @@ const waitingOnly = (scene: Scene, room: RoomId): RoomView | null => {
     family: null,
     familyName: "",
     readers: [],
+    closed: false,
+    readOnly: null,
     lastText: "",
     lastAt: null,
     unread: 0,
     entries,
     mayWrite: false,
+    mayLeaveFamily: false,
     mayChangeReaders: false,
     warnings: [],
     draft: "",
@@ -202,7 +226,8 @@ export function familyLines(scene: Scene): readonly FamilyLineView[] {
     const family = familyOf(state);
     if (family === null) return [];
     const joined = family.people.filter(({ person }) => state.joined.has(person)).length;
-    return [{ family: family.family, name: family.name, people: family.people.length, joined }];
+    const { closed } = state;
+    return [{ family: family.family, name: family.name, people: family.people.length, joined, closed }];
   });
 }
 
@@ -211,7 +236,7 @@ export function familyView(scene: Scene, id: FamilyId): FamilyView | null {
   const team = teamRoomOf(scene.home, id);
   const state = team === null ? null : familyStateOf(scene.home, team);
   const family = state === null ? null : familyOf(state);
-  if (state === null || family === null) return null;
+  if (team === null || state === null || family === null) return null;
   const people = family.people.map((person): FamilyPersonView => {
     const joined = state.joined.get(person.person);
     return {
@@ -226,11 +251,38 @@ export function familyView(scene: Scene, id: FamilyId): FamilyView | null {
     family: id,
     name: family.name,
     people,
+    left: [...state.left].flatMap((person) => state.people.get(person)?.name ?? []),
+    closed: state.closed,
+    professionals: team.state.members.map(({ account }) => ({
+      // Rosters hold ids; the vault gives them as text.
+      ...readerOf(scene, team, account as AccountId),
+      isLeaving: team.leaving.has(account),
+    })),
     rooms: roomLines(scene).filter((line) => line.family === id),
+    outOfReach: outOfReach(scene, team, family),
   };
 }
 
-const invitationOf = (scene: Scene, state: FamilyState, person: PersonId): FamilyPersonView["invitation"] => {
+/** Rooms that the structure has made, as far as is known, and that are not here: a colleague keeps them without this person. */
+const outOfReach = (scene: Scene, team: RoomMemory, family: Family): FamilyView["outOfReach"] =>
+  dueIn(team, family).flatMap(({ people, room: { key, kind, subgroup } }) => {
+    const room = plannedRoomId({ family: family.family, key });
+    if (scene.home.rooms.get(room) !== null || !scene.home.elsewhere.has(room)) return [];
+    const names = people.map((person) => team.family.people.get(person)?.name ?? "");
+    return [{ room, kind, subgroup, names }];
+  });
+
+const mayLeaveFamily = ({ home }: Scene, { card }: RoomMemory): boolean => {
+  // A room's family stands on its card as text.
+  const own = card.family === null ? null : privateRoomIn(home, card.family as FamilyId);
+  return own !== null && mayLeave(home, own);
+};
+
+export const invitationOf = (
+  scene: Scene,
+  state: FamilyState,
+  person: PersonId,
+): FamilyPersonView["invitation"] => {
   const latest = [...state.invitations.values()].findLast((made) => made.person === person);
   if (latest === undefined) return null;
   const { expiresAt, invitation } = latest;
@@ -240,6 +292,7 @@ const invitationOf = (scene: Scene, state: FamilyState, person: PersonId): Famil
   if (lost.some(({ account }) => account === line?.acceptance?.account)) return null;
   const isAccepted = state.joined.has(person) || line?.state === "accepted" || line?.state === "admitted";
   const isExpired = expiresAt <= scene.home.ports.now();
-  const stands = isAccepted ? "accepted" : latest.revoked ? "revoked" : isExpired ? "expired" : "open";
+  const isRevoked = latest.revoked || line?.state === "revoked";
+  const stands = isAccepted ? "accepted" : isRevoked ? "revoked" : isExpired ? "expired" : "open";
   return { invitation, state: stands, expiresAt };
 };

@@ -44,7 +44,9 @@ export type AudienceChange =
   | "re-keyed"
   | "renewed"
   | "joined-here"
-  | "joined-with-past";
+  | "joined-with-past"
+  | "closed"
+  | "reopened";
 export type LogNotice = "gap" | "replay" | "fork" | "unreadable";
 
 /** What a room's log says, item by item, as far as a person sees it. */
@@ -129,6 +131,12 @@ export interface RoomMemory {
   /** What the streams' notices were about: each is shown once. */
   readonly noticed: Set<string>;
   family: FamilyState;
+  /** Members who have asked to be taken out and are still in. */
+  readonly leaving: Set<string>;
+  /** Who let the last newcomer in, and when; null when nobody has come in since this person is here. */
+  lastAdded: { readonly epoch: number; readonly by: string } | null;
+  /** The epoch in which the record was last written again as a whole; -1 when it never was. */
+  restatedEpoch: number;
 }
 
 /** What an item did, beyond the memory. */
@@ -182,6 +190,9 @@ export async function openRoom(
     entries: new Set(),
     noticed: new Set(),
     family: EMPTY_FAMILY,
+    leaving: new Set(),
+    lastAdded: null,
+    restatedEpoch: -1,
   };
   return { memory, event };
 }
@@ -235,6 +246,7 @@ const takeEvent = async (memory: RoomMemory, item: RawItem, opening: Opening): P
   if (item.seq === 1) memory.first = event.hash;
   noteReaders(memory, event, before);
   memory.lines.push(lineOfEvent(memory, { item, event, before }));
+  noteComers(memory, { item, event, before });
   const { grant } = event;
   const isMine = opening.mine.some(({ account }) => account === grant?.account);
   // What was given in an earlier membership ended with it.
@@ -271,6 +283,18 @@ const noteReaders = (memory: RoomMemory, event: RoomEvent, before: RoomState): v
   memory.readsFrom.set(account, Math.min(memory.readsFrom.get(account) ?? epoch, epoch));
 };
 
+/** Who goes has nothing more to ask; who comes in may have to be told what was recorded before, except for this person. */
+const noteComers = (
+  memory: RoomMemory,
+  { before, event, item }: Arrived & { readonly before: RoomState },
+): void => {
+  for (const { account } of before.members) {
+    if (memberOf(event, account) === null) memory.leaving.delete(account);
+  }
+  const isAnyNew = event.members.some(({ account }) => memberOf(before, account) === null);
+  if (isAnyNew) memory.lastAdded = item.seq === 1 ? null : { epoch: event.epoch, by: event.author };
+};
+
 const lineOfEvent = (
   memory: RoomMemory,
   { before, event, item }: Arrived & { readonly before: RoomState },
@@ -290,17 +314,20 @@ const lineOfEvent = (
     return known !== null && !equalBytes(known.identity, identity);
   });
   const names = [...added, ...gone, ...renewed].map(({ account }) => memory.people.get(account)?.name ?? "");
-  const change =
-    seq === 1
-      ? "joined-with-past"
-      : added.length > 0
-        ? "added"
-        : gone.length > 0
-          ? "removed"
-          : renewed.length > 0
-            ? "renewed"
-            : "re-keyed";
+  const counts = { added: added.length, gone: gone.length, renewed: renewed.length };
+  const change = seq === 1 ? "joined-with-past" : changeOf(event, counts);
   return { kind: "audience", seq, change, names, at };
+};
+
+const changeOf = (
+  { action }: RoomEvent,
+  counts: { readonly added: number; readonly gone: number; readonly renewed: number },
+): AudienceChange => {
+  if (action === "close") return "closed";
+  if (action === "reopen") return "reopened";
+  if (counts.added > 0) return "added";
+  if (counts.gone > 0) return "removed";
+  return counts.renewed > 0 ? "renewed" : "re-keyed";
 };
 
 const takeFrame = async (memory: RoomMemory, item: RawItem, opening: Opening): Promise<ItemEffect> => {
@@ -310,6 +337,8 @@ const takeFrame = async (memory: RoomMemory, item: RawItem, opening: Opening): P
     memory.isBroken = true;
     return { kind: "unreadable" };
   }
+  // Whatever epoch it is of: an honest server takes none while the room is closed.
+  if (memory.state.closed) return { kind: "unreadable" };
   const frame = await openOrNull(() =>
     openFrame({ bytes: item.bytes, ...epoch, identityOf: opening.identityOf }),
   );
@@ -342,15 +371,22 @@ const keepEntry = (
 ): void => {
   if (memory.entries.has(frame.id)) return;
   memory.entries.add(frame.id);
+  if (body.kind === "leave-asked") {
+    if (memberOf(memory.state, frame.author) !== null) memory.leaving.add(frame.author);
+    return;
+  }
   if (body.kind !== "message") {
-    // Only a keeper's word counts about the family, and about who is who.
+    // Only a keeper's word counts about the family, about the practice, and about who is who.
     const role = memberOf(memory.epochs.get(frame.epoch)?.state ?? memory.state, frame.author)?.role;
-    if (body.kind === "person-returned" && role === "keeper") {
+    if (role !== "keeper") return;
+    if (body.kind === "person-returned") {
       memory.returned.set(body.lost, body.account);
       const by = frame.author as AccountId;
       memory.lines.push({ kind: "returned", seq: item.seq, by, account: body.account, at: item.at });
     }
-    if (memory.card.kind === "team" && role === "keeper") memory.family = applyToFamily(memory.family, body);
+    if (memory.card.kind !== "team" && memory.card.kind !== "practice") return;
+    memory.family = applyToFamily(memory.family, body);
+    if (body.kind === "record-restated") memory.restatedEpoch = frame.epoch;
     return;
   }
   // The header has been checked to hold ids; the vault gives them as text.

@@ -26,8 +26,10 @@ interface Parts {
   readonly book: IdentityBook;
   readonly witness: LogWitness;
   readonly changed: () => void;
-  /** Told each entry that stands in a room's log. */
-  readonly arrived: (entry: EntryId, room: RoomMemory) => void;
+  /** Told each entry that stands in a room's log, with the number of its kind; null for one among all of a room that was opened anew. */
+  readonly arrived: (entry: EntryId, room: RoomMemory, kind: number | null) => void;
+  /** Told each room whose members have changed, or that was opened anew. */
+  readonly moved: (room: RoomMemory) => void;
   /** Told each room that this person is no longer in. */
   readonly forgotten: (room: RoomId) => Promise<void>;
 }
@@ -99,7 +101,7 @@ export class Rooms {
 
   /** Opens the room from its granted past on. False when there is none, or it does not hold. */
   async #openWithPast(room: RoomId, items: readonly RawItem[]): Promise<boolean> {
-    const { alarms, arrived, book, local, vault } = this.#parts;
+    const { alarms, arrived, book, local, moved, vault } = this.#parts;
     const known = { items, mine: vault.state.identities, identityOf: book.identityOf };
     let memory: Awaited<ReturnType<typeof openWithPast>>;
     try {
@@ -116,7 +118,8 @@ export class Rooms {
     if (memory === "none" || memory === "refused") return false;
     this.#memories.set(room, memory);
     await this.#noteHead(room, { epoch: memory.state.epoch, hash: memory.state.head });
-    for (const entry of memory.entries) arrived(toId<EntryId>(entry), memory);
+    for (const entry of memory.entries) arrived(toId<EntryId>(entry), memory, null);
+    moved(memory);
     return true;
   }
 
@@ -286,8 +289,9 @@ export class Rooms {
     if (effect.kind === "event") await this.#noteHead(room, effect.event);
     const memory = this.#memories.get(room);
     if (effect.kind === "frame" && memory !== undefined) {
-      this.#parts.arrived(toId<EntryId>(effect.frame.id), memory);
+      this.#parts.arrived(toId<EntryId>(effect.frame.id), memory, effect.frame.kind);
     }
+    if (effect.kind === "event" && memory !== undefined) this.#parts.moved(memory);
     return effect;
   }
 

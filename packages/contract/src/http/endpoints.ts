@@ -373,11 +373,12 @@ export const ENDPOINTS = {
   },
   listInvitations: {
     ...rest,
-    method: "GET",
-    path: "/v1/invitations",
+    method: "POST",
+    path: "/v1/invitations/look-up",
     auth: "session",
+    body: z.strictObject({ invitations: z.array(Id).check(z.maxLength(LIMITS.lookupsPerRequestMax)) }),
     answer: z.strictObject({ invitations: z.array(InvitationLine) }),
-    says: "The invitations of this practice's staff. Staff only.",
+    says: "Invitations by id; unknown ones are left out. Staff only, and only whoever knows an id learns of it: what one family's staff does is not shown to the rest.",
   },
   revokeInvitation: {
     ...rest,
@@ -398,6 +399,17 @@ export const ENDPOINTS = {
     body: Empty,
     answer: Empty,
     says: "Notes that an accepted invitation has been acted on.",
+  },
+
+  endAccount: {
+    ...rest,
+    method: "POST",
+    path: "/v1/accounts/:account/end",
+    params: z.strictObject({ account: Id }),
+    auth: "session",
+    body: z.strictObject({ besides: z.nullable(Id), evenSo: z.boolean() }),
+    answer: Empty,
+    says: "Ends the account of somebody else of the staff: its sessions, every further sign-in, its open invitations. Staff only. Refused while the account is in rooms besides the one named, unless `evenSo`.",
   },
 } as const satisfies { readonly [name: string]: Endpoint };
 

@@ -1,12 +1,13 @@
 import type { AccountId, FamilyId, InvitationId, PersonId, RoomId } from "../id.ts";
 import type { Person } from "../family/person.ts";
+import type { StaffPerson } from "../practice/staff.ts";
 
 /** How an identity came to be trusted. `introduced` = vouched for by a keeper's signed roster, not yet by this person. */
 export type Verification = "invitation" | "in-person" | "introduced";
 
 /**
- * What an entry says. `message` lives in any room; the others live in a family's team room and are the family's record of itself.
- * Later entries win over earlier ones about the same person or invitation.
+ * What an entry says. `message` lives in any room; the others live in a family's team room and are the family's record of itself, or in
+ * the practice's room and are the practice's; `leave-asked` lives wherever its author asks to be taken out, and `person-returned` wherever somebody came back. Later entries win over earlier ones about the same person or invitation.
  */
 export type EntryBody =
   | { readonly kind: "message"; readonly text: string }
@@ -42,7 +43,13 @@ export type EntryBody =
       readonly lost: AccountId;
       readonly account: AccountId;
       readonly identity: Uint8Array;
-    };
+    }
+  | { readonly kind: "staff"; readonly staff: StaffPerson }
+  /** Its author asks to be taken out: of the family, or of the practice in its room. Nobody can take themselves out. */
+  | { readonly kind: "leave-asked" }
+  | { readonly kind: "family-closed"; readonly closed: boolean }
+  /** All of the record has been written again: whoever came in before this entry knows it whole. */
+  | { readonly kind: "record-restated" };
 
 export type EntryKind = EntryBody["kind"];
 
@@ -57,4 +64,8 @@ export const ENTRY_KIND_NUMBERS: { readonly [Kind in EntryKind]: number } = {
   "person-joined": 7,
   "person-lost": 24,
   "person-returned": 25,
+  staff: 28,
+  "leave-asked": 29,
+  "family-closed": 30,
+  "record-restated": 31,
 };

@@ -44,7 +44,8 @@ const forge = (change: Partial<RoomHeader>, signer = family.tess): Promise<Bytes
     author: signer.secret.account,
     action: "re-key" as const,
   };
-  return forgeEvent({ signer: signer.secret, header: { ...base, members, ...change }, card, identityOf });
+  const header = { ...base, members, closed: false, ...change };
+  return forgeEvent({ signer: signer.secret, header, card, identityOf });
 };
 const refusalOf = (opened: OpenedRoomEvent): string | null =>
   opened.kind === "refused" ? opened.reason : null;
@@ -334,6 +335,7 @@ describe("insiders", () => {
       author: tess.secret.account,
       action: "re-key" as const,
       members: created.state.members,
+      closed: false,
     };
     const seedFor = (account: string): Bytes =>
       new Uint8Array(32).fill(account === ana.secret.account ? 2 : 1);

@@ -86,6 +86,7 @@ export async function makeRoomEvent(wish: RoomEventWish): Promise<MadeRoomEvent>
     author: me.account,
     action: wish.action,
     members: sortMembers(wish.members),
+    closed: wish.action === "close" || (previous?.closed === true && wish.action !== "reopen"),
     ...(past === undefined ? {} : { grant: { account: past.account, epoch: past.epoch, head: past.head } }),
   });
   const headerHash = sha256(header);

@@ -11,8 +11,16 @@ import type { RoomAction, RoomGrant, RoomMember, RoomState } from "./state.ts";
  * card, the confirmation MAC, the author's signature over all of it. One sealed copy per member follows from the shape.
  */
 export const ROOM_LABEL = "fam/room/1";
-/** The same with a grant of the past behind the members; only for the action `grant-history`. */
-const GRANT_LABEL = "fam/room/2";
+/**
+ * The header of an event that version 1 cannot say: one that closes or reopens a room, or that happens in a closed one. It states at its end whether
+ * the room is closed. Everything derived from the header keeps version 1's labels; the header's hash, with its label, stands in all of them.
+ */
+const CLOSING_LABEL = "fam/room/2";
+/** A grant of the past: the header of version 2 with whom and from where behind it. Only for the action `grant-history`. */
+const GRANT_LABEL = "fam/room/3";
+const LABELS = { 1: ROOM_LABEL, 2: CLOSING_LABEL, 3: GRANT_LABEL } as const;
+type RoomVersion = keyof typeof LABELS;
+const ACTIONS_OF_VERSION_1 = ["create", "add", "remove", "re-key", "role"] as const;
 /** The only suite: X-Wing, HKDF-SHA512, AES-256-GCM. It stands in the signed header, so it cannot be talked down (T18). */
 export const ROOM_SUITE = { kem: 0x647a, kdf: 0x0003, aead: 0x0002 } as const;
 export const SEALED_SEED_BYTES = 1168;
@@ -33,6 +41,8 @@ export type RoomHeader = {
   readonly action: RoomAction;
   /** Sorted by account, without doubles. */
   readonly members: readonly RoomMember[];
+  /** Whether nobody may write after the event. */
+  readonly closed: boolean;
   /** There exactly in a `grant-history`. */
   readonly grant?: RoomGrant;
 };
@@ -65,7 +75,8 @@ export function encodeRoomHeader(header: RoomHeader): Bytes {
   if ((header.epoch === 0) !== (header.previous === null)) throw new VaultFault("misuse");
   const { grant } = header;
   if ((header.action === "grant-history") !== (grant !== undefined)) throw new VaultFault("misuse");
-  const writer = ByteWriter.labelled(grant === undefined ? ROOM_LABEL : GRANT_LABEL)
+  const version = versionFor(header);
+  const writer = ByteWriter.labelled(LABELS[version])
     .unsigned(ROOM_SUITE.kem, 2)
     .unsigned(ROOM_SUITE.kdf, 2)
     .unsigned(ROOM_SUITE.aead, 2)
@@ -77,11 +88,18 @@ export function encodeRoomHeader(header: RoomHeader): Bytes {
   writer.list(header.members, ROOM_MEMBERS_MAX, (member) =>
     writer.id(member.account).unsigned(ROOM_ROLES.indexOf(member.role), 1).fixed(member.identity, 32),
   );
+  if (version !== 1) writer.unsigned(header.closed ? 1 : 0, 1);
   if (grant !== undefined) writer.id(grant.account).unsigned(grant.epoch, 4).fixed(grant.head, 32);
   return writer.bytes();
 }
 
-const readHeader = (reader: ByteReader, isGrant: boolean): RoomHeader => {
+/** Each event has one form: the oldest that can say it. */
+const versionFor = ({ action, closed }: Pick<RoomHeader, "action" | "closed">): RoomVersion => {
+  if (action === "grant-history") return 3;
+  return closed || action === "close" || action === "reopen" ? 2 : 1;
+};
+
+const readHeader = (reader: ByteReader, version: RoomVersion): RoomHeader => {
   const suite = [reader.unsigned(2), reader.unsigned(2), reader.unsigned(2)];
   const allowed = [ROOM_SUITE.kem, ROOM_SUITE.kdf, ROOM_SUITE.aead];
   if (suite.some((part, index) => part !== allowed[index])) throw new VaultFault("malformed");
@@ -91,17 +109,25 @@ const readHeader = (reader: ByteReader, isGrant: boolean): RoomHeader => {
   const hasPrevious = previousField.some((byte) => byte !== 0);
   if (hasPrevious === (epoch === 0)) throw new VaultFault("malformed");
   const author = reader.id();
-  const action = reader.choice(ROOM_ACTIONS);
-  // One label for each: no event can be written in two ways.
-  if ((action === "grant-history") !== isGrant) throw new VaultFault("malformed");
+  const action = reader.choice(version === 1 ? ACTIONS_OF_VERSION_1 : ROOM_ACTIONS);
   const members = reader.list(ROOM_MEMBERS_MAX, () => ({
     account: reader.id(),
     role: reader.choice(ROOM_ROLES),
     identity: reader.fixed(32),
   }));
   if (members.length === 0 || !isSortedUnique(members)) throw new VaultFault("malformed");
-  const header = { room, epoch, previous: hasPrevious ? previousField : null, author, action, members };
-  return isGrant ? { ...header, grant: readGrant(reader, epoch) } : header;
+  const closed = version !== 1 && reader.choice(["open", "closed"]) === "closed";
+  if (versionFor({ action, closed }) !== version) throw new VaultFault("malformed");
+  const header = {
+    room,
+    epoch,
+    previous: hasPrevious ? previousField : null,
+    author,
+    action,
+    members,
+    closed,
+  };
+  return version === 3 ? { ...header, grant: readGrant(reader, epoch) } : header;
 };
 
 const readGrant = (reader: ByteReader, epoch: number): RoomGrant => {
@@ -110,18 +136,24 @@ const readGrant = (reader: ByteReader, epoch: number): RoomGrant => {
   return grant;
 };
 
-const GRANT_START = ByteWriter.labelled(GRANT_LABEL).bytes();
+const hasLabel = (bytes: Bytes, label: string): boolean => {
+  const start = ByteWriter.labelled(label).bytes();
+  return equalBytes(bytes.subarray(0, start.length), start);
+};
+
+const versionOf = (bytes: Bytes): RoomVersion =>
+  isGrantEvent(bytes) ? 3 : hasLabel(bytes, CLOSING_LABEL) ? 2 : 1;
 
 /** Whether an event gives somebody the past, by its label alone: reading it whole tells the rest. */
 export function isGrantEvent(bytes: Bytes): boolean {
-  return equalBytes(bytes.subarray(0, GRANT_START.length), GRANT_START);
+  return hasLabel(bytes, GRANT_LABEL);
 }
 
 /** Reads an event of exactly this format; throws `malformed`. */
 export function parseRoomEvent(bytes: Bytes): RoomEvent {
-  const isGrant = isGrantEvent(bytes);
-  const reader = ByteReader.labelled(bytes, isGrant ? GRANT_LABEL : ROOM_LABEL, ROOM_EVENT_BYTES_MAX);
-  const header = readHeader(reader, isGrant);
+  const version = versionOf(bytes);
+  const reader = ByteReader.labelled(bytes, LABELS[version], ROOM_EVENT_BYTES_MAX);
+  const header = readHeader(reader, version);
   const headerHash = sha256(bytes.subarray(0, reader.offset));
   const sealedSeeds = header.members.map(() => reader.fixed(SEALED_SEED_BYTES));
   const { grant } = header;
@@ -159,6 +191,6 @@ export function joinRoomEvent(
 
 /** The state of the room after this event. */
 export function stateAfter(event: RoomEvent): RoomState {
-  const { room, epoch, members } = event;
-  return { room, epoch, head: event.hash, members };
+  const { room, epoch, members, closed } = event;
+  return { room, epoch, head: event.hash, members, closed };
 }

@@ -167,6 +167,7 @@ describe("a grant of the past", () => {
       author: tess.secret.account,
       action: "grant-history" as const,
       members,
+      closed: false,
       grant: { account: mallory.secret.account, epoch: 1, head: events[1]?.state.head ?? head },
     };
     const reasonOf = async (signer: Person, changed: Partial<typeof header>): Promise<string> => {
@@ -185,6 +186,30 @@ describe("a grant of the past", () => {
     const absent = { ...header.grant, account: "00000000-0000-4000-8000-000000000001" };
     expect(await reasonOf(tess, { grant: absent })).toBe("change");
     expect(await reasonOf(tess, { members: members.slice(1) })).toBe("change");
+  });
+
+  it("in a closed room gives the past as well, and leaves the room closed", async () => {
+    const { card, identityOf, mallory, random, room, tess } = family;
+    const common = { me: tess.secret, room, card, identityOf, random, members: before().members };
+    const closed = await makeRoomEvent({ ...common, previous: before(), action: "close" });
+    const first = events[1]?.state;
+    if (first === undefined) throw new Error("a room of four epochs");
+    const given = [...seeds.slice(1), await seedOf(closed, before())];
+    const past = { account: mallory.secret.account, epoch: 1, head: first.head, seeds: given };
+    const wish = { ...common, previous: closed.state, action: "grant-history" as const, past };
+    const made = await makeRoomEvent(wish);
+    const event = parseRoomEvent(made.bytes);
+    expect([event.closed, made.state.closed]).toEqual([true, true]);
+    expect(await openGrantedPast(event, [mallory.secret])).toEqual(given);
+    const opening = { mine: [family.ana.secret], event: made.bytes, previous: closed.state };
+    const opened = await openRoomEvent({ ...opening, previousCard: card, identityOf });
+    expect(opened.kind === "opened" && opened.state.closed).toBe(true);
+    const { action, author, epoch, grant: names, members, previous } = event;
+    if (names === undefined) throw new Error("a grant");
+    const header = { room, epoch, previous, author, action, members, grant: names, closed: false };
+    const forged = await forgeEvent({ signer: tess.secret, header, card, identityOf });
+    const check = { event: parseRoomEvent(forged), previous: closed.state, identityOf };
+    expect(await checkRoomEvent(check)).toEqual({ kind: "refused", reason: "change" });
   });
 
   it("is not made with fewer or more seeds than it says", async () => {

@@ -11,7 +11,7 @@ import { openWithKey, sealToKey } from "../primitives/hpke.ts";
 const SEED_BYTES = 32;
 
 const pastInfo = (headerHash: Bytes): Bytes =>
-  concatBytes(ByteWriter.labelled("fam/room/2").block8(encodeUtf8("past")).bytes(), headerHash);
+  concatBytes(ByteWriter.labelled("fam/room/3").block8(encodeUtf8("past")).bytes(), headerHash);
 
 /** The seeds, for one person and one event. */
 export async function sealPast(sealing: {

@@ -5,7 +5,16 @@ import { equalBytes } from "../codec/bytes.ts";
 export const ROOM_ROLES = ["keeper", "member", "reader"] as const;
 export type RoomRole = (typeof ROOM_ROLES)[number];
 
-export const ROOM_ACTIONS = ["create", "add", "remove", "re-key", "role", "grant-history"] as const;
+export const ROOM_ACTIONS = [
+  "create",
+  "add",
+  "remove",
+  "re-key",
+  "role",
+  "close",
+  "reopen",
+  "grant-history",
+] as const;
 export type RoomAction = (typeof ROOM_ACTIONS)[number];
 
 export const ROOM_MEMBERS_MAX = 100;
@@ -25,12 +34,16 @@ export type RoomGrant = {
   readonly head: Bytes;
 };
 
-/** A room after one of its events. `head` is the hash of that event; `members` are sorted by account. */
+/**
+ * A room after one of its events. `head` is the hash of that event; `members` are sorted by account. While `closed`, members read and
+ * nobody writes.
+ */
 export type RoomState = {
   readonly room: string;
   readonly epoch: number;
   readonly head: Bytes;
   readonly members: readonly RoomMember[];
+  readonly closed: boolean;
 };
 
 /** The entry of an account in a roster; null when it is not in it. */

@@ -33,14 +33,18 @@ export function FamilyPerson(props: {
   readonly onInvite: () => void;
   readonly onShow: () => void;
   readonly onRevoke: () => void;
+  readonly onLeft: () => void;
   readonly onLost: () => void;
+  /** Nobody is invited into a closed family. */
+  readonly isClosed: boolean;
   readonly children?: ReactNode;
 }) {
   const { busy, view } = props;
   const { name, role } = view.person;
   const [isAsking, setAsking] = useState(false);
   const isOpen = view.account === null && view.invitation?.state === "open";
-  const mayInvite = view.account === null && !isOpen && view.invitation?.state !== "accepted";
+  const mayInvite =
+    !props.isClosed && view.account === null && !isOpen && view.invitation?.state !== "accepted";
   return (
     <li className="card stack">
       <div className="row row-between">
@@ -76,6 +80,9 @@ export function FamilyPerson(props: {
             onPress={props.onEdit}
           >
             {family.edit}
+          </Button>
+          <Button tone="plain" disabled={busy} label={words.leaving.recordName(name)} onPress={props.onLeft}>
+            {words.leaving.record}
           </Button>
           {view.account === null ? null : (
             <Button

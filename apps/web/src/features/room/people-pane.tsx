@@ -44,8 +44,9 @@ export function PeoplePane(props: {
     ({ account }) => account !== null && !room.readers.some((reader) => reader.account === account),
   );
   // The structure's own rooms keep their people; a team room holds no client.
-  const mayAdd = room.mayChangeReaders && room.kind !== "private" && room.kind !== "team";
-  const mayRemove = room.mayChangeReaders && room.kind !== "private";
+  const isFixed = room.kind === "private" || room.kind === "team" || room.kind === "practice";
+  const mayAdd = room.mayChangeReaders && !isFixed && !room.closed;
+  const mayRemove = room.mayChangeReaders && !isFixed;
   const ask = (to: Receiver) =>
     attempt(
       () => actions.historyChoices({ room: room.room, account: to.kind === "reader" ? to.account : null }),
@@ -137,7 +138,7 @@ export function PeoplePane(props: {
                 <History aria-hidden="true" size={20} />
               </Button>
             ) : null}
-            {mayRemove && !reader.isMe ? (
+            {mayRemove && !reader.isMe && reader.role !== "therapist" ? (
               <Button
                 tone="plain"
                 disabled={busy}
@@ -168,6 +169,11 @@ export function PeoplePane(props: {
             ))}
           </div>
         </div>
+      ) : null}
+      {room.mayLeaveFamily && room.readOnly === null ? (
+        <p>
+          <a href={`/leave/${room.family ?? ""}`}>{words.leaving.link}</a>
+        </p>
       ) : null}
       {removing === null ? null : (
         <Ask

@@ -26,6 +26,19 @@ type RoomActions = Pick<
   | "understand"
 >;
 
+/** Stands where one would write: why nobody does, and what can be done. */
+function ReadOnly(props: { readonly room: RoomView }) {
+  const { family, mayChangeReaders, readOnly } = props.room;
+  if (readOnly === "closed" && mayChangeReaders && family !== null) {
+    return (
+      <Banner tone="quiet">
+        {words.closedForKeeper} <a href={`/f/${family}`}>{words.family.page}</a>
+      </Banner>
+    );
+  }
+  return <Banner tone="quiet">{words.readOnly[readOnly ?? "reader"]}</Banner>;
+}
+
 /** One room: what was said, who will read, and where to write. Mounted anew for each room. */
 export function Room(props: {
   readonly actions: RoomActions;
@@ -117,7 +130,7 @@ export function Room(props: {
               onGiveBack={giveBack}
             />
           ) : isLeft ? null : (
-            <Banner tone="quiet">{words.room.readOnly}</Banner>
+            <ReadOnly room={room} />
           )}
         </div>
         {isLeft ? null : (

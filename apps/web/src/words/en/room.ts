@@ -22,7 +22,8 @@ export const subgroups: Readonly<Record<SubgroupKind, string>> = {
 export const roomPromises: Readonly<Record<RoomKind, string>> = {
   family: "Everybody named here reads what is written here.",
   subgroup: "Only the people named here can read this. The others cannot see that this room is here.",
-  private: "Only the two of you can read this. The rest of the family cannot see that this room is here.",
+  private:
+    "Only the people named here can read this. The rest of the family cannot see that this room is here.",
   team: "Only professionals can read this. The family cannot see that this room is here.",
   practice: "Only the practice can read this.",
 };
@@ -43,6 +44,8 @@ export const changes: Readonly<
   "re-keyed": () => "This room got a new lock.",
   renewed: trust.renewed,
   "joined-with-past": () => "You came in here.",
+  closed: () => "This room was closed. You can read it. Nobody can write here now.",
+  reopened: () => "This room was opened again. You can write here.",
   "joined-here": () => "You came in here. What was said before is not shown to you.",
 };
 
@@ -73,7 +76,6 @@ export const room = {
   deleteTitle: "Delete this message?",
   deleteText: "It was not sent. Nobody else has it. It will be gone.",
   gone: "This room is not here, or not open to you.",
-  readOnly: "You can read here, but not write.",
   peopleCount: (count: number) => `People in this room: ${count}`,
   peopleTitle: "Who reads here",
   closePeople: "Back to the messages",
