@@ -284,6 +284,8 @@ test("keys that were not put into every room, because it stopped half-way, are p
       ),
     );
   }
+  const numbers = await codeOf(next, accountOf(therapist));
+  expect(numbers).toBe(await codeOf(therapist, accountOf(next)));
   await next.client.close();
 });
 
