@@ -41,6 +41,8 @@ afterAll(async () => {
 
 const openPeople = (page: Page) => page.getByRole("button", { name: /^People in this room/ }).click();
 
+const textsIn = (page: Page) => page.getByRole("log").locator(".text").allTextContents();
+
 test("a practice with a family of two", async () => {
   const { page } = lee;
   await addAuthenticator(page);
@@ -61,6 +63,7 @@ test("a practice with a family of two", async () => {
   await keepSheet(ben.page);
   await openRoom(ana.page, /Whole family/);
   await openRoom(ben.page, /Whole family/);
+  await expect.poll(() => page.getByText("Checked by the invitation code").count()).toBe(2);
 });
 
 test("somebody is let in with a part of the past that was chosen, and everybody sees it", async () => {
@@ -90,6 +93,7 @@ test("somebody is let in with a part of the past that was chosen, and everybody 
   await hear(ben.page, "before Ben");
   await ana.page.getByText("Dr. Ada Lee let Ben read everything that was said here.").waitFor();
   await look(ben.page, "past-read");
+  expect(await textsIn(ben.page)).toEqual(["before Ben", "an answer, before Ben"]);
   await page.getByRole("button", { name: "Back to the messages" }).click();
 });
 
@@ -144,6 +148,7 @@ test("who lost everything comes back by a new code, on the same phone, to all th
   await hear(ana.page, "an answer, before Ben");
   await hear(ana.page, "before Ben");
   await look(ana.page, "lost-back");
+  expect(await textsIn(ana.page)).toEqual(["before Ben", "an answer, before Ben"]);
 });
 
 test("the others are warned in every room until they have said that they know, and beside the name until they have compared", async () => {

@@ -29,6 +29,7 @@ import {
   type Someone,
 } from "../support/clients.ts";
 import { lookInto } from "../support/database.ts";
+import { untilAlarm } from "../support/meddling.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -284,6 +285,8 @@ test("keys that were not put into every room, because it stopped half-way, are p
       ),
     );
   }
+  const numbers = await codeOf(next, accountOf(therapist));
+  expect(numbers).toBe(await codeOf(therapist, accountOf(next)));
   await next.client.close();
 });
 
@@ -310,4 +313,38 @@ test("a readmission that stopped half-way is finished by the next of the staff's
   expect(textsOf(back)).toEqual(["only for Ada"]);
   expect(now(client, "alarms")).toEqual([]);
   expect(now(next.client, "alarms")).toEqual([]);
+  therapist = next;
+});
+
+test("T9: a vault from before somebody began anew is noticed by a device that has seen the new one", async () => {
+  const fay = await inviteAndJoin(house, therapist, family, { name: "Fay" });
+  await roomWhere(fay.client, (line) => line.kind === "private");
+  const account = accountOf(fay);
+  const tables = ["factor", "vault_blob"] as const;
+  const before = await Promise.all(
+    tables.map((table) =>
+      lookInto(house.database, `select * from ${table} where account_id = $1`, [account]),
+    ),
+  );
+  const { actions } = fay.client;
+  const { code } = valueOf(await actions.beginSecuring());
+  valueOf(await actions.proveWay(fay.way));
+  valueOf(await actions.finishSecuring(code));
+  await seen(fay.client, "session", (session) => session.online);
+  await actions.lock();
+  const [[factor], [blob]] = [before[0] ?? [], before[1] ?? []];
+  await lookInto(house.database, "update account set key_generation = 0 where account_id = $1", [account]);
+  await lookInto(house.database, "update factor set wrap = $2 where account_id = $1 and factor_id = $3", [
+    account,
+    factor?.["wrap"],
+    factor?.["factor_id"],
+  ]);
+  await lookInto(house.database, "update vault_blob set bytes = $2, version = $3 where account_id = $1", [
+    account,
+    blob?.["bytes"],
+    blob?.["version"],
+  ]);
+  valueOf(await actions.signIn(fay.way));
+  const alarms = await untilAlarm(fay.client, "vault-rolled-back");
+  expect(alarms.map(({ kind }) => kind)).toContain("vault-rolled-back");
 });

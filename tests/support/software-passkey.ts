@@ -58,14 +58,12 @@ export function makePhone(origin: string): Passkeys {
       const authData = authenticatorData(rp.id, PRESENT_AND_VERIFIED | WITH_CREDENTIAL, attested);
       const attestationObject = Buffer.concat([
         Buffer.from([0xa3]),
-        ...[
-          text("fmt"),
-          text("none"),
-          text("attStmt"),
-          Buffer.from([0xa0]),
-          text("authData"),
-          bytes(authData),
-        ],
+        text("fmt"),
+        text("none"),
+        text("attStmt"),
+        Buffer.from([0xa0]),
+        text("authData"),
+        bytes(authData),
       ]).toString("base64url");
       const clientDataJSON = clientData("webauthn.create", challenge).toString("base64url");
       return answer(credential, { clientDataJSON, attestationObject, transports: ["internal"] }, salt);

@@ -42,7 +42,7 @@ import { openAccount } from "./sign-in/open-account.ts";
 import type { OpenedAccount } from "./sign-in/open-account.ts";
 import { makePassphrase } from "./sign-in/passphrase.ts";
 import { Securing } from "./sign-in/securing.ts";
-import { pinKeys } from "./sign-in/pin-keys.ts";
+import { pinGeneration, pinKeys } from "./sign-in/pin-keys.ts";
 
 /** The headless client of one person on one device. Nothing happens before `start`. */
 export function createClient(ports: Ports): Client {
@@ -219,6 +219,7 @@ class Running {
     );
     shut(home);
     if (next === null) return refused("locked");
+    await pinGeneration(next);
     await this.#keep(next);
     return DONE;
   }
@@ -264,6 +265,7 @@ class Running {
       this.#signOut(signedIn.token);
       return refused("locked");
     }
+    await pinGeneration(home);
     await pinKeys(home, { logKey: fromBase64Url(signedIn.logKey), serverKey });
     if (choice.kind === "recovery") noteSheetSpent(home);
     await this.#keep(home);

@@ -27,11 +27,16 @@ const isLater = (home: Home, later: Bytes, earlier: Bytes): boolean => {
   return false;
 };
 
-/** The keys that stand for somebody in the rooms shared with them; null when no room is. */
+/** The keys that stand for somebody in the rooms shared with them; null when no room is, or two rooms name keys of two lines. */
 export function identityIn(home: Home, account: AccountId): Bytes | null {
   const places = home.rooms.all
     .map(({ state }) => memberOf(state, account))
     .filter((place) => place !== null);
   const [first] = places;
-  return first === undefined ? null : newestIdentity(home, account, first.identity);
+  if (first === undefined) return null;
+  const newest = newestIdentity(home, account, first.identity);
+  const isOneLine = places.every(
+    ({ identity }) => equalBytes(identity, newest) || isLater(home, newest, identity),
+  );
+  return isOneLine ? newest : null;
 }
