@@ -53,7 +53,8 @@ export function readerOf(scene: Scene, memory: RoomMemory, account: AccountId): 
   };
 }
 
-const verificationOf = (scene: Scene, account: AccountId): Verification =>
+/** How this person came to trust an account: by their own check, or by a keeper's word alone. */
+export const verificationOf = (scene: Scene, account: AccountId): Verification =>
   scene.home.vault.state.contacts.find((contact) => contact.account === account)?.verified ?? "introduced";
 
 /** Everything of a room but what was said in it. */

@@ -26,6 +26,7 @@ export const practice = {
   role: "Role",
   sendInvitation: "Make the invitation",
   me: "you",
+  introduced: "Let in by a colleague",
   leaving: "Asked to leave",
   end: "End access",
   endName: (name: string) => `End access of ${name}`,
