@@ -197,6 +197,7 @@ test("the therapist hands over and leaves; the colleague ends the access, and th
   await toRooms(cal.page);
   await openRoom(cal.page, /Whole family/);
   await hear(cal.page, "to Cal");
+  expect(await page.getByText("to Cal").count()).toBe(0);
 });
 
 test("nobody's page had an error or asked anybody but the server", () => {
