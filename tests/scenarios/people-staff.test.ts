@@ -58,8 +58,8 @@ test("whoever was let in knows the practice as whoever let them in, however late
     "Pia, privacy-officer, invitation",
   ]);
   expect(known(pia)).toEqual([
-    "Ada, therapist, in-person",
-    "Cal, therapist, invitation",
+    "Ada, therapist, invitation",
+    "Cal, therapist, introduced",
     "Pia, privacy-officer, me",
   ]);
 });

@@ -1,6 +1,7 @@
 import { account, factor, join, setUp, sheet, signIn } from "./en/enter.ts";
 import {
   closedForKeeper,
+  closedOfLeaver,
   closing,
   leaving,
   practice,
@@ -44,6 +45,7 @@ export const en = {
   closing,
   readOnly,
   closedForKeeper,
+  closedOfLeaver,
   factor,
   setUp,
   sheet,

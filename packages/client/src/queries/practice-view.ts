@@ -7,7 +7,7 @@ import { isWhole } from "../actions/tend.ts";
 import type { HandOverLine, PracticeView, StaffPersonView } from "../client.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { familyStateOf } from "./family-state.ts";
-import { invitationOf, readerOf, roomLine } from "./views.ts";
+import { invitationOf, readerOf, roomLine, verificationOf } from "./views.ts";
 import type { Scene } from "./views.ts";
 
 /** The practice for its staff; null for families. */
@@ -52,7 +52,7 @@ const staffIn = (scene: Scene, practice: RoomMemory): readonly StaffPersonView[]
         staff,
         account: joined?.account ?? null,
         isMe: joined?.account === scene.home.person.account,
-        verified: joined?.verified ?? null,
+        verified: joined === undefined ? null : verificationOf(scene, joined.account),
         invitation: invitationOf(scene, state, staff.person),
         isLeaving: joined !== undefined && practice.leaving.has(joined.account),
       },

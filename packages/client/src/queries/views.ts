@@ -67,7 +67,8 @@ const nowOf = (memory: RoomMemory, account: AccountId): AccountId => {
 const hasNewKeys = (scene: Scene, memory: RoomMemory, account: AccountId): boolean =>
   [...memory.returned.values()].includes(account) && verificationOf(scene, account) === "introduced";
 
-const verificationOf = (scene: Scene, account: AccountId): Verification =>
+/** How this person came to trust an account: by their own check, or by a keeper's word alone. */
+export const verificationOf = (scene: Scene, account: AccountId): Verification =>
   scene.home.vault.state.contacts.find((contact) => contact.account === account)?.verified ?? "introduced";
 
 /** Everything of a room but what was said in it. */

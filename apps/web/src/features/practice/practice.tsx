@@ -123,7 +123,8 @@ export function Practice(props: {
 function statusOf(view: StaffPersonView): string {
   if (view.isLeaving) return words.practice.leaving;
   if (view.account !== null) {
-    return view.isMe || view.verified === null ? words.family.here : words.verifications[view.verified];
+    if (view.isMe || view.verified === null) return words.family.here;
+    return view.verified === "introduced" ? words.practice.introduced : words.verifications[view.verified];
   }
   switch (view.invitation?.state) {
     case "open":

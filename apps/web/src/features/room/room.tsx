@@ -28,7 +28,11 @@ type RoomActions = Pick<
 
 /** Stands where one would write: why nobody does, and what can be done. */
 function ReadOnly(props: { readonly room: RoomView }) {
-  const { family, mayChangeReaders, readOnly } = props.room;
+  const { family, kind, mayChangeReaders, readOnly, title } = props.room;
+  // Only the private room of somebody who has left has a name of its own.
+  if (readOnly === "closed" && kind === "private" && title !== "") {
+    return <Banner tone="quiet">{words.closedOfLeaver(title)}</Banner>;
+  }
   if (readOnly === "closed" && mayChangeReaders && family !== null) {
     return (
       <Banner tone="quiet">

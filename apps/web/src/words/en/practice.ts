@@ -26,6 +26,7 @@ export const practice = {
   role: "Role",
   sendInvitation: "Make the invitation",
   me: "you",
+  introduced: "Let in by a colleague",
   leaving: "Asked to leave",
   end: "End access",
   endName: (name: string) => `End access of ${name}`,
@@ -115,5 +116,7 @@ export const readOnly: Readonly<Record<NonNullable<RoomView["readOnly"]>, string
   leaving: "You have asked to leave. You can read here until you are taken out, and not write.",
   reader: "You can read here, but not write.",
 };
+export const closedOfLeaver = (name: string) =>
+  `${name} has left. You can read this room. Nobody writes in it any more.`;
 export const closedForKeeper =
   "This room is closed. All can read it. You can open it again on the family's page.";
