@@ -22,7 +22,7 @@ import {
 } from "../support/clients.ts";
 import { lookInto } from "../support/database.ts";
 import { signInMeddled } from "../support/meddling.ts";
-import { hire, practiceNow } from "../support/staff.ts";
+import { familyWhere, hire, practiceNow } from "../support/staff.ts";
 import type { Professional } from "../support/staff.ts";
 
 /** Who comes and goes, and what of the past they may see. */
@@ -140,6 +140,34 @@ test("who lost everything while their family is closed is shut out at once, and 
   await say(back, own, "back again");
   for (const { client } of [ada, ben, back]) expect(now(client, "alarms")).toEqual([]);
   expect(textsOf(roomNow(back.client, own))).toEqual(["only for Ada", "back again"]);
+});
+
+test("a room that only another therapist keeps is given back by them, when a colleague let the person in again", async () => {
+  const eva = await inviteAndJoin(house, ada, family, { name: "Eva" });
+  const line = await roomWhere(eva.client, ({ kind }) => kind === "private");
+  const others = line.readers.filter(({ role }) => role === "therapist").map(({ account }) => account);
+  // Her room holds every therapist of the family; the colleagues leave it to Ada.
+  for (const account of others.filter((other) => other !== accountOf(ada))) {
+    valueOf(await ada.client.actions.removeColleague({ family, account }));
+  }
+  await until(ada.client, line.room, ({ readers }) => readers.length === 2);
+  await say(eva, line.room, "between Eva and Ada");
+  valueOf(await ada.client.actions.addColleague({ family, colleague: cal.person, rooms: [] }));
+  await familyWhere(cal, family, ({ people }) => people.some(({ person }) => person.person === eva.person));
+  ada.device.cut();
+  await seen(ada.client, "session", ({ online }) => !online);
+  valueOf(await cal.client.actions.readmit({ family, person: eva.person }));
+  await seen(eva.client, "session", ({ state }) => state === "locked");
+  const back = await bringIn(house, cal, { family, person: eva.person, name: "Eva" });
+  await until(back.client, room, ({ entries }) => entries.some(({ kind }) => kind === "returned"));
+  ada.device.mend();
+  const view = await untilSaid(back.client, line.room, "between Eva and Ada");
+  expect(noticesOf(view)).toEqual([]);
+  const told = await until(cal.client, room, ({ entries }) =>
+    entries.some(({ kind }) => kind === "returned"),
+  );
+  expect(told.readers.map(({ name }) => name)).toContain("Eva");
+  for (const { client } of [ada, cal, back]) expect(now(client, "alarms")).toEqual([]);
 });
 
 test("who left stays out, whatever they lost: no link is made for them, and nothing is given back", async () => {

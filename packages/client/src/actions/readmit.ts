@@ -1,4 +1,4 @@
-import type { AccountId, PersonId } from "@sotto/domain";
+import type { AccountId, Lost, PersonId } from "@sotto/domain";
 import { memberOf } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
 import type { Done } from "../client.ts";
@@ -16,14 +16,14 @@ export async function readmit(home: Home, team: RoomMemory, person: PersonId): P
   const joined = team.family.joined.get(person);
   if (joined === undefined) return refused("not-here");
   const { account } = joined;
-  const rooms = roomsWith(home, team, account).map(({ joinedEpoch, readsFrom, room }) => ({
-    room,
-    epoch: readsFrom.get(account) ?? joinedEpoch,
-  }));
+  const rooms = readIn(roomsWith(home, team, account), account);
   const posted = await home.outbox.post(team.room, { kind: "person-lost", person, account, rooms });
   if (posted.kind === "refused") return posted;
   return shutOut(home, team, account);
 }
+
+const readIn = (rooms: readonly RoomMemory[], account: AccountId): Lost["rooms"] =>
+  rooms.map(({ joinedEpoch, readsFrom, room }) => ({ room, epoch: readsFrom.get(account) ?? joinedEpoch }));
 
 /** True for an account that was shut because its person had lost every way into it. */
 export function isLost(team: RoomMemory, account: string): boolean {
@@ -51,11 +51,33 @@ async function shutOut(home: Home, team: RoomMemory, account: AccountId): Promis
   return DONE;
 }
 
-/** An account that was lost is in no room, however often a run was cut off. */
+/** An account that was lost is in no room, however often a run was cut off; who came back is where they were, whoever let them in. */
 export async function shutLost(home: Home, team: RoomMemory): Promise<void> {
-  for (const lost of team.family.lost.values()) {
-    for (const { account } of lost) needed(await shutOut(home, team, account));
+  for (const [person, losses] of team.family.lost) {
+    for (const lost of losses) {
+      await noteFurther(home, team, { person, lost });
+      needed(await shutOut(home, team, lost.account));
+    }
+    const back = team.family.joined.get(person);
+    if (back === undefined || team.family.left.has(person)) continue;
+    await restoreRooms(home, team, { ...back, identity: new Uint8Array(back.identity) });
   }
+}
+
+/** Whoever wrote the loss down knew the rooms that they keep: what only this person keeps is written down before it is taken away. */
+async function noteFurther(
+  home: Home,
+  team: RoomMemory,
+  { lost, person }: { readonly person: PersonId; readonly lost: Lost },
+): Promise<void> {
+  const { account } = lost;
+  const isNoted = ({ room }: RoomMemory) => lost.rooms.some((known) => known.room === room);
+  const rooms = readIn(
+    roomsWith(home, team, account).filter((memory) => !isNoted(memory)),
+    account,
+  );
+  if (rooms.length > 0)
+    needed(await home.outbox.post(team.room, { kind: "person-lost", person, account, rooms }));
 }
 
 /** Gives somebody who came back their rooms, with what they could read, and says in each who they are. */
@@ -71,7 +93,11 @@ export async function restoreRooms(
     const memory = home.rooms.get(room);
     // A room that another of the staff keeps is for them to give back.
     if (memory === null || memberOf(memory.state, home.person.account)?.role !== "keeper") continue;
+    // In a closed room nothing is said; it is given back when it is opened again.
+    if (memory.state.closed) continue;
     if (memory.returned.get(lost.account) === back.account) continue;
+    // Whoever came in since the loss has not heard what was said of it then.
+    if (!memory.people.has(lost.account)) continue;
     needed(await addMember(home, room, newcomer));
     const from = Math.max(epoch, earliestGiven(home.rooms.get(room) ?? memory));
     needed(await grantPast(home, room, { account: toId(newcomer.member.account), from }));

@@ -379,7 +379,8 @@ const keepEntry = (
     // Only a keeper's word counts about the family, about the practice, and about who is who.
     const role = memberOf(memory.epochs.get(frame.epoch)?.state ?? memory.state, frame.author)?.role;
     if (role !== "keeper") return;
-    if (body.kind === "person-returned") {
+    // Two keepers may say it at once: it is news once.
+    if (body.kind === "person-returned" && memory.returned.get(body.lost) !== body.account) {
       memory.returned.set(body.lost, body.account);
       const by = frame.author as AccountId;
       memory.lines.push({ kind: "returned", seq: item.seq, by, account: body.account, at: item.at });

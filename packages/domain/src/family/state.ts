@@ -102,14 +102,22 @@ export function applyToFamily(state: FamilyState, entry: EntryBody): FamilyState
     case "person-lost": {
       const { account, person, rooms } = entry;
       const before = state.lost.get(person) ?? [];
-      // Said once, whoever says it again.
-      if (before.some((lost) => lost.account === account)) return state;
+      // Said once; whoever says it again adds the rooms that only they know of.
+      if (before.some((lost) => lost.account === account)) {
+        const all = before.map((lost) => (lost.account === account ? withRooms(lost, rooms) : lost));
+        return { ...state, lost: new Map(state.lost).set(person, all) };
+      }
       const joined = new Map(state.joined);
       if (joined.get(person)?.account === account) joined.delete(person);
       return { ...state, joined, lost: new Map(state.lost).set(person, [...before, { account, rooms }]) };
     }
   }
 }
+
+const withRooms = (lost: Lost, rooms: Lost["rooms"]): Lost => {
+  const further = rooms.filter(({ room }) => !lost.rooms.some((known) => known.room === room));
+  return { ...lost, rooms: [...lost.rooms, ...further] };
+};
 
 /** The family as its structure stands: everybody recorded who has not left. Null before its profile is written. */
 export function familyOf(state: FamilyState): Family | null {
