@@ -153,7 +153,7 @@ test("six words open the account in a second browser with everything in it; wron
   await hear(page, "only for you");
   await say(page, "from the other browser");
   await signInByWords(ana.page, words);
-  await openRoom(ana.page, /Private/);
+  // She comes in where she was.
   await hear(ana.page, "from the other browser");
   // A second passphrase from here; the first can then go without locking anybody out.
   await page.getByRole("link", { name: "Account" }).click();

@@ -95,6 +95,8 @@ function Screens() {
   // Whoever came in by a link has used it up: after locking they sign in.
   const isUsed =
     state === "unlocked" && (came.kind === "set-up" || (fragment !== null && joining === fragment));
+  // Whoever is in and meets a further link has been asked already.
+  if (isNew && state === "unlocked" && fragment !== null && !isUsed) setNew(false);
   useEffect(() => {
     if (isUsed) forgetArrival();
   }, [isUsed]);
