@@ -96,10 +96,10 @@ test("mail is switched on with the code that came, quiet hours are chosen, and o
   await page.getByRole("button", { name: "Switch on", exact: true }).click();
   await page.getByText("This is not the code in the mail.").waitFor();
   await page.getByLabel("The six numbers").fill(code);
-  await page.getByRole("combobox", { name: "From" }).selectOption({ label: "10:00 PM" });
+  await page.getByRole("combobox", { name: "From" }).selectOption({ label: "22:00" });
   await look(page, "reminders-code", { whole: true });
   await page.getByRole("button", { name: "Switch on", exact: true }).click();
-  await page.getByText("Quiet from 10:00 PM to 8:00 AM").waitFor();
+  await page.getByText("Quiet from 22:00 to 08:00").waitFor();
   await page.getByRole("button", { name: `Send me one now: ${ADDRESS}` }).click();
   await page.getByText("It is on its way.").waitFor();
   expect(
@@ -155,7 +155,7 @@ test("a calendar takes a neutral event that is made on the device", async () => 
   await toAccount(page);
   await page.getByRole("button", { name: "In your calendar" }).click();
   await page.getByRole("combobox", { name: "Day" }).selectOption({ label: "Every Friday" });
-  await page.getByRole("combobox", { name: "Time" }).selectOption({ label: "7:30 PM" });
+  await page.getByRole("combobox", { name: "Time", exact: true }).selectOption({ label: "19:30" });
   const downloading = page.waitForEvent("download");
   await page.getByRole("button", { name: "Save for my calendar" }).click();
   const file = await downloading;
