@@ -150,6 +150,8 @@ test("a lock in the middle of writing the vault: nothing is written with wiped k
   });
   const { code } = valueOf(await client.actions.makeSheet());
   const proving = client.actions.proveSheet(code);
+  // The sheet is in the vault here: only then is this about writing it, whatever else is read meanwhile.
+  await seen(client, "session", (session) => session.sheetProved);
   await asked.opened;
   await client.actions.lock();
   device.meddle(/\/vault\/main$/, null);
