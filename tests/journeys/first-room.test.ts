@@ -202,6 +202,8 @@ test("the therapist opens another room, lets somebody in who sees nothing of bef
   await openRoom(ana.page, /Summer/);
   await hear(ana.page, "between the two of us");
   await page.getByRole("button", { name: "Add Ben" }).click();
+  await page.getByText("Ben would read nothing of what was said before.").waitFor();
+  await page.getByRole("button", { name: "Let Ben in" }).click();
   await ana.page.getByText("Just now: Ben came in and will read this too.").waitFor();
   await openRoom(ben.page, /Summer/);
   await ben.page.getByText("You came in here. What was said before is not shown to you.").waitFor();

@@ -229,7 +229,7 @@ test("a stranger whom the server lets in without the link's secret is never admi
   const person = await record(therapist, family, { name: "Nora" });
   await invite(therapist, family, person);
   const bytes = () => randomBytes(32).toString("base64url");
-  therapist.device.meddle(/\/invitations$/, async (ask) => {
+  therapist.device.meddle(/\/invitations\/look-up$/, async (ask) => {
     const answer = await ask();
     // The contract's shape, as the real server has just answered it; other requests pass as they are.
     const body = (await answer.json()) as { invitations?: Line[] };
@@ -244,7 +244,7 @@ test("a stranger whom the server lets in without the link's secret is never admi
     Response.json({ refusal: "invitation-used" }, { status: 409 }),
   );
   const { link } = valueOf(await therapist.client.actions.invite({ family, person, days: 7 }));
-  therapist.device.meddle(/\/invitations$/, null);
+  therapist.device.meddle(/\/invitations\/look-up$/, null);
   therapist.device.meddle(/\/revoke$/, null);
   expect(await refusalAt(new URL(link).hash)).toBeNull();
   const rooms = await seen(therapist.client, "rooms", (lines) =>
@@ -257,13 +257,13 @@ test("whoever comes by a link that was revoked is not admitted, even if the serv
   const person = await record(therapist, family, { name: "Ex" });
   const fragment = await invite(therapist, family, person);
   // The server hides that the link was used, and pretends to revoke it.
-  therapist.device.meddle(/\/invitations$/, async () => Response.json({ invitations: [] }));
+  therapist.device.meddle(/\/invitations\/look-up$/, async () => Response.json({ invitations: [] }));
   therapist.device.meddle(/\/revoke$/, async () => Response.json({}));
   const ex = await house.open(house.newDevice());
   valueOf(await ex.actions.join({ fragment, factor: makeWay(ex) }));
   valueOf(await therapist.client.actions.revokeInvitation({ family, person }));
   await untilInvitation(person, "revoked");
-  therapist.device.meddle(/\/invitations$/, null);
+  therapist.device.meddle(/\/invitations\/look-up$/, null);
   therapist.device.meddle(/\/revoke$/, null);
   // Somebody who joins after this is admitted by the same run that would have admitted Ex.
   await inviteAndJoin(house, therapist, family, { name: "Zed" });

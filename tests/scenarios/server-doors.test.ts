@@ -163,7 +163,10 @@ test("an invitation that ran out, was revoked or was used says so to its holder,
     expect(await refusal(() => open(guess))).toEqual(NOTHING);
     expect(await refusal(() => call(origin, "enrol", { body: guessed.body }))).toEqual(NOTHING);
   }
-  const { invitations } = await call(origin, "listInvitations", { token: keeper.token });
+  const { invitations } = await call(origin, "listInvitations", {
+    token: keeper.token,
+    body: { invitations: [expired, revoked, used].map((link) => link.invitation) },
+  });
   const stateOf = ({ invitation }: InvitationLink) =>
     invitations.find((line) => line.invitation === invitation)?.state;
   expect([expired, revoked, used].map(stateOf)).toEqual(["expired", "revoked", "accepted"]);

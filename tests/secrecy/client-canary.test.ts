@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Client, RoomLineEntry, RoomView } from "@sotto/client";
-import type { RoomId } from "@sotto/domain";
+import type { PersonId, RoomId } from "@sotto/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   bringIn,
@@ -25,6 +26,7 @@ import { findInDatabase, isIn } from "./find-canary.ts";
 const WORDS = {
   therapist: "Thelonia Canarykeeper",
   practice: "Canary Lane Family Practice",
+  colleague: "Cornelia Canarybird",
   family: "The Canaryfields",
   member: "Philippa Canarywood",
   contact: "philippa.canarywood@example.org",
@@ -60,6 +62,9 @@ beforeAll(async () => {
     practiceName: WORDS.practice,
     device: first,
   });
+  // A fresh UUID is a person's id; the brand is a compiler-only mark.
+  const staff = { person: randomUUID() as string as PersonId, name: WORDS.colleague, role: "staff" } as const;
+  valueOf(await therapist.client.actions.inviteStaff({ staff, days: 7 }));
   member = await bringMember(second);
   for (const who of [therapist, member]) {
     secrets.set(`passphrase of ${who.name}`, who.way.words);

@@ -1,4 +1,4 @@
-import type { Client, Done, RoomLineView, RoomView, Views } from "@sotto/client";
+import type { Client, Done, Passkeys, RoomLineView, RoomView, Views } from "@sotto/client";
 import { PASSPHRASE_WORDS } from "@sotto/content/passphrase-words";
 import type { FamilyId, Person, PersonId, RoomId } from "@sotto/domain";
 import type { ServerOptions } from "@sotto/server/wiring";
@@ -18,7 +18,7 @@ export interface House {
   readonly setupCode: () => Promise<string>;
   /** Sends the reminders that are due now. */
   readonly remind: () => Promise<void>;
-  readonly newDevice: (wish?: { readonly idleLockAfterMs?: number }) => Device;
+  readonly newDevice: (wish?: { readonly idleLockAfterMs?: number; readonly passkeys?: Passkeys }) => Device;
   /** Opens a client there, and closes it with the house. */
   readonly open: (device: Device) => Promise<Client>;
   readonly close: () => Promise<void>;

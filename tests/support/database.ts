@@ -1,2 +1,20 @@
+import pg from "pg";
+import type { TestDatabase } from "@sotto/server/unsafe-test-database";
+
 /** A fresh database for a test file; see there for what it promises and how to run on Debian's PostgreSQL. */
 export { openTestDatabase, type TestDatabase } from "@sotto/server/unsafe-test-database";
+
+/** What somebody with the database sees: the rows that a statement finds in it. */
+export async function lookInto<Row extends pg.QueryResultRow>(
+  database: TestDatabase,
+  text: string,
+  values: readonly unknown[],
+): Promise<readonly Row[]> {
+  const client = new pg.Client({ connectionString: database.adminUrl });
+  await client.connect();
+  try {
+    return (await client.query<Row>(text, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,5 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { createClient, type Client, type DeviceKeeper, type LocalStore, type Ports } from "@sotto/client";
+import {
+  createClient,
+  type Client,
+  type DeviceKeeper,
+  type LocalStore,
+  type Passkeys,
+  type Ports,
+} from "@sotto/client";
 import { memoryPorts, memoryStore } from "@sotto/client/memory";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -70,6 +77,8 @@ export function makeDevice(wish: {
   readonly origin: string;
   readonly store?: MemoryStore;
   readonly idleLockAfterMs?: number;
+  /** The phone that its person uses passkeys of. */
+  readonly passkeys?: Passkeys;
 }): Device {
   const store = wish.store ?? makeMemoryStore();
   const net = makeNetwork();
@@ -79,6 +88,7 @@ export function makeDevice(wish: {
     fetch: net.fetch,
     openSocket: net.openSocket,
     store,
+    passkeys: wish.passkeys ?? null,
     now: () => Date.now() + shift,
     idleLockAfterMs: wish.idleLockAfterMs ?? null,
     describe: () => ({ browser: "program", system: "linux", timeZone: "Europe/Berlin" }),

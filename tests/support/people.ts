@@ -178,7 +178,12 @@ export async function invite(
   {
     names = { person: "", practice: "" },
     expiresAt = Date.now() + 3_600_000,
-  }: { readonly names?: Names; readonly expiresAt?: number } = {},
+    standing = "family",
+  }: {
+    readonly names?: Names;
+    readonly expiresAt?: number;
+    readonly standing?: "practice" | "family";
+  } = {},
 ): Promise<InvitationLink> {
   const invitation = crypto.randomUUID();
   const words = {
@@ -193,7 +198,7 @@ export async function invite(
     body: {
       invitation,
       tokenHash: toBase64Url(made.tokenHash),
-      standing: "family",
+      standing,
       inviter: toBase64Url(host.identity),
       expiresAt,
     },

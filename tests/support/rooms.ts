@@ -33,7 +33,7 @@ export function makeNext(author: Person, next: NextEvent): Promise<MadeRoomEvent
 export interface NextEvent {
   readonly previous: MadeRoomEvent | null;
   readonly room: string;
-  readonly action: "create" | "add" | "remove";
+  readonly action: "create" | "add" | "remove" | "close" | "reopen";
   readonly members: readonly RoomMember[];
 }
 

@@ -7,6 +7,7 @@ import type {
   EnvelopeVectors,
   FileVectors,
   FrameVectors,
+  GrantVectors,
   IdentityVectors,
   InvitationVectors,
   LogVectors,
@@ -21,14 +22,16 @@ const identityOf = identityOfPeople(people);
 const secrets = people.map(secretOf);
 
 const rooms = readVectors<RoomVectors>("room");
-const stateOf = (event: RoomEventVector): RoomState => ({
-  room: rooms.room,
+const closing = readVectors<RoomVectors>("room-2");
+const stateOf = (event: RoomEventVector, { room } = rooms): RoomState => ({
+  room,
   epoch: event.epoch,
   head: fromHex(event.hash),
   members: event.members.map((member) => ({ ...member, identity: fromHex(member.identity) })),
+  closed: event.closed ?? false,
 });
-const keysOf = (event: RoomEventVector): EpochKeys => ({
-  room: rooms.room,
+const keysOf = (event: RoomEventVector, { room } = rooms): EpochKeys => ({
+  room,
   epoch: event.epoch,
   head: fromHex(event.hash),
   content: fromHex(event.content),
@@ -121,14 +124,55 @@ describe("envelope.json", () => {
   });
 });
 
-describe("room.json", () => {
+describe("grant.json", () => {
+  const granted = readVectors<GrantVectors>("grant");
+  const { from } = granted;
+
+  it("follows on the room's last event, and gives its person the seeds of the past", async () => {
+    const last = rooms.events.at(-1);
+    if (last === undefined) throw new Error("a room with events");
+    const event = vault.parseRoomEvent(fromHex(granted.event));
+    const previous = stateOf(last);
+    expect((await vault.checkRoomEvent({ event, previous, identityOf })).kind).toBe("fits");
+    expect(toHex(event.hash)).toBe(granted.hash);
+    expect(event.grant).toMatchObject({ account: granted.account, epoch: from });
+    const mine = secrets.filter((secret) => secret.account === granted.account);
+    const seeds = (await vault.openGrantedPast(event, mine)) ?? [];
+    expect(seeds.map((seed) => toHex(seed))).toEqual(granted.seeds);
+  });
+
+  it("each seed opens its event to the named keys", async () => {
+    const grant = vault.parseRoomEvent(fromHex(granted.event)).grant;
+    let known: RoomState | null = null;
+    for (const [index, seed] of granted.seeds.entries()) {
+      const event = rooms.events[from + index];
+      if (event === undefined || grant === undefined) throw new Error("an event of the past");
+      const opened = await vault.openPastEvent({
+        event: fromHex(event.bytes),
+        previous: known ?? grant,
+        previousCard: known === null ? null : fromHex(rooms.cardBytes),
+        seed: fromHex(seed),
+        identityOf,
+      });
+      expect(opened).toMatchObject({ kind: "opened", keys: keysOf(event) });
+      known = stateOf(event);
+    }
+    expect(known).not.toBeNull();
+  });
+});
+
+const stories = [
+  ["room.json", rooms, ["create", "add", "re-key", "re-key", "role", "remove"]],
+  ["room-2.json", closing, ["create", "close", "add", "re-key", "reopen", "remove"]],
+] as const;
+describe.each(stories)("%s", (_, vectors, actions) => {
   it("fits event by event, and opens for those in each roster to the named keys and card", async () => {
     let previous: RoomState | null = null;
-    for (const event of rooms.events) {
+    for (const event of vectors.events) {
       const bytes = fromHex(event.bytes);
       const parsed = vault.parseRoomEvent(bytes);
       expect([parsed.action, parsed.author, parsed.epoch]).toEqual([event.action, event.author, event.epoch]);
-      const state = stateOf(event);
+      const state = stateOf(event, vectors);
       expect(await vault.checkRoomEvent({ event: parsed, previous, identityOf })).toEqual({
         kind: "fits",
         state,
@@ -140,31 +184,24 @@ describe("room.json", () => {
           mine,
           event: bytes,
           previous: wasIn ? previous : "joining",
-          previousCard: previous === null ? null : fromHex(rooms.cardBytes),
+          previousCard: previous === null ? null : fromHex(vectors.cardBytes),
           identityOf,
         });
-        expect(opened).toEqual({
+        expect(opened).toMatchObject({
           kind: "opened",
           state,
-          keys: keysOf(event),
-          card: fromHex(rooms.cardBytes),
+          keys: keysOf(event, vectors),
+          card: fromHex(vectors.cardBytes),
         });
       }
       previous = state;
     }
-    expect(rooms.events.map((event) => event.action)).toEqual([
-      "create",
-      "add",
-      "re-key",
-      "re-key",
-      "role",
-      "remove",
-    ]);
+    expect(vectors.events.map((event) => event.action)).toEqual(actions);
   });
 
   it("has the card", () => {
-    expect(vault.decodeRoomCard(fromHex(rooms.cardBytes))).toEqual(rooms.card);
-    expect(toHex(vault.encodeRoomCard(rooms.card))).toBe(rooms.cardBytes);
+    expect(vault.decodeRoomCard(fromHex(vectors.cardBytes))).toEqual(vectors.card);
+    expect(toHex(vault.encodeRoomCard(vectors.card))).toBe(vectors.cardBytes);
   });
 });
 

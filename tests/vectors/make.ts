@@ -14,6 +14,7 @@ import type {
   FileVectors,
   FrameVector,
   FrameVectors,
+  GrantVectors,
   IdentityVectors,
   InvitationVectors,
   LogVectors,
@@ -148,7 +149,11 @@ const makeEnvelopeVectors = async (people: readonly PersonVector[]): Promise<Env
   };
 };
 
-const makeRoomVectors = async (people: readonly PersonVector[]): Promise<RoomVectors> => {
+/** `closing`: a room that is closed, goes on being kept, and is opened again; its events have a header of version 2. */
+const makeRoomVectors = async (
+  people: readonly PersonVector[],
+  story: "changing" | "closing",
+): Promise<RoomVectors> => {
   const [keeper, ana, ben, keeperNext] = people.map(secretOf);
   if (keeper === undefined || ana === undefined || ben === undefined || keeperNext === undefined)
     throw new Error("no people");
@@ -168,7 +173,18 @@ const makeRoomVectors = async (people: readonly PersonVector[]): Promise<RoomVec
   const cardBytes = vault.encodeRoomCard(card);
   const place = (secret: IdentitySecret, role: RoomMember["role"]): RoomMember =>
     vault.memberEntry(secret, role);
-  const steps: readonly { action: RoomAction; me: IdentitySecret; members: readonly RoomMember[] }[] = [
+  type Step = { action: RoomAction; me: IdentitySecret; members: readonly RoomMember[] };
+  const two = [place(keeper, "keeper"), place(ana, "member")];
+  const three = [...two, place(ben, "reader")];
+  const closing: readonly Step[] = [
+    { action: "create", me: keeper, members: two },
+    { action: "close", me: keeper, members: two },
+    { action: "add", me: keeper, members: three },
+    { action: "re-key", me: ana, members: three },
+    { action: "reopen", me: keeper, members: three },
+    { action: "remove", me: keeper, members: two },
+  ];
+  const changing: readonly Step[] = [
     { action: "create", me: keeper, members: [place(keeper, "keeper"), place(ana, "member")] },
     {
       action: "add",
@@ -194,7 +210,7 @@ const makeRoomVectors = async (people: readonly PersonVector[]): Promise<RoomVec
   ];
   const events: RoomEventVector[] = [];
   let previous: vault.RoomState | null = null;
-  for (const { action, me, members } of steps) {
+  for (const { action, me, members } of story === "changing" ? changing : closing) {
     const wish: vault.RoomEventWish = {
       me,
       previous,
@@ -212,6 +228,7 @@ const makeRoomVectors = async (people: readonly PersonVector[]): Promise<RoomVec
       author: me.account,
       epoch: made.state.epoch,
       members: made.state.members.map((member) => ({ ...member, identity: toHex(member.identity) })),
+      ...(made.state.closed || action === "reopen" ? { closed: made.state.closed } : {}),
       bytes: toHex(made.bytes),
       hash: toHex(made.state.head),
       content: toHex(made.keys.content),
@@ -222,6 +239,53 @@ const makeRoomVectors = async (people: readonly PersonVector[]): Promise<RoomVec
   return { room, card, cardBytes: toHex(cardBytes), events, suite: "647a-0003-0002" };
 };
 
+const makeGrantVectors = async (
+  people: readonly PersonVector[],
+  rooms: RoomVectors,
+): Promise<GrantVectors> => {
+  const identityOf = identityOfPeople(people);
+  const secrets = people.map(secretOf);
+  const last = rooms.events.at(-1);
+  const me = secrets.find(({ account, generation }) => account === last?.author && generation === 1);
+  const ana = last?.members.find(({ role }) => role === "member");
+  const from = 2;
+  if (me === undefined || ana === undefined) throw new Error("no people");
+  let previous: vault.RoomState | null = null;
+  let head = new Uint8Array(32);
+  const seeds: Bytes[] = [];
+  for (const event of rooms.events) {
+    const opened = await vault.openRoomEvent({
+      mine: secrets.filter(({ account }) => account === ana.account),
+      event: fromHex(event.bytes),
+      previous,
+      previousCard: fromHex(rooms.cardBytes),
+      identityOf,
+    });
+    if (opened.kind !== "opened") throw new Error("a room that opens");
+    previous = opened.state;
+    if (event.epoch === from) head = new Uint8Array(opened.state.head);
+    if (event.epoch >= from) seeds.push(opened.seed);
+  }
+  const made = await vault.makeRoomEvent({
+    me,
+    previous,
+    room: rooms.room,
+    action: "grant-history",
+    members: previous?.members ?? [],
+    card: fromHex(rooms.cardBytes),
+    identityOf,
+    random,
+    past: { account: ana.account, epoch: from, head, seeds },
+  });
+  return {
+    account: ana.account,
+    from,
+    seeds: seeds.map((seed) => toHex(seed)),
+    event: toHex(made.bytes),
+    hash: toHex(made.state.head),
+  };
+};
+
 const makeFrameVectors = async (
   people: readonly PersonVector[],
   rooms: RoomVectors,
@@ -230,7 +294,13 @@ const makeFrameVectors = async (
   const ana = people.map(secretOf)[1];
   if (event === undefined || ana === undefined) throw new Error("no event");
   const members = event.members.map((member) => ({ ...member, identity: fromHex(member.identity) }));
-  const state: vault.RoomState = { room: rooms.room, epoch: 0, head: fromHex(event.hash), members };
+  const state: vault.RoomState = {
+    room: rooms.room,
+    epoch: 0,
+    head: fromHex(event.hash),
+    members,
+    closed: false,
+  };
   const keys: vault.EpochKeys = {
     room: rooms.room,
     epoch: 0,
@@ -398,7 +468,7 @@ const makeDeviceNoteVectors = async (): Promise<DeviceNoteVectors> => {
 await write("identity", makeIdentityVectors);
 const { people } = readVectors<IdentityVectors>("identity");
 await write("envelope", () => makeEnvelopeVectors(people));
-await write("room", () => makeRoomVectors(people));
+await write("room", () => makeRoomVectors(people, "changing"));
 const rooms = readVectors<RoomVectors>("room");
 await write("frame", () => makeFrameVectors(people, rooms));
 await write("stub", async () => makeStubVectors(readVectors<FrameVectors>("frame")));
@@ -406,3 +476,5 @@ await write("log", makeLogVectors);
 await write("invitation", makeInvitationVectors);
 await write("file", makeFileVectors);
 await write("device-note", makeDeviceNoteVectors);
+await write("room-2", () => makeRoomVectors(people, "closing"));
+await write("grant", () => makeGrantVectors(people, rooms));

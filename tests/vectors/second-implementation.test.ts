@@ -11,7 +11,7 @@ import type { IdentityVectors, RoomVectors } from "./shapes.ts";
  * SHA-256. What our readers accept is therefore what the document says.
  */
 const { people } = readVectors<IdentityVectors>("identity");
-const { events } = readVectors<RoomVectors>("room");
+const events = ["room", "room-2"].flatMap((name) => readVectors<RoomVectors>(name).events);
 const suite = new CipherSuite({ kem: new XWing(), kdf: new HkdfSha512(), aead: new Aes256Gcm() });
 
 const label = (text: string): Buffer => Buffer.concat([Buffer.of(text.length), Buffer.from(text)]);
@@ -19,7 +19,8 @@ const label = (text: string): Buffer => Buffer.concat([Buffer.of(text.length), B
 describe("a second implementation", () => {
   it.each(events)("opens event $epoch, $action, for every member", async (event) => {
     const bytes = fromHex(event.bytes);
-    const headerLength = 11 + 6 + 16 + 4 + 32 + 16 + 1 + 2 + 49 * event.members.length;
+    const closedLength = event.closed === undefined ? 0 : 1;
+    const headerLength = 11 + 6 + 16 + 4 + 32 + 16 + 1 + 2 + 49 * event.members.length + closedLength;
     const headerHash = createHash("sha256").update(bytes.subarray(0, headerLength)).digest();
     const info = Buffer.concat([label("fam/room/1"), label("seed"), headerHash]);
     for (const [place, member] of event.members.entries()) {

@@ -70,6 +70,8 @@ export type RoomEventVector = {
   author: string;
   epoch: number;
   members: { account: string; role: RoomRole; identity: Hex }[];
+  /** Only where the header is of version 2. */
+  closed?: boolean;
   bytes: Hex;
   hash: Hex;
   content: Hex;
@@ -83,6 +85,9 @@ export type RoomVectors = {
   events: RoomEventVector[];
   suite: string;
 };
+
+/** A grant of the past to `account`, after the last event of `room.json`: the seeds of the epochs from `from` on. */
+export type GrantVectors = { account: string; from: number; seeds: Hex[]; event: Hex; hash: Hex };
 
 export type FrameVector = {
   author: string;

@@ -6,12 +6,18 @@ import type { InvitationLines } from "./actions/admit.ts";
 import { makeDeviceActions } from "./actions/devices.ts";
 import { makeFileActions } from "./actions/files.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
+import { makeClosingActions } from "./actions/close-family.ts";
 import { makeFamilyActions } from "./actions/families.ts";
 import { makeReminderActions } from "./actions/reminders.ts";
 import { makePreferenceActions, undoSecondsOf } from "./actions/preferences.ts";
 import { makeSearchActions } from "./actions/search.ts";
 import { makeLookActions } from "./actions/second-look.ts";
+import { makeHandOverActions } from "./actions/hand-over.ts";
+import { makeLeaveActions } from "./actions/leave.ts";
+import { makeStaffActions } from "./actions/staff.ts";
 import { makeTalkActions } from "./actions/talk.ts";
+import { makeRehearseActions, isSheetDue } from "./actions/rehearse.ts";
+import { makeTrustActions } from "./actions/trust.ts";
 import { createApi } from "./api.ts";
 import type { Api } from "./api.ts";
 import type {
@@ -27,6 +33,9 @@ import type {
   Views,
 } from "./client.ts";
 import { answering, DONE, done, refused } from "./done.ts";
+import { unlocked } from "./actions/unlocked.ts";
+import { renewSeats } from "./actions/change-room.ts";
+import { olderLocalKeys } from "./local/vault-keys.ts";
 import { closedSession } from "./glance.ts";
 import { openHome } from "./home.ts";
 import type { Home, Person } from "./home.ts";
@@ -38,6 +47,7 @@ import { joinVaults, keptVault } from "./local/known-vault.ts";
 import type { KnownVault } from "./local/known-vault.ts";
 import { memoryStore } from "./memory-ports.ts";
 import type { Ports } from "./ports.ts";
+import { practiceView } from "./queries/practice-view.ts";
 import { familyLines, familyView, roomLines, roomView } from "./queries/views.ts";
 import type { Scene } from "./queries/views.ts";
 import { Watchers } from "./queries/watchers.ts";
@@ -49,7 +59,8 @@ import { checkInvitation, joinByInvitation } from "./sign-in/invitation.ts";
 import { openAccount } from "./sign-in/open-account.ts";
 import type { OpenedAccount } from "./sign-in/open-account.ts";
 import { makePassphrase } from "./sign-in/passphrase.ts";
-import { pinKeys } from "./sign-in/pin-keys.ts";
+import { Securing } from "./sign-in/securing.ts";
+import { pinGeneration, pinKeys } from "./sign-in/pin-keys.ts";
 
 /** The headless client of one person on one device. Nothing happens before `start`. */
 export function createClient(ports: Ports): Client {
@@ -69,6 +80,8 @@ type SessionActions = Pick<
   | "forgetDevice"
   | "touch"
 >;
+
+type SecuringActions = Pick<Actions, "beginSecuring" | "proveWay" | "finishSecuring">;
 
 /** In which way somebody comes in. */
 interface Coming {
@@ -133,10 +146,17 @@ class Running {
         ...makeFamilyActions(home),
         ...makeDeviceActions(home),
         ...makeLookActions(home),
+        ...makeStaffActions(home),
+        ...makeHandOverActions(home),
+        ...makeLeaveActions(home),
+        ...makeClosingActions(home),
         ...makeTalkActions(home),
         ...makeSearchActions(home),
         ...makePreferenceActions(home),
         ...makeFileActions(home),
+        ...makeTrustActions(home),
+        ...makeRehearseActions(home),
+        ...this.#securingActions(),
       },
       watch: (name, callback) =>
         (name === "transfers" ? this.#moving : this.#watchers).add(() => this.#view(name), callback),
@@ -200,6 +220,74 @@ class Running {
     };
   }
 
+  #securingActions(): SecuringActions {
+    let securing: Securing | null = null;
+    const begun = (): Securing | null => (securing?.home === this.#open ? securing : null);
+    return {
+      beginSecuring: () =>
+        unlocked(
+          () => this.#open,
+          async (home) => {
+            securing?.forget();
+            securing = new Securing(home);
+            return done({ code: securing.code });
+          },
+        ),
+      proveWay: (choice) => answering(async () => (await begun()?.prove(choice)) ?? refused("locked")),
+      finishSecuring: (typed) =>
+        this.#door(() =>
+          answering(async () => {
+            const at = begun();
+            const finished = at === null ? refused("locked") : await this.#secure(at, typed);
+            if (finished.kind === "done") {
+              at?.forget();
+              securing = null;
+            }
+            return finished;
+          }),
+        ),
+    };
+  }
+
+  /**
+   * The account goes quiet, everything is replaced in one request, and it is opened again with what is new. Every session ends
+   * by that, so an answer that is lost leaves somebody who signs in with a way that they have just proved.
+   */
+  async #secure(securing: Securing, typed: string): Promise<Done> {
+    const { home } = securing;
+    const read = await home.vault.refresh();
+    const written = read.kind === "refused" ? read : await home.vault.flush();
+    if (written.kind === "refused") return written;
+    const prepared = await securing.prepare(typed, home.vault.known);
+    if (prepared.kind === "refused") return prepared;
+    const { body, vault, vaultKey } = prepared.value;
+    const { person } = home;
+    home.close();
+    const answer = await this.#api("secureAccount", { body }, person.session.token);
+    if (answer.kind === "refused") {
+      await this.#lock();
+      return answer;
+    }
+    const { factor, token } = answer.value;
+    const session = { token, factor: toId<FactorId>(factor) };
+    const locks = this.#locks;
+    const next = await this.#unlock(
+      { ...person, vaultKey, session },
+      {
+        ports: home.ports,
+        cameBy: this.#cameBy,
+        vault,
+        heldPin: null,
+        isWanted: () => this.#locks === locks,
+      },
+    );
+    shut(home);
+    if (next === null) return refused("locked");
+    await pinGeneration(next);
+    await this.#keep(next);
+    return DONE;
+  }
+
   #setUp(wish: Parameters<Actions["setUp"]>[0]): Promise<Done<OpenedAccount>> {
     const [displayName, practiceName] = [wish.myName.trim(), wish.practiceName.trim()];
     if (displayName === "" || practiceName === "") return Promise.resolve(refused("empty"));
@@ -225,7 +313,7 @@ class Running {
     const boot = { account: person.account, lastFactor: choice.kind, lastSignInName };
     await writeBoot(ports.store, boot);
     // Said only now, so that nobody who is just coming in is taken for somebody who was here before.
-    const held = await keptVault(ports, person);
+    const held = await keptVault(ports, person, olderLocalKeys(vault.state));
     const home = await this.#unlock(person, {
       ports,
       cameBy: boot,
@@ -240,6 +328,7 @@ class Running {
       void this.#signOut(signedIn.token);
       return refused("locked");
     }
+    await pinGeneration(home);
     await pinKeys(home, { logKey: fromBase64Url(signedIn.logKey), serverKey });
     if (choice.kind === "recovery") noteSheetSpent(home);
     await this.#keep(home);
@@ -278,6 +367,7 @@ class Running {
         if (factors.kind === "done") this.#factors = factors.value;
         this.#invitations = await admitAccepted(open);
         this.#watchers.changed();
+        await renewSeats(open);
       },
     });
     if (this.#isClosed || !isWanted()) {
@@ -405,6 +495,7 @@ class Running {
       reminders: () => this.#reminders,
       alarms: () => this.#open?.alarms.list ?? [],
       transfers: () => this.#open?.files.transfers.all ?? [],
+      practice: () => this.#seen(practiceView),
     };
     return views[name]();
   }
@@ -425,6 +516,8 @@ class Running {
       practiceName: home.vault.state.practiceName,
       sheetProved: isSheetProved(home),
       keepsNothing: home.ports !== this.#ports,
+      sheetDue: isSheetDue(home),
+      hasBeenInRooms: home.vault.state.heads.length > 0,
     };
   }
 }
@@ -435,6 +528,6 @@ function shut(home: Home): void {
   home.close();
   wipe(home.person.vaultKey, ...identities.flatMap((secret) => [secret.signSeed, secret.kemPrivate]));
   for (const memory of home.rooms.held) {
-    for (const { keys } of memory.epochs.values()) wipe(keys.content, keys.card, keys.file);
+    for (const { keys, seed } of memory.epochs.values()) wipe(keys.content, keys.card, keys.file, seed);
   }
 }

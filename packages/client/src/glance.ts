@@ -16,6 +16,8 @@ export function closedSession(boot: BootRecord | null): SessionView {
     practiceName: "",
     sheetProved: false,
     keepsNothing: false,
+    sheetDue: false,
+    hasBeenInRooms: false,
     lastFactor: boot?.lastFactor ?? null,
     lastSignInName: boot?.lastSignInName ?? null,
   };

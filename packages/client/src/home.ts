@@ -1,5 +1,6 @@
 import type { ServerMessage } from "@sotto/contract";
-import type { AccountId, FactorId, PracticeId } from "@sotto/domain";
+import { ENTRY_KIND_NUMBERS } from "@sotto/domain";
+import type { AccountId, FactorId, PracticeId, RoomId } from "@sotto/domain";
 import { fromBase64Url, localKey } from "@sotto/vault";
 import type { Bytes, LogGossip } from "@sotto/vault";
 import type { Api, Call } from "./api.ts";
@@ -11,6 +12,7 @@ import type { Files } from "./files/files.ts";
 import { Desk } from "./local/desk.ts";
 import { saveVault } from "./local/known-vault.ts";
 import type { KnownVault } from "./local/known-vault.ts";
+import { olderLocalKeys } from "./local/vault-keys.ts";
 import { LocalRecords } from "./local/records.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import type { Ports } from "./ports.ts";
@@ -70,6 +72,8 @@ export interface Home extends Store {
   readonly presence: Presence;
   /** Rooms are made one at a time, so that a person's wish and what a family is due never make one room twice. */
   readonly making: Line;
+  /** Rooms that a family is due and that are there, but not for this person: a colleague keeps them. */
+  readonly elsewhere: Set<RoomId>;
   readonly connect: () => void;
   /** The session goes on under another factor. */
   readonly renew: (session: OpenSession) => void;
@@ -155,6 +159,7 @@ export async function openHome(wish: Wish): Promise<Home> {
     isOnline: () => isOnline,
     isInStep: () => isInStep,
     making: makeLine(),
+    elsewhere: new Set(),
     connect: () => live.open(),
     renew: (next) => {
       session = next;
@@ -215,7 +220,7 @@ const makeAdmitting = (
 async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Store> {
   const { changed, person, ports } = wish;
   const { account, practice, vaultKey } = person;
-  const local = new LocalRecords(ports, account, await localKey(vaultKey));
+  const local = new LocalRecords(ports, account, await localKey(vaultKey), olderLocalKeys(wish.vault.state));
   const alarms = new Alarms(local, ports.now, changed);
   await alarms.load();
   await saveVault(local, wish.vault);
@@ -258,10 +263,13 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
     book,
     witness,
     changed,
-    arrived: (entry, room) => {
+    arrived: (entry, room, kind) => {
       outbox.arrived(entry);
       files?.uploads.arrived(entry);
-      if (room.card.kind === "team") admit();
+      if (isRecord(room) || kind === ENTRY_KIND_NUMBERS["leave-asked"]) admit();
+    },
+    moved: (room) => {
+      if (isRecord(room) || room.leaving.size > 0) admit();
     },
     taken: (entries, room) => {
       void desk.letGo(room, entries).catch(() => null);
@@ -303,6 +311,9 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
     looks,
   };
 }
+
+/** A room whose entries are the record of a family or of the practice. */
+const isRecord = ({ card }: RoomMemory): boolean => card.kind === "team" || card.kind === "practice";
 
 /** Acts on what the server says on its own. All of it is a hint: whoever misses one finds the same by asking. */
 async function receive(

@@ -66,6 +66,15 @@ export function plannedRoomId({ family, key }: { readonly family: FamilyId; read
   return toId<RoomId>(stamp(sha256(named).slice(0, 16), 8));
 }
 
+/**
+ * The room of a practice, as every browser of whoever set the practice up computes it, so that two of them never make two. `secret` is theirs
+ * alone: to the server the id is random, as every room's.
+ */
+export function practiceRoomId(secret: Bytes): RoomId {
+  const named = ByteWriter.labelled("fam/practice-room/1").fixed(secret, 32).bytes();
+  return toId<RoomId>(stamp(sha256(named).slice(0, 16), 8));
+}
+
 /** Which of the 16 faces stands for an account, the same everywhere. */
 export function faceOf(account: string): number {
   return (sha256(encodeUtf8(account))[0] ?? 0) % FACES;

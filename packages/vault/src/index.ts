@@ -32,7 +32,14 @@ export type {
   VerifiedWay,
 } from "./envelope/vault-state.ts";
 export { headMarkOf, mergeVaultStates } from "./envelope/merge.ts";
-export { makeRoomEvent, memberEntry, openRoomEvent, roomChain } from "./room/chain.ts";
+export {
+  makeRoomEvent,
+  memberEntry,
+  openGrantedPast,
+  openPastEvent,
+  openRoomEvent,
+  roomChain,
+} from "./room/chain.ts";
 export type {
   MadeRoomEvent,
   OpenedRoomEvent,

@@ -1,6 +1,8 @@
 import type { AnswerOf, BodyOf, EndpointName, ParamsOf, QueryOf } from "@sotto/contract";
 import * as account from "../usecases/account.ts";
 import { appendFrame } from "../usecases/append-frame.ts";
+import { closeAccount } from "../usecases/close-account.ts";
+import { endAccount } from "../usecases/end-account.ts";
 import { eraseFrames } from "../usecases/erase-frames.ts";
 import { enrol } from "../usecases/enrol.ts";
 import * as files from "../usecases/files.ts";
@@ -10,6 +12,7 @@ import * as keyLog from "../usecases/key-log.ts";
 import * as reminders from "../usecases/reminders.ts";
 import * as rooms from "../usecases/rooms.ts";
 import * as sessions from "../usecases/sessions.ts";
+import { secureAccount } from "../usecases/secure-account.ts";
 import * as signIn from "../usecases/sign-in.ts";
 import type { Outcome, Session, World } from "../steps/world.ts";
 
@@ -68,6 +71,8 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
   ),
   addFactor: signedIn((world, session, { body }) => account.addFactor(world, session, body)),
   removeFactor: signedIn((world, session, { params }) => account.removeFactor(world, session, params.factor)),
+  secureAccount: signedIn((world, session, { body }) => secureAccount(world, session, body)),
+  closeAccount: signedIn((world, session, { params }) => closeAccount(world, session, params.account)),
   readVault: signedIn((world, session, { params }) => account.readVault(world, session, params.name)),
   writeVault: signedIn((world, session, { params, body }) =>
     account.writeVault(world, session, { ...params, ...body }),
@@ -87,6 +92,9 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
   readRoom: signedIn((world, session, { params, query }) =>
     rooms.readRoom(world, session, { ...params, after: Number(query.after) }),
   ),
+  readHistory: signedIn((world, session, { params, query }) =>
+    rooms.readHistory(world, session, { ...params, after: Number(query.after) }),
+  ),
   appendFrame: signedIn((world, session, { params, body }) =>
     appendFrame(world, session, { ...params, ...body }),
   ),
@@ -105,7 +113,9 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
   ),
   removeFile: signedIn((world, session, { params }) => files.removeFile(world, session, params)),
   makeInvitation: signedIn((world, session, { body }) => invitations.makeInvitation(world, session, body)),
-  listInvitations: signedIn((world, session) => invitations.listInvitations(world, session)),
+  listInvitations: signedIn((world, session, { body }) =>
+    invitations.listInvitations(world, session, body.invitations),
+  ),
   revokeInvitation: signedIn((world, session, { params }) =>
     invitations.revokeInvitation(world, session, params.invitation),
   ),
@@ -127,5 +137,8 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
   ),
   tryReminder: signedIn((world, session, { params }) =>
     reminders.tryReminder(world, session, params.channel),
+  ),
+  endAccount: signedIn((world, session, { params, body }) =>
+    endAccount(world, session, { ...params, ...body }),
   ),
 };

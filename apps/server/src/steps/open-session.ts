@@ -1,5 +1,6 @@
 import { toBase64Url } from "@sotto/vault/public";
 import { LIMITS, type AnswerOf } from "@sotto/contract";
+import { readKeyGeneration } from "../store/account.ts";
 import { readLogKey } from "../store/key-log.ts";
 import { insertSession } from "../store/session.ts";
 import type { Writer } from "../store/store.ts";
@@ -28,6 +29,7 @@ export async function openSession(
     expiresAt,
   });
   const { publicKey } = await readLogKey(writer);
+  const keyGeneration = await readKeyGeneration(writer, who.account);
   return {
     token,
     practice: writer.practice,
@@ -36,6 +38,7 @@ export async function openSession(
     factor: who.factor.factor,
     factorKind: who.factor.kind,
     wrap: toBase64Url(who.factor.wrap),
+    keyGeneration,
     expiresAt,
     logKey: toBase64Url(publicKey),
   };

@@ -136,12 +136,41 @@ export async function noteFactorUsed(
   );
 }
 
+/** Null when there is no such account, or it has ended. */
 export async function readStanding(reader: Reader, account: string): Promise<"practice" | "family" | null> {
   const rows = await reader.read<{ standing: "practice" | "family" }>(
-    "select standing from account where practice_id = $1 and account_id = $2",
+    "select standing from account where practice_id = $1 and account_id = $2 and ended_at is null",
     [reader.practice, account],
   );
   return rows[0]?.standing ?? null;
+}
+
+/** How often the vault key of an account was replaced. */
+export async function readKeyGeneration(reader: Reader, account: string): Promise<number> {
+  const rows = await reader.read<{ key_generation: number }>(
+    "select key_generation from account where practice_id = $1 and account_id = $2",
+    [reader.practice, account],
+  );
+  return rows[0]?.key_generation ?? 0;
+}
+
+/** Every wrap of the account is of its next vault key from here on. */
+export async function countKeyGeneration(writer: Writer, account: string): Promise<void> {
+  await writer.write(
+    "update account set key_generation = key_generation + 1 where practice_id = $1 and account_id = $2",
+    [writer.practice, account],
+  );
+}
+
+/** The vault key wrapped anew by a factor that stays. */
+export async function writeWrap(
+  writer: Writer,
+  wrapped: { readonly account: string; readonly factor: string; readonly wrap: Bytes },
+): Promise<void> {
+  await writer.write(
+    "update factor set wrap = $4 where practice_id = $1 and account_id = $2 and factor_id = $3",
+    [writer.practice, wrapped.account, wrapped.factor, Buffer.from(wrapped.wrap)],
+  );
 }
 
 /** False when there is an account under this id. */
@@ -168,7 +197,7 @@ export async function readCreatedAt(reader: Reader, account: string): Promise<nu
 /** The accounts of the practice's staff. */
 export async function readStaff(reader: Reader): Promise<readonly string[]> {
   const rows = await reader.read<{ account_id: string }>(
-    "select account_id from account where practice_id = $1 and standing = 'practice'",
+    "select account_id from account where practice_id = $1 and standing = 'practice' and ended_at is null",
     [reader.practice],
   );
   return rows.map((row) => row.account_id);
@@ -194,6 +223,16 @@ export async function readIdentities(
     [reader.practice, hashes.map((hash) => Buffer.from(hash))],
   );
   return rows.map((row) => parseIdentityRecord(new Uint8Array(row.record)));
+}
+
+/** The newest identity record of an account; null when it has none. */
+export async function readNewestIdentity(reader: Reader, account: string): Promise<IdentityRecord | null> {
+  const rows = await reader.read<{ record: Buffer }>(
+    "select record from identity where practice_id = $1 and account_id = $2",
+    [reader.practice, account],
+  );
+  const records = rows.map((row) => parseIdentityRecord(new Uint8Array(row.record)));
+  return records.toSorted((a, b) => b.generation - a.generation)[0] ?? null;
 }
 
 /** Looks identities up by hash for `checkRoomEvent`, remembering within one transaction. */

@@ -43,13 +43,16 @@ export async function mayWriteIn(
   reader: Reader,
   room: string,
   account: string,
-): Promise<"yes" | "reader" | "no"> {
-  const rows = await reader.read<{ role: string }>(
-    "select role from room_member where practice_id = $1 and room_id = $2 and account_id = $3",
+): Promise<"yes" | "reader" | "closed" | "no"> {
+  const rows = await reader.read<{ role: string; closed: boolean }>(
+    `select member.role, room.closed from room_member member
+     join room on room.practice_id = member.practice_id and room.room_id = member.room_id
+     where member.practice_id = $1 and member.room_id = $2 and member.account_id = $3`,
     [reader.practice, room, account],
   );
   const [row] = rows;
   if (row === undefined) return "no";
+  if (row.closed) return "closed";
   return row.role === "reader" ? "reader" : "yes";
 }
 
@@ -114,7 +117,7 @@ export async function mayReadFile(
   const rows = await reader.read(
     `select file.file_id from file join room_member member on member.practice_id = file.practice_id and member.room_id = file.room_id
      where file.practice_id = $1 and file.file_id = $2 and file.room_id = $3 and file.state = 'whole'
-       and member.account_id = $4 and member.from_seq <= file.room_seq`,
+       and member.account_id = $4 and coalesce(member.history_seq, member.from_seq) <= file.room_seq`,
     [reader.practice, wish.file, wish.room, wish.account],
   );
   return rows.length === 1;

@@ -20,7 +20,7 @@ export interface FramePlace {
 
 /**
  * Stores frames of different rooms, each with its place, in one statement: the more are stored at once, the less each costs. Waits for nobody. Null
- * for a frame that it left out: the room is held by somebody else, is of another epoch, has the frame already, or does not let its author write; which
+ * for a frame that it left out: the room is held by somebody else, is of another epoch, has the frame already, is closed, or does not let its author write; which
  * of these is for the caller to find out. At most one frame a room.
  */
 export async function insertFrames(
@@ -59,7 +59,7 @@ with sent as materialized (
 ), held as materialized (
   select sent.*, room.next_seq as seq from sent
   join room on room.practice_id = $1 and room.room_id = sent.room_id
-    and room.epoch = sent.epoch and substring(room.head from 1 for 16) = sent.head16
+    and room.epoch = sent.epoch and substring(room.head from 1 for 16) = sent.head16 and not room.closed
   where exists (select from room_member member where member.practice_id = $1 and member.room_id = sent.room_id
     and member.account_id = sent.author_id and member.role <> 'reader')
   for update of room skip locked
@@ -78,7 +78,7 @@ select sent.number, stored.seq, (
 from stored join sent using (room_id, author_id, item_id)`;
 
 /**
- * Stores one frame, waiting for whoever holds the room; null when the room is of another epoch or does not let its author write. Throws what `isTaken` knows
+ * Stores one frame, waiting for whoever holds the room; null when the room is of another epoch, closed, or does not let its author write. Throws what `isTaken` knows
  * when the frame is there already.
  */
 export async function insertFrame(writer: Writer, frame: NewFrame): Promise<FramePlace | null> {
@@ -101,7 +101,7 @@ export async function insertFrame(writer: Writer, frame: NewFrame): Promise<Fram
 async function takeSeq(writer: Writer, frame: NewFrame): Promise<FramePlace | null> {
   const rows = await writer.read<{ seq: string; places: MemberPlace[] }>(
     `update room set next_seq = next_seq + 1
-     where practice_id = $1 and room_id = $2 and epoch = $3 and substring(head from 1 for 16) = $4
+     where practice_id = $1 and room_id = $2 and epoch = $3 and substring(head from 1 for 16) = $4 and not closed
        and exists (select from room_member m where m.practice_id = $1 and m.room_id = $2 and m.account_id = $5 and m.role <> 'reader')
      returning next_seq - 1 as seq, (
        select json_agg(json_build_object('account', m.account_id, 'fromSeq', m.from_seq)) from room_member m

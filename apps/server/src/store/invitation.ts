@@ -60,10 +60,13 @@ export async function readInvitation(reader: Reader, invitation: string): Promis
   return rows[0] === undefined ? null : toInvitation(rows[0]);
 }
 
-export async function readInvitations(reader: Reader): Promise<readonly InvitationRow[]> {
+export async function readInvitations(
+  reader: Reader,
+  invitations: readonly string[],
+): Promise<readonly InvitationRow[]> {
   const rows = await reader.read<InvitationRecord>(
-    `select ${COLUMNS} from invitation where practice_id = $1 order by invitation_id`,
-    [reader.practice],
+    `select ${COLUMNS} from invitation where practice_id = $1 and invitation_id = any($2::uuid[]) order by invitation_id`,
+    [reader.practice, invitations],
   );
   return rows.map(toInvitation);
 }

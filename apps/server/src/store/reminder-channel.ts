@@ -143,6 +143,13 @@ export async function deleteChannel(writer: Writer, { account, channel }: Place)
   );
 }
 
+export async function deleteChannelsOf(writer: Writer, account: string): Promise<void> {
+  await writer.write("delete from reminder_channel where practice_id = $1 and account_id = $2", [
+    writer.practice,
+    account,
+  ]);
+}
+
 /** Removes the pushes of devices that were signed out from elsewhere. */
 export async function deletePushesOf(
   writer: Writer,

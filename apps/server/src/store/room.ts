@@ -37,8 +37,8 @@ export async function readRoomState(
   room: string,
   lock: "lock" | "look",
 ): Promise<Room | null> {
-  const rows = await reader.read<{ epoch: number; head: Buffer; next_seq: string }>(
-    `select epoch, head, next_seq from room where practice_id = $1 and room_id = $2${lock === "lock" ? " for update" : ""}`,
+  const rows = await reader.read<{ epoch: number; head: Buffer; next_seq: string; closed: boolean }>(
+    `select epoch, head, next_seq, closed from room where practice_id = $1 and room_id = $2${lock === "lock" ? " for update" : ""}`,
     [reader.practice, room],
   );
   const [row] = rows;
@@ -57,6 +57,7 @@ export async function readRoomState(
         role: member.role,
         identity: new Uint8Array(member.identity),
       })),
+      closed: row.closed,
     },
     nextSeq: Number(row.next_seq),
     places: members.map((member) => ({ account: member.account_id, fromSeq: Number(member.from_seq) })),
@@ -139,15 +140,15 @@ export async function writeEvent(
   const { event, before, after, at } = step;
   const { practice } = writer;
   const seq = before === null ? 1 : before.nextSeq;
-  const values = [practice, event.room, after.epoch, Buffer.from(after.head), seq + 1];
+  const values = [practice, event.room, after.epoch, Buffer.from(after.head), seq + 1, after.closed];
   if (before === null) {
     await writer.write(
-      "insert into room (practice_id, room_id, epoch, head, next_seq) values ($1, $2, $3, $4, $5)",
+      "insert into room (practice_id, room_id, epoch, head, next_seq, closed) values ($1, $2, $3, $4, $5, $6)",
       values,
     );
   } else {
     await writer.write(
-      "update room set epoch = $3, head = $4, next_seq = $5 where practice_id = $1 and room_id = $2",
+      "update room set epoch = $3, head = $4, next_seq = $5, closed = $6 where practice_id = $1 and room_id = $2",
       values,
     );
   }
@@ -214,4 +215,18 @@ export async function readPlaces(reader: Reader, room: string): Promise<readonly
     [reader.practice, room],
   );
   return rows.map((row) => ({ account: row.account_id, fromSeq: Number(row.from_seq) }));
+}
+
+/** True when both are in a room that the one keeps. */
+export async function isKeptTogether(
+  reader: Reader,
+  pair: { readonly keeper: string; readonly account: string },
+): Promise<boolean> {
+  const rows = await reader.read(
+    `select m.room_id from room_member m
+     join room_member k on k.practice_id = m.practice_id and k.room_id = m.room_id
+     where m.practice_id = $1 and m.account_id = $2 and k.account_id = $3 and k.role = 'keeper' limit 1`,
+    [reader.practice, pair.account, pair.keeper],
+  );
+  return rows.length > 0;
 }

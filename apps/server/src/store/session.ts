@@ -74,7 +74,8 @@ async function readSession(
   }>(
     `select s.account_id, s.expires_at, s.seen_at, a.standing from session s
      join account a on a.practice_id = s.practice_id and a.account_id = s.account_id
-     where s.practice_id = $1 and s.token_hash = $2 and s.expires_at > $3 and s.ended_at is null`,
+     where s.practice_id = $1 and s.token_hash = $2 and s.expires_at > $3
+       and s.ended_at is null and a.ended_at is null`,
     [reader.practice, tokenHash, now],
   );
   const [row] = rows;
@@ -158,7 +159,8 @@ export async function endOwnSession(writer: Writer, token: string, at: number): 
 export type Ending =
   | { readonly kind: "one"; readonly session: string }
   | { readonly kind: "of-factor"; readonly factor: string; readonly butTokenHash: Buffer }
-  | { readonly kind: "others"; readonly butTokenHash: Buffer };
+  | { readonly kind: "others"; readonly butTokenHash: Buffer }
+  | { readonly kind: "all" };
 
 /**
  * Ends sessions. Whoever asks stays in, unless they name their own. Answers the hashes of those that ended now, so that their connections
@@ -179,7 +181,7 @@ export async function endSessions(
       at,
       ending.kind === "one" ? ending.session : null,
       ending.kind === "of-factor" ? ending.factor : null,
-      ending.kind === "one" ? null : ending.butTokenHash,
+      "butTokenHash" in ending ? ending.butTokenHash : null,
     ],
   );
   return rows.map((row) => row.token_hash);

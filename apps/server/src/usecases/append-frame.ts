@@ -64,9 +64,10 @@ async function whyNot(
   reader: Reader,
   room: string,
   account: string,
-): Promise<"not-here" | "not-allowed" | "stale-epoch"> {
+): Promise<"not-here" | "not-allowed" | "room-closed" | "stale-epoch"> {
   const found = await readRoomState(reader, room, "look");
   const member = found?.state.members.find((candidate) => candidate.account === account);
   if (member === undefined) return "not-here";
-  return member.role === "reader" ? "not-allowed" : "stale-epoch";
+  if (member.role === "reader") return "not-allowed";
+  return found?.state.closed === true ? "room-closed" : "stale-epoch";
 }

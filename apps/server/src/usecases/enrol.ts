@@ -22,20 +22,11 @@ import type { Writer } from "../store/store.ts";
 import { checkFactor, isSameFactor, storeFactor } from "../steps/check-factor.ts";
 import { openSession } from "../steps/open-session.ts";
 import { invitationRefusal, isHolder, practiceOf } from "../steps/try-door.ts";
+import { Undo } from "../steps/undo.ts";
 import { done, refuse, type Outcome, type World } from "../steps/world.ts";
 
 type Enrolment = BodyOf<"enrol">;
 type SignedIn = AnswerOf<"enrol">;
-
-/** A refusal inside the transaction, so that what was written before it is undone. Caught where the transaction ends. */
-class Undo extends Error {
-  override readonly name = "Undo";
-  readonly refusal: RefusalKind;
-  constructor(refusal: RefusalKind) {
-    super(refusal);
-    this.refusal = refusal;
-  }
-}
 
 /**
  * Makes an account with its identity, vault and first factor, and spends the code or invitation: all or nothing. The same account with the

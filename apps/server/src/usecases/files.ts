@@ -36,7 +36,8 @@ export async function beginFile(
   const { account, practice } = session;
   const outcome = await world.store.write(practice, async (writer): Promise<Outcome<FileRow["state"]>> => {
     const may = await mayWriteIn(writer, wish.room, account);
-    if (may !== "yes") return refuse(may === "no" ? "not-here" : "not-allowed");
+    if (may === "no") return refuse("not-here");
+    if (may !== "yes") return refuse(may === "closed" ? "room-closed" : "not-allowed");
     const known = await findFile(writer, wish.file, "lock");
     if (known !== null) {
       const isTheSame = isOwn(known, session, wish) && known.bytes === wish.bytes;

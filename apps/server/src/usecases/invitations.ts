@@ -51,9 +51,10 @@ export async function makeInvitation(
 export async function listInvitations(
   world: World,
   session: Session,
+  asked: readonly string[],
 ): Promise<Outcome<AnswerOf<"listInvitations">>> {
   if (session.standing !== "practice") return refuse("not-allowed");
-  const rows = await world.store.read(session.practice, readInvitations);
+  const rows = await world.store.read(session.practice, (reader) => readInvitations(reader, asked));
   const now = world.now();
   return done({
     invitations: rows.map(({ invitation, state, expiresAt, acceptance }) => ({

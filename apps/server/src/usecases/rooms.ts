@@ -9,7 +9,8 @@ import {
 } from "@sotto/vault/public";
 import { LIMITS, type AnswerOf } from "@sotto/contract";
 import { identityLookup } from "../store/account.ts";
-import { isTaken } from "../store/store.ts";
+import { findGranted, readHistoryPlace, writeHistoryPlace } from "../store/history.ts";
+import { isTaken, type Writer } from "../store/store.ts";
 import {
   findItem,
   ownSeq,
@@ -44,6 +45,30 @@ export async function readRoom(
       items: items.map((item) => ({
         ...item,
         seq: ownSeq(item.seq, fromSeq),
+        bytes: toBase64Url(item.bytes),
+      })),
+      more: items.length === LIMITS.itemsPerPageMax,
+    });
+  });
+}
+
+/** What a keeper let this account read from before it came in, counted from the first of it. Nothing for who was let read nothing. */
+export async function readHistory(
+  world: World,
+  session: Session,
+  wish: { readonly room: string; readonly after: number },
+): Promise<Outcome<AnswerOf<"readHistory">>> {
+  return world.store.read(session.practice, async (reader) => {
+    const place = await readHistoryPlace(reader, wish.room, session.account);
+    if (place === null) return refuse("not-here");
+    const { first, joined } = place;
+    const after = wish.after + first - 1;
+    const found = await readItems(reader, wish.room, after, LIMITS.itemsPerPageMax);
+    const items = found.filter((item) => item.seq < joined);
+    return done({
+      items: items.map((item) => ({
+        ...item,
+        seq: ownSeq(item.seq, first),
         bytes: toBase64Url(item.bytes),
       })),
       more: items.length === LIMITS.itemsPerPageMax,
@@ -122,14 +147,30 @@ function storeEvent(
       return refuse(
         check.reason === "previous" || check.reason === "epoch" ? "stale-epoch" : "event-refused",
       );
+    const granted = await openHistory(writer, event);
+    if (granted === "refused") return refuse("event-refused");
     const at = world.now();
     const seq = await writeEvent(writer, { event, bytes, before, after: check.state, at }, world.random);
+    if (granted !== null) await writeHistoryPlace(writer, granted);
     const places = await readPlaces(writer, event.room);
     return done({
       appended: { seq: ownSeq(seq, place?.fromSeq ?? seq), at },
       news: { places, seq, left: leftOf(before?.state ?? null, check.state) },
     });
   });
+}
+
+/** What a grant opens to whom; null for other events. A keeper lets nobody read what the server would not give to them. */
+async function openHistory(
+  writer: Writer,
+  event: RoomEvent,
+): Promise<Parameters<typeof writeHistoryPlace>[1] | "refused" | null> {
+  const { author, grant, room } = event;
+  if (grant === undefined) return null;
+  const found = await findGranted(writer, room, grant);
+  const own = await readHistoryPlace(writer, room, author);
+  if (found === null || own === null || own.first > found.seq) return "refused";
+  return { room, account: grant.account, first: found.seq };
 }
 
 const leftOf = (before: RoomState | null, after: RoomState): readonly string[] =>

@@ -124,7 +124,7 @@ function Screens() {
           onSignIn={forgetArrival}
         />
       ) : (
-        <Occupied onBack={forgetArrival} />
+        <Occupied actions={actions} mayBeginAnew={state === "locked"} onBack={forgetArrival} />
       );
     }
     if (state === "unlocked") return <Inside session={session} isNew={isNew} />;

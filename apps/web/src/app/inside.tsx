@@ -1,16 +1,21 @@
-import type { DeviceView, FactorView, RoomLineView, SessionView, Views } from "@sotto/client";
-import { CircleUser, House, Lock, MessagesSquare, MonitorSmartphone, Search } from "lucide-react";
-import type { EntryId } from "@sotto/domain";
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
+import type { DeviceView, FactorView, PracticeView, RoomLineView, SessionView, Views } from "@sotto/client";
+import type { EntryId, FamilyId } from "@sotto/domain";
+import { Building2, CircleUser, House, Lock, MessagesSquare, MonitorSmartphone, Search } from "lucide-react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import { Account } from "../features/account/account.tsx";
 import { Devices } from "../features/account/devices.tsx";
 import { SignInAlert } from "../features/account/sign-in-alert.tsx";
 import { ThisDevice } from "../features/account/this-device.tsx";
 import { RecoverySheet } from "../features/account/recovery-sheet.tsx";
 import { Reminders } from "../features/account/reminders.tsx";
+import { RehearseSheet } from "../features/account/rehearse-sheet.tsx";
 import { ProveWords } from "../features/enter/prove-words.tsx";
 import { FamilyList } from "../features/family/family-list.tsx";
 import { Family } from "../features/family/family.tsx";
+import { InvitationCard } from "../features/family/invitation-card.tsx";
+import { Leave } from "../features/family/leave.tsx";
+import { LeavePractice } from "../features/practice/leave-practice.tsx";
+import { Practice } from "../features/practice/practice.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
 import { roomName } from "../features/room/room-name.ts";
 import { FileDeskContext } from "../features/room/file-desk.ts";
@@ -39,6 +44,10 @@ import { useHiding } from "./use-hiding.ts";
 import { goTo, keepPlace, usePath } from "./use-path.ts";
 
 const hideLooks = () => actions.hideLooks();
+
+const Securing = lazy(() =>
+  import("../features/account/securing.tsx").then(({ Securing: component }) => ({ default: component })),
+);
 
 function Gone(props: { readonly text: string }) {
   const isInStep = useInStep();
@@ -95,7 +104,7 @@ function RoomScreen(props: {
   );
 }
 
-function FamilyScreen(props: { readonly id: string }) {
+function FamilyScreen(props: { readonly id: string; readonly practice: PracticeView | null }) {
   const family = useFamily(props.id);
   if (family === undefined) return <p className="page">{words.starting}</p>;
   if (family === null) return <Gone text={words.family.gone} />;
@@ -104,6 +113,8 @@ function FamilyScreen(props: { readonly id: string }) {
       actions={actions}
       family={family}
       rooms={<RoomList rooms={family.rooms} />}
+      colleagues={(props.practice?.people ?? []).filter(({ isMe }) => !isMe)}
+      nameOf={roomName}
       onOpen={(room) => goTo(`/r/${room}`)}
     />
   );
@@ -118,8 +129,62 @@ function SearchLink() {
   );
 }
 
+function PracticeScreen(props: { readonly session: SessionView; readonly practice: PracticeView }) {
+  const { practice, session } = props;
+  return (
+    <Practice actions={actions} practice={practice} name={session.practiceName} Invitation={InvitationCard}>
+      <LeavePractice actions={actions} practice={practice} />
+    </Practice>
+  );
+}
+
+function LeaveScreen(props: { readonly id: string; readonly rooms: readonly RoomLineView[] }) {
+  const rooms = props.rooms.filter(({ family }) => family === props.id);
+  return (
+    <Leave
+      actions={actions}
+      // The id comes from this client's own views; an unknown one has no rooms, and nothing is asked for it.
+      family={props.id as FamilyId}
+      rooms={rooms}
+      list={<RoomList rooms={rooms} />}
+      isUnderWay={rooms.some(({ readOnly }) => readOnly === "leaving")}
+      onBack={() => goTo("/")}
+    />
+  );
+}
+
+/** What stands where rooms would be: whoever has been in one and is in none has left, or was taken out. */
+function NoRooms(props: { readonly session: SessionView; readonly practice: PracticeView | null }) {
+  const { practice, session } = props;
+  if (practice?.myRole === "therapist" && practice.isLetIn) {
+    return (
+      <>
+        <Title>{words.rooms.title}</Title>
+        <p>{words.rooms.emptyStaff}</p>
+        <Button tone="primary" onPress={() => goTo("/families")}>
+          {words.rooms.startFamily}
+        </Button>
+      </>
+    );
+  }
+  if (session.hasBeenInRooms) {
+    return (
+      <>
+        <Title>{words.leaving.outTitle}</Title>
+        <p>{words.leaving.out}</p>
+      </>
+    );
+  }
+  return (
+    <>
+      <Title>{words.join.waitingTitle}</Title>
+      <p>{session.standing === "practice" ? words.practice.waiting : words.join.waiting}</p>
+    </>
+  );
+}
+
 /** The list of rooms as a screen of its own on a phone, or what to do next when there is none. */
-function RoomsScreen(props: { readonly rooms: readonly RoomLineView[]; readonly isStaff: boolean }) {
+function RoomsScreen(props: { readonly rooms: readonly RoomLineView[]; readonly children: ReactNode }) {
   const isInStep = useInStep();
   if (props.rooms.length > 0) {
     return (
@@ -135,13 +200,7 @@ function RoomsScreen(props: { readonly rooms: readonly RoomLineView[]; readonly 
     <div className="page">
       <div className="empty">
         <MessagesSquare aria-hidden="true" size={40} />
-        <Title>{props.isStaff ? words.rooms.title : words.join.waitingTitle}</Title>
-        <p>{props.isStaff ? words.rooms.emptyStaff : words.join.waiting}</p>
-        {props.isStaff ? (
-          <Button tone="primary" onPress={() => goTo("/families")}>
-            {words.rooms.startFamily}
-          </Button>
-        ) : null}
+        {props.children}
       </div>
     </div>
   );
@@ -199,12 +258,14 @@ function LockButton() {
 
 function Bar(props: {
   readonly path: string;
-  readonly isStaff: boolean;
+  readonly practice: PracticeView | null;
   readonly devices: readonly DeviceView[];
 }) {
+  const { practice } = props;
   const places = [
     { to: "/", name: words.nav.rooms, Mark: MessagesSquare },
-    ...(props.isStaff ? [{ to: "/families", name: words.nav.families, Mark: House }] : []),
+    ...(practice?.myRole === "therapist" ? [{ to: "/families", name: words.nav.families, Mark: House }] : []),
+    ...(practice === null ? [] : [{ to: "/staff", name: words.practice.nav, Mark: Building2 }]),
     { to: "/account", name: words.nav.account, Mark: CircleUser },
   ];
   const isHere = (to: string) =>
@@ -237,6 +298,7 @@ function Notes(props: {
   readonly isRoom: boolean;
   readonly devices: readonly DeviceView[];
   readonly onSheet: () => void;
+  readonly onRehearse: () => void;
 }) {
   const alarms = useView("alarms") ?? [];
   return (
@@ -257,6 +319,19 @@ function Notes(props: {
           </Button>
         </Banner>
       )}
+      {props.session.sheetDue && !props.isRoom ? (
+        <Banner tone="quiet">
+          <p>
+            <strong>{words.loss.dueTitle}</strong> {words.loss.due}
+          </p>
+          <div className="row">
+            <Button onPress={() => void actions.rehearseLater()}>{words.loss.dueLater}</Button>
+            <Button tone="primary" onPress={props.onRehearse}>
+              {words.loss.dueGo}
+            </Button>
+          </div>
+        </Banner>
+      ) : null}
     </div>
   );
 }
@@ -280,9 +355,39 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
     // A device that could not say so now says it the next time.
     keepPushDevice().catch(() => undefined);
   }, []);
+  const practice = useView("practice");
   const [isSheetOpen, setSheetOpen] = useState(
     !session.sheetProved && (props.isNew || session.lastFactor === "recovery"),
   );
+  const [isRehearsing, setRehearsing] = useState(false);
+  const [isSecuring, setSecuring] = useState(false);
+  if (isSecuring) {
+    return (
+      <Suspense fallback={<p className="page">{words.starting}</p>}>
+        <Securing
+          actions={actions}
+          address={location.host}
+          factors={factors}
+          onSavePdf={saveSheetPdf}
+          onClose={() => setSecuring(false)}
+          lock={<LockButton />}
+        />
+      </Suspense>
+    );
+  }
+  if (isRehearsing) {
+    return (
+      <RehearseSheet
+        actions={actions}
+        onDone={() => setRehearsing(false)}
+        onLost={() => {
+          setRehearsing(false);
+          setSheetOpen(true);
+        }}
+        lock={<LockButton />}
+      />
+    );
+  }
   if (isSheetOpen) {
     return (
       <RecoverySheet
@@ -296,7 +401,6 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
       />
     );
   }
-  const isStaff = session.standing === "practice";
   const [, kind = "", id = ""] = path.split("/");
   const isWide = rooms.length > 0 && (kind === "r" || kind === "");
   const screen = (): ReactNode => {
@@ -304,7 +408,12 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
       case "r":
         return <RoomScreen id={id} found={found?.room === id ? found : null} factors={factors} />;
       case "f":
-        return <FamilyScreen id={id} />;
+        return <FamilyScreen id={id} practice={practice} />;
+      case "staff":
+        if (practice === null) return <p className="page">{words.starting}</p>;
+        return <PracticeScreen session={session} practice={practice} />;
+      case "leave":
+        return <LeaveScreen id={id} rooms={rooms} />;
       case "families":
         if (families === null) return <p className="page">{words.starting}</p>;
         return <FamilyList actions={actions} families={families} onOpen={(family) => goTo(`/f/${family}`)} />;
@@ -331,6 +440,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
             factors={factors}
             onNewSheet={() => setSheetOpen(true)}
             onDevices={() => goTo("/devices")}
+            onStolen={() => setSecuring(true)}
           >
             <Reminders
               actions={actions}
@@ -351,7 +461,9 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
         return (
           <>
             <div className={isWide ? "narrow-only" : ""}>
-              <RoomsScreen rooms={rooms} isStaff={isStaff} />
+              <RoomsScreen rooms={rooms}>
+                <NoRooms session={session} practice={practice} />
+              </RoomsScreen>
             </div>
             {isWide ? (
               <div className="empty wide-only">
@@ -366,8 +478,14 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   };
   return (
     <div className="shell" data-place={kind} {...(isWide ? { "data-wide": "" } : {})}>
-      <Bar path={path} isStaff={isStaff} devices={devices} />
-      <Notes session={session} isRoom={kind === "r"} devices={devices} onSheet={() => setSheetOpen(true)} />
+      <Bar path={path} practice={practice} devices={devices} />
+      <Notes
+        session={session}
+        isRoom={kind === "r"}
+        devices={devices}
+        onSheet={() => setSheetOpen(true)}
+        onRehearse={() => setRehearsing(true)}
+      />
       <div className="panes">
         {isWide ? (
           <nav className="list" aria-label={words.rooms.title}>

@@ -1,5 +1,16 @@
 import { browsers, devices, disguise, exit, forget, secondLook, shared, systems } from "./en/devices.ts";
 import { account, factor, join, setUp, sheet, signIn } from "./en/enter.ts";
+import {
+  closedForKeeper,
+  closedOfLeaver,
+  closing,
+  leaving,
+  practice,
+  readOnly,
+  staffRoleHints,
+  staffRoles,
+  team,
+} from "./en/practice.ts";
 import { messages, search } from "./en/messages.ts";
 import { files, hiddenInside, voice } from "./en/files.ts";
 import { channels, family, relations, roleHints, roles, verifications } from "./en/people.ts";
@@ -7,6 +18,7 @@ import { alarms, refusals } from "./en/refusals.ts";
 import { reminders } from "./en/reminders.ts";
 import { changes, notices, room, roomKinds, roomPromises, rooms, subgroups } from "./en/room.ts";
 import { clock, date, day, weekday, when } from "./en/say.ts";
+import { loss, past, trust } from "./en/trust.ts";
 
 /** All text of the interface, in English. A second language is a second value of this shape. */
 export const en = {
@@ -35,6 +47,15 @@ export const en = {
   channels,
   verifications,
   family,
+  staffRoles,
+  staffRoleHints,
+  practice,
+  team,
+  leaving,
+  closing,
+  readOnly,
+  closedForKeeper,
+  closedOfLeaver,
   factor,
   setUp,
   sheet,
@@ -50,6 +71,9 @@ export const en = {
   forget,
   secondLook,
   reminders,
+  past,
+  trust,
+  loss,
   product: "Sotto",
   fault: "Something went wrong on this device. Nothing was lost. Please try again.",
   act: {

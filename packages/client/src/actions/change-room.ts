@@ -1,18 +1,22 @@
 import type { AccountId, FamilyId, PersonId, RoomId } from "@sotto/domain";
 import {
   encodeRoomCard,
+  equalBytes,
   identityFor,
+  identityHash,
   makeRoomEvent,
   memberEntry,
   memberOf,
+  ROOM_PAST_EPOCHS_MAX,
   toBase64Url,
   VaultFault,
 } from "@sotto/vault";
-import type { CardPerson, RoomAction, RoomCard, RoomMember } from "@sotto/vault";
+import type { Bytes, CardPerson, RoomAction, RoomCard, RoomEventWish, RoomMember } from "@sotto/vault";
 import type { ClientRefusal, Done } from "../client.ts";
-import { DONE, refused } from "../done.ts";
+import { DONE, needed, refused } from "../done.ts";
 import { faceOf } from "../ids.ts";
 import type { Home } from "../home.ts";
+import { newestIdentity } from "../queries/people-keys.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 
 const TRIES_MAX = 6;
@@ -44,20 +48,21 @@ export function keepersOf(team: RoomMemory): readonly Newcomer[] {
 }
 
 /** A person of the family who has joined, as a member of a room; null before they have. */
-export function newcomerOf(team: RoomMemory, person: PersonId): Newcomer | null {
+export function newcomerOf(home: Home, team: RoomMemory, person: PersonId): Newcomer | null {
   const joined = team.family.joined.get(person);
   const known = team.family.people.get(person);
   if (joined === undefined || known === undefined) return null;
   const { account } = joined;
+  const identity = newestIdentity(home, account, new Uint8Array(joined.identity));
   return {
-    member: { account, role: "member", identity: new Uint8Array(joined.identity) },
+    member: { account, role: "member", identity },
     person: { account, name: known.name, role: known.role, face: faceOf(account) },
   };
 }
 
 interface NewRoom {
   readonly room: RoomId;
-  readonly card: Pick<RoomCard, "kind" | "title" | "familyName"> & { readonly family: FamilyId };
+  readonly card: Pick<RoomCard, "kind" | "title" | "familyName"> & { readonly family: FamilyId | null };
   readonly people: readonly Newcomer[];
 }
 
@@ -100,7 +105,9 @@ async function createNow(home: Home, wish: NewRoom): Promise<Done> {
 type Change = {
   readonly action: RoomAction;
   readonly members: readonly RoomMember[];
-  readonly card: RoomCard;
+  /** A card, or the one before unchanged. */
+  readonly card: RoomCard | Bytes;
+  readonly past?: RoomEventWish["past"];
 };
 
 /** Adds one person. Done as well when they are in it. */
@@ -129,11 +136,99 @@ export async function removeMember(home: Home, room: RoomId, account: AccountId)
   });
 }
 
+/** The earliest epoch that a grant could give, now or right after somebody was added. */
+export function earliestGiven({ joinedEpoch, state }: RoomMemory): number {
+  return Math.max(joinedEpoch, state.epoch + 2 - ROOM_PAST_EPOCHS_MAX);
+}
+
+/** Lets somebody in the room read from this epoch on. Done as well when they do already. */
+export async function grantPast(
+  home: Home,
+  room: RoomId,
+  wish: { readonly account: AccountId; readonly from: number },
+): Promise<Done> {
+  const { account, from } = wish;
+  if (account === home.person.account) return refused("not-allowed");
+  let isMissing = false;
+  const changed = await changeRoom(home, room, ({ card, epochs, readsFrom, state }) => {
+    const reads = readsFrom.get(account);
+    if (reads !== undefined && reads <= from) return "as-wanted";
+    const first = epochs.get(from);
+    const seeds: Bytes[] = [];
+    for (let epoch = from; epoch <= state.epoch; epoch++) {
+      const seed = epochs.get(epoch)?.seed;
+      if (seed !== undefined) seeds.push(seed);
+    }
+    isMissing =
+      reads === undefined ||
+      first === undefined ||
+      seeds.length !== state.epoch - from + 1 ||
+      seeds.length > ROOM_PAST_EPOCHS_MAX;
+    if (first === undefined || isMissing) return "as-wanted";
+    const past = { account, epoch: from, head: first.state.head, seeds };
+    return { action: "grant-history", members: state.members, card, past };
+  });
+  return isMissing ? refused("not-here") : changed;
+}
+
+/**
+ * Puts this person's newest keys in place of older ones, in every room where an older generation still stands. A room that
+ * was done is as wanted the next time, so that a run that was cut off is simply taken up again.
+ */
+export async function renewSeats(home: Home): Promise<void> {
+  const newest = home.vault.state.identities.at(-1);
+  if (newest === undefined) return;
+  const identity = identityHash(newest.record);
+  for (const { room, state } of home.rooms.all) {
+    const place = memberOf(state, newest.account);
+    // A reader changes nothing in a room; a keeper puts new keys in their place.
+    if (place === null || place.role === "reader" || equalBytes(place.identity, identity)) continue;
+    const renewed = await changeRoom(
+      home,
+      room,
+      (memory) => {
+        const mine = memberOf(memory.state, newest.account);
+        if (mine === null || equalBytes(mine.identity, identity)) return "as-wanted";
+        const members = memory.state.members.map((member) =>
+          member.account === newest.account ? { ...member, identity } : member,
+        );
+        return { action: "re-key", members, card: memory.cardBytes };
+      },
+      "member",
+    );
+    if (renewed.kind === "refused" && renewed.refusal !== "not-here") needed(renewed);
+  }
+}
+
+/** Makes somebody a keeper: adds them where they are missing. Done as well when they keep it already. */
+export async function makeKeeper(home: Home, room: RoomId, newcomer: Newcomer): Promise<Done> {
+  const { account } = newcomer.member;
+  const added = await addMember(home, room, { ...newcomer, member: { ...newcomer.member, role: "keeper" } });
+  if (added.kind === "refused") return added;
+  return changeRoom(home, room, ({ card, state }) => {
+    if (memberOf(state, account)?.role === "keeper") return "as-wanted";
+    const members = state.members.map((member) =>
+      member.account === account ? { ...member, role: "keeper" as const } : member,
+    );
+    return { action: "role", members, card };
+  });
+}
+
+/** Closes a room for writing, or opens it again. Done as well when it is so. */
+export async function setClosed(home: Home, room: RoomId, closed: boolean): Promise<Done> {
+  return changeRoom(home, room, ({ card, state }) =>
+    state.closed === closed
+      ? "as-wanted"
+      : { action: closed ? "close" : "reopen", members: state.members, card },
+  );
+}
+
 /** Makes the next event of a room from what the room is now, again for as long as somebody else is faster. */
 async function changeRoom(
   home: Home,
   room: RoomId,
   plan: (memory: RoomMemory) => Change | "as-wanted",
+  least: "keeper" | "member" = "keeper",
 ): Promise<Done> {
   let refusal: ClientRefusal = "not-here";
   for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
@@ -142,7 +237,8 @@ async function changeRoom(
     if (memory === null) return refused("not-here");
     const place = memberOf(memory.state, home.person.account);
     const me = place === null ? null : identityFor(home.vault.state.identities, place.identity);
-    if (place?.role !== "keeper" || me === null) return refused("not-a-keeper");
+    const mayChange = place?.role === "keeper" || (least === "member" && place?.role === "member");
+    if (!mayChange || me === null) return refused("not-a-keeper");
     const change = plan(memory);
     if (change === "as-wanted") return DONE;
     const { bytes } = await makeRoomEvent({
@@ -151,9 +247,10 @@ async function changeRoom(
       room,
       action: change.action,
       members: change.members,
-      card: encodeRoomCard(change.card),
+      card: change.card instanceof Uint8Array ? change.card : encodeRoomCard(change.card),
       identityOf: home.book.identityOf,
       random: home.ports.random,
+      ...(change.past === undefined ? {} : { past: change.past }),
     });
     const answer = await home.call("appendEvent", { params: { room }, body: { bytes: toBase64Url(bytes) } });
     if (answer.kind === "done") {

@@ -13,7 +13,8 @@ import { DONE, done, refused } from "../done.ts";
 import type { Home } from "../home.ts";
 import { makeId, toId } from "../ids.ts";
 import { unlocked } from "./unlocked.ts";
-import { makeFactor, VAULT_KEY_GENERATION } from "../sign-in/make-factor.ts";
+import { makeFactor } from "../sign-in/make-factor.ts";
+import { keyGenerationOf } from "../local/vault-keys.ts";
 
 type FactorActions = Pick<Actions, "addFactor" | "removeFactor" | "makeSheet" | "proveSheet">;
 
@@ -101,6 +102,7 @@ async function addFactor(home: Home, choice: FactorChoice): Promise<Done> {
     ports,
     account: person.account,
     vaultKey: person.vaultKey,
+    generation: keyGenerationOf(home.vault.state),
     choice,
     door: {
       passkeyOptions: () => home.call("factorPasskeyOptions", { body: {} }),
@@ -131,7 +133,7 @@ async function replaceSheet(home: Home, { code, factor }: Sheet): Promise<Done> 
     account: person.account,
     kind: "recovery" as const,
     factor,
-    generation: VAULT_KEY_GENERATION,
+    generation: keyGenerationOf(home.vault.state),
   };
   const wrap = await wrapVaultKey({ kek, vaultKey: person.vaultKey, place, random: ports.random });
   const body: BodyOf<"addFactor"> = {

@@ -1,17 +1,27 @@
 import { familyOf, mayUseContact } from "@sotto/domain";
 import type { FamilyId, Invitation, InvitationId, Person, PersonId, RoomId } from "@sotto/domain";
 import { encodeUtf8, identityHash, makeFragment, makeInvitation, memberOf, toBase64Url } from "@sotto/vault";
-import type { InvitationWords } from "@sotto/vault";
+import type { CardRole, InvitationWords } from "@sotto/vault";
 import { LIMITS } from "@sotto/contract";
 import type { Actions, Done } from "../client.ts";
 import { DONE, done, refused } from "../done.ts";
 import type { Home } from "../home.ts";
-import { makeId, plannedRoomId } from "../ids.ts";
+import { makeId, plannedRoomId, toId } from "../ids.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { isEncodable } from "../entry/codec.ts";
 import { familyStateOf } from "../queries/family-state.ts";
 import { copyOf, isProven } from "./admit.ts";
-import { addMember, createRoom, keepersOf, meAsKeeper, newcomerOf, removeMember } from "./change-room.ts";
+import {
+  addMember,
+  createRoom,
+  grantPast,
+  keepersOf,
+  meAsKeeper,
+  newcomerOf,
+  removeMember,
+} from "./change-room.ts";
+import { cardRoleOf, myStaffRole } from "./practice-room.ts";
+import { isLost, readmit } from "./readmit.ts";
 import { unlocked } from "./unlocked.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -28,6 +38,7 @@ type FamilyActions = Pick<
   | "openRoom"
   | "addToRoom"
   | "removeFromRoom"
+  | "readmit"
 >;
 
 /** The team room of a family, for one of its keepers; null for everybody else. */
@@ -57,27 +68,40 @@ export function makeFamilyActions(home: () => Home | null): FamilyActions {
       inFamily(family, (open, team) => revokeInvitations(open, team, person)),
     openRoom: ({ family, people, title }) =>
       inFamily(family, (open, team) => openFreeRoom(open, team, { family, people, title })),
-    addToRoom: ({ person, room }) => unlocked(home, (open) => addToRoom(open, room, person)),
+    addToRoom: ({ from, person, room }) =>
+      unlocked(home, (open) => addToRoom(open, room, { person, from: from ?? null })),
+    readmit: ({ family, person }) => inFamily(family, (open, team) => readmit(open, team, person)),
     removeFromRoom: ({ account, room }) =>
       unlocked(home, async (open) => {
         // A private room is its person's: taken out once, they could not be let in again.
-        if (open.rooms.get(room)?.card.kind === "private") return refused("not-allowed");
+        const kind = open.rooms.get(room)?.card.kind;
+        // A professional leaves the team's and the practice's room as they leave the family or the practice: with all that hangs on it.
+        if (kind === "private" || kind === "team" || kind === "practice") return refused("not-allowed");
         return removeMember(open, room, account);
       }),
   };
 }
 
-async function addToRoom(home: Home, room: RoomId, person: PersonId): Promise<Done> {
+async function addToRoom(
+  home: Home,
+  room: RoomId,
+  { from, person }: { readonly person: PersonId; readonly from: number | null },
+): Promise<Done> {
   const card = home.rooms.get(room)?.card;
   if (card === undefined || card.family === null) return refused("not-here");
   // One person's room with the therapists, and the therapists' own, are these or they are nothing.
-  if (card.kind === "private" || card.kind === "team") return refused("not-allowed");
+  if (card.kind === "private" || card.kind === "team" || card.kind === "practice")
+    return refused("not-allowed");
   const team = home.rooms.all.find((memory) => memory.family.family === card.family);
-  const newcomer = team === undefined ? null : newcomerOf(team, person);
-  return newcomer === null ? refused("not-here") : addMember(home, room, newcomer);
+  const newcomer = team === undefined ? null : newcomerOf(home, team, person);
+  if (newcomer === null) return refused("not-here");
+  const added = await addMember(home, room, newcomer);
+  if (added.kind === "refused" || from === null) return added;
+  return grantPast(home, room, { account: toId(newcomer.member.account), from });
 }
 
 async function createFamily(home: Home, name: string): Promise<Done<FamilyId>> {
+  if (myStaffRole(home) !== "therapist") return refused("not-allowed");
   if (name === "") return refused("empty");
   if (!isEncodable({ kind: "family-profile", family: makeId(home.ports.random), name })) {
     return refused("too-long");
@@ -106,22 +130,40 @@ async function savePerson(home: Home, team: RoomMemory, person: Person): Promise
   return DONE;
 }
 
-const wordsFor = (home: Home, person: Person): InvitationWords => ({
+interface Invitee {
+  readonly name: string;
+  readonly role: CardRole;
+  readonly standing: "practice" | "family";
+}
+
+/** Somebody whom a record names: a person of the family, or in the practice's room one of the staff. */
+const inviteeIn = (home: Home, record: RoomMemory, person: PersonId): Invitee | null => {
+  const { left, people, staff } = familyStateOf(home, record);
+  const [member, professional] = [people.get(person), staff.get(person)];
+  if (left.has(person)) return null;
+  if (member !== undefined) return { name: member.name, role: member.role, standing: "family" };
+  if (professional === undefined) return null;
+  return { name: professional.name, role: cardRoleOf(professional.role), standing: "practice" };
+};
+
+const wordsFor = (home: Home, { name, role }: Invitee): InvitationWords => ({
   practiceName: home.vault.state.practiceName,
   inviterName: home.vault.state.displayName,
-  inviteeName: person.name,
-  role: person.role,
+  inviteeName: name,
+  role,
 });
 
 const linkOf = (home: Home, fragment: string): string => `${home.ports.origin}/#${fragment}`;
 
 type Shown = Done<{ readonly link: string; readonly expiresAt: number }>;
 
-async function invite(home: Home, team: RoomMemory, personId: PersonId, days: number): Promise<Shown> {
+/** A fresh invitation for somebody whom this record names, of a family or of the practice. */
+export async function invite(home: Home, team: RoomMemory, personId: PersonId, days: number): Promise<Shown> {
   const state = familyStateOf(home, team);
-  const person = state.people.get(personId);
+  const person = inviteeIn(home, team, personId);
   const me = home.vault.state.identities.at(-1);
-  if (person === undefined || me === undefined) return refused("not-here");
+  if (person === null || me === undefined) return refused("not-here");
+  if (state.closed) return refused("room-closed");
   if (state.joined.has(personId)) return refused("invitation-used");
   // One link at a time leads in: the earlier ones become worthless first.
   const revoked = await revokeInvitations(home, team, personId);
@@ -140,7 +182,7 @@ async function invite(home: Home, team: RoomMemory, personId: PersonId, days: nu
   const body = {
     invitation: id,
     tokenHash: toBase64Url(made.tokenHash),
-    standing: "family" as const,
+    standing: person.standing,
     inviter: toBase64Url(inviter),
     expiresAt,
   };
@@ -164,10 +206,11 @@ const openInvitationsOf = (home: Home, team: RoomMemory, person: PersonId) =>
       invitation.person === person && !invitation.revoked && invitation.expiresAt > home.ports.now(),
   );
 
-async function showInvitation(home: Home, team: RoomMemory, personId: PersonId): Promise<Shown> {
-  const person = familyStateOf(home, team).people.get(personId);
+/** The link of an open invitation, made again from the record. */
+export async function showInvitation(home: Home, team: RoomMemory, personId: PersonId): Promise<Shown> {
+  const person = inviteeIn(home, team, personId);
   const invitation = openInvitationsOf(home, team, personId).at(-1);
-  if (person === undefined || invitation === undefined || team.family.joined.has(personId)) {
+  if (person === null || invitation === undefined || team.family.joined.has(personId)) {
     return refused("not-here");
   }
   const { expiresAt, invitation: id, inviterIdentity: inviter, secret } = invitation;
@@ -182,26 +225,36 @@ async function showInvitation(home: Home, team: RoomMemory, personId: PersonId):
   return done({ link: linkOf(home, fragment), expiresAt });
 }
 
-async function revokeInvitations(home: Home, team: RoomMemory, person: PersonId): Promise<Done> {
+/** Makes every open invitation of a person worthless. */
+export async function revokeInvitations(home: Home, team: RoomMemory, person: PersonId): Promise<Done> {
   for (const open of openInvitationsOf(home, team, person)) {
     const { invitation } = open;
     const answer = await home.call("revokeInvitation", { params: { invitation }, body: {} });
     // `not-here`: it was never registered, or has been swept.
     if (answer.kind === "refused" && answer.refusal !== "not-here") {
-      if (answer.refusal !== "invitation-used" || !(await isSpentByStranger(home, open))) return answer;
+      if (answer.refusal !== "invitation-used" || !(await isSpentInVain(home, team, open))) return answer;
     }
     await home.outbox.add(team.room, { kind: "invitation-revoked", invitation });
   }
   return DONE;
 }
 
-/** True when somebody without the link's secret is said to have used it: they are never admitted, and it is worthless. */
-async function isSpentByStranger(home: Home, open: Invitation): Promise<boolean> {
-  const answer = await home.call("listInvitations");
+/** The same for somebody who goes: whoever has come in has no open one. */
+export async function revokeUnused(home: Home, record: RoomMemory, person: PersonId): Promise<Done> {
+  return record.family.joined.has(person) ? DONE : revokeInvitations(home, record, person);
+}
+
+/**
+ * True when whoever used it is not let in any more: the account was lost since, or somebody without the link's secret is said
+ * to have used it, who never is.
+ */
+async function isSpentInVain(home: Home, team: RoomMemory, open: Invitation): Promise<boolean> {
+  const answer = await home.call("listInvitations", { body: { invitations: [open.invitation] } });
   if (answer.kind === "refused") return false;
   const line = answer.value.invitations.find(({ invitation }) => invitation === open.invitation);
   const acceptance = line?.acceptance ?? null;
-  return acceptance !== null && !(await isProven(open, acceptance));
+  if (acceptance === null) return false;
+  return isLost(team, acceptance.account) || !(await isProven(open, acceptance));
 }
 
 async function openFreeRoom(
@@ -210,9 +263,10 @@ async function openFreeRoom(
   wish: { readonly family: FamilyId; readonly people: readonly PersonId[]; readonly title: string },
 ): Promise<Done<RoomId>> {
   const title = wish.title.trim();
+  if (team.family.closed) return refused("room-closed");
   if (title === "" || wish.people.length === 0) return refused("empty");
   if (encodeUtf8(title.toWellFormed()).length > TITLE_BYTES_MAX) return refused("too-long");
-  const newcomers = wish.people.map((person) => newcomerOf(team, person));
+  const newcomers = wish.people.map((person) => newcomerOf(home, team, person));
   const people = newcomers.filter((newcomer) => newcomer !== null);
   if (people.length < newcomers.length) return refused("not-here");
   const room = makeId<RoomId>(home.ports.random);

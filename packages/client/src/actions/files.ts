@@ -1,11 +1,12 @@
 import { FILE_TYPE_BYTES_MAX, fileName, plainType } from "@sotto/domain";
 import type { EntryId, FileEntry, FileId, RoomId } from "@sotto/domain";
-import { encodeUtf8, FILE_BYTES_MAX, memberOf } from "@sotto/vault";
+import { encodeUtf8, FILE_BYTES_MAX } from "@sotto/vault";
 import type { Actions, Done } from "../client.ts";
 import { DONE, refused } from "../done.ts";
 import { isEncodable } from "../entry/codec.ts";
 import type { Home } from "../home.ts";
 import { toId } from "../ids.ts";
+import { refusalToWrite } from "./read-only.ts";
 import { unlocked } from "./unlocked.ts";
 
 type FileActions = Pick<
@@ -21,10 +22,12 @@ const TYPE_UNKNOWN = "application/octet-stream";
 export function makeFileActions(home: () => Home | null): FileActions {
   return {
     sendFile: ({ readers, room, source, ...about }) =>
-      unlocked(home, async ({ files, person, rooms }) => {
+      unlocked(home, async (open) => {
+        const { files, rooms } = open;
         const memory = rooms.get(room);
         if (memory === null) return refused("not-here");
-        if (memberOf(memory.state, person.account)?.role === "reader") return refused("not-allowed");
+        const closed = refusalToWrite(open, memory);
+        if (closed !== null) return refused(closed);
         if (source.size > FILE_BYTES_MAX) return refused("file-too-large");
         if (source.size === 0) return refused("file-unreadable");
         const type = plainType(about.type);

@@ -1,3 +1,4 @@
+import { wipe } from "@sotto/vault";
 import type { Actions } from "../client.ts";
 import { DONE, refused } from "../done.ts";
 import type { Home } from "../home.ts";
@@ -27,6 +28,7 @@ export function makeLookActions(home: () => Home | null): LookActions {
       unlocked(home, async (open) => {
         const shown = await showAgain(open, choice);
         if (shown.kind === "refused") return shown;
+        wipe(shown.value.kek);
         if (home() !== open) return refused("locked");
         open.looks.open(room);
         return DONE;

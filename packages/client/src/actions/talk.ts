@@ -1,12 +1,13 @@
 import { mayDelete, mayEdit } from "@sotto/domain";
 import type { EntryId } from "@sotto/domain";
-import { encodeUtf8, frameBodyBytesMax, memberOf, SEEN_MAX } from "@sotto/vault";
+import { encodeUtf8, frameBodyBytesMax, SEEN_MAX } from "@sotto/vault";
 import type { Actions, Done } from "../client.ts";
 import { DONE, done, refused } from "../done.ts";
 import type { Home } from "../home.ts";
 import { membersIn } from "../sync/room-memory.ts";
 import { removeBytes } from "./files.ts";
 import { undoSecondsOf } from "./preferences.ts";
+import { refusalToWrite } from "./read-only.ts";
 import { unlocked, whileUnlocked } from "./unlocked.ts";
 
 /** Room beside the text for the body's label and length. */
@@ -42,10 +43,13 @@ export function makeTalkActions(home: () => Home | null): TalkActions {
         const { outbox, person, rooms } = open;
         // What has not gone out has nobody to be taken from.
         if ((await outbox.undo(entry)) !== null) return DONE;
-        const known = rooms.get(room)?.entries.get(entry);
+        const memory = rooms.get(room);
+        const known = memory?.entries.get(entry);
         const waiting = outbox.of(room).find((other) => other.entry === entry);
         if (known === undefined && waiting === undefined) return refused("not-here");
         if (known !== undefined && !mayDelete(known, person.account)) return refused("not-allowed");
+        const closed = memory === null ? null : refusalToWrite(open, memory);
+        if (closed !== null) return refused(closed);
         if ((known?.kind ?? waiting?.body.kind) === "file") {
           // First what it holds: an entry that is left without its bytes can be deleted again, bytes without an entry by nobody.
           const removed = await removeBytes(open, { room, entry });
@@ -72,13 +76,14 @@ const troubleWith = (text: string): "empty" | "too-long" | null => {
 };
 
 async function send(open: Home, wish: Parameters<Actions["send"]>[0]): Promise<Done<EntryId>> {
-  const { desk, outbox, person, rooms, vault } = open;
+  const { desk, outbox, rooms, vault } = open;
   const { mayUndo = false, room, text, to = null } = wish;
   const trouble = troubleWith(text);
   if (trouble !== null) return refused(trouble);
   const memory = rooms.get(room);
   if (memory === null) return refused("not-here");
-  if (memberOf(memory.state, person.account)?.role === "reader") return refused("not-allowed");
+  const closed = refusalToWrite(open, memory);
+  if (closed !== null) return refused(closed);
   const [draft, reply] = [desk.draftOf(room), desk.replyOf(room)];
   const body = to === null ? ({ kind: "message", text } as const) : ({ kind: "reply", to, text } as const);
   const entry = await outbox.add(room, body, {
@@ -90,16 +95,16 @@ async function send(open: Home, wish: Parameters<Actions["send"]>[0]): Promise<D
   return done(entry);
 }
 
-async function edit(
-  { outbox, person, ports, rooms }: Home,
-  wish: Parameters<Actions["edit"]>[0],
-): Promise<Done> {
+async function edit(open: Home, wish: Parameters<Actions["edit"]>[0]): Promise<Done> {
+  const { outbox, person, ports, rooms } = open;
   const { entry, room, text } = wish;
   const trouble = troubleWith(text);
   if (trouble !== null) return refused(trouble);
   const memory = rooms.get(room);
   const known = memory?.entries.get(entry);
   if (memory === null || known === undefined || memory.taken.deleted.has(entry)) return refused("not-here");
+  const closed = refusalToWrite(open, memory);
+  if (closed !== null) return refused(closed);
   const { account: author } = person;
   // By this device's clock; what everybody goes by is the log's.
   const may = mayEdit({ entry, ...known }, { author, at: ports.now() });

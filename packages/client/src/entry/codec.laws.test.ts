@@ -1,4 +1,11 @@
-import { CONTACT_CHANNELS, ENTRY_KIND_NUMBERS, FAMILY_ROLES, parseId, RELATION_KINDS } from "@sotto/domain";
+import {
+  CONTACT_CHANNELS,
+  ENTRY_KIND_NUMBERS,
+  FAMILY_ROLES,
+  parseId,
+  RELATION_KINDS,
+  STAFF_ROLES,
+} from "@sotto/domain";
 import type { EntryBody } from "@sotto/domain";
 import { VaultFault } from "@sotto/vault";
 import fc from "fast-check";
@@ -83,6 +90,25 @@ const entry: fc.Arbitrary<EntryBody> = fc.oneof(
     identity: bytes32,
     verified: fc.constantFrom("introduced" as const, "invitation" as const, "in-person" as const),
   }),
+  fc.record({
+    kind: fc.constant("person-lost" as const),
+    person: id<never>(),
+    account: id<never>(),
+    rooms: fc.array(fc.record({ room: id<never>(), epoch: fc.nat() }), { maxLength: 20 }),
+  }),
+  fc.record({
+    kind: fc.constant("person-returned" as const),
+    lost: id<never>(),
+    account: id<never>(),
+    identity: bytes32,
+  }),
+  fc.record({
+    kind: fc.constant("staff" as const),
+    staff: fc.record({ person: id<never>(), name: text(200), role: fc.constantFrom(...STAFF_ROLES) }),
+  }),
+  fc.constant({ kind: "leave-asked" as const }),
+  fc.record({ kind: fc.constant("family-closed" as const), closed: fc.boolean() }),
+  fc.constant({ kind: "record-restated" as const }),
 );
 
 const readOrNull = (kind: number, body: Uint8Array<ArrayBuffer>): EntryBody | null => {

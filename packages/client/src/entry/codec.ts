@@ -1,5 +1,11 @@
-import { CONTACT_CHANNELS, ENTRY_KIND_NUMBERS, FAMILY_ROLES, RELATION_KINDS } from "@sotto/domain";
-import type { EntryBody, Person, SafeContact, TakenFrame, Verification } from "@sotto/domain";
+import {
+  CONTACT_CHANNELS,
+  ENTRY_KIND_NUMBERS,
+  FAMILY_ROLES,
+  RELATION_KINDS,
+  STAFF_ROLES,
+} from "@sotto/domain";
+import type { EntryBody, Person, SafeContact, StaffPerson, TakenFrame, Verification } from "@sotto/domain";
 import { ByteReader, ByteWriter, fromHex, toHex, VaultFault } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
 import { toId } from "../ids.ts";
@@ -14,6 +20,7 @@ const TEXT_BYTES_MAX = 60_000;
 const RELATIONS_MAX = 50;
 /** How many frames one deletion can name; an author who has more to take away writes a further one. */
 export const TAKEN_FRAMES_MAX = 400;
+const LOST_ROOMS_MAX = 1000;
 const VERIFICATIONS: readonly Verification[] = ["introduced", "invitation", "in-person"];
 
 /** The kind number and the bytes of an entry; throws the vault's `misuse` beyond the limits of the format. */
@@ -71,6 +78,23 @@ const write = (writer: ByteWriter, entry: EntryBody): void => {
     case "person-joined":
       writer.id(entry.person).id(entry.account).fixed(entry.identity, 32);
       writer.unsigned(VERIFICATIONS.indexOf(entry.verified), 1);
+      break;
+    case "person-lost":
+      writer.id(entry.person).id(entry.account);
+      writer.list(entry.rooms, LOST_ROOMS_MAX, ({ epoch, room }) => writer.id(room).unsigned(epoch, 4));
+      break;
+    case "person-returned":
+      writer.id(entry.lost).id(entry.account).fixed(entry.identity, 32);
+      break;
+    case "staff":
+      writer.id(entry.staff.person).text(entry.staff.name, NAME_BYTES_MAX);
+      writer.unsigned(STAFF_ROLES.indexOf(entry.staff.role), 1);
+      break;
+    case "family-closed":
+      writer.unsigned(entry.closed ? 1 : 0, 1);
+      break;
+    case "leave-asked":
+    case "record-restated":
       break;
   }
 };
@@ -144,6 +168,28 @@ const read = (reader: ByteReader, kind: number): EntryBody => {
         identity: reader.fixed(32),
         verified: reader.choice(VERIFICATIONS),
       };
+    case ENTRY_KIND_NUMBERS["person-lost"]:
+      return {
+        kind: "person-lost",
+        person: toId(reader.id()),
+        account: toId(reader.id()),
+        rooms: reader.list(LOST_ROOMS_MAX, () => ({ room: toId(reader.id()), epoch: reader.unsigned(4) })),
+      };
+    case ENTRY_KIND_NUMBERS["person-returned"]:
+      return {
+        kind: "person-returned",
+        lost: toId(reader.id()),
+        account: toId(reader.id()),
+        identity: reader.fixed(32),
+      };
+    case ENTRY_KIND_NUMBERS.staff:
+      return { kind: "staff", staff: readStaff(reader) };
+    case ENTRY_KIND_NUMBERS["leave-asked"]:
+      return { kind: "leave-asked" };
+    case ENTRY_KIND_NUMBERS["family-closed"]:
+      return { kind: "family-closed", closed: reader.choice(["open", "closed"]) === "closed" };
+    case ENTRY_KIND_NUMBERS["record-restated"]:
+      return { kind: "record-restated" };
     default:
       throw new VaultFault("malformed");
   }
@@ -156,6 +202,12 @@ const readTaken = (reader: ByteReader): TakenFrame => ({
   epoch: reader.unsigned(4),
   previousEpoch: reader.optional(() => reader.unsigned(4)),
   hash: reader.fixed(32),
+});
+
+const readStaff = (reader: ByteReader): StaffPerson => ({
+  person: toId(reader.id()),
+  name: reader.text(NAME_BYTES_MAX),
+  role: reader.choice(STAFF_ROLES),
 });
 
 const readPerson = (reader: ByteReader): Person => ({

@@ -6,7 +6,7 @@ import {
   localKey,
   mergeVaultStates,
 } from "@sotto/vault";
-import type { VaultState } from "@sotto/vault";
+import type { Bytes, VaultState } from "@sotto/vault";
 import type { Person } from "../home.ts";
 import type { Ports } from "../ports.ts";
 import { LocalRecords } from "./records.ts";
@@ -49,9 +49,13 @@ export async function loadVault(local: LocalRecords): Promise<KnownVault | null>
   });
 }
 
-/** The vault of somebody who was kept on this device. */
-export async function keptVault(ports: Ports, person: Person): Promise<KnownVault | null> {
-  const local = new LocalRecords(ports, person.account, await localKey(person.vaultKey));
+/** The vault of somebody who was kept on this device; `older` opens what was kept under earlier vault keys. */
+export async function keptVault(
+  ports: Ports,
+  person: Person,
+  older: readonly Bytes[] = [],
+): Promise<KnownVault | null> {
+  const local = new LocalRecords(ports, person.account, await localKey(person.vaultKey), older);
   try {
     return await loadVault(local);
   } finally {

@@ -15,13 +15,16 @@ import { openOrNull } from "../unreadable.ts";
 export class LocalRecords {
   readonly #ports: Ports;
   readonly #key: Bytes;
+  readonly #older: readonly Bytes[];
   readonly #prefix: string;
   readonly #line: Line = makeLine();
   #isClosed = false;
 
-  constructor(ports: Ports, account: AccountId, key: Bytes) {
+  /** `older`: keys of earlier vault keys, which open what has not been written since. */
+  constructor(ports: Ports, account: AccountId, key: Bytes, older: readonly Bytes[] = []) {
     this.#ports = ports;
     this.#key = key;
+    this.#older = older;
     this.#prefix = `of/${account}/`;
   }
 
@@ -31,7 +34,7 @@ export class LocalRecords {
    */
   close(): void {
     this.#isClosed = true;
-    wipe(this.#key);
+    wipe(this.#key, ...this.#older);
   }
 
   /** Done when everything that was asked for is written. */
@@ -45,7 +48,11 @@ export class LocalRecords {
     const key = this.#prefix + name;
     const sealed = await this.#ports.store.read(key);
     if (sealed === null) return null;
-    return openOrNull(() => openLocal({ key: this.#key.slice(), name: key, sealed }));
+    for (const each of [this.#key, ...this.#older]) {
+      const body = await openOrNull(() => openLocal({ key: each.slice(), name: key, sealed }));
+      if (body !== null) return body;
+    }
+    return null;
   }
 
   async writeSealed(name: string, body: Bytes | null): Promise<void> {

@@ -321,6 +321,9 @@ export class Outbox {
         case "stale-epoch":
         case "not-here":
           continue;
+        case "room-closed":
+          // The room may have been opened again, or this device may not know yet that it is closed.
+          continue;
         case "malformed":
         case "not-allowed":
         case "too-large":
@@ -340,6 +343,7 @@ export class Outbox {
     if (place === null || place.role === "reader" || me === null || keys === undefined) {
       return refused("not-allowed");
     }
+    if (memory.state.closed) return refused("room-closed");
     // Written for those who were named then: somebody who came in meanwhile does not learn it unasked.
     const { readers } = waiting;
     if (readers !== null && memory.state.members.some((member) => !readers.includes(member.account))) {

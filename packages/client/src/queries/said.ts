@@ -12,6 +12,8 @@ export interface Look {
   readonly memory: RoomMemory | null;
   readonly me: AccountId;
   readonly authorOf: (account: AccountId) => Reader;
+  /** False where nobody, or not this person, writes: then nothing is changed or deleted either. */
+  readonly mayWrite: boolean;
   /** What this person has deleted, and nobody else may have heard of yet. */
   readonly going: ReadonlySet<EntryId>;
 }
@@ -59,8 +61,8 @@ export function lineView(line: LogLine, look: Look): RoomLineEntry {
         quote: to === null ? null : quoteOf(to, look),
         at,
         editedAt,
-        editableUntil: isMine && isAmongThemselves(entry, look) ? at + EDIT_WITHIN_MS : null,
-        mayDelete: mayDelete({ author, kind: to === null ? "message" : "reply" }, look.me),
+        editableUntil: isMine && look.mayWrite && isAmongThemselves(entry, look) ? at + EDIT_WITHIN_MS : null,
+        mayDelete: look.mayWrite && mayDelete({ author, kind: to === null ? "message" : "reply" }, look.me),
         state: { kind: "sent" },
         pending: null,
       };
@@ -76,13 +78,19 @@ export function lineView(line: LogLine, look: Look): RoomLineEntry {
         author: look.authorOf(author),
         file,
         at,
-        mayDelete: mayDelete({ author, kind: "file" }, look.me),
+        mayDelete: look.mayWrite && mayDelete({ author, kind: "file" }, look.me),
         state: { kind: "sent" },
       });
     }
     case "audience":
     case "notice":
       return line;
+    case "granted":
+      return { ...line, by: look.authorOf(line.by), to: look.authorOf(line.to) };
+    case "returned": {
+      const { account, ...rest } = line;
+      return { ...rest, by: look.authorOf(line.by), person: look.authorOf(account) };
+    }
   }
 }
 

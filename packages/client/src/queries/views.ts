@@ -1,5 +1,6 @@
 import type {
   AccountId,
+  Family,
   FamilyId,
   FamilyState,
   PersonId,
@@ -18,10 +19,14 @@ import type {
   RoomSpan,
   RoomView,
 } from "../client.ts";
+import { dueIn } from "../actions/admit.ts";
 import type { InvitationLines } from "../actions/admit.ts";
 import { teamRoomOf } from "../actions/families.ts";
+import { mayLeave } from "../actions/leave.ts";
+import { privateRoomIn, whyReadOnly } from "../actions/read-only.ts";
+import { understoodIn } from "../actions/trust.ts";
 import type { Home } from "../home.ts";
-import { faceOf } from "../ids.ts";
+import { faceOf, plannedRoomId } from "../ids.ts";
 import { familyStateOf } from "./family-state.ts";
 import { uploadLines } from "./file-lines.ts";
 import { goingOf, waitingLines, withWaiting } from "./pending.ts";
@@ -38,22 +43,36 @@ export interface Scene {
 }
 
 /** One person of a room, as its cards name them; somebody who has left keeps their name. */
-export function readerOf(home: Home, memory: RoomMemory, account: AccountId): Reader {
-  const named = memory.people.get(account);
+export function readerOf(home: Home, memory: RoomMemory, named: AccountId): Reader {
+  const account = nowOf(memory, named);
+  const person = memory.people.get(account) ?? memory.people.get(named);
   const isMe = account === home.person.account;
   const role = memberOf(memory.state, account)?.role;
   return {
     account,
-    name: named?.name ?? "",
-    role: named?.role ?? "",
+    name: person?.name ?? "",
+    role: person?.role ?? "",
     face: faceOf(account),
     isMe,
     canWrite: role !== undefined && role !== "reader",
     verified: isMe ? "in-person" : verificationOf(home, account),
+    keysChanged: !isMe && hasNewKeys(home, memory, account),
   };
 }
 
-const verificationOf = (home: Home, account: AccountId): Verification =>
+/** Who lost everything and came back is the same person: what they wrote before is theirs. */
+const nowOf = (memory: RoomMemory, account: AccountId): AccountId => {
+  let now = account;
+  for (let step = 0; step < memory.returned.size; step++) now = memory.returned.get(now) ?? now;
+  return now;
+};
+
+/** New keys, vouched for by a keeper and not compared by this person, who admitted nobody themselves either. */
+const hasNewKeys = (home: Home, memory: RoomMemory, account: AccountId): boolean =>
+  [...memory.returned.values()].includes(account) && verificationOf(home, account) === "introduced";
+
+/** How this person came to trust an account: by their own check, or by a keeper's word alone. */
+export const verificationOf = (home: Home, account: AccountId): Verification =>
   home.vault.state.contacts.find((contact) => contact.account === account)?.verified ?? "introduced";
 
 /** Everything of a room but what was said in it. */
@@ -74,10 +93,12 @@ export function roomLine(scene: Scene, memory: RoomMemory): RoomLineView {
     secondLook: looks.isMarked(room) ? "open" : "none",
     kind: card.kind,
     subgroup,
-    title: subgroup === null ? card.title : "",
+    title: subgroup === null ? card.title || nameOfWhoLeft(scene, memory) : "",
     family: card.family === null ? null : parseId<FamilyId>(card.family),
     familyName: card.familyName,
     readers: readersOf(scene, memory),
+    closed: memory.state.closed,
+    readOnly: whyReadOnly(scene.home, memory),
     lastText: last?.kind === "message" ? last.text : last?.kind === "file" ? fileName(last.file.name) : "",
     lastAt: last?.at ?? null,
     unread: unreadIn(scene, memory),
@@ -94,10 +115,25 @@ const hiddenLine = (room: RoomId): RoomLineView => ({
   family: null,
   familyName: "",
   readers: [],
+  closed: false,
+  readOnly: null,
   lastText: "",
   lastAt: null,
   unread: 0,
 });
+
+/** A private room whose person has left is called by their name, as the family's record has it. */
+const nameOfWhoLeft = ({ home }: Scene, { card, room, state }: RoomMemory): string => {
+  if (card.kind !== "private" || card.family === null) return "";
+  if (state.members.some(({ role }) => role !== "keeper")) return "";
+  // A room's family stands on its card as text.
+  const family = card.family as FamilyId;
+  const record = teamRoomOf(home, family)?.family;
+  const left = [...(record?.left ?? [])].find(
+    (person) => plannedRoomId({ family, key: `private:${person}` }) === room,
+  );
+  return left === undefined ? "" : (record?.people.get(left)?.name ?? "");
+};
 
 const readersOf = (scene: Scene, memory: RoomMemory): readonly Reader[] =>
   memory.state.members.map((member) => {
@@ -133,7 +169,9 @@ export function roomView(scene: Scene, room: RoomId, span: RoomSpan | null = nul
       entries: [],
       earlier: 0,
       mayWrite: false,
+      mayLeaveFamily: false,
       mayChangeReaders: false,
+      warnings: [],
       draft: "",
       draftQuote: null,
     };
@@ -148,22 +186,28 @@ export function roomView(scene: Scene, room: RoomId, span: RoomSpan | null = nul
   };
   const me = scene.home.person.account;
   const waiting = scene.home.outbox.of(room);
-  const look = { memory, me, authorOf, going: goingOf(waiting) };
+  const mayWrite = whyReadOnly(scene.home, memory) === null;
+  const look = { memory, me, authorOf, mayWrite, going: goingOf(waiting) };
   const lines = visibleLines(memory);
   const earlier = span === null ? 0 : startOf(lines, span, memory);
-  const said = lines.slice(earlier).map((line) => lineView(line, look));
+  const said = lines.slice(earlier).map((entry) => lineView(entry, look));
   const to = scene.home.desk.replyOf(room);
   const draftQuote = to === null ? null : quoteOf(to, look);
+  const line = roomLine(scene, memory);
   return {
-    ...roomLine(scene, memory),
+    ...line,
     entries: [
       ...withWaiting(said, waiting),
       ...waitingLines(waiting, look),
       ...uploadLines(scene, room, authorOf(me)),
     ],
     earlier,
-    mayWrite: place !== null && place.role !== "reader",
+    mayWrite,
+    mayLeaveFamily: mayLeaveFamily(scene, memory),
     mayChangeReaders: place?.role === "keeper",
+    warnings: readersOf(scene, memory).filter(
+      (reader) => reader.keysChanged && !understoodIn(scene.home.vault.state).includes(reader.account),
+    ),
     draft: scene.home.desk.draftOf(room),
     draftQuote: draftQuote?.kind === "shown" ? draftQuote : null,
   };
@@ -189,9 +233,18 @@ const waitingOnly = (scene: Scene, room: RoomId): RoomView | null => {
   const { account } = scene.home.person;
   const name = scene.home.vault.state.displayName;
   const face = faceOf(account);
-  const me: Reader = { account, name, role: "", face, isMe: true, canWrite: false, verified: "in-person" };
+  const me: Reader = {
+    account,
+    name,
+    role: "",
+    face,
+    isMe: true,
+    canWrite: false,
+    verified: "in-person",
+    keysChanged: false,
+  };
   const waiting = scene.home.outbox.of(room);
-  const look = { memory: null, me: account, authorOf: () => me, going: goingOf(waiting) };
+  const look = { memory: null, me: account, authorOf: () => me, mayWrite: false, going: goingOf(waiting) };
   const entries = waitingLines(waiting, look);
   if (entries.length === 0) return null;
   return {
@@ -200,7 +253,9 @@ const waitingOnly = (scene: Scene, room: RoomId): RoomView | null => {
     entries,
     earlier: 0,
     mayWrite: false,
+    mayLeaveFamily: false,
     mayChangeReaders: false,
+    warnings: [],
     draft: "",
     draftQuote: null,
   };
@@ -213,7 +268,8 @@ export function familyLines(scene: Scene): readonly FamilyLineView[] {
     const family = familyOf(state);
     if (family === null) return [];
     const joined = family.people.filter(({ person }) => state.joined.has(person)).length;
-    return [{ family: family.family, name: family.name, people: family.people.length, joined }];
+    const { closed } = state;
+    return [{ family: family.family, name: family.name, people: family.people.length, joined, closed }];
   });
 }
 
@@ -222,13 +278,14 @@ export function familyView(scene: Scene, id: FamilyId): FamilyView | null {
   const team = teamRoomOf(scene.home, id);
   const state = team === null ? null : familyStateOf(scene.home, team);
   const family = state === null ? null : familyOf(state);
-  if (state === null || family === null) return null;
+  if (team === null || state === null || family === null) return null;
   const people = family.people.map((person): FamilyPersonView => {
     const joined = state.joined.get(person.person);
     return {
       person,
       account: joined?.account ?? null,
       verified: joined === undefined ? null : joined.verified,
+      hasLost: joined === undefined && state.lost.has(person.person),
       invitation: invitationOf(scene, state, person.person),
     };
   });
@@ -236,17 +293,48 @@ export function familyView(scene: Scene, id: FamilyId): FamilyView | null {
     family: id,
     name: family.name,
     people,
+    left: [...state.left].flatMap((person) => state.people.get(person)?.name ?? []),
+    closed: state.closed,
+    professionals: team.state.members.map(({ account }) => ({
+      // Rosters hold ids; the vault gives them as text.
+      ...readerOf(scene.home, team, account as AccountId),
+      isLeaving: team.leaving.has(account),
+    })),
     rooms: roomLines(scene).filter((line) => line.family === id),
+    outOfReach: outOfReach(scene, team, family),
   };
 }
 
-const invitationOf = (scene: Scene, state: FamilyState, person: PersonId): FamilyPersonView["invitation"] => {
+/** Rooms that the structure has made, as far as is known, and that are not here: a colleague keeps them without this person. */
+const outOfReach = (scene: Scene, team: RoomMemory, family: Family): FamilyView["outOfReach"] =>
+  dueIn(team, family).flatMap(({ people, room: { key, kind, subgroup } }) => {
+    const room = plannedRoomId({ family: family.family, key });
+    if (scene.home.rooms.get(room) !== null || !scene.home.elsewhere.has(room)) return [];
+    const names = people.map((person) => team.family.people.get(person)?.name ?? "");
+    return [{ room, kind, subgroup, names }];
+  });
+
+const mayLeaveFamily = ({ home }: Scene, { card }: RoomMemory): boolean => {
+  // A room's family stands on its card as text.
+  const own = card.family === null ? null : privateRoomIn(home, card.family as FamilyId);
+  return own !== null && mayLeave(home, own);
+};
+
+export const invitationOf = (
+  scene: Scene,
+  state: FamilyState,
+  person: PersonId,
+): FamilyPersonView["invitation"] => {
   const latest = [...state.invitations.values()].findLast((made) => made.person === person);
   if (latest === undefined) return null;
   const { expiresAt, invitation } = latest;
   const line = scene.invitations.find((known) => known.invitation === invitation);
+  const lost = state.lost.get(person) ?? [];
+  // It led to an account that was shut since.
+  if (lost.some(({ account }) => account === line?.acceptance?.account)) return null;
   const isAccepted = state.joined.has(person) || line?.state === "accepted" || line?.state === "admitted";
   const isExpired = expiresAt <= scene.home.ports.now();
-  const stands = isAccepted ? "accepted" : latest.revoked ? "revoked" : isExpired ? "expired" : "open";
+  const isRevoked = latest.revoked || line?.state === "revoked";
+  const stands = isAccepted ? "accepted" : isRevoked ? "revoked" : isExpired ? "expired" : "open";
   return { invitation, state: stands, expiresAt };
 };

@@ -37,6 +37,7 @@ export class Search<Room extends Searched> {
   readonly #folded = new WeakMap<Message, string>();
   #index: readonly Indexed<Room>[] = [];
   #signature = "";
+  #looked: readonly Room[] = [];
   #asked = 0;
 
   constructor(rooms: () => readonly Room[]) {
@@ -87,7 +88,9 @@ export class Search<Room extends Searched> {
   #ready(): readonly Indexed<Room>[] {
     const rooms = this.#rooms();
     const signature = rooms.map(({ changes, lines, room }) => `${room} ${lines.length} ${changes}`).join();
-    if (signature === this.#signature) return this.#index;
+    // A room that was opened anew may have as many lines as it had before.
+    const isSame = rooms.every((memory, place) => memory === this.#looked[place]);
+    if (isSame && signature === this.#signature) return this.#index;
     const all = rooms.flatMap((memory) =>
       memory.lines.flatMap((line): Indexed<Room>[] =>
         line.kind === "message" ? [{ memory, line, folded: this.#folded.get(line) ?? null }] : [],
@@ -95,6 +98,7 @@ export class Search<Room extends Searched> {
     );
     this.#index = all.toSorted((a, b) => b.line.at - a.line.at || (a.line.entry < b.line.entry ? 1 : -1));
     this.#signature = signature;
+    this.#looked = rooms;
     return this.#index;
   }
 }

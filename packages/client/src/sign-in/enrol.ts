@@ -22,7 +22,8 @@ interface Wish {
   readonly door: BodyOf<"enrol">["door"];
   readonly factor: FactorChoice;
   /** What the new vault holds beside the identity. */
-  readonly start: Pick<VaultState, "displayName" | "practiceName" | "contacts">;
+  readonly start: Pick<VaultState, "displayName" | "practiceName" | "contacts"> &
+    Partial<Pick<VaultState, "settings">>;
   /** The proof for the inviter, from the new identity; null at set-up. */
   readonly accept: ((identity: IdentitySecret) => Promise<Bytes>) | null;
 }
@@ -41,6 +42,7 @@ export async function enrol(api: Api, ports: Ports, wish: Wish): Promise<Done<Op
     ports,
     account,
     vaultKey,
+    generation: 0,
     choice: wish.factor,
     door: {
       passkeyOptions: () => api("enrolPasskeyOptions", { body: { door, account } }, null),

@@ -17,6 +17,9 @@ import { enrol } from "./enrol.ts";
 import { readOrNull } from "../unreadable.ts";
 import type { OpenedAccount } from "./open-account.ts";
 
+/** As what this person was invited. Whoever set the practice up was invited by nobody. */
+export const INVITED_AS_SETTING = "people/invited-as";
+
 export interface CheckedInvitation {
   readonly parsed: ParsedInvitation;
   readonly inviter: IdentityRecord;
@@ -59,7 +62,12 @@ export async function joinByInvitation(
   return enrol(api, ports, {
     door,
     factor: wish.factor,
-    start: { displayName: words.inviteeName, practiceName: words.practiceName, contacts: [contact] },
+    start: {
+      displayName: words.inviteeName,
+      practiceName: words.practiceName,
+      contacts: [contact],
+      settings: [{ key: INVITED_AS_SETTING, value: words.role }],
+    },
     accept: (mine) =>
       acceptanceProof({ secret, invitation, inviter: inviter.hash, joiner: identityHash(mine.record) }),
   });

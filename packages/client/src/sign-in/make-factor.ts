@@ -8,9 +8,6 @@ import { makeId } from "../ids.ts";
 import type { Ports } from "../ports.ts";
 import { registerPassphrase, STRETCHING } from "./opaque.ts";
 
-/** Vault keys of an account are counted from 0; none is ever replaced yet, so every wrap is of this one. */
-export const VAULT_KEY_GENERATION = 0;
-
 export interface MadeFactor {
   readonly factor: BodyOf<"addFactor">;
   /** The static key of the OPAQUE server, to pin; null for a passkey. */
@@ -31,6 +28,8 @@ interface Wish {
   readonly door: FactorDoor;
   readonly account: AccountId;
   readonly vaultKey: Bytes;
+  /** Vault keys of an account are counted from 0; every wrap is of the newest. */
+  readonly generation: number;
   readonly choice: FactorChoice;
 }
 
@@ -50,8 +49,7 @@ const wrap = async (
   place: { readonly kind: "passkey" | "passphrase"; readonly factor: string },
   kek: Bytes,
 ): Promise<string> => {
-  const { account, ports, vaultKey } = wish;
-  const generation = VAULT_KEY_GENERATION;
+  const { account, generation, ports, vaultKey } = wish;
   const bytes = await wrapVaultKey({
     kek,
     vaultKey,

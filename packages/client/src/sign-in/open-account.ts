@@ -18,7 +18,6 @@ import { done, refused } from "../done.ts";
 import type { Ports } from "../ports.ts";
 import { VAULT_NAME } from "../sync/vault-keeper.ts";
 import type { KnownVault } from "../local/known-vault.ts";
-import { VAULT_KEY_GENERATION } from "./make-factor.ts";
 import { openOrNull } from "../unreadable.ts";
 import { loginWithPassphrase } from "./opaque.ts";
 
@@ -30,7 +29,8 @@ export interface OpenedAccount {
   readonly serverKey: Bytes | null;
 }
 
-interface Proven {
+/** Somebody who has shown a factor: the session it opened, and the key that it wraps with. */
+export interface Proven {
   readonly signedIn: AnswerOf<"enrol">;
   readonly kek: Bytes;
   readonly serverKey: Bytes | null;
@@ -46,7 +46,7 @@ export async function openAccount(
   if (proven.kind === "refused") return proven;
   const { kek, serverKey, signedIn } = proven.value;
   const { account, factor, factorKind: kind, token } = signedIn;
-  const place = { account, kind, factor, generation: VAULT_KEY_GENERATION };
+  const place = { account, kind, factor, generation: signedIn.keyGeneration };
   const vaultKey = await openOrNull(() => openWrap({ kek, wrap: fromBase64Url(signedIn.wrap), place }));
   if (vaultKey === null) return refused("wrong-factor");
   const read = await api("readVault", { params: { name: VAULT_NAME } }, token);
@@ -61,7 +61,8 @@ export async function openAccount(
   return done({ signedIn, vaultKey, serverKey, vault: { state, base: state, version } });
 }
 
-const prove = (api: Api, ports: Ports, choice: SignInChoice): Promise<Done<Proven>> => {
+/** Shows one factor to the server, which opens a session for it. */
+export const prove = (api: Api, ports: Ports, choice: SignInChoice): Promise<Done<Proven>> => {
   switch (choice.kind) {
     case "passkey":
       return proveByPasskey(api, ports);

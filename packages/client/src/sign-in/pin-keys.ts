@@ -1,6 +1,24 @@
-import { equalBytes } from "@sotto/vault";
+import { ByteReader, ByteWriter, equalBytes } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
 import type { Home } from "../home.ts";
+import { keyGenerationOf } from "../local/vault-keys.ts";
+import { readOrNull } from "../unreadable.ts";
+
+const GENERATION_NAME = "key-generation";
+
+/**
+ * Holds how often the vault key was replaced against what this device has seen: a vault from before cannot open what the
+ * device keeps since, so the number stands beside it in clear.
+ */
+export async function pinGeneration(home: Home): Promise<void> {
+  const generation = keyGenerationOf(home.vault.state);
+  const kept = await home.local.readPublic(GENERATION_NAME);
+  const seen = kept === null ? 0 : (readOrNull(() => new ByteReader(kept).unsigned(4)) ?? 0);
+  if (generation < seen) return home.alarms.raise("vault-rolled-back", null);
+  if (generation === seen) return;
+  const value = new ByteWriter().unsigned(generation, 4).bytes();
+  await home.local.writePublic([{ name: GENERATION_NAME, value }]);
+}
 
 /**
  * Holds the keys of the server, as just seen, against those that this person's vault has pinned: the key of the log, and the

@@ -1,4 +1,5 @@
 import type { AnswerOf } from "@sotto/contract";
+import type { FactorId } from "@sotto/domain";
 import {
   equalBytes,
   fromBase64Url,
@@ -13,10 +14,11 @@ import {
 } from "@sotto/vault";
 import type { Bytes, WrapKind } from "@sotto/vault";
 import type { Done, SignInChoice } from "../client.ts";
-import { DONE, done, refused } from "../done.ts";
+import { done, refused } from "../done.ts";
 import type { Home } from "../home.ts";
 import { openOrNull } from "../unreadable.ts";
-import { VAULT_KEY_GENERATION } from "./make-factor.ts";
+import { toId } from "../ids.ts";
+import { keyGenerationOf } from "../local/vault-keys.ts";
 import { loginWithPassphrase } from "./opaque.ts";
 
 interface Shown {
@@ -24,26 +26,34 @@ interface Shown {
   readonly kek: Bytes;
 }
 
+/** A factor of the account that whoever is in has just shown, with the key that it wraps with. */
+export interface ShownFactor extends Shown {
+  readonly factor: FactorId;
+}
+
 /**
  * Whoever is in shows a factor once more. It holds when one of the account's wraps of that kind opens with it to the very key that is in use.
  * Nobody is signed in by this, and a recovery sheet is not used up.
  */
-export async function showAgain(home: Home, choice: SignInChoice): Promise<Done> {
+export async function showAgain(home: Home, choice: SignInChoice): Promise<Done<ShownFactor>> {
   const wraps = await home.call("readWraps");
   if (wraps.kind === "refused") return wraps;
   const shown = await deriveAgain(home, choice);
   if (shown.kind === "refused") return shown;
-  for (const line of wraps.value.wraps) if (await isOpenedBy(home, line, shown.value)) return DONE;
+  for (const line of wraps.value.wraps) {
+    if (!(await isOpenedBy(home, line, shown.value))) continue;
+    return done({ ...shown.value, factor: toId<FactorId>(line.factor) });
+  }
   return refused("wrong-factor");
 }
 
 async function isOpenedBy(
-  { person }: Home,
+  { person, vault }: Home,
   { factor, kind, wrap }: AnswerOf<"readWraps">["wraps"][number],
   shown: Shown,
 ): Promise<boolean> {
   if (kind !== shown.kind) return false;
-  const place = { account: person.account, kind, factor, generation: VAULT_KEY_GENERATION };
+  const place = { account: person.account, kind, factor, generation: keyGenerationOf(vault.state) };
   const opened = await openOrNull(() => openWrap({ kek: shown.kek, wrap: fromBase64Url(wrap), place }));
   const isSame = opened !== null && equalBytes(opened, person.vaultKey);
   if (opened !== null) wipe(opened);

@@ -45,6 +45,11 @@ export class IdentityBook {
     return record !== null && (await this.#meetsPin(record)) ? record : null;
   };
 
+  /** A record that has been given out or checked before; null otherwise. */
+  known(hash: Bytes): IdentityRecord | null {
+    return this.#known.get(toHex(hash)) ?? null;
+  }
+
   async #verified(hash: Bytes, depth: number): Promise<IdentityRecord | null> {
     const key = toHex(hash);
     const known = this.#known.get(key);

@@ -6,6 +6,7 @@ import {
   followStreams,
   memberOf,
   openFrame,
+  openPastEvent,
   openRoomEvent,
   parseFrameHeader,
   parseFrameStub,
@@ -20,7 +21,9 @@ import type {
   IdentitySecret,
   OpenedFrame,
   RoomCard,
+  OpenedRoomEvent,
   RoomEvent,
+  RoomGrant,
   RoomState,
   StreamHead,
   StreamNotice,
@@ -30,7 +33,7 @@ import { openOrNull, readOrNull } from "../unreadable.ts";
 import { judgeNotice, keepGap, lineOf, nothingTaken, replaceLine, takeDeletion, takeStub } from "./taken.ts";
 import type { KnownFrame, Taken } from "./taken.ts";
 
-/** One thing in a room's log, as the server gave it. */
+/** One thing in a room's log, as the server gave it. What lies before this person came in counts down from 0. */
 export interface RawItem {
   readonly seq: number;
   /** `erased`: a frame that its author took away; `bytes` is its stub. */
@@ -39,7 +42,16 @@ export interface RawItem {
   readonly at: number;
 }
 
-export type AudienceChange = "created" | "added" | "removed" | "re-keyed" | "joined-here";
+export type AudienceChange =
+  | "created"
+  | "added"
+  | "removed"
+  | "re-keyed"
+  | "renewed"
+  | "joined-here"
+  | "joined-with-past"
+  | "closed"
+  | "reopened";
 export type LogNotice = "gap" | "replay" | "fork" | "unreadable";
 
 /** What a room's log says, item by item, as far as a person sees it. */
@@ -78,11 +90,42 @@ export type LogLine =
       readonly names: readonly string[];
       readonly at: number;
     }
+  | {
+      readonly kind: "granted";
+      readonly seq: number;
+      readonly by: AccountId;
+      readonly to: AccountId;
+      /** When the epoch began that they read from; null when this person does not know it. */
+      readonly from: number | null;
+      readonly isAll: boolean;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "returned";
+      readonly seq: number;
+      readonly by: AccountId;
+      readonly account: AccountId;
+      readonly at: number;
+    }
   | { readonly kind: "notice"; readonly seq: number; readonly notice: LogNotice; readonly at: number };
 
 interface Epoch {
   readonly keys: EpochKeys;
   readonly state: RoomState;
+  /** What a keeper gives on. */
+  readonly seed: Bytes;
+  /** The event that made it: its place, and when it came. */
+  readonly seq: number;
+  readonly at: number;
+}
+
+/** What a keeper gave this person of the time before they came in. */
+export interface Past {
+  readonly grant: RoomGrant;
+  /** Of the grant's epoch and those after it. */
+  readonly seeds: readonly Bytes[];
+  /** How many items it has on this device. */
+  readonly length: number;
 }
 
 /** A room as this client knows it, after `seq` items. Grows in place: one owner, the room's line of work. */
@@ -94,7 +137,15 @@ export interface RoomMemory {
   card: RoomCard;
   readonly joinedEpoch: number;
   /** The hash of the first event, by which the room is known again. */
-  readonly first: Bytes;
+  first: Bytes;
+  /** The past that it was opened with. */
+  readonly past: Past | null;
+  /** The widest grant to this person that stands in the log. */
+  granted: RoomGrant | null;
+  /** From which epoch each account reads, as far as this person can tell. */
+  readonly readsFrom: Map<string, number>;
+  /** Who lost everything and came back: the account they had, and the one that a keeper says is theirs now. */
+  readonly returned: Map<string, AccountId>;
   /** An event did not fit, or a frame is of an epoch that is not known: what follows may not open. */
   isBroken: boolean;
   readonly epochs: Map<number, Epoch>;
@@ -113,6 +164,12 @@ export interface RoomMemory {
   /** What the streams' notices were about: each is shown once. */
   readonly noticed: Map<string, LogLine>;
   family: FamilyState;
+  /** Members who have asked to be taken out and are still in. */
+  readonly leaving: Set<string>;
+  /** Who let the last newcomer in, and when; null when nobody has come in since this person is here. */
+  lastAdded: { readonly epoch: number; readonly by: string } | null;
+  /** The epoch in which the record was last written again as a whole; -1 when it never was. */
+  restatedEpoch: number;
 }
 
 /** What an item did, beyond the memory. */
@@ -136,33 +193,40 @@ interface Opening {
   readonly identityOf: IdentityOf;
 }
 
-/** Opens a room by its first item. Null when it does not open: a lying server or author. */
+/** Opens a room by its first item, or by the first of the past. Null when it does not open: a lying server or author. */
 export async function openRoom(
   item: RawItem,
   room: RoomId,
-  opening: Opening,
+  opening: Opening & { readonly past?: Past },
 ): Promise<{ readonly memory: RoomMemory; readonly event: RoomEvent } | null> {
   const event = item.kind === "event" ? readOrNull(() => parseRoomEvent(item.bytes)) : null;
   if (event === null || event.room !== room) return null;
-  const previous = event.epoch === 0 ? null : "joining";
-  const opened = await openRoomEvent({ ...opening, event: item.bytes, previous, previousCard: null });
+  const opened = await openFirst(item, event, opening);
   if (opened.kind !== "opened") return null;
   const card = readOrNull(() => decodeRoomCard(opened.card));
   if (card === null) return null;
   const names = card.people.map((person) => person.name);
   const change = event.epoch === 0 ? "created" : "joined-here";
+  const { keys, seed, state } = opened;
   const memory: RoomMemory = {
     room,
     seq: item.seq,
-    state: opened.state,
+    state,
     cardBytes: opened.card,
     card,
     joinedEpoch: event.epoch,
     first: event.hash,
+    past: opening.past ?? null,
+    granted: null,
+    readsFrom: new Map(state.members.map((member) => [member.account, event.epoch])),
+    returned: new Map(),
     isBroken: false,
-    epochs: new Map([[event.epoch, { keys: opened.keys, state: opened.state }]]),
+    epochs: new Map([[event.epoch, { keys, state, seed, seq: item.seq, at: item.at }]]),
     streams: [],
-    lines: [{ kind: "audience", seq: item.seq, change, names, at: item.at }],
+    lines:
+      event.epoch > 0 && opening.past !== undefined
+        ? []
+        : [{ kind: "audience", seq: item.seq, change, names, at: item.at }],
     people: new Map(card.people.map((person) => [person.account, person])),
     entries: new Map(),
     edits: new Map(),
@@ -171,6 +235,9 @@ export async function openRoom(
     isReading: false,
     noticed: new Map(),
     family: EMPTY_FAMILY,
+    leaving: new Set(),
+    lastAdded: null,
+    restatedEpoch: -1,
   };
   return { memory, event };
 }
@@ -179,6 +246,19 @@ export async function openRoom(
 export function membersIn(memory: RoomMemory, epoch: number): readonly string[] {
   return (memory.epochs.get(epoch)?.state.members ?? []).map((member) => member.account);
 }
+const openFirst = (
+  item: RawItem,
+  event: RoomEvent,
+  { identityOf, mine, past }: Opening & { readonly past?: Past },
+): Promise<OpenedRoomEvent> => {
+  const [seed] = past?.seeds ?? [];
+  if (past !== undefined && seed !== undefined) {
+    const { grant: previous } = past;
+    return openPastEvent({ event: item.bytes, previous, previousCard: null, seed, identityOf });
+  }
+  const previous = event.epoch === 0 ? null : "joining";
+  return openRoomEvent({ mine, identityOf, event: item.bytes, previous, previousCard: null });
+};
 
 /** True for the item that this memory was opened with. */
 export function isFirstItem(memory: RoomMemory, item: RawItem): boolean {
@@ -214,23 +294,102 @@ const takeByKind = (memory: RoomMemory, item: RawItem, opening: Opening): Promis
 const takeEvent = async (memory: RoomMemory, item: RawItem, opening: Opening): Promise<ItemEffect> => {
   const event = readOrNull(() => parseRoomEvent(item.bytes));
   if (event === null) return { kind: "refused" };
-  const { cardBytes: previousCard, state: previous } = memory;
-  const opened = await openRoomEvent({ ...opening, event: item.bytes, previous, previousCard });
+  const opened = await openNext(memory, { item, event }, opening);
   if (opened.kind === "removed") return { kind: "removed" };
   const card = opened.kind === "opened" ? readOrNull(() => decodeRoomCard(opened.card)) : null;
   if (opened.kind === "refused" || card === null) return { kind: "refused" };
   const before = memory.state;
-  memory.state = opened.state;
-  memory.epochs.set(event.epoch, { keys: opened.keys, state: opened.state });
+  const { keys, seed, state } = opened;
+  memory.state = state;
+  memory.epochs.set(event.epoch, { keys, state, seed, seq: item.seq, at: item.at });
   memory.card = card;
   memory.cardBytes = opened.card;
   for (const person of card.people) memory.people.set(person.account, person);
-  const added = opened.state.members.filter((member) => memberOf(before, member.account) === null);
-  const gone = before.members.filter((member) => memberOf(opened.state, member.account) === null);
-  const names = [...added, ...gone].map((member) => memory.people.get(member.account)?.name ?? "");
-  const change = added.length > 0 ? "added" : gone.length > 0 ? "removed" : "re-keyed";
-  memory.lines.push({ kind: "audience", seq: item.seq, change, names, at: item.at });
+  if (item.seq === 1) memory.first = event.hash;
+  noteReaders(memory, event, before);
+  memory.lines.push(lineOfEvent(memory, { item, event, before }));
+  noteComers(memory, { item, event, before });
+  const { grant } = event;
+  const isMine = opening.mine.some(({ account }) => account === grant?.account);
+  // What was given in an earlier membership ended with it.
+  if (grant !== undefined && isMine && item.seq > 0) {
+    if (memory.granted === null || grant.epoch < memory.granted.epoch) memory.granted = grant;
+  }
   return { kind: "event", event };
+};
+
+type Arrived = { readonly item: RawItem; readonly event: RoomEvent };
+
+const openNext = async (
+  memory: RoomMemory,
+  { event, item }: Arrived,
+  opening: Opening,
+): Promise<OpenedRoomEvent> => {
+  const { cardBytes: previousCard, past, state: previous } = memory;
+  if (item.seq > 0) return openRoomEvent({ ...opening, event: item.bytes, previous, previousCard });
+  const seed = past?.seeds[event.epoch - past.grant.epoch];
+  if (seed === undefined) return { kind: "refused", reason: "epoch" };
+  const { identityOf } = opening;
+  return openPastEvent({ event: item.bytes, previous, previousCard, seed, identityOf });
+};
+
+const noteReaders = (memory: RoomMemory, event: RoomEvent, before: RoomState): void => {
+  for (const { account } of event.members) {
+    if (memberOf(before, account) === null) memory.readsFrom.set(account, event.epoch);
+  }
+  for (const { account } of before.members) {
+    if (memberOf(event, account) === null) memory.readsFrom.delete(account);
+  }
+  if (event.grant === undefined) return;
+  const { account, epoch } = event.grant;
+  memory.readsFrom.set(account, Math.min(memory.readsFrom.get(account) ?? epoch, epoch));
+};
+
+/** Who goes has nothing more to ask; who comes in may have to be told what was recorded before, except for this person. */
+const noteComers = (
+  memory: RoomMemory,
+  { before, event, item }: Arrived & { readonly before: RoomState },
+): void => {
+  for (const { account } of before.members) {
+    if (memberOf(event, account) === null) memory.leaving.delete(account);
+  }
+  const isAnyNew = event.members.some(({ account }) => memberOf(before, account) === null);
+  if (isAnyNew) memory.lastAdded = item.seq === 1 ? null : { epoch: event.epoch, by: event.author };
+};
+
+const lineOfEvent = (
+  memory: RoomMemory,
+  { before, event, item }: Arrived & { readonly before: RoomState },
+): LogLine => {
+  const { at, seq } = item;
+  const { grant } = event;
+  if (grant !== undefined) {
+    const from = memory.epochs.get(grant.epoch)?.at ?? null;
+    // The vault has read both as ids.
+    const [by, to] = [event.author as AccountId, grant.account as AccountId];
+    return { kind: "granted", seq, by, to, from, isAll: grant.epoch === 0, at };
+  }
+  const added = event.members.filter((member) => memberOf(before, member.account) === null);
+  const gone = before.members.filter((member) => memberOf(event, member.account) === null);
+  const renewed = event.members.filter(({ account, identity }) => {
+    const known = memberOf(before, account);
+    return known !== null && !equalBytes(known.identity, identity);
+  });
+  const names = [...added, ...gone, ...renewed].map(({ account }) => memory.people.get(account)?.name ?? "");
+  const counts = { added: added.length, gone: gone.length, renewed: renewed.length };
+  const change = seq === 1 ? "joined-with-past" : changeOf(event, counts);
+  return { kind: "audience", seq, change, names, at };
+};
+
+const changeOf = (
+  { action }: RoomEvent,
+  counts: { readonly added: number; readonly gone: number; readonly renewed: number },
+): AudienceChange => {
+  if (action === "close") return "closed";
+  if (action === "reopen") return "reopened";
+  if (counts.added > 0) return "added";
+  if (counts.gone > 0) return "removed";
+  return counts.renewed > 0 ? "renewed" : "re-keyed";
 };
 
 const takeFrame = async (memory: RoomMemory, item: RawItem, opening: Opening): Promise<ItemEffect> => {
@@ -240,6 +399,8 @@ const takeFrame = async (memory: RoomMemory, item: RawItem, opening: Opening): P
     memory.isBroken = true;
     return { kind: "unreadable" };
   }
+  // Whatever epoch it is of: an honest server takes none while the room is closed.
+  if (memory.state.closed) return { kind: "unreadable" };
   const frame = await openOrNull(() =>
     openFrame({ bytes: item.bytes, ...epoch, identityOf: opening.identityOf }),
   );
@@ -309,15 +470,34 @@ const keepEntry = (
       return { erased: [], left: takeEdit(memory, body, { frame, item }) };
     case "deletion":
       return { erased: takeDeletion(memory, body, { frame, item }), left: null };
-    default: {
-      // Only a keeper's word counts about the family.
-      const role = memberOf(memory.epochs.get(frame.epoch)?.state ?? memory.state, author)?.role;
-      if (memory.card.kind === "team" && role === "keeper") {
-        memory.family = applyToFamily(memory.family, body);
-      }
+    case "leave-asked":
+      if (memberOf(memory.state, author) !== null) memory.leaving.add(author);
       return NOTHING_MORE;
-    }
+    default:
+      takeRecord(memory, body, { frame, item });
+      return NOTHING_MORE;
   }
+};
+
+type Recorded = Exclude<
+  EntryBody,
+  { readonly kind: "message" | "reply" | "file" | "edit" | "deletion" | "leave-asked" }
+>;
+
+/** Only a keeper's word counts about the family, about the practice, and about who is who. */
+const takeRecord = (memory: RoomMemory, body: Recorded, { frame, item }: Arrival): void => {
+  const role = memberOf(memory.epochs.get(frame.epoch)?.state ?? memory.state, frame.author)?.role;
+  if (role !== "keeper") return;
+  // Two keepers may say it at once: it is news once.
+  if (body.kind === "person-returned" && memory.returned.get(body.lost) !== body.account) {
+    memory.returned.set(body.lost, body.account);
+    // The header has been checked to hold ids; the vault gives them as text.
+    const by = frame.author as AccountId;
+    memory.lines.push({ kind: "returned", seq: item.seq, by, account: body.account, at: item.at });
+  }
+  if (memory.card.kind !== "team" && memory.card.kind !== "practice") return;
+  memory.family = applyToFamily(memory.family, body);
+  if (body.kind === "record-restated") memory.restatedEpoch = frame.epoch;
 };
 
 const knownFrame = (frame: OpenedFrame, body: EntryBody, item: RawItem): KnownFrame => ({

@@ -1,7 +1,7 @@
 import type { AnswerOf } from "@sotto/contract";
 import type { AccountId, EntryId, RoomId } from "@sotto/domain";
 import { equalBytes, fromBase64Url, headMarkOf, leafHash, roomHeadLeaf } from "@sotto/vault";
-import type { RoomEvent } from "@sotto/vault";
+import type { Bytes, RoomEvent } from "@sotto/vault";
 import type { Call } from "../api.ts";
 import { ClientFault, needed } from "../done.ts";
 import { toId } from "../ids.ts";
@@ -13,6 +13,7 @@ import type { IdentityBook } from "./identity-book.ts";
 import { erasureName, TO_ERASE } from "./eraser.ts";
 import { decodeItem, encodeItem, itemName } from "./local-item.ts";
 import type { LogWitness } from "./log-witness.ts";
+import { fetchPast, openWithPast, pastItemName } from "./past.ts";
 import { isFirstItem, openRoom, takeItem } from "./room-memory.ts";
 import type { ItemEffect, RawItem, RoomMemory } from "./room-memory.ts";
 import { isUnreadable } from "../unreadable.ts";
@@ -27,16 +28,23 @@ interface Parts {
   readonly book: IdentityBook;
   readonly witness: LogWitness;
   readonly changed: () => void;
-  /** Told each entry that stands in a room's log. */
-  readonly arrived: (entry: EntryId, room: RoomMemory) => void;
+  /** Told each entry that stands in a room's log, with the number of its kind; null for one among all of a room that was opened anew. */
+  readonly arrived: (entry: EntryId, room: RoomMemory, kind: number | null) => void;
   /** Told what its author has taken away: nothing that quotes it is kept. */
   readonly taken: (entries: readonly EntryId[], room: RoomId) => void;
   /** There is something to be erased on the server (`erase/` on this device says what). */
   readonly mayErase: () => void;
   /** Told an entry that this person has deleted, and of which something of theirs has come in since. */
   readonly left: (entry: EntryId, room: RoomId) => void;
+  /** Told each room whose members have changed, or that was opened anew. */
+  readonly moved: (room: RoomMemory) => void;
   /** Told each room that this person is no longer in. */
   readonly forgotten: (room: RoomId) => Promise<void>;
+}
+
+interface Trace {
+  readonly name: string;
+  readonly value: Bytes;
 }
 
 type Page = { readonly items: readonly RawItem[]; readonly more: boolean };
@@ -54,6 +62,8 @@ export class Rooms {
   readonly #lines = new Map<RoomId, Line>();
   /** Rooms that are being read from their beginning. */
   readonly #coming = new Set<RoomId>();
+  /** The grants whose past has been asked for since the last catch-up: what does not hold is not asked for again and again. */
+  readonly #reached = new Map<RoomId, number>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -76,15 +86,11 @@ export class Rooms {
   /** Opens what this device holds. What it cannot open without a network is read from the server later. */
   async load(): Promise<void> {
     const { local, witness } = this.#parts;
-    const stuck = new Set<RoomId>();
-    for (const name of await local.list("room/")) {
-      const [, id = "", seq = ""] = name.split("/");
-      const room = toId<RoomId>(id);
-      const bytes = stuck.has(room) ? null : await local.readPublic(name);
-      const item = bytes === null ? null : decodeItem(Number(seq), bytes);
-      // A hole: what comes after it is read from the server again.
-      const isNext = item !== null && item.seq === (this.#memories.get(room)?.seq ?? 0) + 1;
-      if (!isNext || !(await this.#takeKept(room, item))) stuck.add(room);
+    const rooms = new Set((await local.list("room/")).map((name) => toId<RoomId>(name.split("/")[1] ?? "")));
+    for (const room of rooms) {
+      const items = await this.#kept(room);
+      if (await this.#openWithPast(room, items)) continue;
+      for (const item of items) if (!(await this.#takeKept(room, item))) break;
     }
     // What closed before it had been proven is proven now: the newest head names all those before it.
     for (const { room, state } of this.all) {
@@ -93,9 +99,66 @@ export class Rooms {
     this.#parts.changed();
   }
 
+  /** The items of a room on this device. After a hole, what comes is read from the server again. */
+  async #kept(room: RoomId): Promise<readonly RawItem[]> {
+    const { local } = this.#parts;
+    const items: RawItem[] = [];
+    for (const name of await local.list(`room/${room}/`)) {
+      const bytes = await local.readPublic(name);
+      const item = bytes === null ? null : decodeItem(Number(name.split("/")[2] ?? ""), bytes);
+      if (item?.seq !== items.length + 1) break;
+      items.push(item);
+    }
+    return items;
+  }
+
+  /** Opens the room from its granted past on. False when there is none, or it does not hold. */
+  async #openWithPast(room: RoomId, items: readonly RawItem[]): Promise<boolean> {
+    const { alarms, arrived, book, local, moved, vault } = this.#parts;
+    const known = { items, mine: vault.state.identities, identityOf: book.identityOf };
+    let opened: Awaited<ReturnType<typeof openWithPast>>;
+    try {
+      opened = await openWithPast(local, room, known);
+    } catch (error) {
+      // An identity that this device does not hold, and nobody to ask.
+      if (error instanceof ClientFault && error.code === "offline") return false;
+      throw error;
+    }
+    if (opened === "refused") {
+      await alarms.raise("room-forked", room);
+      await local.remove(`history/${room}/`);
+    }
+    if (opened === "none" || opened === "refused") return false;
+    const { effects, memory } = opened;
+    // Of what was deleted nothing may have been on this device before now.
+    await local.writePublic(effects.flatMap((effect) => this.#tracesOf(memory, effect)));
+    this.#memories.set(room, memory);
+    await this.#noteHead(room, { epoch: memory.state.epoch, hash: memory.state.head });
+    for (const entry of memory.entries.keys()) arrived(entry, memory, null);
+    for (const effect of effects) this.#tellTaken(memory, effect);
+    moved(memory);
+    return true;
+  }
+
+  /** A keeper gave this person more of the past than the room was opened with: it is read, and the room opened anew. */
+  async #reachPast(room: RoomId): Promise<void> {
+    const memory = this.#memories.get(room);
+    const grant = memory?.granted ?? null;
+    if (memory === undefined || grant === null || memory.past?.grant.epoch === grant.epoch) return;
+    if (this.#reached.get(room) === grant.epoch) return;
+    this.#reached.set(room, grant.epoch);
+    const found = await fetchPast(this.#parts, room, grant);
+    if (found === null) return;
+    // The grant names an event that was there: nothing is less than it gave.
+    if (found === 0) await this.#parts.alarms.raise("room-forked", room);
+    await this.#openWithPast(room, await this.#kept(room));
+    this.#parts.changed();
+  }
+
   /** Brings all rooms up to what the server lists, and forgets those that it no longer has for this person. */
   async catchUp(): Promise<void> {
     const { rooms } = needed(await this.#parts.call("listRooms"));
+    this.#reached.clear();
     const listed = new Map(rooms.map((line) => [toId<RoomId>(line.room), line]));
     // A room may have been made while the list was on its way: whether it is gone, the room itself is asked.
     for (const room of this.#memories.keys()) {
@@ -107,7 +170,10 @@ export class Rooms {
 
   /** Reads what the server has of one room after what is known. A room that is gone is forgotten. */
   async pull(room: RoomId): Promise<void> {
-    await this.#inLine(room, () => this.#pull(room));
+    await this.#inLine(room, async () => {
+      await this.#pull(room);
+      await this.#reachPast(room);
+    });
     this.#parts.witness.check();
   }
 
@@ -117,6 +183,7 @@ export class Rooms {
       const known = this.#memories.get(room)?.seq ?? 0;
       if (item.seq <= known) return;
       if (item.seq > known + 1 || (await this.#takeNew(room, [item])) === "anew") await this.#pull(room);
+      await this.#reachPast(room);
     });
     this.#parts.witness.check();
   }
@@ -143,6 +210,7 @@ export class Rooms {
     if (known?.isBroken === true || (isShorter && (await this.#hasRestarted(known)))) await this.#drop(room);
     if (this.#coming.has(room) || (this.#memories.get(room)?.seq ?? 0) < line.seq) await this.#pull(room);
     await this.#checkMark(room);
+    await this.#reachPast(room);
   }
 
   async #pull(room: RoomId): Promise<void> {
@@ -217,21 +285,38 @@ export class Rooms {
     if (effect.kind === "frame" && effect.frame.gossip !== null) {
       witness.hear(effect.frame.author, effect.frame.gossip);
     }
-    const erased = effect.kind === "frame" ? effect.erased : [];
-    const isMine = effect.kind === "frame" && effect.frame.author === this.#parts.account;
     // Together or not at all: a deletion that this device has read, it has also acted on.
     await local.writePublic([
       { name: itemName(room, item.seq), value: encodeItem(item) },
-      ...erased.map((gone) => ({ name: itemName(room, gone.item.seq), value: encodeItem(gone.item) })),
-      ...(isMine ? erased.map(({ entry }) => ({ name: erasureName(room, entry), value: TO_ERASE })) : []),
+      ...this.#tracesOf(memory, effect),
     ]);
-    if (erased.length > 0) {
-      const entries = erased.map(({ entry }) => entry);
-      this.#parts.taken(entries, room);
-      if (isMine) this.#parts.mayErase();
+    this.#tellTaken(memory, effect);
+    return "whole";
+  }
+
+  /** What a deletion leaves on this device: stubs in place of frames, and, of one's own, what the server is still to erase. */
+  #tracesOf(memory: RoomMemory, effect: ItemEffect): readonly Trace[] {
+    if (effect.kind !== "frame") return [];
+    const { past, room } = memory;
+    const isMine = effect.frame.author === this.#parts.account;
+    return effect.erased.flatMap(({ entry, item }) => {
+      const isPast = past !== null && item.seq <= 0;
+      const name = isPast ? pastItemName(room, past, item.seq) : itemName(room, item.seq);
+      const stub = { name, value: encodeItem(item) };
+      return isMine ? [stub, { name: erasureName(room, entry), value: TO_ERASE }] : [stub];
+    });
+  }
+
+  #tellTaken({ room }: RoomMemory, effect: ItemEffect): void {
+    const erased = effect.kind === "frame" ? effect.erased : [];
+    if (effect.kind === "frame" && erased.length > 0) {
+      this.#parts.taken(
+        erased.map(({ entry }) => entry),
+        room,
+      );
+      if (effect.frame.author === this.#parts.account) this.#parts.mayErase();
     }
     this.#tellLeft(room, effect);
-    return "whole";
   }
 
   /** A client that ended before it could take away what was left of a deleted entry does so at the next start. */
@@ -276,13 +361,14 @@ export class Rooms {
     if (effect.kind === "event") await this.#noteHead(room, effect.event);
     const memory = this.#memories.get(room);
     if (effect.kind === "frame" && memory !== undefined) {
-      this.#parts.arrived(toId<EntryId>(effect.frame.id), memory);
+      this.#parts.arrived(toId<EntryId>(effect.frame.id), memory, effect.frame.kind);
     }
+    if (effect.kind === "event" && memory !== undefined) this.#parts.moved(memory);
     return effect;
   }
 
   /** Pins the head; an epoch that was pinned with another head is a fork. */
-  async #noteHead(room: RoomId, event: RoomEvent): Promise<void> {
+  async #noteHead(room: RoomId, event: Pick<RoomEvent, "epoch" | "hash">): Promise<void> {
     const { alarms, vault } = this.#parts;
     const mark = headMarkOf(vault.state, room);
     if (mark?.epoch === event.epoch && !equalBytes(mark.head, event.hash)) {
@@ -322,5 +408,6 @@ export class Rooms {
   async #drop(room: RoomId): Promise<void> {
     this.#memories.delete(room);
     await this.#parts.local.remove(`room/${room}/`);
+    await this.#parts.local.remove(`history/${room}/`);
   }
 }

@@ -78,6 +78,11 @@ export class VaultKeeper {
     return this.#state;
   }
 
+  /** The state, and the version under which the server has it as far as it is written. */
+  get known(): KnownVault {
+    return { state: this.#state, base: this.#base, version: this.#version };
+  }
+
   /** Changes the state here and now; it reaches the server within this time. */
   change(next: (state: VaultState) => VaultState, withinMs = WRITE_AFTER_MS): void {
     const changed = next(this.#state);

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { LIMITS } from "../limits.ts";
-import { Base64, Hash, Id, Millis } from "../scalars.ts";
+import { Base64, Count, Hash, Id, Millis } from "../scalars.ts";
 
 /** Through which door a new account comes in: the operator's set-up code, or an invitation with proof of its secret. */
 export const EnrolmentDoor = z.discriminatedUnion("kind", [
@@ -38,6 +38,17 @@ export const NewFactor = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("recovery"), factor: Id, lookup: Base64(16), verifier: Hash, wrap: Wrap }),
 ]);
 
+/** Everything that replaces what may be in other hands, in one piece. */
+export const Securing = z.strictObject({
+  /** The vault's state under the new vault key. */
+  vault: z.strictObject({ version: Count, bytes: Base64(LIMITS.blobBytesMax) }),
+  /** The next generation of the identity, signed by the one before. */
+  identity: Base64(LIMITS.identityBytesMax),
+  /** The factors that stay, with the new key wrapped by each. */
+  wraps: z.array(z.strictObject({ factor: Id, wrap: Wrap })).check(z.maxLength(LIMITS.factorsPerAccountMax)),
+  sheet: NewFactor,
+});
+
 export const Enrolment = z.strictObject({
   door: EnrolmentDoor,
   account: Id,
@@ -56,6 +67,8 @@ export const SignedIn = z.strictObject({
   factor: Id,
   factorKind: z.enum(["passkey", "passphrase", "recovery"]),
   wrap: Wrap,
+  /** How often the account's vault key was replaced: it stands in the wrap's associated data. */
+  keyGeneration: Count,
   expiresAt: Millis,
   /** Ed25519 public key of the practice's key log, base64url. */
   logKey: Hash,

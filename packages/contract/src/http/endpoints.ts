@@ -11,6 +11,7 @@ import {
   NewFactor,
   PasskeyOptions,
   PassphraseStarted,
+  Securing,
   SignedIn,
   SignInName,
 } from "./account.ts";
@@ -262,6 +263,26 @@ export const ENDPOINTS = {
     says: "Removes a factor; never the last one.",
   },
 
+  secureAccount: {
+    ...rest,
+    method: "POST",
+    path: "/v1/account/secure",
+    auth: "session",
+    body: Securing,
+    answer: SignedIn,
+    says: "Replaces the vault key, the recovery sheet and the identity of this account in one transaction. Factors that are not named go, and every session ends; the answer opens a new one.",
+  },
+  closeAccount: {
+    ...rest,
+    method: "POST",
+    path: "/v1/accounts/:account/close",
+    params: z.strictObject({ account: Id }),
+    auth: "session",
+    body: Empty,
+    answer: Empty,
+    says: "Shuts the account of somebody of a family who lost every way in: its sessions end and its factors are gone. For a keeper of a room that it is in.",
+  },
+
   readVault: {
     ...rest,
     method: "GET",
@@ -357,6 +378,16 @@ export const ENDPOINTS = {
     answer: z.strictObject({ items: z.array(RoomItem), more: z.boolean() }),
     says: "Items after a seq, in order.",
   },
+  readHistory: {
+    ...rest,
+    method: "GET",
+    path: "/v1/rooms/:room/history",
+    params: Room,
+    query: z.strictObject({ after: z.string().check(z.regex(/^[0-9]{1,15}$/)) }),
+    auth: "session",
+    answer: z.strictObject({ items: z.array(RoomItem), more: z.boolean() }),
+    says: "What a keeper let this account read from before it came in, counted from the first of it, up to before its joining event.",
+  },
   appendFrame: {
     ...rest,
     method: "POST",
@@ -397,11 +428,12 @@ export const ENDPOINTS = {
   },
   listInvitations: {
     ...rest,
-    method: "GET",
-    path: "/v1/invitations",
+    method: "POST",
+    path: "/v1/invitations/look-up",
     auth: "session",
+    body: z.strictObject({ invitations: z.array(Id).check(z.maxLength(LIMITS.lookupsPerRequestMax)) }),
     answer: z.strictObject({ invitations: z.array(InvitationLine) }),
-    says: "The invitations of this practice's staff. Staff only.",
+    says: "Invitations by id; unknown ones are left out. Staff only, and only whoever knows an id learns of it: what one family's staff does is not shown to the rest.",
   },
   revokeInvitation: {
     ...rest,
@@ -424,6 +456,16 @@ export const ENDPOINTS = {
     says: "Notes that an accepted invitation has been acted on.",
   },
 
+  endAccount: {
+    ...rest,
+    method: "POST",
+    path: "/v1/accounts/:account/end",
+    params: z.strictObject({ account: Id }),
+    auth: "session",
+    body: z.strictObject({ besides: z.nullable(Id), evenSo: z.boolean() }),
+    answer: Empty,
+    says: "Ends the account of somebody else of the staff: its sessions, every further sign-in, its open invitations. Staff only. Refused while the account is in rooms besides the one named, unless `evenSo`.",
+  },
   readReminders: {
     ...rest,
     method: "GET",

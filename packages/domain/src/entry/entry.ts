@@ -1,5 +1,6 @@
-import type { AccountId, EntryId, FamilyId, InvitationId, PersonId } from "../id.ts";
+import type { AccountId, EntryId, FamilyId, InvitationId, PersonId, RoomId } from "../id.ts";
 import type { Person } from "../family/person.ts";
+import type { StaffPerson } from "../practice/staff.ts";
 import type { FileEntry } from "./file.ts";
 
 /** How an identity came to be trusted. `introduced` = vouched for by a keeper's signed roster, not yet by this person. */
@@ -19,8 +20,9 @@ export interface TakenFrame {
 
 /**
  * What an entry says. `message`, `reply` and `file` live in any room; `edit` and `deletion` are about an entry of their own author in
- * the same room; the others live in a family's team room and are the family's record of itself. Later entries win over earlier ones
- * about the same person or invitation.
+ * the same room; `leave-asked` lives wherever its author asks to be taken out, and `person-returned` wherever somebody came back. The
+ * others live in a family's team room and are the family's record of itself, or in the practice's room and are the practice's. Later
+ * entries win over earlier ones about the same person or invitation.
  */
 export type EntryBody =
   | { readonly kind: "message"; readonly text: string }
@@ -47,7 +49,27 @@ export type EntryBody =
       readonly account: AccountId;
       readonly identity: Uint8Array;
       readonly verified: Verification;
-    };
+    }
+  /** Somebody lost every way in. Their account is shut; `rooms` are those it was in, with the epoch it read each from. */
+  | {
+      readonly kind: "person-lost";
+      readonly person: PersonId;
+      readonly account: AccountId;
+      readonly rooms: readonly { readonly room: RoomId; readonly epoch: number }[];
+    }
+  /** In any room, by a keeper: `account` is the person who had `lost`, checked again face to face. */
+  | {
+      readonly kind: "person-returned";
+      readonly lost: AccountId;
+      readonly account: AccountId;
+      readonly identity: Uint8Array;
+    }
+  | { readonly kind: "staff"; readonly staff: StaffPerson }
+  /** Its author asks to be taken out: of the family, or of the practice in its room. Nobody can take themselves out. */
+  | { readonly kind: "leave-asked" }
+  | { readonly kind: "family-closed"; readonly closed: boolean }
+  /** All of the record has been written again: whoever came in before this entry knows it whole. */
+  | { readonly kind: "record-restated" };
 
 export type EntryKind = EntryBody["kind"];
 
@@ -64,4 +86,10 @@ export const ENTRY_KIND_NUMBERS: { readonly [Kind in EntryKind]: number } = {
   edit: 9,
   deletion: 10,
   file: 16,
+  "person-lost": 24,
+  "person-returned": 25,
+  staff: 28,
+  "leave-asked": 29,
+  "family-closed": 30,
+  "record-restated": 31,
 };

@@ -1,5 +1,6 @@
-import type { AccountId, FamilyId, InvitationId, PersonId } from "../id.ts";
+import type { AccountId, FamilyId, InvitationId, PersonId, RoomId } from "../id.ts";
 import type { EntryBody, Verification } from "../entry/entry.ts";
+import type { StaffPerson } from "../practice/staff.ts";
 import type { Family, Person } from "./person.ts";
 
 export interface Invitation {
@@ -18,23 +19,36 @@ export interface Joined {
   readonly verified: Verification;
 }
 
-/** What a team room's entries add up to. */
+export interface Lost {
+  readonly account: AccountId;
+  readonly rooms: readonly { readonly room: RoomId; readonly epoch: number }[];
+}
+
+/** What a team room's entries add up to; in the practice's room, what the practice has recorded of its staff. */
 export interface FamilyState {
   readonly family: FamilyId | null;
   readonly name: string;
   readonly people: ReadonlyMap<PersonId, Person>;
+  readonly staff: ReadonlyMap<PersonId, StaffPerson>;
   readonly left: ReadonlySet<PersonId>;
   readonly invitations: ReadonlyMap<InvitationId, Invitation>;
   readonly joined: ReadonlyMap<PersonId, Joined>;
+  /** What each person lost, newest last: accounts that are shut, and the rooms that they were in. */
+  readonly lost: ReadonlyMap<PersonId, readonly Lost[]>;
+  /** Nobody writes in this family's rooms until it is opened again. */
+  readonly closed: boolean;
 }
 
 export const EMPTY_FAMILY: FamilyState = {
   family: null,
   name: "",
   people: new Map(),
+  staff: new Map(),
   left: new Set(),
   invitations: new Map(),
   joined: new Map(),
+  lost: new Map(),
+  closed: false,
 };
 
 /** Adds one entry of a team room. Entries that say nothing about the family leave the state as it is. */
@@ -45,7 +59,14 @@ export function applyToFamily(state: FamilyState, entry: EntryBody): FamilyState
     case "edit":
     case "deletion":
     case "file":
+    case "person-returned":
+    case "leave-asked":
+    case "record-restated":
       return state;
+    case "staff":
+      return { ...state, staff: new Map(state.staff).set(entry.staff.person, entry.staff) };
+    case "family-closed":
+      return { ...state, closed: entry.closed };
     case "family-profile":
       return { ...state, family: entry.family, name: entry.name };
     case "person":
@@ -82,12 +103,62 @@ export function applyToFamily(state: FamilyState, entry: EntryBody): FamilyState
           verified: entry.verified,
         }),
       };
+    case "person-lost": {
+      const { account, person, rooms } = entry;
+      const before = state.lost.get(person) ?? [];
+      // Said once; whoever says it again adds the rooms that only they know of.
+      if (before.some((lost) => lost.account === account)) {
+        const all = before.map((lost) => (lost.account === account ? withRooms(lost, rooms) : lost));
+        return { ...state, lost: new Map(state.lost).set(person, all) };
+      }
+      const joined = new Map(state.joined);
+      if (joined.get(person)?.account === account) joined.delete(person);
+      return { ...state, joined, lost: new Map(state.lost).set(person, [...before, { account, rooms }]) };
+    }
   }
 }
+
+const withRooms = (lost: Lost, rooms: Lost["rooms"]): Lost => {
+  const further = rooms.filter(({ room }) => !lost.rooms.some((known) => known.room === room));
+  return { ...lost, rooms: [...lost.rooms, ...further] };
+};
 
 /** The family as its structure stands: everybody recorded who has not left. Null before its profile is written. */
 export function familyOf(state: FamilyState): Family | null {
   if (state.family === null) return null;
   const people = [...state.people.values()].filter((person) => !state.left.has(person.person));
   return { family: state.family, name: state.name, people };
+}
+
+/**
+ * The entries that say all of a record again, for somebody who came in later and can read nothing of before. An invitation that was taken back
+ * or has run out is worth nothing to them; `now` tells which. Once applied to an empty state they give this one, without those.
+ */
+export function restate(state: FamilyState, now: number): readonly EntryBody[] {
+  const profile: readonly EntryBody[] =
+    state.family === null ? [] : [{ kind: "family-profile", family: state.family, name: state.name }];
+  const open = [...state.invitations.values()].filter(
+    ({ expiresAt, revoked }) => !revoked && expiresAt > now,
+  );
+  return [
+    ...[...state.people.values()].map((person): EntryBody => ({ kind: "person", person })),
+    ...[...state.staff.values()].map((staff): EntryBody => ({ kind: "staff", staff })),
+    ...[...state.lost].flatMap(([person, losses]) =>
+      losses.map((lost): EntryBody => ({ kind: "person-lost", person, ...lost })),
+    ),
+    // After what was lost: whoever came back has joined again.
+    ...[...state.joined.values()].map((joined): EntryBody => ({ kind: "person-joined", ...joined })),
+    ...[...state.left].map((person): EntryBody => ({ kind: "person-left", person })),
+    ...open.map(({ expiresAt, invitation, inviterIdentity, person, secret }): EntryBody => ({
+      kind: "invitation-made",
+      invitation,
+      person,
+      secret,
+      inviterIdentity,
+      expiresAt,
+    })),
+    ...(state.closed ? [{ kind: "family-closed", closed: true } as const] : []),
+    ...profile,
+    { kind: "record-restated" },
+  ];
 }

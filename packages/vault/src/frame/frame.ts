@@ -45,7 +45,10 @@ export async function sealFrame(
   const { me, keys, state, id, random } = sealing;
   const place = memberOf(state, me.account);
   const mayWrite =
-    place !== null && place.role !== "reader" && equalBytes(place.identity, identityHash(me.record));
+    place !== null &&
+    place.role !== "reader" &&
+    !state.closed &&
+    equalBytes(place.identity, identityHash(me.record));
   if (!mayWrite || !isSameEpoch(keys, state)) throw new VaultFault("misuse");
   const { room, epoch } = state;
   const salt = drawBytes(random, 16);
@@ -69,8 +72,8 @@ const isSameEpoch = (keys: EpochKeys, state: RoomState): boolean =>
   keys.room === state.room && keys.epoch === state.epoch && equalBytes(keys.head, state.head);
 
 /**
- * Opens a frame of the epoch whose keys and roster are given, and proves its author: a keeper or member of that roster.
- * Throws `unopenable`, whatever the cause.
+ * Opens a frame of the epoch whose keys and roster are given, and proves its author: a keeper or member of that roster,
+ * while the room was not closed. Throws `unopenable`, whatever the cause.
  */
 export async function openFrame(opening: {
   readonly bytes: Bytes;
@@ -94,7 +97,8 @@ const openChecked = async ({
     header.epoch === state.epoch &&
     equalBytes(header.head16, state.head.slice(0, 16));
   const author = memberOf(state, header.author);
-  if (!fits || author === null || author.role === "reader") throw new VaultFault("unopenable");
+  if (!fits || state.closed || author === null || author.role === "reader")
+    throw new VaultFault("unopenable");
   const record = await knownIdentity(author, identityOf);
   if (record === null) throw new VaultFault("unopenable");
   const outer = bytes.slice(0, FRAME_HEADER_BYTES);

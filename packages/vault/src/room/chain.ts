@@ -12,10 +12,18 @@ import { checkJoiningEvent, checkRoomEvent, knownIdentity } from "./check.ts";
 import type { RoomCheck, RoomRefusal } from "./check.ts";
 import { confirmEpoch, deriveEpochKeys, isConfirmed, openCard, sealCard, seedInfo } from "./epoch-keys.ts";
 import type { DerivedKeys, EpochKeys } from "./epoch-keys.ts";
-import { encodeRoomHeader, joinRoomEvent, parseRoomEvent, roomEventMessage, sortMembers } from "./event.ts";
+import {
+  encodeRoomHeader,
+  joinRoomEvent,
+  parseRoomEvent,
+  roomEventMessage,
+  sortMembers,
+  stateAfter,
+} from "./event.ts";
 import type { RoomEvent } from "./event.ts";
 import { memberOf } from "./state.ts";
-import type { RoomAction, RoomMember, RoomState } from "./state.ts";
+import { openPast, sealPast } from "./past.ts";
+import type { RoomAction, RoomGrant, RoomMember, RoomState } from "./state.ts";
 
 export type RoomEventWish = {
   /** The generation of my keys that the roster before names; for `create`, the one that the new roster names. */
@@ -30,6 +38,8 @@ export type RoomEventWish = {
   readonly card: Bytes;
   readonly identityOf: IdentityOf;
   readonly random: Random;
+  /** For `grant-history`: what is given, with the seeds of its epochs up to the one that this event ends, oldest first. */
+  readonly past?: RoomGrant & { readonly seeds: readonly Bytes[] };
 };
 
 export type MadeRoomEvent = { readonly bytes: Bytes; readonly state: RoomState; readonly keys: EpochKeys };
@@ -46,7 +56,14 @@ export type RoomEventOpening = {
 };
 
 export type OpenedRoomEvent =
-  | { readonly kind: "opened"; readonly state: RoomState; readonly keys: EpochKeys; readonly card: Bytes }
+  | {
+      readonly kind: "opened";
+      readonly state: RoomState;
+      readonly keys: EpochKeys;
+      readonly card: Bytes;
+      /** What a keeper gives on to somebody who may read this epoch later. */
+      readonly seed: Bytes;
+    }
   | { readonly kind: "removed"; readonly state: RoomState }
   | { readonly kind: "refused"; readonly reason: RoomRefusal };
 
@@ -61,7 +78,7 @@ export type RoomCrypto = {
  * event that the server refuses is simply forgotten. Throws `misuse` for an event that `checkRoomEvent` would refuse.
  */
 export async function makeRoomEvent(wish: RoomEventWish): Promise<MadeRoomEvent> {
-  const { me, previous, identityOf } = wish;
+  const { me, past, previous, identityOf } = wish;
   const header = encodeRoomHeader({
     room: wish.room,
     epoch: previous === null ? 0 : previous.epoch + 1,
@@ -69,6 +86,8 @@ export async function makeRoomEvent(wish: RoomEventWish): Promise<MadeRoomEvent>
     author: me.account,
     action: wish.action,
     members: sortMembers(wish.members),
+    closed: wish.action === "close" || (previous?.closed === true && wish.action !== "reopen"),
+    ...(past === undefined ? {} : { grant: { account: past.account, epoch: past.epoch, head: past.head } }),
   });
   const headerHash = sha256(header);
   const seed = drawBytes(wish.random, 32);
@@ -76,7 +95,13 @@ export async function makeRoomEvent(wish: RoomEventWish): Promise<MadeRoomEvent>
   const sealedSeeds = await sealSeeds({ seed, headerHash, members: sortMembers(wish.members), identityOf });
   wipe(seed);
   const sealedCard = await sealCard({ key: derived.card, headerHash, card: wish.card, random: wish.random });
-  const parts = { sealedSeeds, sealedCard, confirm: await confirmEpoch(derived.confirm, headerHash) };
+  const sealedPast = past === undefined ? null : await sealPastFor(wish, past, headerHash);
+  const parts = {
+    sealedSeeds,
+    sealedCard,
+    confirm: await confirmEpoch(derived.confirm, headerHash),
+    ...(sealedPast === null ? {} : { sealedPast }),
+  };
   const signature = await signBytes({
     signSeed: me.signSeed,
     message: roomEventMessage({ headerHash, ...parts }),
@@ -108,6 +133,19 @@ const sealSeeds = async (sealing: {
   return Promise.all(sealing.members.map(sealOne));
 };
 
+const sealPastFor = async (
+  wish: RoomEventWish,
+  past: NonNullable<RoomEventWish["past"]>,
+  headerHash: Bytes,
+): Promise<Bytes> => {
+  const member = wish.members.find(({ account }) => account === past.account);
+  const record = member === undefined ? null : await knownIdentity(member, wish.identityOf);
+  const epochs = (wish.previous?.epoch ?? -1) + 1 - past.epoch;
+  if (record === null || past.seeds.length !== epochs) throw new VaultFault("misuse");
+  const { account, seeds } = past;
+  return sealPast({ seeds, headerHash, account, kemPublic: record.kemPublic });
+};
+
 const keysOf = (event: RoomEvent, derived: DerivedKeys): EpochKeys => {
   const { content, card, file } = derived;
   return { room: event.room, epoch: event.epoch, head: event.hash, content, card, file };
@@ -137,8 +175,62 @@ export async function openRoomEvent(opening: RoomEventOpening): Promise<OpenedRo
   const opened = await openEpoch(event, mine);
   if (opened.kind === "refused") return opened;
   if (!mayCarryCard(event, opening, opened.card)) return { kind: "refused", reason: "card" };
-  return { kind: "opened", state: check.state, keys: opened.keys, card: opened.card };
+  return { ...opened, state: check.state };
 }
+
+/**
+ * The seeds that a `grant-history` gives me, oldest first; null when it is for somebody else, or does not open. The event
+ * must have been opened before.
+ */
+export async function openGrantedPast(
+  event: RoomEvent,
+  mine: readonly IdentitySecret[],
+): Promise<readonly Bytes[] | null> {
+  const { grant, headerHash, sealedPast } = event;
+  const place = grant === undefined ? null : memberOf(event, grant.account);
+  const secret = place === null ? null : identityFor(mine, place.identity);
+  if (secret === null || sealedPast === undefined) return null;
+  const { account, kemPrivate } = secret;
+  return openOrNull(() => openPast({ sealed: sealedPast, headerHash, account, kemPrivate }));
+}
+
+/**
+ * Checks and opens an event of the past by its granted seed. `previous` is the state before; a grant stands for the first
+ * event, which it names by its hash. The event that I came in by then follows on the last of them, which binds them all.
+ */
+export async function openPastEvent(
+  opening: Pick<RoomEventOpening, "event" | "previousCard" | "identityOf"> & {
+    readonly seed: Bytes;
+    readonly previous: RoomState | RoomGrant;
+  },
+): Promise<OpenedRoomEvent> {
+  const event = parseRoomEvent(opening.event);
+  const { identityOf, previous } = opening;
+  const check =
+    "members" in previous
+      ? await checkRoomEvent({ event, previous, identityOf })
+      : await checkFirstOfPast(event, previous, identityOf);
+  if (check.kind === "refused") return check;
+  const opened = await openBySeed(event, opening.seed);
+  if (opened.kind === "refused") return opened;
+  const before = "members" in previous ? previous : null;
+  if (!mayCarryCard(event, { previous: before, previousCard: opening.previousCard }, opened.card)) {
+    return { kind: "refused", reason: "card" };
+  }
+  return { ...opened, state: check.state };
+}
+
+/** What came before it is not known, but for a room's very first event; that it is this one, the granter has signed. */
+const checkFirstOfPast = async (
+  event: RoomEvent,
+  grant: RoomGrant,
+  identityOf: IdentityOf,
+): Promise<RoomCheck> => {
+  if (event.epoch !== grant.epoch) return { kind: "refused", reason: "epoch" };
+  if (!equalBytes(event.hash, grant.head)) return { kind: "refused", reason: "previous" };
+  if (event.epoch === 0) return checkRoomEvent({ event, previous: null, identityOf });
+  return { kind: "fits", state: stateAfter(event) };
+};
 
 type MyPlace = { readonly secret: IdentitySecret; readonly sealed: Bytes };
 
@@ -155,7 +247,12 @@ const isAnyOfMine = (state: RoomState, mine: readonly IdentitySecret[]): boolean
   mine.some((secret) => memberOf(state, secret.account) !== null);
 
 type OpenedEpoch =
-  | { readonly kind: "opened"; readonly keys: EpochKeys; readonly card: Bytes }
+  | {
+      readonly kind: "opened";
+      readonly keys: EpochKeys;
+      readonly card: Bytes;
+      readonly seed: Bytes;
+    }
   | { readonly kind: "refused"; readonly reason: RoomRefusal };
 
 const openEpoch = async (event: RoomEvent, { secret, sealed }: MyPlace): Promise<OpenedEpoch> => {
@@ -169,17 +266,21 @@ const openEpoch = async (event: RoomEvent, { secret, sealed }: MyPlace): Promise
     }),
   );
   if (seed === null || seed.length !== 32) return { kind: "refused", reason: "sealed" };
+  return openBySeed(event, seed);
+};
+
+const openBySeed = async (event: RoomEvent, seed: Bytes): Promise<OpenedEpoch> => {
+  const { headerHash } = event;
   const derived = await deriveEpochKeys(seed, headerHash);
-  wipe(seed);
   if (!(await isConfirmed({ confirm: derived.confirm, headerHash, code: event.confirm }))) {
     return { kind: "refused", reason: "confirmation" };
   }
   const card = await openOrNull(() => openCard({ key: derived.card, headerHash, sealed: event.sealedCard }));
   if (card === null) return { kind: "refused", reason: "card" };
-  return { kind: "opened", keys: keysOf(event, derived), card };
+  return { kind: "opened", keys: keysOf(event, derived), card, seed };
 };
 
-const openOrNull = async (open: () => Promise<Bytes>): Promise<Bytes | null> => {
+const openOrNull = async <Value>(open: () => Promise<Value>): Promise<Value | null> => {
   try {
     return await open();
   } catch (error) {
@@ -189,7 +290,11 @@ const openOrNull = async (open: () => Promise<Bytes>): Promise<Bytes | null> => 
 };
 
 /** A keeper may change the card; a member who re-keys carries it forward unchanged. */
-const mayCarryCard = (event: RoomEvent, opening: RoomEventOpening, card: Bytes): boolean => {
+const mayCarryCard = (
+  event: RoomEvent,
+  opening: Pick<RoomEventOpening, "previous" | "previousCard">,
+  card: Bytes,
+): boolean => {
   const { previous, previousCard } = opening;
   if (previous === null || previous === "joining") return true;
   if (memberOf(previous, event.author)?.role === "keeper") return true;

@@ -78,7 +78,7 @@ const chainRefusal = (event: RoomEvent, previous: RoomState | null): RoomRefusal
 const changeRefusal = (event: RoomEvent, previous: RoomState | null): RoomRefusal | null => {
   if (!event.members.some((member) => member.role === "keeper")) return "no-keeper";
   if (previous === null) {
-    if (event.action !== "create") return "change";
+    if (event.action !== "create" || event.closed) return "change";
     return memberOf(event, event.author)?.role === "keeper" ? null : "author";
   }
   const author = memberOf(previous, event.author);
@@ -97,7 +97,15 @@ const isSameRoster = (a: readonly RoomMember[], b: readonly RoomMember[]): boole
 const isPresent = (found: RoomMember | undefined, member: RoomMember): boolean =>
   found !== undefined && isSameMember(found, member);
 
+/** Only closing and reopening change whether a room is closed; every other event carries it on. */
+const isClosedAsSaid = (event: RoomEvent, previous: RoomState): boolean => {
+  if (event.action === "close") return event.closed && !previous.closed;
+  if (event.action === "reopen") return !event.closed && previous.closed;
+  return event.closed === previous.closed;
+};
+
 const isOneChange = (event: RoomEvent, previous: RoomState, author: RoomMember): boolean => {
+  if (!isClosedAsSaid(event, previous)) return false;
   const added = event.members.filter((member) => memberOf(previous, member.account) === null);
   const removed = previous.members.filter((member) => memberOf(event, member.account) === null);
   const changed = changedMembers(event, previous);
@@ -122,6 +130,18 @@ const isOneChange = (event: RoomEvent, previous: RoomState, author: RoomMember):
       const onlyOne = added.length === 0 && removed.length === 0 && changed.length === 1;
       return onlyOne && first !== undefined && before !== null && equalBytes(first.identity, before.identity);
     }
+    case "grant-history": {
+      const { grant } = event;
+      const isToAnother = grant !== undefined && grant.account !== author.account;
+      return (
+        isToAnother &&
+        memberOf(event, grant.account) !== null &&
+        isSameRoster(event.members, previous.members)
+      );
+    }
+    case "close":
+    case "reopen":
+      return isSameRoster(event.members, previous.members);
     case "re-key": {
       if (added.length > 0 || removed.length > 0 || changed.length > 1) return false;
       if (first === undefined) return isSameRoster(event.members, previous.members);

@@ -1,19 +1,33 @@
-import { concatBytes, VaultFault } from "../codec/bytes.ts";
+import { concatBytes, equalBytes, VaultFault } from "../codec/bytes.ts";
 import type { Bytes } from "../codec/bytes.ts";
 import { ByteReader } from "../codec/reader.ts";
 import { ByteWriter } from "../codec/writer.ts";
 import { sha256 } from "../primitives/hash.ts";
 import { ROOM_ACTIONS, ROOM_MEMBERS_MAX, ROOM_ROLES } from "./state.ts";
-import type { RoomAction, RoomMember, RoomState } from "./state.ts";
+import type { RoomAction, RoomGrant, RoomMember, RoomState } from "./state.ts";
 
 /**
  * One event of a room's chain, `fam/room/1`: header, the epoch seed sealed to each member in the header's order, the room
  * card, the confirmation MAC, the author's signature over all of it. One sealed copy per member follows from the shape.
  */
 export const ROOM_LABEL = "fam/room/1";
+/**
+ * The header of an event that version 1 cannot say: one that closes or reopens a room, or that happens in a closed one. It states at its end whether
+ * the room is closed. Everything derived from the header keeps version 1's labels; the header's hash, with its label, stands in all of them.
+ */
+const CLOSING_LABEL = "fam/room/2";
+/** A grant of the past: the header of version 2 with whom and from where behind it. Only for the action `grant-history`. */
+const GRANT_LABEL = "fam/room/3";
+const LABELS = { 1: ROOM_LABEL, 2: CLOSING_LABEL, 3: GRANT_LABEL } as const;
+type RoomVersion = keyof typeof LABELS;
+const ACTIONS_OF_VERSION_1 = ["create", "add", "remove", "re-key", "role"] as const;
 /** The only suite: X-Wing, HKDF-SHA512, AES-256-GCM. It stands in the signed header, so it cannot be talked down (T18). */
 export const ROOM_SUITE = { kem: 0x647a, kdf: 0x0003, aead: 0x0002 } as const;
 export const SEALED_SEED_BYTES = 1168;
+/** How many epochs one grant gives at most. */
+export const ROOM_PAST_EPOCHS_MAX = 2000;
+/** The seeds of so many epochs, 32 bytes each, sealed to one person. */
+const sealedPastBytes = (epochs: number): number => SEALED_SEED_BYTES + 32 * (epochs - 1);
 export const ROOM_CARD_SEALED_BYTES_MAX = 64 * 1024 + 32;
 export const ROOM_EVENT_BYTES_MAX = 200 * 1024;
 const NO_PREVIOUS = new Uint8Array(32);
@@ -27,6 +41,10 @@ export type RoomHeader = {
   readonly action: RoomAction;
   /** Sorted by account, without doubles. */
   readonly members: readonly RoomMember[];
+  /** Whether nobody may write after the event. */
+  readonly closed: boolean;
+  /** There exactly in a `grant-history`. */
+  readonly grant?: RoomGrant;
 };
 
 /** A parsed event. Nothing in it is believed before `checkRoomEvent`. */
@@ -34,6 +52,8 @@ export type RoomEvent = RoomHeader & {
   readonly headerHash: Bytes;
   /** One per member, in the order of `members`. */
   readonly sealedSeeds: readonly Bytes[];
+  /** The seeds of the epochs from the grant's to the one before this event, for the person it names. */
+  readonly sealedPast?: Bytes;
   readonly sealedCard: Bytes;
   readonly confirm: Bytes;
   readonly signature: Bytes;
@@ -53,7 +73,10 @@ export function sortMembers(members: readonly RoomMember[]): readonly RoomMember
 export function encodeRoomHeader(header: RoomHeader): Bytes {
   if (header.members.length === 0 || !isSortedUnique(header.members)) throw new VaultFault("misuse");
   if ((header.epoch === 0) !== (header.previous === null)) throw new VaultFault("misuse");
-  const writer = ByteWriter.labelled(ROOM_LABEL)
+  const { grant } = header;
+  if ((header.action === "grant-history") !== (grant !== undefined)) throw new VaultFault("misuse");
+  const version = versionFor(header);
+  const writer = ByteWriter.labelled(LABELS[version])
     .unsigned(ROOM_SUITE.kem, 2)
     .unsigned(ROOM_SUITE.kdf, 2)
     .unsigned(ROOM_SUITE.aead, 2)
@@ -62,14 +85,21 @@ export function encodeRoomHeader(header: RoomHeader): Bytes {
     .fixed(header.previous ?? NO_PREVIOUS, 32)
     .id(header.author)
     .unsigned(ROOM_ACTIONS.indexOf(header.action), 1);
-  return writer
-    .list(header.members, ROOM_MEMBERS_MAX, (member) =>
-      writer.id(member.account).unsigned(ROOM_ROLES.indexOf(member.role), 1).fixed(member.identity, 32),
-    )
-    .bytes();
+  writer.list(header.members, ROOM_MEMBERS_MAX, (member) =>
+    writer.id(member.account).unsigned(ROOM_ROLES.indexOf(member.role), 1).fixed(member.identity, 32),
+  );
+  if (version !== 1) writer.unsigned(header.closed ? 1 : 0, 1);
+  if (grant !== undefined) writer.id(grant.account).unsigned(grant.epoch, 4).fixed(grant.head, 32);
+  return writer.bytes();
 }
 
-const readHeader = (reader: ByteReader): RoomHeader => {
+/** Each event has one form: the oldest that can say it. */
+const versionFor = ({ action, closed }: Pick<RoomHeader, "action" | "closed">): RoomVersion => {
+  if (action === "grant-history") return 3;
+  return closed || action === "close" || action === "reopen" ? 2 : 1;
+};
+
+const readHeader = (reader: ByteReader, version: RoomVersion): RoomHeader => {
   const suite = [reader.unsigned(2), reader.unsigned(2), reader.unsigned(2)];
   const allowed = [ROOM_SUITE.kem, ROOM_SUITE.kdf, ROOM_SUITE.aead];
   if (suite.some((part, index) => part !== allowed[index])) throw new VaultFault("malformed");
@@ -79,39 +109,73 @@ const readHeader = (reader: ByteReader): RoomHeader => {
   const hasPrevious = previousField.some((byte) => byte !== 0);
   if (hasPrevious === (epoch === 0)) throw new VaultFault("malformed");
   const author = reader.id();
-  const action = reader.choice(ROOM_ACTIONS);
+  const action = reader.choice(version === 1 ? ACTIONS_OF_VERSION_1 : ROOM_ACTIONS);
   const members = reader.list(ROOM_MEMBERS_MAX, () => ({
     account: reader.id(),
     role: reader.choice(ROOM_ROLES),
     identity: reader.fixed(32),
   }));
   if (members.length === 0 || !isSortedUnique(members)) throw new VaultFault("malformed");
-  return { room, epoch, previous: hasPrevious ? previousField : null, author, action, members };
+  const closed = version !== 1 && reader.choice(["open", "closed"]) === "closed";
+  if (versionFor({ action, closed }) !== version) throw new VaultFault("malformed");
+  const header = {
+    room,
+    epoch,
+    previous: hasPrevious ? previousField : null,
+    author,
+    action,
+    members,
+    closed,
+  };
+  return version === 3 ? { ...header, grant: readGrant(reader, epoch) } : header;
 };
+
+const readGrant = (reader: ByteReader, epoch: number): RoomGrant => {
+  const grant = { account: reader.id(), epoch: reader.unsigned(4), head: reader.fixed(32) };
+  if (grant.epoch >= epoch || epoch - grant.epoch > ROOM_PAST_EPOCHS_MAX) throw new VaultFault("malformed");
+  return grant;
+};
+
+const hasLabel = (bytes: Bytes, label: string): boolean => {
+  const start = ByteWriter.labelled(label).bytes();
+  return equalBytes(bytes.subarray(0, start.length), start);
+};
+
+const versionOf = (bytes: Bytes): RoomVersion =>
+  isGrantEvent(bytes) ? 3 : hasLabel(bytes, CLOSING_LABEL) ? 2 : 1;
+
+/** Whether an event gives somebody the past, by its label alone: reading it whole tells the rest. */
+export function isGrantEvent(bytes: Bytes): boolean {
+  return hasLabel(bytes, GRANT_LABEL);
+}
 
 /** Reads an event of exactly this format; throws `malformed`. */
 export function parseRoomEvent(bytes: Bytes): RoomEvent {
-  const reader = ByteReader.labelled(bytes, ROOM_LABEL, ROOM_EVENT_BYTES_MAX);
-  const header = readHeader(reader);
+  const version = versionOf(bytes);
+  const reader = ByteReader.labelled(bytes, LABELS[version], ROOM_EVENT_BYTES_MAX);
+  const header = readHeader(reader, version);
   const headerHash = sha256(bytes.subarray(0, reader.offset));
   const sealedSeeds = header.members.map(() => reader.fixed(SEALED_SEED_BYTES));
+  const { grant } = header;
+  const sealedPast = grant === undefined ? null : reader.fixed(sealedPastBytes(header.epoch - grant.epoch));
   const sealedCard = reader.block32(ROOM_CARD_SEALED_BYTES_MAX);
   const confirm = reader.fixed(32);
   const signature = reader.fixed(64);
   reader.end();
-  return { ...header, headerHash, sealedSeeds, sealedCard, confirm, signature, hash: sha256(bytes) };
+  const event = { ...header, headerHash, sealedSeeds, sealedCard, confirm, signature, hash: sha256(bytes) };
+  return sealedPast === null ? event : { ...event, sealedPast };
 }
 
-type SignedParts = Pick<RoomEvent, "headerHash" | "sealedSeeds" | "sealedCard" | "confirm">;
+type SignedParts = Pick<RoomEvent, "headerHash" | "sealedSeeds" | "sealedPast" | "sealedCard" | "confirm">;
 
-/** What the author signs: header, every sealed copy, the card and the confirmation. */
+/** What the author signs: header, every sealed copy, what is given of the past, the card and the confirmation. */
 export function roomEventMessage(parts: SignedParts): Bytes {
-  return ByteWriter.labelled(`${ROOM_LABEL} event`)
+  const { sealedPast } = parts;
+  const writer = ByteWriter.labelled(`${sealedPast === undefined ? ROOM_LABEL : GRANT_LABEL} event`)
     .fixed(parts.headerHash, 32)
-    .fixed(sha256(...parts.sealedSeeds), 32)
-    .fixed(sha256(parts.sealedCard), 32)
-    .fixed(parts.confirm, 32)
-    .bytes();
+    .fixed(sha256(...parts.sealedSeeds), 32);
+  if (sealedPast !== undefined) writer.fixed(sha256(sealedPast), 32);
+  return writer.fixed(sha256(parts.sealedCard), 32).fixed(parts.confirm, 32).bytes();
 }
 
 /** Joins the parts of an event as `parseRoomEvent` reads them. */
@@ -121,11 +185,12 @@ export function joinRoomEvent(
   signature: Bytes,
 ): Bytes {
   const card = new ByteWriter().block32(parts.sealedCard, ROOM_CARD_SEALED_BYTES_MAX).bytes();
-  return concatBytes(header, ...parts.sealedSeeds, card, parts.confirm, signature);
+  const past = parts.sealedPast ?? new Uint8Array(0);
+  return concatBytes(header, ...parts.sealedSeeds, past, card, parts.confirm, signature);
 }
 
 /** The state of the room after this event. */
 export function stateAfter(event: RoomEvent): RoomState {
-  const { room, epoch, members } = event;
-  return { room, epoch, head: event.hash, members };
+  const { room, epoch, members, closed } = event;
+  return { room, epoch, head: event.hash, members, closed };
 }

@@ -5,7 +5,16 @@ import { equalBytes } from "../codec/bytes.ts";
 export const ROOM_ROLES = ["keeper", "member", "reader"] as const;
 export type RoomRole = (typeof ROOM_ROLES)[number];
 
-export const ROOM_ACTIONS = ["create", "add", "remove", "re-key", "role"] as const;
+export const ROOM_ACTIONS = [
+  "create",
+  "add",
+  "remove",
+  "re-key",
+  "role",
+  "close",
+  "reopen",
+  "grant-history",
+] as const;
 export type RoomAction = (typeof ROOM_ACTIONS)[number];
 
 export const ROOM_MEMBERS_MAX = 100;
@@ -17,12 +26,24 @@ export type RoomMember = {
   readonly identity: Bytes;
 };
 
-/** A room after one of its events. `head` is the hash of that event; `members` are sorted by account. */
+/** Whom a keeper lets read what was said before they came in, and from where on. */
+export type RoomGrant = {
+  readonly account: string;
+  /** The epoch that they may read from, and the hash of the event that made it. */
+  readonly epoch: number;
+  readonly head: Bytes;
+};
+
+/**
+ * A room after one of its events. `head` is the hash of that event; `members` are sorted by account. While `closed`, members read and
+ * nobody writes.
+ */
 export type RoomState = {
   readonly room: string;
   readonly epoch: number;
   readonly head: Bytes;
   readonly members: readonly RoomMember[];
+  readonly closed: boolean;
 };
 
 /** The entry of an account in a roster; null when it is not in it. */

@@ -2,7 +2,9 @@ import { firstRoom } from "./0001-first-room.ts";
 import { files } from "./0002-files.ts";
 import { devices } from "./0003-devices.ts";
 import { erasedFrames } from "./0004-erased-frames.ts";
+import { trust } from "./0005-trust.ts";
+import { people } from "./0006-people.ts";
 import { reminders } from "./0008-reminders.ts";
 
 /** Forward only, in order. A migration is never edited once released. */
-export const MIGRATIONS = [firstRoom, files, devices, erasedFrames, reminders] as const;
+export const MIGRATIONS = [firstRoom, files, devices, erasedFrames, trust, people, reminders] as const;

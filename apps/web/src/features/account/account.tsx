@@ -41,6 +41,7 @@ export function Account(props: {
   readonly factors: readonly FactorView[];
   readonly onNewSheet: () => void;
   readonly onDevices: () => void;
+  readonly onStolen: () => void;
   /** What else belongs to an account. */
   readonly children: ReactNode;
 }) {
@@ -112,6 +113,11 @@ export function Account(props: {
         <Button tone={props.session.sheetProved ? "plain" : "primary"} onPress={props.onNewSheet}>
           {account.newSheet}
         </Button>
+      </div>
+      <h2>{words.loss.stolen}</h2>
+      <p>{words.loss.stolenHint}</p>
+      <div className="row">
+        <Button onPress={props.onStolen}>{words.loss.stolenGo}</Button>
       </div>
       <UndoTime
         seconds={props.preferences.undoSeconds}

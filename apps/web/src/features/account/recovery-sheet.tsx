@@ -70,7 +70,8 @@ export function RecoverySheet(props: {
   );
 }
 
-function Sheet(props: {
+/** The paper: shown, printed or saved, until it is kept. */
+export function Sheet(props: {
   readonly code: string;
   readonly address: string;
   readonly onSavePdf: () => void;
@@ -104,8 +105,11 @@ function Sheet(props: {
   );
 }
 
-function Prove(props: {
+/** Asks for the code back from the paper. */
+export function Prove(props: {
   readonly busy: boolean;
+  /** What typing it does, where it does more than go on. */
+  readonly go?: string;
   readonly onBack: () => void;
   readonly onTyped: (typed: string) => void;
 }) {
@@ -123,7 +127,7 @@ function Prove(props: {
       <div className="row">
         <Button onPress={props.onBack}>{words.act.back}</Button>
         <Button submit tone="primary" disabled={props.busy || typed.trim() === ""}>
-          {words.act.next}
+          {props.go ?? words.act.next}
         </Button>
       </div>
     </Form>

@@ -43,7 +43,8 @@ export function Join(props: {
       </main>
     );
   }
-  const role = Object.entries(words.roles).find(([key]) => key === seen.role)?.[1] ?? seen.role;
+  const roles = Object.entries({ ...words.staffRoles, ...words.roles });
+  const role = roles.find(([key]) => key === seen.role)?.[1] ?? seen.role;
   return (
     <main className="page door stack">
       <p className="brand">{words.product}</p>

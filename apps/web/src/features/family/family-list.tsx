@@ -20,20 +20,7 @@ export function FamilyList(props: {
     <div className="page stack">
       <Title>{words.family.title}</Title>
       {isFirst ? <p>{words.family.empty}</p> : null}
-      <ul className="plain-list">
-        {props.families.map((family) => (
-          <li key={family.family}>
-            <a className="card card-link" href={`/f/${family.family}`}>
-              <span className="grow">
-                <strong>{family.name}</strong>
-                <br />
-                <span className="quiet">{words.family.count(family.people, family.joined)}</span>
-              </span>
-              <ChevronRight aria-hidden="true" />
-            </a>
-          </li>
-        ))}
-      </ul>
+      <Lines families={props.families.filter(({ closed }) => !closed)} />
       <div className="card stack">
         <h2>{isFirst ? words.family.createFirst : words.family.create}</h2>
         {said === null ? null : <Banner>{said}</Banner>}
@@ -44,6 +31,31 @@ export function FamilyList(props: {
           </Button>
         </Form>
       </div>
+      {props.families.some(({ closed }) => closed) ? (
+        <>
+          <h2>{words.closing.list}</h2>
+          <Lines families={props.families.filter(({ closed }) => closed)} />
+        </>
+      ) : null}
     </div>
+  );
+}
+
+function Lines(props: { readonly families: readonly FamilyLineView[] }) {
+  return (
+    <ul className="plain-list">
+      {props.families.map((family) => (
+        <li key={family.family}>
+          <a className="card card-link" href={`/f/${family.family}`}>
+            <span className="grow">
+              <strong>{family.name}</strong>
+              <br />
+              <span className="quiet">{words.family.count(family.people, family.joined)}</span>
+            </span>
+            <ChevronRight aria-hidden="true" />
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,5 +1,6 @@
 import type { FamilyPersonView } from "@sotto/client";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
+import { Ask } from "../../ui/ask.tsx";
 import { Button } from "../../ui/parts.tsx";
 import { words } from "../../words/words.ts";
 
@@ -18,7 +19,7 @@ function statusOf(view: FamilyPersonView): string {
       return family.expired;
     case "revoked":
     case undefined:
-      return family.notInvited;
+      return view.hasLost ? words.loss.waiting : family.notInvited;
   }
 }
 
@@ -32,12 +33,18 @@ export function FamilyPerson(props: {
   readonly onInvite: () => void;
   readonly onShow: () => void;
   readonly onRevoke: () => void;
+  readonly onLeft: () => void;
+  readonly onLost: () => void;
+  /** Nobody is invited into a closed family. */
+  readonly isClosed: boolean;
   readonly children?: ReactNode;
 }) {
   const { busy, view } = props;
   const { name, role } = view.person;
+  const [isAsking, setAsking] = useState(false);
   const isOpen = view.account === null && view.invitation?.state === "open";
-  const mayInvite = view.account === null && !isOpen && view.invitation?.state !== "accepted";
+  const mayInvite =
+    !props.isClosed && view.account === null && !isOpen && view.invitation?.state !== "accepted";
   return (
     <li className="card stack">
       <div className="row row-between">
@@ -74,8 +81,34 @@ export function FamilyPerson(props: {
           >
             {family.edit}
           </Button>
+          <Button tone="plain" disabled={busy} label={words.leaving.recordName(name)} onPress={props.onLeft}>
+            {words.leaving.record}
+          </Button>
+          {view.account === null ? null : (
+            <Button
+              tone="plain"
+              disabled={busy}
+              label={words.loss.lostName(name)}
+              onPress={() => setAsking(true)}
+            >
+              {words.loss.lost}
+            </Button>
+          )}
         </div>
       )}
+      {isAsking ? (
+        <Ask
+          title={words.loss.lostTitle(name)}
+          text={words.loss.lostText(name)}
+          yes={words.loss.lostYes}
+          no={words.act.cancel}
+          onYes={() => {
+            setAsking(false);
+            props.onLost();
+          }}
+          onNo={() => setAsking(false)}
+        />
+      ) : null}
     </li>
   );
 }

@@ -1,17 +1,30 @@
-import type { Actions, ClientRefusal, FamilyView } from "@sotto/client";
+import type { Actions, ClientRefusal, FamilyView, RoomLineView, StaffPersonView } from "@sotto/client";
 import type { Person, PersonId } from "@sotto/domain";
 import { useState, type ReactNode } from "react";
+import { Ask } from "../../ui/ask.tsx";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
+import { ClosedFamily, CloseFamily } from "./closing.tsx";
 import { FamilyPerson } from "./family-person.tsx";
 import { InvitationCard } from "./invitation-card.tsx";
 import { OpenRoom } from "./open-room.tsx";
 import { PersonForm } from "./person-form.tsx";
+import { Team } from "./team.tsx";
 
 type FamilyActions = Pick<
   Actions,
-  "savePerson" | "invite" | "showInvitation" | "revokeInvitation" | "openRoom"
+  | "savePerson"
+  | "invite"
+  | "showInvitation"
+  | "revokeInvitation"
+  | "openRoom"
+  | "readmit"
+  | "recordLeft"
+  | "addColleague"
+  | "removeColleague"
+  | "closeFamily"
+  | "reopenFamily"
 >;
 type Shown = { readonly person: PersonId; readonly link: string; readonly expiresAt: number };
 
@@ -32,11 +45,15 @@ export function Family(props: {
   readonly actions: FamilyActions;
   readonly family: FamilyView;
   readonly rooms: ReactNode;
+  /** Who else works in the practice. */
+  readonly colleagues: readonly StaffPersonView[];
+  readonly nameOf: (room: RoomLineView) => string;
   readonly onOpen: (room: string) => void;
 }) {
   const { family, actions } = props;
   const [editing, setEditing] = useState<Person | null>(null);
   const [shown, setShown] = useState<Shown | null>(null);
+  const [leaving, setLeaving] = useState<Person | null>(null);
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
   const wish = (person: PersonId) => ({ family: family.family, person });
@@ -65,6 +82,7 @@ export function Family(props: {
   return (
     <div className="page stack">
       <Title>{family.name}</Title>
+      {family.closed ? <ClosedFamily actions={actions} family={family.family} /> : null}
       {said === null || editing !== null ? null : <Banner>{said}</Banner>}
       <h2>{words.family.people}</h2>
       {family.people.length === 0 && editing === null ? (
@@ -80,9 +98,12 @@ export function Family(props: {
               view={view}
               busy={busy}
               isFormOpen={editing !== null}
+              isClosed={family.closed}
               onEdit={() => setEditing(view.person)}
+              onLeft={() => setLeaving(view.person)}
               onInvite={() => attempt(() => actions.invite({ ...wish(person), days: INVITATION_DAYS }), show)}
               onShow={() => attempt(() => actions.showInvitation(wish(person)), show)}
+              onLost={() => attempt(() => actions.readmit(wish(person)))}
               onRevoke={() =>
                 attempt(
                   () => actions.revokeInvitation(wish(person)),
@@ -95,7 +116,8 @@ export function Family(props: {
           );
         })}
       </ul>
-      {isNew ? (
+      {family.left.length === 0 ? null : <p className="quiet">{words.leaving.left(family.left)}</p>}
+      {family.closed ? null : isNew ? (
         <div className="card stack">
           <h3>{words.family.newPerson}</h3>
           {form(editing)}
@@ -116,16 +138,33 @@ export function Family(props: {
         <p className="quiet">{words.family.roomsHint}</p>
       </div>
       {props.rooms}
-      <details className="fold">
-        <summary>{words.family.openRoom}</summary>
-        <OpenRoom
-          family={family}
-          busy={busy}
-          onOpen={(title, people) =>
-            attempt(() => actions.openRoom({ family: family.family, people, title }), props.onOpen)
-          }
+      {family.closed ? null : (
+        <details className="fold">
+          <summary>{words.family.openRoom}</summary>
+          <OpenRoom
+            family={family}
+            busy={busy}
+            onOpen={(title, people) =>
+              attempt(() => actions.openRoom({ family: family.family, people, title }), props.onOpen)
+            }
+          />
+        </details>
+      )}
+      <Team actions={actions} family={family} colleagues={props.colleagues} nameOf={props.nameOf} />
+      {family.closed ? null : <CloseFamily actions={actions} family={family.family} />}
+      {leaving === null ? null : (
+        <Ask
+          title={words.leaving.recordTitle(leaving.name)}
+          text={words.leaving.recordText(leaving.name)}
+          yes={words.leaving.record}
+          no={words.act.cancel}
+          onYes={() => {
+            setLeaving(null);
+            attempt(() => actions.recordLeft(wish(leaving.person)));
+          }}
+          onNo={() => setLeaving(null)}
         />
-      </details>
+      )}
     </div>
   );
 }

@@ -75,11 +75,17 @@ export function Composer(props: {
   };
   const isIn = (readers: RoomView["readers"], account: string) =>
     readers.some((reader) => reader.account === account);
-  const came = room.readers.filter(({ account }) => !isIn(atStart, account)).map(({ name }) => name);
-  const gone = atStart.filter(({ account }) => !isIn(room.readers, account)).map(({ name }) => name);
+  // Who came back with new keys went and came as one person: that stands above the messages.
+  const isBack = (name: string) => room.readers.some((reader) => reader.name === name && reader.keysChanged);
+  const came = room.readers
+    .filter(({ account, keysChanged }) => !isIn(atStart, account) && !keysChanged)
+    .map(({ name }) => name);
+  const gone = atStart
+    .filter(({ account, name }) => !isIn(room.readers, account) && !isBack(name))
+    .map(({ name }) => name);
   const people = readersInOrder(room.readers).map((reader) => ({
     ...reader,
-    note: reader.isMe ? words.room.you : undefined,
+    note: reader.isMe ? words.room.you : reader.keysChanged ? words.trust.newKeys : undefined,
   }));
   const others = room.readers.filter(({ isMe }) => !isMe).map(({ name }) => name);
   return (

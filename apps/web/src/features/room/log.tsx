@@ -1,4 +1,4 @@
-import type { RoomLineEntry, RoomView } from "@sotto/client";
+import type { Reader, RoomLineEntry, RoomView } from "@sotto/client";
 import { Trash2 } from "lucide-react";
 import { memo, useEffect, useLayoutEffect, useRef } from "react";
 import { Button } from "../../ui/parts.tsx";
@@ -18,6 +18,8 @@ const keyOf = (line: RoomLineEntry) => ("entry" in line ? line.entry : `${line.k
 
 const isSaid = (line: RoomLineEntry | undefined): line is SaidLine =>
   line?.kind === "message" || line?.kind === "file";
+
+const nameOf = (reader: Reader) => (reader.isMe ? words.room.me(reader.name) : reader.name);
 
 /** The same person goes on within minutes: the face and name need not stand there again. */
 const isFollowing = (line: RoomLineEntry, before: RoomLineEntry | undefined) =>
@@ -193,6 +195,18 @@ function Happened(props: { readonly line: Exclude<RoomLineEntry, SaidLine> }) {
       );
     case "audience":
       return <li className="event">{words.changes[line.change](line.names)}</li>;
+    case "granted":
+      return (
+        <li className="event">
+          {words.past.granted(nameOf(line.by), nameOf(line.to), line.from, line.isAll)}
+        </li>
+      );
+    case "returned":
+      return (
+        <li className="event" {...(line.person.keysChanged ? { "data-tone": "alarm" } : {})}>
+          {words.trust.returned(nameOf(line.person), nameOf(line.by))}
+        </li>
+      );
     case "notice":
       return (
         <li className="event" data-tone="alarm">

@@ -30,7 +30,10 @@ export function RoomList(props: { readonly rooms: readonly RoomLineView[]; reado
                 <strong>{roomName(room)}</strong>
                 {room.lastAt === null ? null : <span className="quiet">{words.when(room.lastAt, now)}</span>}
               </span>
-              <span className="quiet">{roomKindName(room)}</span>
+              <span className="row row-between">
+                <span className="quiet">{roomKindName(room)}</span>
+                {room.closed ? <span className="tag">{words.closing.tag}</span> : null}
+              </span>
               <span className="row row-between">
                 <Faces people={readersInOrder(room.readers)} />
                 {room.unread > 0 ? (

@@ -15,7 +15,8 @@ export function roomName(room: RoomLineView): string {
       return room.subgroup === null ? room.title : words.subgroups[room.subgroup];
     case "private": {
       const other = clients.find((reader) => !reader.isMe) ?? room.readers.find((reader) => !reader.isMe);
-      return other?.name ?? words.roomKinds.private;
+      // Whoever has left still names their room.
+      return room.title === "" ? (other?.name ?? words.roomKinds.private) : room.title;
     }
     case "team":
       return words.rooms.professionals;

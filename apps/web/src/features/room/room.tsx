@@ -7,11 +7,13 @@ import { Banner, Button, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
 import { Composer } from "./composer.tsx";
+import { KeyWarnings } from "./key-warnings.tsx";
 import { Log, type Target } from "./log.tsx";
 import type { MessageActs } from "./message-menu.tsx";
 import type { MessageLine } from "./message.tsx";
 import type { SaidLine } from "./said.tsx";
 import { PeoplePane } from "./people-pane.tsx";
+import { ReadOnly } from "./read-only.tsx";
 import type { ShownQuote } from "./quoted.tsx";
 import { roomKindName, roomName } from "./room-name.ts";
 
@@ -28,6 +30,11 @@ type RoomActions = Pick<
   | "addToRoom"
   | "removeFromRoom"
   | "markSecondLook"
+  | "historyChoices"
+  | "grantHistory"
+  | "compareCode"
+  | "markVerified"
+  | "understand"
 >;
 
 const quoteOf = ({ author, entry, text }: MessageLine): ShownQuote => ({
@@ -49,6 +56,11 @@ export function Room(props: {
 }) {
   const { room, actions, onGo } = props;
   const [isPeopleOpen, setPeopleOpen] = useState(false);
+  const [comparing, setComparing] = useState<string | null>(null);
+  const compareWith = (account: string) => {
+    setComparing(account);
+    setPeopleOpen(true);
+  };
   const [text, setText] = useState(room.draft);
   const latest = useRef(room.draft);
   const [deleting, setDeleting] = useState<MessageLine | null>(null);
@@ -161,6 +173,11 @@ export function Room(props: {
       </header>
       <div className="room-body">
         <div className="talk">
+          <KeyWarnings
+            actions={actions}
+            warnings={room.warnings}
+            onCompare={({ account }) => compareWith(account)}
+          />
           <Log room={room} target={props.target} acts={acts} onEarlier={props.onEarlier} />
           <p className="hidden" role="status" key={copies}>
             {copies === 0 ? "" : words.messages.copied}
@@ -183,7 +200,7 @@ export function Room(props: {
               onGiveBack={giveBack}
             />
           ) : isLeft ? null : (
-            <Banner tone="quiet">{words.room.readOnly}</Banner>
+            <ReadOnly room={room} />
           )}
         </div>
         {isLeft ? null : (
@@ -191,6 +208,8 @@ export function Room(props: {
             actions={actions}
             room={room}
             family={props.family}
+            comparing={comparing}
+            onCompare={setComparing}
             onClose={() => setPeopleOpen(false)}
           />
         )}

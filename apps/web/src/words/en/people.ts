@@ -37,6 +37,7 @@ export const verifications: Readonly<Record<Verification, string>> = {
 
 export const family = {
   title: "Families",
+  page: "To the family's page",
   name: "Name of the family",
   nameHint: "Only you and the people you invite can read it.",
   create: "Add a family",

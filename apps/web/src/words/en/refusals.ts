@@ -64,6 +64,12 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
     "This file is not what was sent, so it is not shown. Ask the person who sent it to send it again.",
   "device-full":
     "This device has no room left for this file. Nothing was sent. Make some room and try again.",
+  "code-changed": "The numbers have just changed. Look at them again, and read them once more.",
+  "nothing-proved": "First show one way in that you still have.",
+  "room-closed":
+    "These rooms are closed. Nobody writes here now. Nothing was lost. Your therapist can open them again.",
+  "still-in-rooms": "Some rooms still need this person. Give them into other hands first.",
+  "nobody-else": "Nobody else looks after this practice yet. Invite somebody first.",
   locked: "Sotto is locked. Nothing was lost. Sign in again.",
 };
 

@@ -1,6 +1,7 @@
 import type { RoomLineEntry } from "@sotto/client";
 import type { RoomKind, SubgroupKind } from "@sotto/domain";
 import { list } from "./say.ts";
+import { trust } from "./trust.ts";
 
 /** What kind of room it is, in one word or two. */
 export const roomKinds: Readonly<Record<RoomKind, string>> = {
@@ -21,7 +22,8 @@ export const subgroups: Readonly<Record<SubgroupKind, string>> = {
 export const roomPromises: Readonly<Record<RoomKind, string>> = {
   family: "Everybody named here reads what is written here.",
   subgroup: "Only the people named here can read this. The others cannot see that this room is here.",
-  private: "Only the two of you can read this. The rest of the family cannot see that this room is here.",
+  private:
+    "Only the people named here can read this. The rest of the family cannot see that this room is here.",
   team: "Only professionals can read this. The family cannot see that this room is here.",
   practice: "Only the practice can read this.",
 };
@@ -37,9 +39,13 @@ export const changes: Readonly<
   Record<(RoomLineEntry & { readonly kind: "audience" })["change"], (names: readonly string[]) => string>
 > = {
   created: (names) => `This room was opened for ${list(names)}.`,
-  added: (names) => `${list(names)} can read from here on. Nothing before this.`,
+  added: (names) => `${list(names)} came in and can read from here on.`,
   removed: (names) => `${list(names)} cannot read anything from here on.`,
   "re-keyed": () => "This room got a new lock.",
+  renewed: trust.renewed,
+  "joined-with-past": () => "You came in here.",
+  closed: () => "This room was closed. You can read it. Nobody can write here now.",
+  reopened: () => "This room was opened again. You can write here.",
   "joined-here": () => "You came in here. What was said before is not shown to you.",
 };
 
@@ -57,6 +63,7 @@ export const rooms = {
 export const room = {
   readers: "Only these people will read this:",
   you: "you",
+  me: (name: string) => `${name} (you)`,
   message: "Message",
   placeholder: (names: readonly string[]) =>
     names.length === 0 || names.length > 2 ? "Write here" : `Write to ${list(names)}`,
@@ -69,7 +76,6 @@ export const room = {
   deleteTitle: "Delete this message?",
   deleteText: "It was not sent. Nobody else has it. It will be gone.",
   gone: "This room is not here, or not open to you.",
-  readOnly: "You can read here, but not write.",
   peopleCount: (count: number) => `People in this room: ${count}`,
   peopleTitle: "Who reads here",
   closePeople: "Back to the messages",
@@ -78,7 +84,7 @@ export const room = {
   removeName: (name: string) => `Remove ${name}`,
   addName: (name: string) => `Add ${name}`,
   addSomebody: "Let somebody in",
-  addHint: "They read from now on. Nothing from before.",
+  addHint: "You choose what they may see of the past. It is nothing unless you say so.",
   removeTitle: (name: string) => `Remove ${name} from this room?`,
   removeText: (name: string) =>
     `${name} will read nothing new here. What ${name} has read cannot be taken back.`,

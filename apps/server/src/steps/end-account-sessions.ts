@@ -1,0 +1,24 @@
+import { deletePushesOf, deleteChannelsOf } from "../store/reminder-channel.ts";
+import { deleteReminderWithoutChannels } from "../store/reminder.ts";
+import { endSessions } from "../store/session.ts";
+import type { Writer } from "../store/store.ts";
+
+interface Ended {
+  readonly account: string;
+  readonly at: number;
+}
+
+/** Ends every session of an account; the devices that they were on are not reminded any more. Answers which, so that their connections end too. */
+export async function endEverySession(writer: Writer, { account, at }: Ended): Promise<readonly Buffer[]> {
+  const ended = await endSessions(writer, account, { ending: { kind: "all" }, at });
+  await deletePushesOf(writer, account, ended);
+  return ended;
+}
+
+/** The same for an account that nobody comes back to: nothing reminds it, and its mail address is free for whoever it belongs to. */
+export async function endForGood(writer: Writer, wish: Ended): Promise<readonly Buffer[]> {
+  const ended = await endEverySession(writer, wish);
+  await deleteChannelsOf(writer, wish.account);
+  await deleteReminderWithoutChannels(writer, wish.account);
+  return ended;
+}

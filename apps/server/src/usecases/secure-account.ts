@@ -1,0 +1,77 @@
+import { fromBase64Url, parseIdentityRecord, verifyIdentityRecord } from "@sotto/vault/public";
+import type { AnswerOf, BodyOf } from "@sotto/contract";
+import {
+  countKeyGeneration,
+  deleteFactor,
+  insertIdentity,
+  lockAccount,
+  readFactor,
+  readFactors,
+  readNewestIdentity,
+  writeBlob,
+  writeWrap,
+} from "../store/account.ts";
+import type { Writer } from "../store/store.ts";
+import { checkFactor, storeFactor } from "../steps/check-factor.ts";
+import { endEverySession } from "../steps/end-account-sessions.ts";
+import { openSession } from "../steps/open-session.ts";
+import { Undo } from "../steps/undo.ts";
+import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
+
+type Securing = BodyOf<"secureAccount">;
+type SignedIn = AnswerOf<"secureAccount">;
+
+/**
+ * Replaces what may be in other hands, all or nothing: the vault under a new key, that key wrapped by the factors that stay, a
+ * new sheet, the next identity. The other factors go and every session ends, this one too: an answer that was lost leaves
+ * somebody who signs in again, with what stayed.
+ */
+export async function secureAccount(
+  world: World,
+  session: Session,
+  wish: Securing,
+): Promise<Outcome<SignedIn>> {
+  try {
+    const { ended, signedIn } = await world.store.write(session.practice, (writer) =>
+      secureIn(world, writer, session, wish),
+    );
+    for (const tokenHash of ended) world.tell({ kind: "session-ended", tokenHash });
+    return done(signedIn);
+  } catch (error) {
+    if (error instanceof Undo) return refuse(error.refusal);
+    throw error;
+  }
+}
+
+async function secureIn(
+  world: World,
+  writer: Writer,
+  session: Session,
+  wish: Securing,
+): Promise<{ readonly ended: readonly Buffer[]; readonly signedIn: SignedIn }> {
+  const { account, standing } = session;
+  const at = world.now();
+  await lockAccount(writer, account);
+  const record = parseIdentityRecord(fromBase64Url(wish.identity));
+  const newest = await readNewestIdentity(writer, account);
+  const follows = newest !== null && (await verifyIdentityRecord(record, newest));
+  if (!follows || wish.sheet.kind !== "recovery" || wish.vault.version < 2) throw new Undo("malformed");
+  const blob = { account, name: "main", version: wish.vault.version, bytes: fromBase64Url(wish.vault.bytes) };
+  if (!(await writeBlob(writer, blob, world.random))) throw new Undo("stale-version");
+  await insertIdentity(writer, record, world.random);
+  await countKeyGeneration(writer, account);
+  const factors = await readFactors(writer, account);
+  const wraps = new Map(wish.wraps.map(({ factor, wrap }) => [factor, fromBase64Url(wrap)]));
+  for (const { factor } of factors) {
+    const wrap = wraps.get(factor);
+    if (wrap === undefined) await deleteFactor(writer, account, factor);
+    else await writeWrap(writer, { account, factor, wrap });
+  }
+  const sheet = await checkFactor(world, writer, wish.sheet);
+  if (sheet === null || !(await storeFactor(writer, sheet, account, at))) throw new Undo("name-taken");
+  const kept = factors.find(({ factor }) => wraps.has(factor))?.factor ?? wish.sheet.factor;
+  const factor = await readFactor(writer, account, kept);
+  if (factor === null) throw new Undo("malformed");
+  const ended = await endEverySession(writer, { account, at });
+  return { ended, signedIn: await openSession(writer, { account, standing, factor, at }) };
+}

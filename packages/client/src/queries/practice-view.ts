@@ -1,0 +1,92 @@
+import { mayRunPractice } from "@sotto/domain";
+import type { AccountId, FamilyId, PersonId } from "@sotto/domain";
+import { memberOf } from "@sotto/vault";
+import { hangingOn } from "../actions/hand-over.ts";
+import { myStaffRole, practiceRoomOf, hasSetUp } from "../actions/practice-room.ts";
+import { isWhole } from "../actions/tend.ts";
+import type { HandOverLine, PracticeView, StaffPersonView } from "../client.ts";
+import type { RoomMemory } from "../sync/room-memory.ts";
+import { familyStateOf } from "./family-state.ts";
+import { invitationOf, readerOf, roomLine, verificationOf } from "./views.ts";
+import type { Scene } from "./views.ts";
+
+/** The practice for its staff; null for families. */
+export function practiceView(scene: Scene): PracticeView | null {
+  const { home } = scene;
+  if (home.person.standing !== "practice") return null;
+  const practice = practiceRoomOf(home);
+  const myRole = myStaffRole(home);
+  const isLetIn = practice === null ? hasSetUp(home) : isWhole(practice);
+  return {
+    myRole,
+    isLetIn,
+    mayInvite: isLetIn && mayRunPractice(myRole),
+    people: !isLetIn ? [] : practice === null ? [onlyMe(scene)] : staffIn(scene, practice),
+    handOver: handOverLines(scene),
+    isLeaving: practice?.leaving.has(home.person.account) === true,
+  };
+}
+
+/** Before anybody was invited the practice has no room of its own: it is whoever set it up. */
+const onlyMe = ({ home }: Scene): StaffPersonView => ({
+  // Nothing is recorded yet, and nothing is done with this id.
+  staff: {
+    person: home.person.account as string as PersonId,
+    name: home.vault.state.displayName,
+    role: "therapist",
+  },
+  account: home.person.account,
+  isMe: true,
+  verified: "in-person",
+  invitation: null,
+  isLeaving: false,
+});
+
+const staffIn = (scene: Scene, practice: RoomMemory): readonly StaffPersonView[] => {
+  const state = familyStateOf(scene.home, practice);
+  return [...state.staff.values()].flatMap((staff) => {
+    if (state.left.has(staff.person)) return [];
+    const joined = state.joined.get(staff.person);
+    return [
+      {
+        staff,
+        account: joined?.account ?? null,
+        isMe: joined?.account === scene.home.person.account,
+        verified: joined === undefined ? null : verificationOf(scene.home, joined.account),
+        invitation: invitationOf(scene, state, staff.person),
+        isLeaving: joined !== undefined && practice.leaving.has(joined.account),
+      },
+    ];
+  });
+};
+
+/** The families that hang on this person, by whatever room of theirs they are in. */
+const handOverLines = (scene: Scene): readonly HandOverLine[] => {
+  const lines = new Map<string, HandOverLine>();
+  const { account } = scene.home.person;
+  for (const memory of hangingOn(scene.home)) {
+    const { family } = memory.card;
+    if (family === null) continue;
+    const known = lines.get(family);
+    const keepers = memory.state.members.filter(({ role }) => role === "keeper");
+    const isAlone = keepers.length === 1 && keepers[0]?.account === account;
+    const alone = isAlone ? [roomLine(scene, memory)] : [];
+    const isTeam = memory.card.kind === "team";
+    lines.set(family, {
+      // A room's family stands on its card as text.
+      family: family as FamilyId,
+      name: memory.card.familyName,
+      closed: isTeam ? memory.family.closed : (known?.closed ?? false),
+      others: isTeam ? othersIn(scene, memory) : (known?.others ?? []),
+      keptAlone: [...(known?.keptAlone ?? []), ...alone],
+      isUnderWay: isTeam ? memory.leaving.has(account) : (known?.isUnderWay ?? false),
+    });
+  }
+  return [...lines.values()];
+};
+
+const othersIn = (scene: Scene, team: RoomMemory): readonly string[] =>
+  team.state.members.flatMap((member) => {
+    const reader = readerOf(scene.home, team, member.account as AccountId);
+    return reader.isMe || memberOf(team.state, member.account)?.role !== "keeper" ? [] : [reader.name];
+  });

@@ -1,0 +1,122 @@
+import type { RoomId } from "@sotto/domain";
+import { fromBase64Url, isGrantEvent, openGrantedPast, parseRoomEvent } from "@sotto/vault";
+import type { IdentityOf, IdentitySecret, RoomGrant } from "@sotto/vault";
+import type { Call } from "../api.ts";
+import { ClientFault, needed } from "../done.ts";
+import type { LocalRecords } from "../local/records.ts";
+import { readOrNull } from "../unreadable.ts";
+import { decodeItem, encodeItem } from "./local-item.ts";
+import { openRoom, takeItem } from "./room-memory.ts";
+import type { ItemEffect, Past, RawItem, RoomMemory } from "./room-memory.ts";
+
+/**
+ * The past that a keeper gave somebody: kept on the device beside the room, and opened with it from the granted epoch on.
+ * Nothing of it is believed before it has led, hash by hash, to the event that this person came in by.
+ */
+const placeOf = (room: RoomId, epoch: number): string =>
+  `history/${room}/${String(epoch).padStart(10, "0")}/`;
+
+const nameAt = (room: RoomId, grant: RoomGrant, place: number): string =>
+  `${placeOf(room, grant.epoch)}${String(place).padStart(12, "0")}`;
+
+/** Under which name an item of the past stands on this device; `seq` is as its room counts, at most 0. */
+export function pastItemName(room: RoomId, { grant, length }: Past, seq: number): string {
+  return nameAt(room, grant, length + seq);
+}
+
+/** Reads the granted past from the server and keeps it, in place of a narrower one. How much it is; null when the room is not there. */
+export async function fetchPast(
+  { call, local }: { readonly call: Call; readonly local: LocalRecords },
+  room: RoomId,
+  grant: RoomGrant,
+): Promise<number | null> {
+  const items: Omit<RawItem, "seq">[] = [];
+  for (;;) {
+    const query = { after: String(items.length) };
+    const answer = await call("readHistory", { params: { room }, query });
+    if (answer.kind === "refused" && answer.refusal === "not-here") return null;
+    const page = needed(answer);
+    if (page.items.some((item, index) => item.seq !== items.length + index + 1)) {
+      throw new ClientFault("bad-answer");
+    }
+    items.push(...page.items.map((item) => ({ ...item, bytes: fromBase64Url(item.bytes) })));
+    if (!page.more || page.items.length === 0) break;
+  }
+  const old = await local.list(`history/${room}/`);
+  await local.writePublic([
+    ...old.map((name) => ({ name, value: null })),
+    ...items.map((item, index) => ({
+      name: nameAt(room, grant, index + 1),
+      value: encodeItem({ ...item, seq: index + 1 }),
+    })),
+  ]);
+  return items.length;
+}
+
+/** What this device keeps of the past from this grant's epoch on, oldest first, counting down to 0. */
+async function keptPast(local: LocalRecords, room: RoomId, grant: RoomGrant): Promise<readonly RawItem[]> {
+  const names = await local.list(placeOf(room, grant.epoch));
+  const items: RawItem[] = [];
+  for (const [index, name] of names.entries()) {
+    const bytes = await local.readPublic(name);
+    const item = bytes === null ? null : decodeItem(index + 1 - names.length, bytes);
+    if (item === null) return [];
+    items.push(item);
+  }
+  return items;
+}
+
+/** The widest grant to me among these items, opened; null when there is none. Whether it holds is seen when it is reached. */
+async function grantedIn(
+  items: readonly RawItem[],
+  mine: readonly IdentitySecret[],
+): Promise<Omit<Past, "length"> | null> {
+  let past: Omit<Past, "length"> | null = null;
+  for (const item of items) {
+    if (item.kind !== "event" || !isGrantEvent(item.bytes)) continue;
+    const event = readOrNull(() => parseRoomEvent(item.bytes));
+    if (event?.grant === undefined || (past !== null && past.grant.epoch <= event.grant.epoch)) continue;
+    const seeds = await openGrantedPast(event, mine);
+    if (seeds !== null) past = { grant: event.grant, seeds };
+  }
+  return past;
+}
+
+/** A room with its past, and what its items did beyond the memory. */
+export interface OpenedPast {
+  readonly memory: RoomMemory;
+  readonly effects: readonly ItemEffect[];
+}
+
+/**
+ * The room opened from its granted past on, through what this person has of it since they came in. `none` when nothing was
+ * given or nothing of it is here; `refused` when it does not lead to the event that they came in by.
+ */
+export async function openWithPast(
+  local: LocalRecords,
+  room: RoomId,
+  known: {
+    readonly items: readonly RawItem[];
+    readonly mine: readonly IdentitySecret[];
+    readonly identityOf: IdentityOf;
+  },
+): Promise<OpenedPast | "none" | "refused"> {
+  const { identityOf, items, mine } = known;
+  const past = await grantedIn(items, mine);
+  const before = past === null ? [] : await keptPast(local, room, past.grant);
+  const [first, ...rest] = before;
+  if (past === null || first === undefined) return "none";
+  const opening = { mine, identityOf };
+  const opened = await openRoom(first, room, { ...opening, past: { ...past, length: before.length } });
+  if (opened === null) return "refused";
+  const { memory } = opened;
+  const effects: ItemEffect[] = [];
+  for (const item of [...rest, ...items]) {
+    const effect = await takeItem(memory, item, opening);
+    if (effect.kind === "removed" || (effect.kind === "refused" && item.seq <= 1)) return "refused";
+    if (memory.isBroken && item.seq <= 1) return "refused";
+    effects.push(effect);
+  }
+  const holds = memory.granted?.epoch === past.grant.epoch;
+  return holds ? { memory, effects } : "refused";
+}

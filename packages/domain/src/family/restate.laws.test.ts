@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { AccountId, FamilyId, InvitationId, PersonId, RoomId } from "../id.ts";
+import type { EntryBody } from "../entry/entry.ts";
+import { STAFF_ROLES } from "../practice/staff.ts";
+import { FAMILY_ROLES } from "./person.ts";
+import { applyToFamily, EMPTY_FAMILY, familyOf, restate, type FamilyState } from "./state.ts";
+
+const NOW = 1_000;
+const id = <Id extends string>(number: number) =>
+  `00000000-0000-4000-8000-${number.toString(16).padStart(12, "0")}` as Id;
+const someId = <Id extends string>() => fc.integer({ min: 1, max: 6 }).map((number) => id<Id>(number));
+const bytes = fc.uint8Array({ minLength: 32, maxLength: 32 });
+
+/** Any line of entries that a record may hold, in any order. */
+const entry: fc.Arbitrary<EntryBody> = fc.oneof(
+  fc.constant({ kind: "family-profile", family: id<FamilyId>(99), name: "Lake" } as const),
+  fc.record({
+    kind: fc.constant("person" as const),
+    person: fc.record({
+      person: someId<PersonId>(),
+      name: fc.string(),
+      role: fc.constantFrom(...FAMILY_ROLES),
+      inTreatment: fc.boolean(),
+      relations: fc.constant([]),
+      safeContact: fc.constant(null),
+    }),
+  }),
+  fc.record({
+    kind: fc.constant("staff" as const),
+    staff: fc.record({
+      person: someId<PersonId>(),
+      name: fc.string(),
+      role: fc.constantFrom(...STAFF_ROLES),
+    }),
+  }),
+  fc.record({ kind: fc.constant("person-left" as const), person: someId<PersonId>() }),
+  fc.record({
+    kind: fc.constant("invitation-made" as const),
+    invitation: someId<InvitationId>(),
+    person: someId<PersonId>(),
+    secret: bytes,
+    inviterIdentity: bytes,
+    expiresAt: fc.constantFrom(NOW - 1, NOW, NOW + 1),
+  }),
+  fc.record({ kind: fc.constant("invitation-revoked" as const), invitation: someId<InvitationId>() }),
+  fc.record({
+    kind: fc.constant("person-joined" as const),
+    person: someId<PersonId>(),
+    account: someId<AccountId>(),
+    identity: bytes,
+    verified: fc.constantFrom("invitation" as const, "in-person" as const),
+  }),
+  fc.record({
+    kind: fc.constant("person-lost" as const),
+    person: someId<PersonId>(),
+    account: someId<AccountId>(),
+    rooms: fc.array(fc.record({ room: someId<RoomId>(), epoch: fc.nat(9) }), { maxLength: 3 }),
+  }),
+  fc.record({ kind: fc.constant("family-closed" as const), closed: fc.boolean() }),
+  fc.constant({ kind: "leave-asked" } as const),
+  fc.constant({ kind: "record-restated" } as const),
+);
+
+const after = (entries: readonly EntryBody[], from: FamilyState = EMPTY_FAMILY) =>
+  entries.reduce(applyToFamily, from);
+
+test("whoever came in later knows the record as those do who were there, but for invitations that are over", () => {
+  fc.assert(
+    fc.property(fc.array(entry, { maxLength: 40 }), (entries) => {
+      const there = after(entries);
+      const late = after(restate(there, NOW));
+      const open = [...there.invitations].filter(([, made]) => !made.revoked && made.expiresAt > NOW);
+      expect(late).toEqual({
+        ...there,
+        name: there.family === null ? "" : there.name,
+        invitations: new Map(open),
+      });
+    }),
+  );
+});
+
+test("saying it again changes nothing for those who were there", () => {
+  fc.assert(
+    fc.property(fc.array(entry, { maxLength: 40 }), (entries) => {
+      const there = after(entries);
+      expect(after(restate(there, NOW), there)).toEqual(there);
+    }),
+  );
+});
+
+test("the last entry says that the record is whole, and the family has no screen before it is", () => {
+  const person = { person: id<PersonId>(1), name: "Ana", role: "adult", inTreatment: true } as const;
+  const there = after([
+    { kind: "family-profile", family: id<FamilyId>(99), name: "Lake" },
+    { kind: "person", person: { ...person, relations: [], safeContact: null } },
+  ]);
+  const said = restate(there, NOW);
+  expect(said.at(-1)).toEqual({ kind: "record-restated" });
+  expect(familyOf(after(said.slice(0, -2)))).toBeNull();
+  expect(familyOf(after(said.slice(0, -1)))?.people).toEqual([...there.people.values()]);
+});
