@@ -1,0 +1,68 @@
+import type { DeviceView, PracticeView } from "@sotto/client";
+import { Building2, CircleUser, House, Lock, MessagesSquare, MonitorSmartphone } from "lucide-react";
+import { Button } from "../ui/parts.tsx";
+import { words } from "../words/words.ts";
+import { actions } from "./link.ts";
+
+/** In one tap from every screen: who is signed in as this person. */
+function DevicesLink(props: { readonly devices: readonly DeviceView[]; readonly isHere: boolean }) {
+  const count = props.devices.filter(({ isOpen }) => isOpen).length;
+  return (
+    <a
+      className="button"
+      data-plain=""
+      href="/devices"
+      aria-label={words.devices.count(Math.max(1, count))}
+      {...(props.isHere ? { "aria-current": "page" as const } : {})}
+    >
+      <MonitorSmartphone aria-hidden="true" size={20} />
+      {count > 1 ? count : null}
+    </a>
+  );
+}
+
+/** Locks from wherever one is. */
+export function LockButton() {
+  return (
+    <Button label={words.act.lockTitle} onPress={() => void actions.lock()}>
+      <Lock aria-hidden="true" size={18} />
+      {words.act.lock}
+    </Button>
+  );
+}
+
+/** Where one can go, in one tap from every screen. */
+export function Bar(props: {
+  readonly path: string;
+  readonly practice: PracticeView | null;
+  readonly devices: readonly DeviceView[];
+}) {
+  const { practice } = props;
+  const places = [
+    { to: "/", name: words.nav.rooms, Mark: MessagesSquare },
+    ...(practice?.myRole === "therapist" ? [{ to: "/families", name: words.nav.families, Mark: House }] : []),
+    ...(practice === null ? [] : [{ to: "/staff", name: words.practice.nav, Mark: Building2 }]),
+    { to: "/account", name: words.nav.account, Mark: CircleUser },
+  ];
+  const isHere = (to: string) =>
+    to === "/"
+      ? ["", "r", "search"].includes(props.path.split("/")[1] ?? "")
+      : props.path === to || (to === "/families" && props.path.startsWith("/f/"));
+  return (
+    <header className="bar">
+      <a className="brand" href="/">
+        {words.product}
+      </a>
+      <nav className="tabs" aria-label={words.nav.main}>
+        {places.map(({ to, name, Mark }) => (
+          <a key={to} href={to} {...(isHere(to) ? { "aria-current": "page" as const } : {})}>
+            <Mark aria-hidden="true" size={22} />
+            {name}
+          </a>
+        ))}
+      </nav>
+      <DevicesLink devices={props.devices} isHere={props.path === "/devices"} />
+      <LockButton />
+    </header>
+  );
+}

@@ -1,0 +1,115 @@
+import type { FactorView, PracticeView, RoomLineView, SessionView, Views } from "@sotto/client";
+import type { EntryId } from "@sotto/domain";
+import { MessagesSquare, Search } from "lucide-react";
+import { useCallback, useMemo, useState, type ReactNode } from "react";
+import { FileDeskContext } from "../features/room/file-desk.ts";
+import { RoomList } from "../features/room/room-list.tsx";
+import { Room } from "../features/room/room.tsx";
+import { SecondLook } from "../features/room/second-look.tsx";
+import { Button, Title } from "../ui/parts.tsx";
+import { words } from "../words/words.ts";
+import { fileTools } from "./file-tools.ts";
+import { Gone, useInStep } from "./gone.tsx";
+import { actions, useFamily, useRoom, useView } from "./link.ts";
+import { goTo } from "./use-path.ts";
+
+const LINES_AT_ONCE = 120;
+const NO_TRANSFERS: Views["transfers"] = [];
+
+export function RoomScreen(props: {
+  readonly id: string;
+  readonly found: { readonly entry: EntryId } | null;
+  readonly factors: readonly FactorView[];
+}) {
+  const [target, setTarget] = useState(props.found);
+  const [last, setLast] = useState(LINES_AT_ONCE);
+  const room = useRoom(props.id, { last, from: target?.entry ?? null });
+  const go = useCallback((entry: EntryId) => setTarget({ entry }), []);
+  const showEarlier = useCallback(() => setLast((count) => count + LINES_AT_ONCE), []);
+  const family = useFamily(room?.family ?? null);
+  const transfers = useView("transfers") ?? NO_TRANSFERS;
+  const desk = useMemo(() => ({ actions, tools: fileTools, transfers }), [transfers]);
+  if (room === undefined) return <p className="page">{words.starting}</p>;
+  if (room === null) return <Gone text={words.room.gone} />;
+  if (room.secondLook === "hidden") {
+    return <SecondLook key={room.room} actions={actions} room={room.room} factors={props.factors} />;
+  }
+  return (
+    <FileDeskContext value={desk}>
+      <Room
+        key={room.room}
+        actions={actions}
+        room={room}
+        family={family ?? null}
+        target={target}
+        onGo={go}
+        onEarlier={showEarlier}
+      />
+    </FileDeskContext>
+  );
+}
+
+export function SearchLink() {
+  return (
+    <a className="button search-open" href="/search">
+      <Search aria-hidden="true" size={20} />
+      {words.search.open}
+    </a>
+  );
+}
+
+/** What stands where rooms would be: whoever has been in one and is in none has left, or was taken out. */
+export function NoRooms(props: { readonly session: SessionView; readonly practice: PracticeView | null }) {
+  const { practice, session } = props;
+  if (practice?.myRole === "therapist" && practice.isLetIn) {
+    return (
+      <>
+        <Title>{words.rooms.title}</Title>
+        <p>{words.rooms.emptyStaff}</p>
+        <Button tone="primary" onPress={() => goTo("/families")}>
+          {words.rooms.startFamily}
+        </Button>
+      </>
+    );
+  }
+  if (session.hasBeenInRooms) {
+    return (
+      <>
+        <Title>{words.leaving.outTitle}</Title>
+        <p>{words.leaving.out}</p>
+      </>
+    );
+  }
+  return (
+    <>
+      <Title>{words.join.waitingTitle}</Title>
+      <p>{session.standing === "practice" ? words.practice.waiting : words.join.waiting}</p>
+    </>
+  );
+}
+
+/** The list of rooms as a screen of its own on a phone, or what to do next when there is none. */
+export function RoomsScreen(props: {
+  readonly rooms: readonly RoomLineView[];
+  readonly children: ReactNode;
+}) {
+  const isInStep = useInStep();
+  if (props.rooms.length > 0) {
+    return (
+      <div className="page stack">
+        <Title>{words.rooms.title}</Title>
+        <SearchLink />
+        <RoomList rooms={props.rooms} />
+      </div>
+    );
+  }
+  if (!isInStep) return <p className="page">{words.starting}</p>;
+  return (
+    <div className="page">
+      <div className="empty">
+        <MessagesSquare aria-hidden="true" size={40} />
+        {props.children}
+      </div>
+    </div>
+  );
+}
