@@ -69,8 +69,9 @@ export function makePhone(origin: string): Passkeys {
       return answer(credential, { clientDataJSON, attestationObject, transports: ["internal"] }, salt);
     },
     get: async (options, salt) => {
-      // As above.
-      const { challenge, rpId } = options as { challenge: string; rpId: string };
+      // As above, or of a client that asks for the secret alone; a browser takes the page's own name then.
+      const asked = options as { challenge: string; rpId?: string };
+      const { challenge, rpId = new URL(origin).hostname } = asked;
       const credential = credentials.at(-1);
       if (credential === undefined) return null;
       const data = clientData("webauthn.get", challenge);
