@@ -128,6 +128,9 @@ test("T13, T15: after beginning anew, the old sheet with an old copy of everythi
   );
   valueOf(await ben.client.actions.send({ room, text: "after it" }));
   await untilSaid(ana.client, room, "after it");
+  // Nobody is asked about the way in that was shown for this, nor about the session that came of it.
+  const strange = await seen(ana.client, "devices", (devices) => devices.some(({ isThis }) => isThis));
+  expect(strange.filter(({ isNew }) => isNew)).toMatchObject([{ isThis: false, isOpen: false }]);
 
   // Verified before, and still: the new keys are signed by the old.
   valueOf(await ben.client.actions.compareCode(account));

@@ -4,6 +4,7 @@ import { textOf } from "../support/mailbox.ts";
 import { call, enrol, invite, makeSheet, prepareEnrolment, refusal, type Person } from "../support/people.ts";
 import { openRealServer } from "../support/real-server.ts";
 import {
+  A_LOOK_MS,
   channelsOf,
   MINUTE_MS,
   NEVER_QUIET,
@@ -13,6 +14,7 @@ import {
   remindByPush,
   type ReminderHouse,
 } from "../support/reminder-house.ts";
+import { appendNext, place } from "../support/rooms.ts";
 
 let house: ReminderHouse;
 let origin: string;
@@ -102,6 +104,22 @@ test("two people never share a mailbox; only who holds it learns that somebody u
   const stranger = await enrol(origin, { code: await house.server.makeSetupCode() });
   await remindByMail(house, stranger, "shared@example.org");
   expect(await channelsOf(house, stranger)).toHaveLength(1);
+});
+
+test("an account that is shut is reminded of nothing, and its mailbox is free for the person who comes back", async () => {
+  await remindByMail(house, ben, "back@example.org");
+  await remindByPush(house, ben);
+  const room: string = crypto.randomUUID();
+  const members = [place(ana, "keeper"), place(ben, "member")];
+  await appendNext(origin, ana, { previous: null, room, action: "create", members });
+  await call(origin, "closeAccount", { token: ana.token, params: { account: ben.account }, body: {} });
+  const link = await invite(origin, ana, { expiresAt: house.now() + MINUTE_MS });
+  const back = await enrol(origin, { link });
+  await remindByMail(house, back, "back@example.org");
+  expect(await channelsOf(house, back)).toHaveLength(1);
+  const [mails, pushes] = [house.mailbox.mails.length, house.pushService.pushes.length];
+  await house.pass(A_LOOK_MS);
+  expect([house.mailbox.mails.length, house.pushService.pushes.length]).toEqual([mails, pushes]);
 });
 
 test("an answer that was lost may be asked for again", async () => {
