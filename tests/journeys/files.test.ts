@@ -125,6 +125,27 @@ test("a photo is looked at before it goes, to named people, and arrives without 
   expect(await topColour(lee.page, bytes)).toBe("red");
 });
 
+test("a photo is answered, and found by its name", async () => {
+  const picture = lee.page.locator(".message", {
+    has: lee.page.getByRole("button", { name: "Open IMG_0042.jpg" }),
+  });
+  await picture.getByRole("button", { name: "More about this message by Ana" }).click();
+  expect(await lee.page.getByRole("menuitem").allTextContents()).toEqual(["Reply"]);
+  await lee.page.getByRole("menuitem", { name: "Reply" }).click();
+  await lee.page.getByText("You answer Ana").waitFor();
+  await say(lee.page, "When was that?");
+  await hear(ana.page, "When was that?");
+  const answer = ana.page.locator(".message", { hasText: "When was that?" });
+  await answer.getByText("IMG_0042.jpg").waitFor();
+  await look(ana.page, "file-answered");
+  await lee.page.getByRole("link", { name: "Search messages" }).first().click();
+  await lee.page.getByRole("searchbox").fill("img");
+  await lee.page.getByRole("img", { name: "File" }).waitFor();
+  await look(lee.page, "file-found-desktop");
+  await lee.page.getByRole("button", { name: /IMG_0042/ }).click();
+  await lee.page.getByRole("button", { name: "Open IMG_0042.jpg" }).waitFor();
+});
+
 test("in full size a photo keeps its pixels and still loses all else", async () => {
   const given = { ...(await photo()), name: "full.jpg" };
   await choose(ana.page, "Photo", given);

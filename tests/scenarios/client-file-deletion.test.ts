@@ -8,11 +8,13 @@ import {
   seen,
   signInElsewhere,
   until,
+  untilSaid,
   valueOf,
   type FamilyMember,
   type House,
   type Someone,
 } from "../support/clients.ts";
+import { quoteNow, say } from "../support/said.ts";
 
 let house: House;
 let therapist: Someone;
@@ -60,6 +62,25 @@ test("a file that is deleted for everyone is gone from every device, and its byt
   const fresh = await signInElsewhere(house, therapist);
   const view = await untilKind(fresh, entry, "deleted");
   expect(view.entries.filter((line) => line.kind === "notice")).toEqual([]);
+});
+
+test("a file is answered and found by its name, until it is deleted", async () => {
+  const entry = await sendSmall();
+  await say(therapist.client, room, "when was that?", entry);
+  await untilSaid(ben.client, room, "when was that?");
+  expect(quoteNow(ben.client, room, "when was that?")).toMatchObject({
+    kind: "shown",
+    entry,
+    author: { name: "Ben" },
+    text: "a photo.jpg",
+    isFile: true,
+  });
+  const found = async () => valueOf(await therapist.client.actions.search({ query: "photo" })).hits;
+  expect(await found()).toMatchObject([{ room, entry, isFile: true, author: { name: "Ben" } }]);
+  valueOf(await ben.client.actions.deleteForAll({ room, entry }));
+  await untilKind(therapist, entry, "deleted");
+  expect(quoteNow(therapist.client, room, "when was that?")).toEqual({ kind: "deleted" });
+  expect(await found()).toEqual([]);
 });
 
 test("without a network a file is not deleted by half: it says so, and is there", async () => {

@@ -383,10 +383,17 @@ export type EntryState =
   | { readonly kind: "waiting" }
   | { readonly kind: "refused"; readonly refusal: ClientRefusal };
 
-/** What a message answers: how it begins, or why it cannot be shown. */
+/** What a message answers: how it begins, or why it cannot be shown. Of a file, `text` is its name, which may be empty. */
 export type Quote =
-  | { readonly kind: "shown"; readonly entry: EntryId; readonly author: Reader; readonly text: string }
+  | {
+      readonly kind: "shown";
+      readonly entry: EntryId;
+      readonly author: Reader;
+      readonly text: string;
+      readonly isFile: boolean;
+    }
   | { readonly kind: "deleted" | "before" };
+
 export interface FileView {
   readonly file: FileId;
   /** One line without anything unseen; empty when its sender gave none. */
@@ -663,6 +670,8 @@ export interface SearchHit {
   readonly entry: EntryId;
   readonly author: Reader;
   readonly at: number;
+  /** What was found is the name of a file. */
+  readonly isFile: boolean;
   readonly parts: readonly SearchPart[];
 }
 

@@ -2,6 +2,7 @@ import type { Actions } from "../client.ts";
 import { done, refused } from "../done.ts";
 import type { Home } from "../home.ts";
 import { goingOf } from "../queries/pending.ts";
+import { wordsOf } from "../queries/said.ts";
 import { readerOf } from "../queries/views.ts";
 import { termsOf } from "../search/fold.ts";
 import { partsAround } from "../search/hit.ts";
@@ -31,7 +32,8 @@ export function makeSearchActions(home: () => Home | null): Pick<Actions, "searc
           entry: line.entry,
           author: readerOf(open, memory, line.author),
           at: line.at,
-          parts: partsAround(line.text, terms),
+          isFile: line.kind === "file",
+          parts: partsAround(wordsOf(line), terms),
         }));
         return done({ hits, more: page.more });
       }),

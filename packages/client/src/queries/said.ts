@@ -1,4 +1,4 @@
-import { EDIT_WITHIN_MS, mayDelete } from "@sotto/domain";
+import { EDIT_WITHIN_MS, fileName, mayDelete } from "@sotto/domain";
 import type { AccountId, EntryId } from "@sotto/domain";
 import type { Quote, Reader, RoomLineEntry } from "../client.ts";
 import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
@@ -37,12 +37,19 @@ export function beginningOf(text: string, countMax = QUOTE_GRAPHEMES_MAX): strin
   return near.length < text.trim().length && near.length >= countMax * 20 ? `${near}…` : near;
 }
 
+/** The words that stand for something that was said: of a file, its name. */
+export function wordsOf(line: LogLine & { readonly kind: "message" | "file" }): string {
+  return line.kind === "message" ? line.text : fileName(line.file.name);
+}
+
 /** What an entry that is answered shows of itself to this reader, today. */
 export function quoteOf(to: EntryId, { authorOf, going, memory }: Look): Quote {
   if (going.has(to)) return { kind: "deleted" };
   const line = memory === null ? null : lineOf(memory, to);
-  if (line?.kind === "message") {
-    return { kind: "shown", entry: to, author: authorOf(line.author), text: beginningOf(line.text) };
+  if (line?.kind === "message" || line?.kind === "file") {
+    const author = authorOf(line.author);
+    const isFile = line.kind === "file";
+    return { kind: "shown", entry: to, author, text: beginningOf(wordsOf(line)), isFile };
   }
   return { kind: memory?.taken.deleted.has(to) === true ? "deleted" : "before" };
 }

@@ -1,5 +1,7 @@
 import { parseId } from "@sotto/domain";
+import type { FileId } from "@sotto/domain";
 import { expect, test } from "vitest";
+import { wordsOf } from "../queries/said.ts";
 import { partsAround } from "./hit.ts";
 import { Search } from "./search.ts";
 import type { Searched } from "./search.ts";
@@ -28,9 +30,15 @@ const roomOf = (number: number, since: number, texts: readonly string[]): Room =
   })),
 });
 
+type Page = Awaited<ReturnType<Search<Room>["find"]>>;
+
+const textsOf = (page: Page) => page?.found.map(({ line }) => wordsOf(line));
+const firstOf = (page: Page) => textsOf(page)?.[0];
+const lastOf = (page: Page) => textsOf(page)?.at(-1);
+
 const textsIn = async (search: Search<Room>, query: string, countMax = 10) => {
   const page = await search.find({ query, after: null, countMax, isHidden: () => false });
-  return page?.found.map(({ line }) => line.text);
+  return textsOf(page);
 };
 
 test("what holds every word is found over all rooms, the newest first", async () => {
@@ -56,8 +64,8 @@ test("pages follow each other without a hole or a repeat, also when something wa
   rooms.push(roomOf(2, 100, ["a newer word"]));
   const second = await search.find({ ...wish, after: first?.found.at(-1)?.line.entry ?? null });
   const third = await search.find({ ...wish, after: second?.found.at(-1)?.line.entry ?? null });
-  expect(second?.found[0]?.line.text).toBe("word 14");
-  expect([third?.found.at(-1)?.line.text, third?.more]).toEqual(["word 0", false]);
+  expect(firstOf(second)).toBe("word 14");
+  expect([lastOf(third), third?.more]).toEqual(["word 0", false]);
 });
 
 test("what was changed, deleted or hidden is not found any more", async () => {
@@ -75,6 +83,38 @@ test("what was changed, deleted or hidden is not found any more", async () => {
   expect(await textsIn(search, "something")).toEqual([]);
   const hidden = await search.find({ query: "letter", after: null, countMax: 10, isHidden: () => true });
   expect(hidden).toEqual({ found: [], more: false });
+});
+
+test("a file is found by its name, among what was said", async () => {
+  const room = roomOf(1, 0, ["the letter"]);
+  const [said] = room.lines;
+  if (said?.kind !== "message") throw new Error("a message");
+  const { author } = said;
+  const file = {
+    kind: "file" as const,
+    file: idOf<FileId>(7),
+    key: new Uint8Array(32),
+    hash: new Uint8Array(32),
+    size: 1,
+    name: "the letter to the court.pdf",
+    type: "application/pdf",
+    picture: null,
+    durationMs: null,
+    preview: null,
+  };
+  room.lines.push({ kind: "file", seq: 2, entry: idOf(2), author, file, at: 5 });
+  const search = new Search(() => [room]);
+  expect(await textsIn(search, "letter")).toEqual(["the letter to the court.pdf", "the letter"]);
+  expect(await textsIn(search, "court")).toEqual(["the letter to the court.pdf"]);
+});
+
+test("a room that was opened anew is looked through anew, also when it has as many lines", async () => {
+  const rooms = [roomOf(1, 0, ["from before"])];
+  const search = new Search(() => rooms);
+  expect(await textsIn(search, "before")).toEqual(["from before"]);
+  rooms[0] = roomOf(1, 0, ["from later"]);
+  expect(await textsIn(search, "before")).toEqual([]);
+  expect(await textsIn(search, "later")).toEqual(["from later"]);
 });
 
 test("a newer question ends an older one", async () => {

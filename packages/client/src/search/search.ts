@@ -1,16 +1,17 @@
 import type { EntryId } from "@sotto/domain";
 import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
+import { wordsOf } from "../queries/said.ts";
 import { fold, termsOf } from "./fold.ts";
 
-type Message = LogLine & { readonly kind: "message" };
+type Said = LogLine & { readonly kind: "message" | "file" };
 
 /** What a search needs of a room. */
 export type Searched = Pick<RoomMemory, "changes" | "lines" | "room">;
 
-/** Something that was said, and the room it was said in. */
+/** Something that was said, or a file that is found by its name, and the room it was said in. */
 export interface Found<Room extends Searched> {
   readonly memory: Room;
-  readonly line: Message;
+  readonly line: Said;
 }
 
 interface Indexed<Room extends Searched> extends Found<Room> {
@@ -34,7 +35,7 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 
  */
 export class Search<Room extends Searched> {
   readonly #rooms: () => readonly Room[];
-  readonly #folded = new WeakMap<Message, string>();
+  readonly #folded = new WeakMap<Said, string>();
   #index: readonly Indexed<Room>[] = [];
   #signature = "";
   #looked: readonly Room[] = [];
@@ -78,8 +79,8 @@ export class Search<Room extends Searched> {
     return terms.length > 0 && terms.every((term) => folded.includes(term));
   }
 
-  #fold(line: Message): string {
-    const folded = this.#folded.get(line) ?? fold(line.text);
+  #fold(line: Said): string {
+    const folded = this.#folded.get(line) ?? fold(wordsOf(line));
     this.#folded.set(line, folded);
     return folded;
   }
@@ -93,12 +94,14 @@ export class Search<Room extends Searched> {
     if (isSame && signature === this.#signature) return this.#index;
     const all = rooms.flatMap((memory) =>
       memory.lines.flatMap((line): Indexed<Room>[] =>
-        line.kind === "message" ? [{ memory, line, folded: this.#folded.get(line) ?? null }] : [],
+        line.kind === "message" || line.kind === "file"
+          ? [{ memory, line, folded: this.#folded.get(line) ?? null }]
+          : [],
       ),
     );
     this.#index = all.toSorted((a, b) => b.line.at - a.line.at || (a.line.entry < b.line.entry ? 1 : -1));
     this.#signature = signature;
-    this.#looked = rooms;
+    this.#looked = [...rooms];
     return this.#index;
   }
 }

@@ -6,7 +6,7 @@ import { Banner, Button } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
 import type { MessageLine } from "./message.tsx";
-import { WritingAbout, type ShownQuote } from "./quoted.tsx";
+import { quotedText, WritingAbout, type ShownQuote } from "./quoted.tsx";
 import { FileMenu } from "./file-menu.tsx";
 import { readersInOrder } from "./room-name.ts";
 
@@ -107,7 +107,7 @@ export function Composer(props: {
           title={
             quote.author.isMe ? words.messages.replyingToMe : words.messages.replyingTo(quote.author.name)
           }
-          text={quote.text}
+          text={quotedText(quote)}
           drop={words.messages.dropReply}
           onDrop={props.onDropQuote}
         />

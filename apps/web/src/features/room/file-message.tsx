@@ -21,7 +21,7 @@ export const FileMessage = memo(function FileMessage(
       line={line}
       follows={props.follows}
       isFound={props.isFound}
-      more={line.mayDelete ? <FileMessageMenu line={line} acts={acts} /> : null}
+      more={<FileMessageMenu line={line} acts={acts} />}
     >
       <FileSaid line={line} place={{ room, entry: line.entry }} />
       <FileRefused line={line} readers={props.readers} />

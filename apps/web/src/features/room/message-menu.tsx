@@ -7,7 +7,7 @@ import type { SaidLine } from "./said.tsx";
 
 /** What the reader of a message may do with it; null where there is no place to write any more. */
 export interface MessageActs {
-  readonly onReply: ((line: MessageLine) => void) | null;
+  readonly onReply: ((line: SaidLine) => void) | null;
   readonly onEdit: ((line: MessageLine) => void) | null;
   readonly onRemove: ((line: SaidLine) => void) | null;
   readonly onUndo: (line: MessageLine) => void;
@@ -52,25 +52,40 @@ export function MessageMenu(props: {
   );
 }
 
-/** What its sender may do with a file that is there. */
+/** What the reader of a file that is there may do about it; nothing of that is about looking into it. */
 export function FileMessageMenu(props: { readonly line: FileLineEntry; readonly acts: MessageActs }) {
   const { acts, line } = props;
-  const { onRemove } = acts;
+  const { onRemove, onReply } = acts;
   const { messages } = words;
-  if (onRemove === null) return null;
+  const choices: readonly MenuChoice[] = [
+    ...(onReply === null || line.state.kind !== "sent"
+      ? []
+      : [
+          {
+            id: "reply",
+            name: messages.reply,
+            mark: <Reply aria-hidden="true" size={20} />,
+            onChoose: () => onReply(line),
+          },
+        ]),
+    ...(onRemove === null || !line.mayDelete
+      ? []
+      : [
+          {
+            id: "remove",
+            name: messages.remove,
+            mark: <Trash2 aria-hidden="true" size={20} />,
+            tone: "danger" as const,
+            onChoose: () => onRemove(line),
+          },
+        ]),
+  ];
+  if (choices.length === 0) return null;
   return (
     <ChoiceMenu
-      label={messages.menuMine}
+      label={line.author.isMe ? messages.menuMine : messages.menu(line.author.name)}
       mark={<Ellipsis aria-hidden="true" size={20} />}
-      choices={[
-        {
-          id: "remove",
-          name: messages.remove,
-          mark: <Trash2 aria-hidden="true" size={20} />,
-          tone: "danger",
-          onChoose: () => onRemove(line),
-        },
-      ]}
+      choices={choices}
     />
   );
 }

@@ -1,9 +1,14 @@
 import type { Quote } from "@sotto/client";
-import { X } from "lucide-react";
+import { Paperclip, X } from "lucide-react";
 import { Button } from "../../ui/parts.tsx";
 import { words } from "../../words/words.ts";
 
 export type ShownQuote = Quote & { readonly kind: "shown" };
+
+/** The words of what is answered; a file without a name has none of its own. */
+export function quotedText({ isFile, text }: ShownQuote): string {
+  return isFile && text === "" ? words.files.unnamed : text;
+}
 
 /** What a message answers, above its words. A tap goes there; what cannot be shown says why. */
 export function Quoted(props: { readonly quote: Quote; readonly onGo: (quote: ShownQuote) => void }) {
@@ -21,7 +26,8 @@ export function Quoted(props: { readonly quote: Quote; readonly onGo: (quote: Sh
       </span>
       <strong aria-hidden="true">{author.isMe ? words.messages.you : author.name}</strong>
       <span className="quoted-text" dir="auto">
-        {quote.text}
+        {quote.isFile ? <Paperclip aria-hidden="true" size={16} /> : null}
+        {quotedText(quote)}
       </span>
     </button>
   );

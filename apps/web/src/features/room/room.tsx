@@ -37,11 +37,12 @@ type RoomActions = Pick<
   | "understand"
 >;
 
-const quoteOf = ({ author, entry, text }: MessageLine): ShownQuote => ({
+const quoteOf = (line: SaidLine): ShownQuote => ({
   kind: "shown",
-  author,
-  entry,
-  text,
+  author: line.author,
+  entry: line.entry,
+  text: line.kind === "message" ? line.text : line.file.name,
+  isFile: line.kind === "file",
 });
 
 /** One room: what was said, who will read, and where to write. Mounted anew for each room. */

@@ -1,5 +1,5 @@
 import type { Actions, RoomLineView, SearchHit } from "@sotto/client";
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, Paperclip } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Face } from "../../ui/face.tsx";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
@@ -113,6 +113,7 @@ export function SearchScreen(props: {
                   </span>
                   <span className="quiet">{room === undefined ? "" : props.nameOf(room)}</span>
                   <span className="hit-text" dir="auto">
+                    {hit.isFile ? <Paperclip aria-label={words.search.file} size={16} /> : null}
                     {hit.parts.map((part, index) =>
                       part.isFound ? <mark key={index}>{part.text}</mark> : part.text,
                     )}

@@ -52,4 +52,5 @@ export const search = {
   found: (count: number, isMore: boolean) =>
     count === 1 && !isMore ? "1 message found" : `${count}${isMore ? " or more" : ""} messages found`,
   back: "Back to the rooms",
+  file: "File",
 };
