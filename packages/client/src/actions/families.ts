@@ -1,7 +1,7 @@
 import { familyOf, mayUseContact } from "@sotto/domain";
 import type { FamilyId, Invitation, InvitationId, Person, PersonId, RoomId } from "@sotto/domain";
 import { encodeUtf8, identityHash, makeFragment, makeInvitation, memberOf, toBase64Url } from "@sotto/vault";
-import type { CardRole, InvitationWords } from "@sotto/vault";
+import type { InvitedRole, InvitationWords } from "@sotto/vault";
 import { LIMITS } from "@sotto/contract";
 import type { Actions, Done } from "../client.ts";
 import { DONE, done, refused } from "../done.ts";
@@ -132,7 +132,7 @@ async function savePerson(home: Home, team: RoomMemory, person: Person): Promise
 
 interface Invitee {
   readonly name: string;
-  readonly role: CardRole;
+  readonly role: InvitedRole;
   readonly standing: "practice" | "family";
 }
 
