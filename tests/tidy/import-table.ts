@@ -211,6 +211,7 @@ export const entries: Readonly<Record<string, string>> = {
   "@sotto/content": "content",
   "@sotto/content/passphrase-words": "content",
   "@sotto/client": "client",
+  "@sotto/client/custodian": "client",
   "@sotto/client/glance": "client",
   "@sotto/client/memory": "client",
 };

@@ -85,7 +85,7 @@ const lineAt = (place: number): number => Math.floor(place / (LINE_CHARACTERS + 
 /** Reads what a person typed: any case, spaces, dashes or line breaks, O for 0, I or L for 1. Says which line is wrong. */
 export function parseShare(text: string): ParsedShare {
   const characters = normalized(text);
-  const stranger = [...characters].findIndex((character) => !ALPHABET.includes(character));
+  const stranger = Array.from(characters).findIndex((character) => !ALPHABET.includes(character));
   if (stranger >= 0)
     return { kind: "refused", problem: "character", line: Math.min(lineAt(stranger), LINES) };
   if (characters.length !== ALL_CHARACTERS) return { kind: "refused", problem: "length", line: null };
