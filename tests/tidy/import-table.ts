@@ -163,6 +163,14 @@ export const placesOfCode: readonly Place[] = [
   },
   { name: "server main", at: "apps/server/src/main.ts", places: everythingInServer, packages: ["node:"] },
 
+  // The command that opens rooms: a client, and no part of the server.
+  {
+    name: "custodian",
+    at: "apps/custodian/src/",
+    places: ["client", "domain", "vault"],
+    packages: ["node:"],
+  },
+
   {
     name: "web features",
     at: "apps/web/src/features/",
@@ -213,6 +221,7 @@ export const entries: Readonly<Record<string, string>> = {
   "@sotto/client": "client",
   "@sotto/client/custodian": "client",
   "@sotto/client/glance": "client",
+  "@sotto/custodian": "custodian",
   "@sotto/client/memory": "client",
 };
 
@@ -224,6 +233,7 @@ export const filesAtLeast: Readonly<Record<string, number>> = {
   "packages/content/": 1,
   "packages/client/": 30,
   "apps/server/": 28,
+  "apps/custodian/": 10,
   "apps/web/": 40,
   "tests/": 35,
 };
