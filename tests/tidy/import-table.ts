@@ -71,7 +71,7 @@ export const placesOfCode: readonly Place[] = [
     name: "vault",
     at: "packages/vault/src/",
     places: ["vault/public"],
-    packages: ["@noble/hashes", "@panva/hpke-noble", "hpke"],
+    packages: ["@noble/hashes", "@noble/post-quantum", "@panva/hpke-noble", "hpke", "shamir-secret-sharing"],
   },
   { name: "contract", at: "packages/contract/src/", places: ["domain"], packages: ["zod"] },
   { name: "content", at: "packages/content/src/", places: ["domain"], packages: ["@scure/bip39"] },
@@ -163,6 +163,14 @@ export const placesOfCode: readonly Place[] = [
   },
   { name: "server main", at: "apps/server/src/main.ts", places: everythingInServer, packages: ["node:"] },
 
+  // The command that opens rooms: a client, and no part of the server.
+  {
+    name: "custodian",
+    at: "apps/custodian/src/",
+    places: ["client", "domain", "vault"],
+    packages: ["node:"],
+  },
+
   {
     name: "web features",
     at: "apps/web/src/features/",
@@ -211,7 +219,9 @@ export const entries: Readonly<Record<string, string>> = {
   "@sotto/content": "content",
   "@sotto/content/passphrase-words": "content",
   "@sotto/client": "client",
+  "@sotto/client/custodian": "client",
   "@sotto/client/glance": "client",
+  "@sotto/custodian": "custodian",
   "@sotto/client/memory": "client",
 };
 
@@ -223,6 +233,7 @@ export const filesAtLeast: Readonly<Record<string, number>> = {
   "packages/content/": 1,
   "packages/client/": 30,
   "apps/server/": 28,
+  "apps/custodian/": 10,
   "apps/web/": 40,
   "tests/": 35,
 };

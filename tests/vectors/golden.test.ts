@@ -3,6 +3,7 @@ import type { Bytes, EpochKeys, IdentitySecret, RoomState } from "@sotto/vault";
 import { describe, expect, it } from "vitest";
 import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
+  CustodianVectors,
   DeviceNoteVectors,
   EnvelopeVectors,
   FileVectors,
@@ -11,6 +12,7 @@ import type {
   IdentityVectors,
   InvitationVectors,
   LogVectors,
+  OpeningVectors,
   RoomEventVector,
   RoomVectors,
   StubVectors,
@@ -158,6 +160,82 @@ describe("grant.json", () => {
       known = stateOf(event);
     }
     expect(known).not.toBeNull();
+  });
+});
+
+describe("room-4.json", () => {
+  const said = readVectors<OpeningVectors>("room-4");
+  const before = closing.events.find(({ action }) => action === "reopen");
+
+  it("follows on the room, and opens for everybody in it to the named keys and the card as it was", async () => {
+    if (before === undefined) throw new Error("a room with events");
+    const event = vault.parseRoomEvent(fromHex(said.event));
+    const { allowedBy, reason } = said;
+    expect(event).toMatchObject({ action: "opened", author: said.author, opening: { allowedBy, reason } });
+    expect(toHex(event.hash)).toBe(said.hash);
+    const previous = stateOf(before, closing);
+    const previousCard = fromHex(closing.cardBytes);
+    for (const { account } of before.members) {
+      const mine = secrets.filter((secret) => secret.account === account);
+      const opened = await vault.openRoomEvent({
+        mine,
+        event: fromHex(said.event),
+        previous,
+        previousCard,
+        identityOf,
+      });
+      if (opened.kind !== "opened") throw new Error("an opening that opens");
+      expect([opened.keys.content, opened.keys.file].map(toHex)).toEqual([said.content, said.file]);
+      expect(opened.card).toEqual(previousCard);
+    }
+  });
+
+  it("has a card of version 2", () => {
+    expect(vault.decodeRoomCard(fromHex(said.cardBytes))).toEqual(said.card);
+    expect(toHex(vault.encodeRoomCard(said.card))).toBe(said.cardBytes);
+  });
+});
+
+describe("custodian.json", () => {
+  const vectors = readVectors<CustodianVectors>("custodian");
+
+  it("makes the identity again from the key, and the text that is brought in", async () => {
+    const me = await vault.custodianIdentity(fromHex(vectors.key));
+    expect([me.signSeed, me.kemPrivate, me.record].map(toHex)).toEqual([
+      vectors.signSeed,
+      vectors.kemPrivate,
+      vectors.record,
+    ]);
+    expect(me.account).toBe(vectors.account);
+    expect(vault.writeCustodianText(me.record)).toBe(vectors.text);
+    expect(toHex((await vault.readCustodianText(vectors.text))?.bytes ?? me.signSeed)).toBe(vectors.record);
+  });
+
+  it("joins any three sheets, as they are typed, to the key", async () => {
+    const shares = vectors.sheets.map(({ lines, number, share }) => {
+      const parsed = vault.parseShare(lines.join("\n"));
+      if (parsed.kind !== "share") throw new Error("a sheet that is read");
+      expect([parsed.share.number, toHex(parsed.share.share)]).toEqual([number, share]);
+      expect(toHex(parsed.share.tag)).toBe(vectors.tag);
+      expect(vault.writeShare(parsed.share)).toEqual(lines);
+      return parsed.share;
+    });
+    expect(shares).toHaveLength(5);
+    for (let without = 0; without < 5; without++) {
+      const three = shares.filter((_, place) => place !== without && place !== (without + 2) % 5);
+      const joined = await vault.joinCustodianShares(three);
+      expect(joined.kind === "key" && toHex(joined.key)).toBe(vectors.key);
+    }
+  });
+
+  it("signs the challenge", async () => {
+    const me = await vault.custodianIdentity(fromHex(vectors.key));
+    const challenge = fromHex(vectors.challenge);
+    expect(toHex(await vault.signCustody(me, challenge))).toBe(vectors.signature);
+    const record = vault.parseIdentityRecord(me.record);
+    expect(await vault.verifyCustody({ record, challenge, signature: fromHex(vectors.signature) })).toBe(
+      true,
+    );
   });
 });
 

@@ -8,6 +8,7 @@ import * as vault from "@sotto/vault";
 import type { Bytes, IdentitySecret, Random, RoomAction, RoomMember } from "@sotto/vault";
 import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
+  CustodianVectors,
   DeviceNoteVectors,
   EnvelopeVectors,
   FileVector,
@@ -18,6 +19,7 @@ import type {
   IdentityVectors,
   InvitationVectors,
   LogVectors,
+  OpeningVectors,
   PersonVector,
   RoomEventVector,
   RoomVectors,
@@ -465,6 +467,67 @@ const makeDeviceNoteVectors = async (): Promise<DeviceNoteVectors> => {
   return { vaultKey: toHex(vaultKey), account, session, salt, note, sealed: toHex(sealed) };
 };
 
+const makeOpeningVectors = async (
+  people: readonly PersonVector[],
+  { card, events, room }: RoomVectors,
+): Promise<OpeningVectors> => {
+  const before = events.find(({ action }) => action === "reopen");
+  const reader = before?.members.find(({ role }) => role === "reader");
+  const me = people.map(secretOf).find(({ account }) => account === reader?.account);
+  if (before === undefined || me === undefined) throw new Error("no reader");
+  const allowedBy = people[0]?.account ?? null;
+  const opening = { reason: "law", allowedBy } as const;
+  const made = await vault.makeOpeningEvent({
+    me,
+    previous: {
+      room,
+      epoch: before.epoch,
+      head: fromHex(before.hash),
+      members: before.members.map((member) => ({ ...member, identity: fromHex(member.identity) })),
+      closed: false,
+    },
+    opening,
+    identityOf: identityOfPeople(people),
+    random,
+  });
+  const { content, file } = made.keys;
+  const custodian = { account: me.account, name: "Für die Dauer", role: "custodian", face: 9 } as const;
+  const named = { ...card, people: [...card.people, custodian] };
+  return {
+    author: me.account,
+    ...opening,
+    event: toHex(made.bytes),
+    hash: toHex(made.state.head),
+    content: toHex(content),
+    file: toHex(file),
+    card: named,
+    cardBytes: toHex(vault.encodeRoomCard(named)),
+  };
+};
+
+const makeCustodianVectors = async (): Promise<CustodianVectors> => {
+  const key = random(32);
+  const challenge = random(32);
+  const me = await vault.custodianIdentity(key);
+  const shares = await vault.splitCustodianKey(key);
+  return {
+    key: toHex(key),
+    tag: toHex(shares[0]?.tag ?? random(16)),
+    account: me.account,
+    signSeed: toHex(me.signSeed),
+    kemPrivate: toHex(me.kemPrivate),
+    record: toHex(me.record),
+    text: vault.writeCustodianText(me.record),
+    sheets: shares.map((share) => ({
+      number: share.number,
+      share: toHex(share.share),
+      lines: [...vault.writeShare(share)],
+    })),
+    challenge: toHex(challenge),
+    signature: toHex(await vault.signCustody(me, challenge)),
+  };
+};
+
 await write("identity", makeIdentityVectors);
 const { people } = readVectors<IdentityVectors>("identity");
 await write("envelope", () => makeEnvelopeVectors(people));
@@ -478,3 +541,5 @@ await write("file", makeFileVectors);
 await write("device-note", makeDeviceNoteVectors);
 await write("room-2", () => makeRoomVectors(people, "closing"));
 await write("grant", () => makeGrantVectors(people, rooms));
+await write("room-4", () => makeOpeningVectors(people, readVectors<RoomVectors>("room-2")));
+await write("custodian", makeCustodianVectors);

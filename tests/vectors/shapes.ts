@@ -6,6 +6,7 @@ import type {
   DeviceNote,
   IdentityOf,
   IdentitySecret,
+  OpeningReason,
   Random,
   RoomAction,
   RoomCard,
@@ -88,6 +89,34 @@ export type RoomVectors = {
 
 /** A grant of the past to `account`, after the last event of `room.json`: the seeds of the epochs from `from` on. */
 export type GrantVectors = { account: string; from: number; seeds: Hex[]; event: Hex; hash: Hex };
+
+/** A reader's opening after the reopening of `room-2.json`, and a card that names a custodian. */
+export type OpeningVectors = {
+  author: string;
+  reason: OpeningReason;
+  allowedBy: string | null;
+  event: Hex;
+  hash: Hex;
+  content: Hex;
+  file: Hex;
+  card: RoomCard;
+  cardBytes: Hex;
+};
+
+export type CustodianVectors = {
+  key: Hex;
+  tag: Hex;
+  account: string;
+  signSeed: Hex;
+  kemPrivate: Hex;
+  record: Hex;
+  /** What is brought into the practice. */
+  text: string;
+  /** The five sheets: the lines of each, and the bytes that stand on it after tag and number. */
+  sheets: { number: number; share: Hex; lines: string[] }[];
+  challenge: Hex;
+  signature: Hex;
+};
 
 export type FrameVector = {
   author: string;

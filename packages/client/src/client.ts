@@ -17,7 +17,7 @@ import type {
   SubgroupKind,
   Verification,
 } from "@sotto/domain";
-import type { DeviceNote } from "@sotto/vault";
+import type { DeviceNote, OpeningReason } from "@sotto/vault";
 
 /** A no that an action can answer: the server's, or one of the client's own. */
 export type ClientRefusal =
@@ -47,6 +47,8 @@ export type ClientRefusal =
   | "code-changed"
   | "nothing-proved"
   | "nobody-else"
+  | "custodian-unreadable"
+  | "custodian-ended"
   | "locked";
 
 export type Done<Value = null> =
@@ -176,6 +178,13 @@ export interface Actions {
   leavePractice(): Promise<Done>;
   /** Ends a colleague's account. `still-in-rooms` while they are in rooms, unless it is to be done even so. */
   endStaff(wish: { readonly person: PersonId; readonly evenSo: boolean }): Promise<Done>;
+  /**
+   * Brings in the practice's continuity by its public text, under the name that rooms call it. The clients of those who keep rooms then let it
+   * into each. One that was there before is ended by it.
+   */
+  bringCustodian(wish: { readonly text: string; readonly name: string }): Promise<Done>;
+  /** It is taken out of all rooms, and never comes back. */
+  endCustodian(): Promise<Done>;
   /** A colleague looks after the family too: its team room and family room, and of its other rooms those that are named. */
   addColleague(wish: {
     readonly family: FamilyId;
@@ -460,6 +469,7 @@ export type RoomLineEntry =
         | "renewed"
         | "joined-here"
         | "joined-with-past"
+        | "continuity-added"
         | "closed"
         | "reopened";
       readonly names: readonly string[];
@@ -480,6 +490,16 @@ export type RoomLineEntry =
       readonly seq: number;
       readonly by: Reader;
       readonly person: Reader;
+      readonly at: number;
+    }
+  | {
+      /** The practice's continuity was used to read this room. */
+      readonly kind: "opened";
+      readonly seq: number;
+      readonly by: Reader;
+      readonly reason: OpeningReason;
+      /** Who allowed it, as those said who held the sheets; without a name where this person does not know them. */
+      readonly allowedBy: Reader | null;
       readonly at: number;
     }
   | {
@@ -587,6 +607,16 @@ export interface PracticeView {
   readonly handOver: readonly HandOverLine[];
   /** Asked to leave; a colleague has to end the account. */
   readonly isLeaving: boolean;
+  readonly custodian: CustodianView | null;
+}
+
+/** The practice's continuity, as the practice's record and this person's rooms have it. */
+export interface CustodianView {
+  readonly account: AccountId;
+  readonly name: string;
+  /** Of the families' rooms that this person keeps: in how many it is, and how many there are. */
+  readonly rooms: number;
+  readonly roomsInAll: number;
 }
 
 export interface FactorView {

@@ -3,6 +3,7 @@ import { emptyVaultState, fromBase64Url, wipe } from "@sotto/vault";
 import type { LogGossip } from "@sotto/vault";
 import { admitAccepted } from "./actions/admit.ts";
 import type { InvitationLines } from "./actions/admit.ts";
+import { makeCustodianActions } from "./actions/custodian.ts";
 import { makeDeviceActions } from "./actions/devices.ts";
 import { makeFileActions } from "./actions/files.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
@@ -147,6 +148,7 @@ class Running {
         ...makeDeviceActions(home),
         ...makeLookActions(home),
         ...makeStaffActions(home),
+        ...makeCustodianActions(home),
         ...makeHandOverActions(home),
         ...makeLeaveActions(home),
         ...makeClosingActions(home),

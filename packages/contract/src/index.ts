@@ -3,6 +3,7 @@ export * from "./refusal.ts";
 export * from "./scalars.ts";
 export * from "./http/account.ts";
 export * from "./http/session.ts";
+export * from "./http/custody.ts";
 export * from "./http/endpoints.ts";
 export * from "./http/reminder.ts";
 export * from "./realtime/messages.ts";

@@ -21,6 +21,8 @@ export const LIMITS = {
   openInvitationsPerAccountMax: 200,
   invitationAgeDaysMax: 30,
   sessionAgeMs: 12 * 60 * 60 * 1000,
+  /** How long a custodian who has shown its key may open rooms, and read those that it opened. */
+  custodySessionAgeMs: 60 * 60 * 1000,
   /** How long a session that is over stays on its account's list, so that a device that was away still learns of it. */
   sessionListedMs: 14 * 24 * 60 * 60 * 1000,
   sessionsListedMax: 500,

@@ -32,7 +32,20 @@ export type {
   VerifiedWay,
 } from "./envelope/vault-state.ts";
 export { headMarkOf, mergeVaultStates } from "./envelope/merge.ts";
+export { CUSTODIAN_KEY_BYTES, custodianIdentity } from "./custodian/key.ts";
 export {
+  CUSTODIAN_SHARES,
+  CUSTODIAN_SHARES_NEEDED,
+  joinCustodianShares,
+  splitCustodianKey,
+} from "./custodian/shares.ts";
+export type { CustodianShare, JoinedShares } from "./custodian/shares.ts";
+export { parseShare, writeShare } from "./custodian/share-text.ts";
+export type { ParsedShare } from "./custodian/share-text.ts";
+export { readCustodianText, writeCustodianText } from "./custodian/public-text.ts";
+export { signCustody } from "./custodian/sign-challenge.ts";
+export {
+  makeOpeningEvent,
   makeRoomEvent,
   memberEntry,
   openGrantedPast,
@@ -49,7 +62,7 @@ export type {
 } from "./room/chain.ts";
 export type { EpochKeys } from "./room/epoch-keys.ts";
 export { decodeRoomCard, encodeRoomCard, ROOM_CARD_PEOPLE_MAX } from "./room/card.ts";
-export type { CardPerson, CardRole, RoomCard, RoomKind } from "./room/card.ts";
+export type { CardPerson, CardRole, InvitedRole, RoomCard, RoomKind } from "./room/card.ts";
 export { openFrame, sealFrame } from "./frame/frame.ts";
 export type { OpenedFrame } from "./frame/frame.ts";
 export { frameBodyBytesMax, SEEN_MAX } from "./frame/content.ts";

@@ -13,10 +13,19 @@ export type { IdentityOf, IdentityReason, IdentityRecord } from "./identity/reco
 export { safetyNumber } from "./identity/safety-number.ts";
 export { isGrantEvent, parseRoomEvent, ROOM_EVENT_BYTES_MAX, ROOM_PAST_EPOCHS_MAX } from "./room/event.ts";
 export type { RoomEvent } from "./room/event.ts";
-export { checkRoomEvent } from "./room/check.ts";
+export { checkJoiningEvent, checkRoomEvent } from "./room/check.ts";
 export type { RoomCheck, RoomRefusal } from "./room/check.ts";
-export { memberOf, ROOM_MEMBERS_MAX } from "./room/state.ts";
-export type { RoomAction, RoomGrant, RoomMember, RoomRole, RoomState } from "./room/state.ts";
+export { memberOf, OPENING_REASONS, ROOM_MEMBERS_MAX } from "./room/state.ts";
+export type {
+  OpeningReason,
+  RoomAction,
+  RoomGrant,
+  RoomMember,
+  RoomOpening,
+  RoomRole,
+  RoomState,
+} from "./room/state.ts";
+export { verifyCustody } from "./custodian/challenge.ts";
 export { FRAME_BUCKETS, parseFrameHeader } from "./frame/header.ts";
 export type { FrameHeader } from "./frame/header.ts";
 export { encodeFrameStub, parseFrameStub, stubOfFrame } from "./frame/stub.ts";

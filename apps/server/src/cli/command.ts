@@ -16,7 +16,7 @@ export type ExitStatus = 0 | 1 | 2;
 export interface Called {
   /** The words after the command's name, as many as it takes. */
   readonly words: readonly string[];
-  /** The switches that were given, without their dashes. */
+  /** The switches that were given, without their dashes; none for a command that passes everything on. */
   readonly switches: ReadonlySet<string>;
 }
 
@@ -31,6 +31,8 @@ export interface Command {
   readonly more: readonly string[];
   readonly switches: readonly { readonly name: string; readonly says: string }[];
   readonly example: string;
+  /** What stands after the name is for another program of ours to read: all of it is in `words`. */
+  readonly passesOn?: true;
   readonly run: (called: Called, terminal: Terminal) => Promise<ExitStatus>;
 }
 

@@ -1,5 +1,6 @@
 import { backupCommand } from "./backup.ts";
 import type { Command } from "./command.ts";
+import { custodianCommand } from "./custodian.ts";
 import { doctorCommand } from "./doctor.ts";
 import { restoreCommand } from "./restore.ts";
 import { setupCodeCommand } from "./setup-code.ts";
@@ -14,4 +15,5 @@ export const COMMANDS: readonly Command[] = [
   backupCommand,
   verifyCommand,
   restoreCommand,
+  custodianCommand,
 ];

@@ -1,5 +1,5 @@
 import { nearestOf } from "../config/settings.ts";
-import type { Command, ExitStatus, Terminal } from "./command.ts";
+import type { Called, Command, ExitStatus, Terminal } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { helpOf, helpOfAll } from "./help.ts";
 
@@ -20,6 +20,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
 }
 
 async function call(command: Command, rest: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  if (command.passesOn === true) return run(command, { words: rest, switches: new Set() }, terminal);
   const words = rest.filter((word) => !word.startsWith("-"));
   const switches = rest.filter((word) => word.startsWith("-")).map((word) => word.replace(/^--?/, ""));
   const unknown = switches.find((name) => !command.switches.some((known) => known.name === name));
@@ -33,8 +34,12 @@ async function call(command: Command, rest: readonly string[], terminal: Termina
     terminal.tell(`sotto ${command.name} --help says more.`);
     return 2;
   }
+  return run(command, { words, switches: new Set(switches) }, terminal);
+}
+
+async function run(command: Command, called: Called, terminal: Terminal): Promise<ExitStatus> {
   try {
-    return await command.run({ words, switches: new Set(switches) }, terminal);
+    return await command.run(called, terminal);
   } catch (error) {
     sayFault(error, terminal);
     return 1;

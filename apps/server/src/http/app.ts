@@ -121,7 +121,7 @@ const DOCUMENT = {
 };
 
 function answerFrom(name: EndpointName, { world, findSession }: AppOptions): Answering {
-  const { auth } = ENDPOINTS[name];
+  const { auth, custodian = false }: { auth: string; custodian?: boolean } = ENDPOINTS[name];
   // One entry of a table that is total by type; which one is not a literal here.
   const run = ROUTES[name] as (world: World, asked: Asked<never>) => Promise<Outcome<unknown>>;
   const sessions = new WeakMap<FastifyRequest, Session>();
@@ -129,7 +129,9 @@ function answerFrom(name: EndpointName, { world, findSession }: AppOptions): Ans
     admit: async (request, reply) => {
       const token = tokenOf(request);
       const session = auth === "none" || token === "" ? null : await findSession(token);
-      if (session !== null) sessions.set(request, session);
+      const isBeyond = session?.standing === "custodian" && !custodian;
+      if (isBeyond) await answerRefusal(reply, "not-allowed");
+      else if (session !== null) sessions.set(request, session);
       else if (auth === "session") await answerRefusal(reply, "not-signed-in");
     },
     answer: async (request, reply) => {

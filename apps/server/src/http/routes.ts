@@ -2,6 +2,7 @@ import type { AnswerOf, BodyOf, EndpointName, ParamsOf, QueryOf } from "@sotto/c
 import * as account from "../usecases/account.ts";
 import { appendFrame } from "../usecases/append-frame.ts";
 import { closeAccount } from "../usecases/close-account.ts";
+import * as custody from "../usecases/custody.ts";
 import { endAccount } from "../usecases/end-account.ts";
 import { eraseFrames } from "../usecases/erase-frames.ts";
 import { enrol } from "../usecases/enrol.ts";
@@ -138,6 +139,10 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
   tryReminder: signedIn((world, session, { params }) =>
     reminders.tryReminder(world, session, params.channel),
   ),
+  bringCustodian: signedIn((world, session, { body }) => custody.bringCustodian(world, session, body)),
+  startCustody: (world) => custody.startCustody(world),
+  openCustody: (world, { body }) => custody.openCustody(world, body),
+  listCustodyRooms: signedIn((world, session) => custody.listCustodyRooms(world, session)),
   endAccount: signedIn((world, session, { params, body }) =>
     endAccount(world, session, { ...params, ...body }),
   ),

@@ -136,10 +136,10 @@ export async function noteFactorUsed(
   );
 }
 
-/** Null when there is no such account, or it has ended. */
+/** Null when there is no such account, it has ended, or it is nobody's: a custodian's. */
 export async function readStanding(reader: Reader, account: string): Promise<"practice" | "family" | null> {
   const rows = await reader.read<{ standing: "practice" | "family" }>(
-    "select standing from account where practice_id = $1 and account_id = $2 and ended_at is null",
+    "select standing from account where practice_id = $1 and account_id = $2 and ended_at is null and standing <> 'custodian'",
     [reader.practice, account],
   );
   return rows[0]?.standing ?? null;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
 import type { Reader, Writer } from "./store.ts";
 
-export type AttemptKind = "passkey-new" | "passkey-sign-in" | "passphrase-sign-in";
+export type AttemptKind = "passkey-new" | "passkey-sign-in" | "passphrase-sign-in" | "custody";
 
 /** Keeps what the second half of a ceremony needs. */
 export async function insertAttempt(

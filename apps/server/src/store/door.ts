@@ -5,7 +5,7 @@ import type { Reader, Writer } from "./store.ts";
  * The few rows that are found before a practice is known: sessions, factors and invitations by a hash of what their holder shows. They hold
  * opaque ids only.
  */
-export type DoorKind = "session" | "credential" | "name" | "recovery" | "invitation";
+export type DoorKind = "session" | "credential" | "name" | "recovery" | "invitation" | "custodian";
 
 export interface Door {
   readonly practice: string;

@@ -6,7 +6,7 @@ import { NO_PRACTICE, type Reader, type Store, type Writer } from "./store.ts";
 export interface Session {
   readonly practice: string;
   readonly account: string;
-  readonly standing: "practice" | "family";
+  readonly standing: "practice" | "family" | "custodian";
   readonly expiresAt: number;
   /** SHA-256 of the token: names the session without being able to use it. */
   readonly tokenHash: Buffer;

@@ -65,9 +65,10 @@ export async function readAllIdentities(reader: Reader): Promise<readonly Stored
   }));
 }
 
+/** The accounts of people, each of which has a vault. */
 export async function readAccounts(reader: Reader): Promise<readonly string[]> {
   const rows = await reader.read<{ account_id: string }>(
-    "select account_id from account where practice_id = $1 order by account_id",
+    "select account_id from account where practice_id = $1 and standing <> 'custodian' order by account_id",
     [reader.practice],
   );
   return rows.map((row) => row.account_id);

@@ -13,6 +13,7 @@ import {
   touchFile,
   type FileRow,
 } from "../store/file.ts";
+import { mayRead } from "../steps/may-read.ts";
 import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
 
 interface FileWish {
@@ -103,7 +104,11 @@ export async function readChunk(
   wish: ChunkWish,
 ): Promise<Outcome<AnswerOf<"readChunk">>> {
   const { account, practice } = session;
-  const may = await world.store.read(practice, (reader) => mayReadFile(reader, { ...wish, account }));
+  const may = await world.store.read(
+    practice,
+    async (reader) =>
+      (await mayReadFile(reader, { ...wish, account })) && (await mayRead(reader, session, wish.room)),
+  );
   const bytes = may ? await world.blobs.get({ practice, file: wish.file }, wish.chunk) : null;
   return bytes === null ? refuse("not-here") : done(bytes);
 }

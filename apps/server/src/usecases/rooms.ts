@@ -9,6 +9,7 @@ import {
 } from "@sotto/vault/public";
 import { LIMITS, type AnswerOf } from "@sotto/contract";
 import { identityLookup } from "../store/account.ts";
+import { insertOpening } from "../store/custody.ts";
 import { findGranted, readHistoryPlace, writeHistoryPlace } from "../store/history.ts";
 import { isTaken, type Writer } from "../store/store.ts";
 import {
@@ -22,6 +23,7 @@ import {
   writeEvent,
   type MemberPlace,
 } from "../store/room.ts";
+import { mayRead } from "../steps/may-read.ts";
 import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
 
 type Appended = AnswerOf<"appendEvent">;
@@ -40,6 +42,7 @@ export async function readRoom(
   return world.store.read(session.practice, async (reader) => {
     const fromSeq = await readPlace(reader, wish.room, session.account);
     if (fromSeq === null) return refuse("not-here");
+    if (!(await mayRead(reader, session, wish.room))) return refuse("not-allowed");
     const items = await readItems(reader, wish.room, wish.after + fromSeq - 1, LIMITS.itemsPerPageMax);
     return done({
       items: items.map((item) => ({
@@ -61,6 +64,7 @@ export async function readHistory(
   return world.store.read(session.practice, async (reader) => {
     const place = await readHistoryPlace(reader, wish.room, session.account);
     if (place === null) return refuse("not-here");
+    if (!(await mayRead(reader, session, wish.room))) return refuse("not-allowed");
     const { first, joined } = place;
     const after = wish.after + first - 1;
     const found = await readItems(reader, wish.room, after, LIMITS.itemsPerPageMax);
@@ -97,6 +101,7 @@ export async function appendEvent(
   const event = parseRoomEvent(bytes);
   if (event.room !== wish.room || event.author !== session.account) return refuse("malformed");
   if (event.epoch === 0 && session.standing !== "practice") return refuse("not-allowed");
+  if ((event.action === "opened") !== (session.standing === "custodian")) return refuse("not-allowed");
   const { practice, account } = session;
   return world.turns.take({ practice, account, room: wish.room }, async () => {
     // Somebody made this room in the same moment; looked at once more it is this very event, or another room that was first.
@@ -152,6 +157,8 @@ function storeEvent(
     const at = world.now();
     const seq = await writeEvent(writer, { event, bytes, before, after: check.state, at }, world.random);
     if (granted !== null) await writeHistoryPlace(writer, granted);
+    // Only now, and only for an event that is new: an old one that is sent again opens nothing.
+    if (event.opening !== undefined) await insertOpening(writer, { ...session, room: event.room, at });
     const places = await readPlaces(writer, event.room);
     return done({
       appended: { seq: ownSeq(seq, place?.fromSeq ?? seq), at },

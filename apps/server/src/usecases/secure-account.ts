@@ -50,6 +50,8 @@ async function secureIn(
   wish: Securing,
 ): Promise<{ readonly ended: readonly Buffer[]; readonly signedIn: SignedIn }> {
   const { account, standing } = session;
+  // A custodian has neither factors nor a vault.
+  if (standing === "custodian") throw new Undo("not-allowed");
   const at = world.now();
   await lockAccount(writer, account);
   const record = parseIdentityRecord(fromBase64Url(wish.identity));

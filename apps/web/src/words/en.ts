@@ -1,3 +1,4 @@
+import { continuity } from "./en/continuity.ts";
 import { browsers, devices, disguise, exit, forget, secondLook, shared, systems } from "./en/devices.ts";
 import { account, factor, join, setUp, sheet, signIn } from "./en/enter.ts";
 import {
@@ -50,6 +51,7 @@ export const en = {
   staffRoles,
   staffRoleHints,
   practice,
+  continuity,
   team,
   leaving,
   closing,

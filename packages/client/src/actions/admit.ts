@@ -10,6 +10,7 @@ import { plannedRoomId, toId } from "../ids.ts";
 import { familyStateOf } from "../queries/family-state.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { addMember, createRoom, keepersOf, newcomerOf } from "./change-room.ts";
+import { roomsForCustodian, seatCustodian } from "./custodian.ts";
 import { colleagueOf, practiceRoomOf } from "./practice-room.ts";
 import { isLost, restoreRooms, shutLost } from "./readmit.ts";
 import { isWhole, restateFor, tendFamily, tendPractice } from "./tend.ts";
@@ -31,6 +32,7 @@ export async function admitAccepted(home: Home): Promise<InvitationLines> {
     ...invitations.map((line) => () => admitLine(home, line)),
     ...teamsKeptBy(home).flatMap((team) => [() => tendFamily(home, team), () => makeRoomsDue(home, team)]),
     ...teamsKeptBy(home).map((team) => () => shutLost(home, team)),
+    ...roomsForCustodian(home).map((room) => () => seatCustodian(home, room)),
   ];
   let trouble: ClientFault | null = null;
   for (const step of steps) {

@@ -16,6 +16,7 @@ import type { ClientRefusal, Done } from "../client.ts";
 import { DONE, needed, refused } from "../done.ts";
 import { faceOf } from "../ids.ts";
 import type { Home } from "../home.ts";
+import { custodianNow, custodianSeat } from "../queries/custodian.ts";
 import { newestIdentity } from "../queries/people-keys.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 
@@ -76,17 +77,14 @@ async function createNow(home: Home, wish: NewRoom): Promise<Done> {
   const me = home.vault.state.identities.at(-1);
   if (me === undefined) return refused("locked");
   const { practiceName } = home.vault.state;
-  const card = encodeRoomCard({
-    ...wish.card,
-    practiceName,
-    people: wish.people.map(({ person }) => person),
-  });
+  const people = [...wish.people, ...(await continuityFor(home, wish))];
+  const card = encodeRoomCard({ ...wish.card, practiceName, people: people.map(({ person }) => person) });
   const made = await makeRoomEvent({
     me,
     previous: null,
     room: wish.room,
     action: "create",
-    members: wish.people.map(({ member }) => member),
+    members: people.map(({ member }) => member),
     card,
     identityOf: home.book.identityOf,
     random: home.ports.random,
@@ -100,6 +98,14 @@ async function createNow(home: Home, wish: NewRoom): Promise<Done> {
   await home.rooms.pull(room);
   if (home.rooms.get(room) !== null) return DONE;
   return answer.kind === "refused" ? answer : refused("not-here");
+}
+
+/** A family's room has the practice's continuity in it from its first moment on, where there is one. */
+async function continuityFor(home: Home, { card }: NewRoom): Promise<readonly Newcomer[]> {
+  const now = card.family === null ? null : custodianNow(home);
+  const seat = now === null ? null : custodianSeat(now);
+  const record = seat === null ? null : await home.book.identityOf(seat.member.identity);
+  return seat !== null && record?.account === seat.member.account ? [seat] : [];
 }
 
 type Change = {
@@ -141,17 +147,25 @@ export function earliestGiven({ joinedEpoch, state }: RoomMemory): number {
   return Math.max(joinedEpoch, state.epoch + 2 - ROOM_PAST_EPOCHS_MAX);
 }
 
+/** An epoch that begins with an opening has no card of its own: nobody begins to read there, but with the next one. */
+const firstWithCard = (epochs: RoomMemory["epochs"], from: number): number => {
+  let first = from;
+  while (epochs.get(first)?.isOpening === true) first++;
+  return first;
+};
+
 /** Lets somebody in the room read from this epoch on. Done as well when they do already. */
 export async function grantPast(
   home: Home,
   room: RoomId,
   wish: { readonly account: AccountId; readonly from: number },
 ): Promise<Done> {
-  const { account, from } = wish;
+  const { account } = wish;
   if (account === home.person.account) return refused("not-allowed");
   let isMissing = false;
   const changed = await changeRoom(home, room, ({ card, epochs, readsFrom, state }) => {
     const reads = readsFrom.get(account);
+    const from = firstWithCard(epochs, wish.from);
     if (reads !== undefined && reads <= from) return "as-wanted";
     const first = epochs.get(from);
     const seeds: Bytes[] = [];

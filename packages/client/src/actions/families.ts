@@ -1,7 +1,7 @@
 import { familyOf, mayUseContact } from "@sotto/domain";
 import type { FamilyId, Invitation, InvitationId, Person, PersonId, RoomId } from "@sotto/domain";
 import { encodeUtf8, identityHash, makeFragment, makeInvitation, memberOf, toBase64Url } from "@sotto/vault";
-import type { CardRole, InvitationWords } from "@sotto/vault";
+import type { InvitedRole, InvitationWords } from "@sotto/vault";
 import { LIMITS } from "@sotto/contract";
 import type { Actions, Done } from "../client.ts";
 import { DONE, done, refused } from "../done.ts";
@@ -9,6 +9,7 @@ import type { Home } from "../home.ts";
 import { makeId, plannedRoomId, toId } from "../ids.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { isEncodable } from "../entry/codec.ts";
+import { custodianNow } from "../queries/custodian.ts";
 import { familyStateOf } from "../queries/family-state.ts";
 import { copyOf, isProven } from "./admit.ts";
 import {
@@ -77,6 +78,8 @@ export function makeFamilyActions(home: () => Home | null): FamilyActions {
         const kind = open.rooms.get(room)?.card.kind;
         // A professional leaves the team's and the practice's room as they leave the family or the practice: with all that hangs on it.
         if (kind === "private" || kind === "team" || kind === "practice") return refused("not-allowed");
+        // The practice's continuity is in every room or in none: it is ended for the whole practice.
+        if (custodianNow(open)?.account === account) return refused("not-allowed");
         return removeMember(open, room, account);
       }),
   };
@@ -132,7 +135,7 @@ async function savePerson(home: Home, team: RoomMemory, person: Person): Promise
 
 interface Invitee {
   readonly name: string;
-  readonly role: CardRole;
+  readonly role: InvitedRole;
   readonly standing: "practice" | "family";
 }
 

@@ -44,6 +44,6 @@ async function leaveFamily(home: Home, family: FamilyId): Promise<Done> {
 export function mayLeave(home: Home, room: RoomMemory): boolean {
   const { account } = home.person;
   const role = room.people.get(account)?.role;
-  if (role === undefined || role === "therapist" || role === "staff") return false;
+  if (role === undefined || role === "therapist" || role === "staff" || role === "custodian") return false;
   return memberOf(room.state, account)?.role === "member" && !isMinorRole(role);
 }

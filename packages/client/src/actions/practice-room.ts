@@ -1,7 +1,7 @@
 import { mayRunPractice } from "@sotto/domain";
 import type { PersonId, StaffPerson, StaffRole } from "@sotto/domain";
 import { identityHash, localKey, memberOf, wipe } from "@sotto/vault";
-import type { CardRole } from "@sotto/vault";
+import type { InvitedRole } from "@sotto/vault";
 import type { Done } from "../client.ts";
 import { done, refused } from "../done.ts";
 import type { Home } from "../home.ts";
@@ -53,7 +53,7 @@ export function colleagueOf(practice: RoomMemory, person: PersonId): Newcomer | 
   };
 }
 
-export const cardRoleOf = (role: StaffRole): CardRole => (role === "therapist" ? "therapist" : "staff");
+export const cardRoleOf = (role: StaffRole): InvitedRole => (role === "therapist" ? "therapist" : "staff");
 
 /**
  * The practice's room for somebody who runs it, made now when whoever set the practice up first needs it. It begins with themselves.

@@ -56,7 +56,7 @@ const choicesIn = (memory: RoomMemory, account: AccountId | null): readonly Hist
   const said = memory.lines.filter((line) => line.kind === "message" || line.kind === "file");
   const earliest = earliestGiven(memory);
   const nearestFirst = [...memory.epochs]
-    .filter(([epoch]) => epoch < until && epoch >= earliest)
+    .filter(([epoch, { isOpening }]) => epoch < until && epoch >= earliest && !isOpening)
     .toSorted(([a], [b]) => b - a);
   const choices: HistoryChoice[] = [];
   for (const [from, { at, seq }] of nearestFirst) {

@@ -53,6 +53,11 @@ const takenFrames = fc.array(
 );
 
 const entry: fc.Arbitrary<EntryBody> = fc.oneof(
+  fc.record({
+    kind: fc.constant("custodian" as const),
+    custodian: fc.record({ account: id<never>(), identity: bytes32, name: text(200) }),
+  }),
+  fc.record({ kind: fc.constant("custodian-ended" as const), account: id<never>() }),
   fc.record({ kind: fc.constant("message" as const), text: text(60_000) }),
   fc.record({ kind: fc.constant("reply" as const), to: id<never>(), text: text(60_000) }),
   fc.record({ kind: fc.constant("edit" as const), target: id<never>(), text: text(60_000) }),

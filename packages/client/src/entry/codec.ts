@@ -5,7 +5,15 @@ import {
   RELATION_KINDS,
   STAFF_ROLES,
 } from "@sotto/domain";
-import type { EntryBody, Person, SafeContact, StaffPerson, TakenFrame, Verification } from "@sotto/domain";
+import type {
+  AccountId,
+  EntryBody,
+  Person,
+  SafeContact,
+  StaffPerson,
+  TakenFrame,
+  Verification,
+} from "@sotto/domain";
 import { ByteReader, ByteWriter, fromHex, toHex, VaultFault } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
 import { toId } from "../ids.ts";
@@ -92,6 +100,13 @@ const write = (writer: ByteWriter, entry: EntryBody): void => {
       break;
     case "family-closed":
       writer.unsigned(entry.closed ? 1 : 0, 1);
+      break;
+    case "custodian":
+      writer.id(entry.custodian.account).fixed(new Uint8Array(entry.custodian.identity), 32);
+      writer.text(entry.custodian.name, NAME_BYTES_MAX);
+      break;
+    case "custodian-ended":
+      writer.id(entry.account);
       break;
     case "leave-asked":
     case "record-restated":
@@ -190,6 +205,12 @@ const read = (reader: ByteReader, kind: number): EntryBody => {
       return { kind: "family-closed", closed: reader.choice(["open", "closed"]) === "closed" };
     case ENTRY_KIND_NUMBERS["record-restated"]:
       return { kind: "record-restated" };
+    case ENTRY_KIND_NUMBERS.custodian: {
+      const [account, identity] = [toId<AccountId>(reader.id()), reader.fixed(32)];
+      return { kind: "custodian", custodian: { account, identity, name: reader.text(NAME_BYTES_MAX) } };
+    }
+    case ENTRY_KIND_NUMBERS["custodian-ended"]:
+      return { kind: "custodian-ended", account: toId(reader.id()) };
     default:
       throw new VaultFault("malformed");
   }

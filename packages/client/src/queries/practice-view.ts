@@ -1,11 +1,13 @@
 import { mayRunPractice } from "@sotto/domain";
 import type { AccountId, FamilyId, PersonId } from "@sotto/domain";
 import { memberOf } from "@sotto/vault";
+import { roomsForCustodian } from "../actions/custodian.ts";
 import { hangingOn } from "../actions/hand-over.ts";
 import { myStaffRole, practiceRoomOf, hasSetUp } from "../actions/practice-room.ts";
 import { isWhole } from "../actions/tend.ts";
-import type { HandOverLine, PracticeView, StaffPersonView } from "../client.ts";
+import type { CustodianView, HandOverLine, PracticeView, StaffPersonView } from "../client.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
+import { custodianNow } from "./custodian.ts";
 import { familyStateOf } from "./family-state.ts";
 import { invitationOf, readerOf, roomLine, verificationOf } from "./views.ts";
 import type { Scene } from "./views.ts";
@@ -24,8 +26,17 @@ export function practiceView(scene: Scene): PracticeView | null {
     people: !isLetIn ? [] : practice === null ? [onlyMe(scene)] : staffIn(scene, practice),
     handOver: handOverLines(scene),
     isLeaving: practice?.leaving.has(home.person.account) === true,
+    custodian: custodianView(scene),
   };
 }
+
+const custodianView = ({ home }: Scene): CustodianView | null => {
+  const now = custodianNow(home);
+  if (now === null) return null;
+  const kept = roomsForCustodian(home);
+  const rooms = kept.filter(({ state }) => memberOf(state, now.account) !== null).length;
+  return { account: now.account, name: now.name, rooms, roomsInAll: kept.length };
+};
 
 /** Before anybody was invited the practice has no room of its own: it is whoever set it up. */
 const onlyMe = ({ home }: Scene): StaffPersonView => ({

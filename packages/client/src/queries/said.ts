@@ -94,6 +94,11 @@ export function lineView(line: LogLine, look: Look): RoomLineEntry {
       return line;
     case "granted":
       return { ...line, by: look.authorOf(line.by), to: look.authorOf(line.to) };
+    case "opened": {
+      const { allowedBy, by, ...rest } = line;
+      const allowed = allowedBy === null ? null : look.authorOf(allowedBy);
+      return { ...rest, by: look.authorOf(by), allowedBy: allowed };
+    }
     case "returned": {
       const { account, ...rest } = line;
       return { ...rest, by: look.authorOf(line.by), person: look.authorOf(account) };

@@ -23,6 +23,7 @@ import { dueIn } from "../actions/admit.ts";
 import type { InvitationLines } from "../actions/admit.ts";
 import { teamRoomOf } from "../actions/families.ts";
 import { mayLeave } from "../actions/leave.ts";
+import { cardRoleOf, practiceRoomOf, staffOf } from "../actions/practice-room.ts";
 import { privateRoomIn, whyReadOnly } from "../actions/read-only.ts";
 import { understoodIn } from "../actions/trust.ts";
 import type { Home } from "../home.ts";
@@ -45,7 +46,7 @@ export interface Scene {
 /** One person of a room, as its cards name them; somebody who has left keeps their name. */
 export function readerOf(home: Home, memory: RoomMemory, named: AccountId): Reader {
   const account = nowOf(memory, named);
-  const person = memory.people.get(account) ?? memory.people.get(named);
+  const person = memory.people.get(account) ?? memory.people.get(named) ?? staffCalled(home, account);
   const isMe = account === home.person.account;
   const role = memberOf(memory.state, account)?.role;
   return {
@@ -59,6 +60,16 @@ export function readerOf(home: Home, memory: RoomMemory, named: AccountId): Read
     keysChanged: !isMe && hasNewKeys(home, memory, account),
   };
 }
+
+/** Somebody of the staff whom no card of the room names, as the practice's record has them: its staff alone can tell. */
+const staffCalled = (
+  home: Home,
+  account: AccountId,
+): { readonly name: string; readonly role: string } | null => {
+  const practice = practiceRoomOf(home);
+  const staff = practice === null ? null : staffOf(home, practice, account);
+  return staff === null ? null : { name: staff.name, role: cardRoleOf(staff.role) };
+};
 
 /** Who lost everything and came back is the same person: what they wrote before is theirs. */
 const nowOf = (memory: RoomMemory, account: AccountId): AccountId => {
@@ -125,7 +136,7 @@ const hiddenLine = (room: RoomId): RoomLineView => ({
 /** A private room whose person has left is called by their name, as the family's record has it. */
 const nameOfWhoLeft = ({ home }: Scene, { card, room, state }: RoomMemory): string => {
   if (card.kind !== "private" || card.family === null) return "";
-  if (state.members.some(({ role }) => role !== "keeper")) return "";
+  if (state.members.some(({ role }) => role === "member")) return "";
   // A room's family stands on its card as text.
   const family = card.family as FamilyId;
   const record = teamRoomOf(home, family)?.family;

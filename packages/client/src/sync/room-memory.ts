@@ -22,6 +22,7 @@ import type {
   OpenedFrame,
   RoomCard,
   OpenedRoomEvent,
+  OpeningReason,
   RoomEvent,
   RoomGrant,
   RoomState,
@@ -50,6 +51,7 @@ export type AudienceChange =
   | "renewed"
   | "joined-here"
   | "joined-with-past"
+  | "continuity-added"
   | "closed"
   | "reopened";
 export type LogNotice = "gap" | "replay" | "fork" | "unreadable";
@@ -107,6 +109,14 @@ export type LogLine =
       readonly account: AccountId;
       readonly at: number;
     }
+  | {
+      readonly kind: "opened";
+      readonly seq: number;
+      readonly by: AccountId;
+      readonly reason: OpeningReason;
+      readonly allowedBy: AccountId | null;
+      readonly at: number;
+    }
   | { readonly kind: "notice"; readonly seq: number; readonly notice: LogNotice; readonly at: number };
 
 interface Epoch {
@@ -114,6 +124,8 @@ interface Epoch {
   readonly state: RoomState;
   /** What a keeper gives on. */
   readonly seed: Bytes;
+  /** It begins with an opening, which has no card. */
+  readonly isOpening: boolean;
   /** The event that made it: its place, and when it came. */
   readonly seq: number;
   readonly at: number;
@@ -221,7 +233,7 @@ export async function openRoom(
     readsFrom: new Map(state.members.map((member) => [member.account, event.epoch])),
     returned: new Map(),
     isBroken: false,
-    epochs: new Map([[event.epoch, { keys, state, seed, seq: item.seq, at: item.at }]]),
+    epochs: new Map([[event.epoch, { keys, state, seed, isOpening: false, seq: item.seq, at: item.at }]]),
     streams: [],
     lines:
       event.epoch > 0 && opening.past !== undefined
@@ -301,7 +313,8 @@ const takeEvent = async (memory: RoomMemory, item: RawItem, opening: Opening): P
   const before = memory.state;
   const { keys, seed, state } = opened;
   memory.state = state;
-  memory.epochs.set(event.epoch, { keys, state, seed, seq: item.seq, at: item.at });
+  const isOpening = event.opening !== undefined;
+  memory.epochs.set(event.epoch, { keys, state, seed, isOpening, seq: item.seq, at: item.at });
   memory.card = card;
   memory.cardBytes = opened.card;
   for (const person of card.people) memory.people.set(person.account, person);
@@ -362,7 +375,13 @@ const lineOfEvent = (
   { before, event, item }: Arrived & { readonly before: RoomState },
 ): LogLine => {
   const { at, seq } = item;
-  const { grant } = event;
+  const { grant, opening } = event;
+  if (opening !== undefined) {
+    const { allowedBy, reason } = opening;
+    // The vault has read both as ids.
+    const [by, allowed] = [event.author as AccountId, allowedBy as AccountId | null];
+    return { kind: "opened", seq, by, reason, allowedBy: allowed, at };
+  }
   if (grant !== undefined) {
     const from = memory.epochs.get(grant.epoch)?.at ?? null;
     // The vault has read both as ids.
@@ -376,6 +395,8 @@ const lineOfEvent = (
     return known !== null && !equalBytes(known.identity, identity);
   });
   const names = [...added, ...gone, ...renewed].map(({ account }) => memory.people.get(account)?.name ?? "");
+  const isContinuity = added.some(({ account }) => memory.people.get(account)?.role === "custodian");
+  if (isContinuity && seq !== 1) return { kind: "audience", seq, change: "continuity-added", names, at };
   const counts = { added: added.length, gone: gone.length, renewed: renewed.length };
   const change = seq === 1 ? "joined-with-past" : changeOf(event, counts);
   return { kind: "audience", seq, change, names, at };

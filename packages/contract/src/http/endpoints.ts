@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { LIMITS } from "../limits.ts";
 import { Base64, Count, Hash, Id, Millis } from "../scalars.ts";
+import { CUSTODY_ENDPOINTS } from "./custody.ts";
 import { FILE_ENDPOINTS } from "./files.ts";
 import {
   Enrolment,
@@ -46,6 +47,8 @@ interface Endpoint {
   readonly path: string;
   /** `none`: anybody; `session`: a bearer token; `either`: behaves by whether one is there. */
   readonly auth: "none" | "session" | "either";
+  /** A custodian's session may ask this too. Everything else is for people. */
+  readonly custodian?: true;
   readonly params: z.ZodMiniObject;
   readonly query: z.ZodMiniObject;
   readonly body: z.ZodMiniType | null;
@@ -169,6 +172,7 @@ export const ENDPOINTS = {
     method: "POST",
     path: "/v1/sign-out",
     auth: "session",
+    custodian: true,
     body: Empty,
     answer: Empty,
     says: "Ends this session.",
@@ -308,6 +312,7 @@ export const ENDPOINTS = {
     method: "POST",
     path: "/v1/identities",
     auth: "session",
+    custodian: true,
     body: z.strictObject({ hashes: z.array(Hash).check(z.maxLength(LIMITS.lookupsPerRequestMax)) }),
     answer: z.strictObject({
       records: z.array(z.strictObject({ hash: Hash, bytes: Base64(LIMITS.identityBytesMax) })),
@@ -320,6 +325,7 @@ export const ENDPOINTS = {
     method: "GET",
     path: "/v1/log/checkpoint",
     auth: "session",
+    custodian: true,
     answer: z.strictObject({ note: z.string() }),
     says: "The practice's signed checkpoint (C2SP).",
   },
@@ -332,6 +338,7 @@ export const ENDPOINTS = {
       to: z.string().check(z.regex(/^[0-9]{1,15}$/)),
     }),
     auth: "session",
+    custodian: true,
     answer: z.strictObject({ proof: z.array(Hash) }),
     says: "RFC 6962 consistency proof between two sizes.",
   },
@@ -340,6 +347,7 @@ export const ENDPOINTS = {
     method: "POST",
     path: "/v1/log/inclusion",
     auth: "session",
+    custodian: true,
     body: z.strictObject({
       size: Count,
       leaves: z.array(Hash).check(z.maxLength(LIMITS.lookupsPerRequestMax)),
@@ -364,6 +372,7 @@ export const ENDPOINTS = {
     path: "/v1/rooms/:room/events",
     params: Room,
     auth: "session",
+    custodian: true,
     body: z.strictObject({ bytes: Base64(LIMITS.eventBytesMax) }),
     answer: z.strictObject({ seq: Count, at: Millis }),
     says: "Appends a membership event (create at epoch 0) with its leaf in the key log. The same event again answers its seq.",
@@ -375,6 +384,7 @@ export const ENDPOINTS = {
     params: Room,
     query: z.strictObject({ after: z.string().check(z.regex(/^[0-9]{1,15}$/)) }),
     auth: "session",
+    custodian: true,
     answer: z.strictObject({ items: z.array(RoomItem), more: z.boolean() }),
     says: "Items after a seq, in order.",
   },
@@ -385,6 +395,7 @@ export const ENDPOINTS = {
     params: Room,
     query: z.strictObject({ after: z.string().check(z.regex(/^[0-9]{1,15}$/)) }),
     auth: "session",
+    custodian: true,
     answer: z.strictObject({ items: z.array(RoomItem), more: z.boolean() }),
     says: "What a keeper let this account read from before it came in, counted from the first of it, up to before its joining event.",
   },
@@ -410,6 +421,7 @@ export const ENDPOINTS = {
   },
 
   ...FILE_ENDPOINTS,
+  ...CUSTODY_ENDPOINTS,
 
   makeInvitation: {
     ...rest,

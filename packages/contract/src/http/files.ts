@@ -52,6 +52,7 @@ export const FILE_ENDPOINTS = {
     params: Chunk,
     query: Empty,
     auth: "session",
+    custodian: true,
     body: null,
     answer: Octets,
     says: "One chunk of a whole file, for who was in the room when it became whole.",

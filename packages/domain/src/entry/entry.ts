@@ -1,5 +1,6 @@
 import type { AccountId, EntryId, FamilyId, InvitationId, PersonId, RoomId } from "../id.ts";
 import type { Person } from "../family/person.ts";
+import type { Custodian } from "../practice/custodian.ts";
 import type { StaffPerson } from "../practice/staff.ts";
 import type { FileEntry } from "./file.ts";
 
@@ -68,6 +69,10 @@ export type EntryBody =
   /** Its author asks to be taken out: of the family, or of the practice in its room. Nobody can take themselves out. */
   | { readonly kind: "leave-asked" }
   | { readonly kind: "family-closed"; readonly closed: boolean }
+  /** In the practice's room: from now on it reads in every room of families. One that was there before reads no more. */
+  | { readonly kind: "custodian"; readonly custodian: Custodian }
+  /** It reads no more, and never again. */
+  | { readonly kind: "custodian-ended"; readonly account: AccountId }
   /** All of the record has been written again: whoever came in before this entry knows it whole. */
   | { readonly kind: "record-restated" };
 
@@ -92,4 +97,6 @@ export const ENTRY_KIND_NUMBERS: { readonly [Kind in EntryKind]: number } = {
   "leave-asked": 29,
   "family-closed": 30,
   "record-restated": 31,
+  custodian: 32,
+  "custodian-ended": 33,
 };

@@ -14,6 +14,8 @@ const KEPT: ReadonlySet<EntryKind> = new Set<EntryKind>([
   "person-joined",
   "edit",
   "deletion",
+  "custodian",
+  "custodian-ended",
 ]);
 
 /** What every reader knows of an entry that another one is about. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AccountId, FamilyId, InvitationId, PersonId, RoomId } from "../id.ts";
 import type { EntryBody } from "../entry/entry.ts";
+import { currentCustodian } from "../practice/custodian.ts";
 import { STAFF_ROLES } from "../practice/staff.ts";
 import { FAMILY_ROLES } from "./person.ts";
 import { applyToFamily, EMPTY_FAMILY, familyOf, restate, type FamilyState } from "./state.ts";
@@ -58,6 +59,11 @@ const entry: fc.Arbitrary<EntryBody> = fc.oneof(
     rooms: fc.array(fc.record({ room: someId<RoomId>(), epoch: fc.nat(9) }), { maxLength: 3 }),
   }),
   fc.record({ kind: fc.constant("family-closed" as const), closed: fc.boolean() }),
+  fc.record({
+    kind: fc.constant("custodian" as const),
+    custodian: fc.record({ account: someId<AccountId>(), identity: bytes, name: fc.string() }),
+  }),
+  fc.record({ kind: fc.constant("custodian-ended" as const), account: someId<AccountId>() }),
   fc.constant({ kind: "leave-asked" } as const),
   fc.constant({ kind: "record-restated" } as const),
 );
@@ -71,6 +77,7 @@ test("whoever came in later knows the record as those do who were there, but for
       const there = after(entries);
       const late = after(restate(there, NOW));
       const open = [...there.invitations].filter(([, made]) => !made.revoked && made.expiresAt > NOW);
+      expect(currentCustodian(late.custodians)).toEqual(currentCustodian(there.custodians));
       expect(late).toEqual({
         ...there,
         name: there.family === null ? "" : there.name,
@@ -99,4 +106,22 @@ test("the last entry says that the record is whole, and the family has no screen
   expect(said.at(-1)).toEqual({ kind: "record-restated" });
   expect(familyOf(after(said.slice(0, -2)))).toBeNull();
   expect(familyOf(after(said.slice(0, -1)))?.people).toEqual([...there.people.values()]);
+});
+
+test("the last custodian that has not ended reads, and one that has ended never does again", () => {
+  const custodian = (number: number) =>
+    ({
+      kind: "custodian",
+      custodian: { account: id<AccountId>(number), identity: new Uint8Array(32), name: "" },
+    }) as const;
+  const ended = (number: number) => ({ kind: "custodian-ended", account: id<AccountId>(number) }) as const;
+  const now = (...entries: readonly EntryBody[]) =>
+    currentCustodian(after(entries).custodians)?.account ?? null;
+  expect(now()).toBeNull();
+  expect(now(custodian(1), custodian(2))).toBe(id(2));
+  // Somebody who had not heard of the second says the record again.
+  expect(now(custodian(1), custodian(2), custodian(1))).toBe(id(2));
+  expect(now(custodian(1), custodian(2), ended(2))).toBeNull();
+  expect(now(custodian(1), ended(1), custodian(1))).toBeNull();
+  expect(now(ended(1))).toBeNull();
 });

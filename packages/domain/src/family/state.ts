@@ -1,5 +1,6 @@
 import type { AccountId, FamilyId, InvitationId, PersonId, RoomId } from "../id.ts";
 import type { EntryBody, Verification } from "../entry/entry.ts";
+import type { RecordedCustodian } from "../practice/custodian.ts";
 import type { StaffPerson } from "../practice/staff.ts";
 import type { Family, Person } from "./person.ts";
 
@@ -37,6 +38,8 @@ export interface FamilyState {
   readonly lost: ReadonlyMap<PersonId, readonly Lost[]>;
   /** Nobody writes in this family's rooms until it is opened again. */
   readonly closed: boolean;
+  /** In the practice's room: its custodians, in the order in which they were brought in. */
+  readonly custodians: ReadonlyMap<AccountId, RecordedCustodian>;
 }
 
 export const EMPTY_FAMILY: FamilyState = {
@@ -49,6 +52,7 @@ export const EMPTY_FAMILY: FamilyState = {
   joined: new Map(),
   lost: new Map(),
   closed: false,
+  custodians: new Map(),
 };
 
 /** Adds one entry of a team room. Entries that say nothing about the family leave the state as it is. */
@@ -67,6 +71,21 @@ export function applyToFamily(state: FamilyState, entry: EntryBody): FamilyState
       return { ...state, staff: new Map(state.staff).set(entry.staff.person, entry.staff) };
     case "family-closed":
       return { ...state, closed: entry.closed };
+    case "custodian": {
+      const { account } = entry.custodian;
+      // Whoever says it again, perhaps of long ago, changes neither the order nor what has ended.
+      if (state.custodians.has(account)) return state;
+      const custodians = new Map<AccountId, RecordedCustodian>();
+      for (const [key, known] of state.custodians) custodians.set(key, { ...known, ended: true });
+      custodians.set(account, { ...entry.custodian, ended: false });
+      return { ...state, custodians };
+    }
+    case "custodian-ended": {
+      const known = state.custodians.get(entry.account);
+      if (known === undefined) return state;
+      const custodians = new Map(state.custodians).set(entry.account, { ...known, ended: true });
+      return { ...state, custodians };
+    }
     case "family-profile":
       return { ...state, family: entry.family, name: entry.name };
     case "person":
@@ -157,6 +176,10 @@ export function restate(state: FamilyState, now: number): readonly EntryBody[] {
       inviterIdentity,
       expiresAt,
     })),
+    ...[...state.custodians.values()].flatMap(({ ended, ...custodian }): readonly EntryBody[] => [
+      { kind: "custodian", custodian },
+      ...(ended ? [{ kind: "custodian-ended", account: custodian.account } as const] : []),
+    ]),
     ...(state.closed ? [{ kind: "family-closed", closed: true } as const] : []),
     ...profile,
     { kind: "record-restated" },

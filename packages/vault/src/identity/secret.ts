@@ -19,13 +19,24 @@ export type IdentitySecret = {
 
 export type MadeIdentity = { readonly secret: IdentitySecret; readonly record: Bytes };
 
+type Start = Pick<IdentityFields, "account" | "generation" | "previous" | "reason">;
+type Keys = { readonly signSeed: Bytes; readonly kemPrivate: Bytes; readonly kemPublic: Bytes };
+
 const makeGeneration = async (
-  start: Pick<IdentityFields, "account" | "generation" | "previous" | "reason">,
+  start: Start,
   previousSeed: Bytes | null,
   random: Random,
 ): Promise<MadeIdentity> => {
   const signSeed = drawBytes(random, 32);
-  const [signPublic, { kemPrivate, kemPublic }] = await Promise.all([signPublicOf(signSeed), makeKemPair()]);
+  return recordKeys(start, previousSeed, { signSeed, ...(await makeKemPair()) });
+};
+
+const recordKeys = async (
+  start: Start,
+  previousSeed: Bytes | null,
+  { kemPrivate, kemPublic, signSeed }: Keys,
+): Promise<MadeIdentity> => {
+  const signPublic = await signPublicOf(signSeed);
   const fields = encodeIdentityFields({ ...start, signPublic, kemPublic });
   const signature = await signBytes({ signSeed, message: identityMessage("new", fields) });
   const previousSignature =
@@ -46,6 +57,17 @@ export async function makeIdentity({
   readonly random: Random;
 }): Promise<MadeIdentity> {
   return makeGeneration({ account, generation: 0, previous: null, reason: "first" }, null, random);
+}
+
+/** The first identity of keys that are given. The same keys give the same record, byte for byte. */
+export async function identityOfKeys({
+  account,
+  keys,
+}: {
+  readonly account: string;
+  readonly keys: Keys;
+}): Promise<MadeIdentity> {
+  return recordKeys({ account, generation: 0, previous: null, reason: "first" }, null, keys);
 }
 
 /** The next generation, signed by the keys of `secret` as well. The caller keeps both, then re-keys every room. */

@@ -5,8 +5,8 @@ import { fromBase64Url, idFromBytes, idToBytes, toBase64Url } from "../codec/tex
 import { ByteWriter, encodeUtf8 } from "../codec/writer.ts";
 import { authenticate, deriveBytes, isAuthentic } from "../primitives/derive.ts";
 import { openSalted, padTo, SALT_BYTES, sealSalted, unpad } from "../primitives/salted-seal.ts";
-import { CARD_ROLES } from "../room/card.ts";
-import type { CardRole } from "../room/card.ts";
+import { INVITED_ROLES } from "../room/card.ts";
+import type { InvitedRole } from "../room/card.ts";
 import { tokenHashOf } from "./token.ts";
 
 /**
@@ -28,7 +28,7 @@ export type InvitationWords = {
   readonly practiceName: string;
   readonly inviterName: string;
   readonly inviteeName: string;
-  readonly role: CardRole;
+  readonly role: InvitedRole;
 };
 
 export type ParsedInvitation = {
@@ -55,7 +55,7 @@ const encodeWords = (words: InvitationWords): Bytes =>
     .text(words.practiceName, NAME_BYTES_MAX)
     .text(words.inviterName, NAME_BYTES_MAX)
     .text(words.inviteeName, NAME_BYTES_MAX)
-    .unsigned(CARD_ROLES.indexOf(words.role), 1)
+    .unsigned(INVITED_ROLES.indexOf(words.role), 1)
     .bytes();
 
 const decodeWords = (bytes: Bytes): InvitationWords => {
@@ -63,7 +63,7 @@ const decodeWords = (bytes: Bytes): InvitationWords => {
   const practiceName = reader.text(NAME_BYTES_MAX);
   const inviterName = reader.text(NAME_BYTES_MAX);
   const inviteeName = reader.text(NAME_BYTES_MAX);
-  const role = reader.choice(CARD_ROLES);
+  const role = reader.choice(INVITED_ROLES);
   reader.end();
   return { practiceName, inviterName, inviteeName, role };
 };

@@ -58,6 +58,13 @@ export async function makeKemPair(
   };
 }
 
+/** The public half of a 32-byte private key, which is the seed of X-Wing's own key generation. In JavaScript, loaded only then. */
+export async function kemPublicOf(kemPrivate: Bytes): Promise<Bytes> {
+  if (kemPrivate.length !== KEM_PRIVATE_BYTES) throw new VaultFault("misuse");
+  const { XWing } = await import("@noble/post-quantum/hybrid.js");
+  return new Uint8Array(XWing.keygen(kemPrivate).publicKey);
+}
+
 /** Seals to one public key: the encapsulated secret, then the ciphertext. Throws `misuse` for a key that is none. */
 export async function sealToKey(
   sealing: { readonly kemPublic: Bytes; readonly info: Bytes; readonly aad: Bytes; readonly body: Bytes },

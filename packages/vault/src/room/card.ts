@@ -1,10 +1,12 @@
-import { VaultFault } from "../codec/bytes.ts";
+import { equalBytes, VaultFault } from "../codec/bytes.ts";
 import type { Bytes } from "../codec/bytes.ts";
 import { ByteReader } from "../codec/reader.ts";
 import { ByteWriter } from "../codec/writer.ts";
 
 /** What a room is, for those in it: `fam/card/1`, sealed in every event, so that a joiner learns it at once. */
 const CARD_LABEL = "fam/card/1";
+/** The same with one role more. Only for a card that names a custodian, so that no card can be written in two ways. */
+const CUSTODIAN_CARD_LABEL = "fam/card/2";
 const CARD_BYTES_MAX = 64 * 1024 - 4;
 const NAME_BYTES_MAX = 200;
 export const ROOM_CARD_PEOPLE_MAX = 200;
@@ -12,8 +14,19 @@ export const ROOM_CARD_PEOPLE_MAX = 200;
 export const ROOM_KINDS = ["family", "subgroup", "private", "team", "practice"] as const;
 export type RoomKind = (typeof ROOM_KINDS)[number];
 
-export const CARD_ROLES = ["therapist", "staff", "adult", "teen", "child", "guardian", "collateral"] as const;
+/** What somebody who is invited can be: the roles of version 1. */
+export const INVITED_ROLES = [
+  "therapist",
+  "staff",
+  "adult",
+  "teen",
+  "child",
+  "guardian",
+  "collateral",
+] as const;
+export const CARD_ROLES = [...INVITED_ROLES, "custodian"] as const;
 export type CardRole = (typeof CARD_ROLES)[number];
+export type InvitedRole = (typeof INVITED_ROLES)[number];
 
 export type CardPerson = {
   readonly account: string;
@@ -32,9 +45,12 @@ export type RoomCard = {
   readonly people: readonly CardPerson[];
 };
 
+const namesCustodian = (people: readonly CardPerson[]): boolean =>
+  people.some(({ role }) => role === "custodian");
+
 /** The bytes of a card; throws `misuse` beyond its limits. */
 export function encodeRoomCard(card: RoomCard): Bytes {
-  const writer = ByteWriter.labelled(CARD_LABEL)
+  const writer = ByteWriter.labelled(namesCustodian(card.people) ? CUSTODIAN_CARD_LABEL : CARD_LABEL)
     .unsigned(ROOM_KINDS.indexOf(card.kind), 1)
     .text(card.title, NAME_BYTES_MAX);
   writer.optional(card.family, (family) => writer.id(family));
@@ -53,7 +69,9 @@ export function encodeRoomCard(card: RoomCard): Bytes {
 
 /** Reads a card of exactly this format; throws `malformed`. */
 export function decodeRoomCard(bytes: Bytes): RoomCard {
-  const reader = ByteReader.labelled(bytes, CARD_LABEL, CARD_BYTES_MAX);
+  const later = ByteWriter.labelled(CUSTODIAN_CARD_LABEL).bytes();
+  const isLater = equalBytes(bytes.subarray(0, later.length), later);
+  const reader = ByteReader.labelled(bytes, isLater ? CUSTODIAN_CARD_LABEL : CARD_LABEL, CARD_BYTES_MAX);
   const kind = reader.choice(ROOM_KINDS);
   const title = reader.text(NAME_BYTES_MAX);
   const family = reader.optional(() => reader.id());
@@ -62,9 +80,10 @@ export function decodeRoomCard(bytes: Bytes): RoomCard {
   const people = reader.list(ROOM_CARD_PEOPLE_MAX, () => ({
     account: reader.id(),
     name: reader.text(NAME_BYTES_MAX),
-    role: reader.choice(CARD_ROLES),
+    role: reader.choice(isLater ? CARD_ROLES : INVITED_ROLES),
     face: reader.unsigned(1),
   }));
   reader.end();
+  if (namesCustodian(people) !== isLater) throw new VaultFault("malformed");
   return { kind, title, family, familyName, practiceName, people };
 }

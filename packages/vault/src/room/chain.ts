@@ -23,7 +23,7 @@ import {
 import type { RoomEvent } from "./event.ts";
 import { memberOf } from "./state.ts";
 import { openPast, sealPast } from "./past.ts";
-import type { RoomAction, RoomGrant, RoomMember, RoomState } from "./state.ts";
+import type { RoomAction, RoomGrant, RoomMember, RoomOpening, RoomState } from "./state.ts";
 
 export type RoomEventWish = {
   /** The generation of my keys that the roster before names; for `create`, the one that the new roster names. */
@@ -78,7 +78,30 @@ export type RoomCrypto = {
  * event that the server refuses is simply forgotten. Throws `misuse` for an event that `checkRoomEvent` would refuse.
  */
 export async function makeRoomEvent(wish: RoomEventWish): Promise<MadeRoomEvent> {
-  const { me, past, previous, identityOf } = wish;
+  return makeEvent(wish);
+}
+
+/**
+ * Makes the event by which a reader says that it reads, from what anybody can see of the room: nothing is opened for it. Throws `misuse`
+ * unless `me` is a reader of the room.
+ */
+export async function makeOpeningEvent(
+  wish: Pick<RoomEventWish, "me" | "identityOf" | "random"> & {
+    readonly previous: RoomState;
+    readonly opening: RoomOpening;
+  },
+): Promise<MadeRoomEvent> {
+  const { members, room } = wish.previous;
+  return makeEvent({ ...wish, room, members, action: "opened", card: null });
+}
+
+type AnyEventWish = Omit<RoomEventWish, "card"> & {
+  readonly card: Bytes | null;
+  readonly opening?: RoomOpening;
+};
+
+const makeEvent = async (wish: AnyEventWish): Promise<MadeRoomEvent> => {
+  const { me, opening, past, previous, identityOf } = wish;
   const header = encodeRoomHeader({
     room: wish.room,
     epoch: previous === null ? 0 : previous.epoch + 1,
@@ -88,13 +111,15 @@ export async function makeRoomEvent(wish: RoomEventWish): Promise<MadeRoomEvent>
     members: sortMembers(wish.members),
     closed: wish.action === "close" || (previous?.closed === true && wish.action !== "reopen"),
     ...(past === undefined ? {} : { grant: { account: past.account, epoch: past.epoch, head: past.head } }),
+    ...(opening === undefined ? {} : { opening }),
   });
   const headerHash = sha256(header);
   const seed = drawBytes(wish.random, 32);
   const derived = await deriveEpochKeys(seed, headerHash);
   const sealedSeeds = await sealSeeds({ seed, headerHash, members: sortMembers(wish.members), identityOf });
   wipe(seed);
-  const sealedCard = await sealCard({ key: derived.card, headerHash, card: wish.card, random: wish.random });
+  const { card, random } = wish;
+  const sealedCard = card === null ? null : await sealCard({ key: derived.card, headerHash, card, random });
   const sealedPast = past === undefined ? null : await sealPastFor(wish, past, headerHash);
   const parts = {
     sealedSeeds,
@@ -111,7 +136,7 @@ export async function makeRoomEvent(wish: RoomEventWish): Promise<MadeRoomEvent>
   const check = await checkRoomEvent({ event, previous, identityOf });
   if (check.kind !== "fits") throw new VaultFault("misuse");
   return { bytes, state: check.state, keys: keysOf(event, derived) };
-}
+};
 
 const sealSeeds = async (sealing: {
   readonly seed: Bytes;
@@ -134,7 +159,7 @@ const sealSeeds = async (sealing: {
 };
 
 const sealPastFor = async (
-  wish: RoomEventWish,
+  wish: AnyEventWish,
   past: NonNullable<RoomEventWish["past"]>,
   headerHash: Bytes,
 ): Promise<Bytes> => {
@@ -172,7 +197,7 @@ export async function openRoomEvent(opening: RoomEventOpening): Promise<OpenedRo
     );
     return wasIn && isOut ? { kind: "removed", state: check.state } : { kind: "refused", reason: "not-mine" };
   }
-  const opened = await openEpoch(event, mine);
+  const opened = await openEpoch(event, mine, opening.previousCard);
   if (opened.kind === "refused") return opened;
   if (!mayCarryCard(event, opening, opened.card)) return { kind: "refused", reason: "card" };
   return { ...opened, state: check.state };
@@ -211,7 +236,7 @@ export async function openPastEvent(
       ? await checkRoomEvent({ event, previous, identityOf })
       : await checkFirstOfPast(event, previous, identityOf);
   if (check.kind === "refused") return check;
-  const opened = await openBySeed(event, opening.seed);
+  const opened = await openBySeed(event, opening.seed, opening.previousCard);
   if (opened.kind === "refused") return opened;
   const before = "members" in previous ? previous : null;
   if (!mayCarryCard(event, { previous: before, previousCard: opening.previousCard }, opened.card)) {
@@ -255,7 +280,11 @@ type OpenedEpoch =
     }
   | { readonly kind: "refused"; readonly reason: RoomRefusal };
 
-const openEpoch = async (event: RoomEvent, { secret, sealed }: MyPlace): Promise<OpenedEpoch> => {
+const openEpoch = async (
+  event: RoomEvent,
+  { secret, sealed }: MyPlace,
+  previousCard: Bytes | null,
+): Promise<OpenedEpoch> => {
   const { headerHash } = event;
   const seed = await openOrNull(() =>
     openWithKey({
@@ -266,16 +295,24 @@ const openEpoch = async (event: RoomEvent, { secret, sealed }: MyPlace): Promise
     }),
   );
   if (seed === null || seed.length !== 32) return { kind: "refused", reason: "sealed" };
-  return openBySeed(event, seed);
+  return openBySeed(event, seed, previousCard);
 };
 
-const openBySeed = async (event: RoomEvent, seed: Bytes): Promise<OpenedEpoch> => {
+const openBySeed = async (
+  event: RoomEvent,
+  seed: Bytes,
+  previousCard: Bytes | null,
+): Promise<OpenedEpoch> => {
   const { headerHash } = event;
   const derived = await deriveEpochKeys(seed, headerHash);
   if (!(await isConfirmed({ confirm: derived.confirm, headerHash, code: event.confirm }))) {
     return { kind: "refused", reason: "confirmation" };
   }
-  const card = await openOrNull(() => openCard({ key: derived.card, headerHash, sealed: event.sealedCard }));
+  const { sealedCard: sealed } = event;
+  const card =
+    sealed === null
+      ? previousCard
+      : await openOrNull(() => openCard({ key: derived.card, headerHash, sealed }));
   if (card === null) return { kind: "refused", reason: "card" };
   return { kind: "opened", keys: keysOf(event, derived), card, seed };
 };

@@ -83,7 +83,8 @@ const changeRefusal = (event: RoomEvent, previous: RoomState | null): RoomRefusa
   }
   const author = memberOf(previous, event.author);
   if (author === null) return "author";
-  if (author.role === "reader") return "role";
+  // A reader may say that it reads, and nobody else may say it.
+  if ((author.role === "reader") !== (event.action === "opened")) return "role";
   if (author.role === "member" && event.action !== "re-key") return "role";
   return isOneChange(event, previous, author) ? null : "change";
 };
@@ -141,6 +142,7 @@ const isOneChange = (event: RoomEvent, previous: RoomState, author: RoomMember):
     }
     case "close":
     case "reopen":
+    case "opened":
       return isSameRoster(event.members, previous.members);
     case "re-key": {
       if (added.length > 0 || removed.length > 0 || changed.length > 1) return false;

@@ -3,8 +3,8 @@ import type { Bytes } from "../codec/bytes.ts";
 import { ByteReader } from "../codec/reader.ts";
 import { ByteWriter } from "../codec/writer.ts";
 import { sha256 } from "../primitives/hash.ts";
-import { ROOM_ACTIONS, ROOM_MEMBERS_MAX, ROOM_ROLES } from "./state.ts";
-import type { RoomAction, RoomGrant, RoomMember, RoomState } from "./state.ts";
+import { OPENING_REASONS, ROOM_ACTIONS, ROOM_MEMBERS_MAX, ROOM_ROLES } from "./state.ts";
+import type { RoomAction, RoomGrant, RoomMember, RoomOpening, RoomState } from "./state.ts";
 
 /**
  * One event of a room's chain, `fam/room/1`: header, the epoch seed sealed to each member in the header's order, the room
@@ -18,7 +18,9 @@ export const ROOM_LABEL = "fam/room/1";
 const CLOSING_LABEL = "fam/room/2";
 /** A grant of the past: the header of version 2 with whom and from where behind it. Only for the action `grant-history`. */
 const GRANT_LABEL = "fam/room/3";
-const LABELS = { 1: ROOM_LABEL, 2: CLOSING_LABEL, 3: GRANT_LABEL } as const;
+/** A reader says that it reads: the header of version 2 with why behind it, and no card. Only for the action `opened`. */
+const OPENING_LABEL = "fam/room/4";
+const LABELS = { 1: ROOM_LABEL, 2: CLOSING_LABEL, 3: GRANT_LABEL, 4: OPENING_LABEL } as const;
 type RoomVersion = keyof typeof LABELS;
 const ACTIONS_OF_VERSION_1 = ["create", "add", "remove", "re-key", "role"] as const;
 /** The only suite: X-Wing, HKDF-SHA512, AES-256-GCM. It stands in the signed header, so it cannot be talked down (T18). */
@@ -45,6 +47,8 @@ export type RoomHeader = {
   readonly closed: boolean;
   /** There exactly in a `grant-history`. */
   readonly grant?: RoomGrant;
+  /** There exactly in an `opened`. */
+  readonly opening?: RoomOpening;
 };
 
 /** A parsed event. Nothing in it is believed before `checkRoomEvent`. */
@@ -54,7 +58,8 @@ export type RoomEvent = RoomHeader & {
   readonly sealedSeeds: readonly Bytes[];
   /** The seeds of the epochs from the grant's to the one before this event, for the person it names. */
   readonly sealedPast?: Bytes;
-  readonly sealedCard: Bytes;
+  /** Null exactly in an `opened`, whose author cannot read the card yet: the one before goes on. */
+  readonly sealedCard: Bytes | null;
   readonly confirm: Bytes;
   readonly signature: Bytes;
   /** SHA-256 of the whole event: the head of the room after it. */
@@ -73,8 +78,9 @@ export function sortMembers(members: readonly RoomMember[]): readonly RoomMember
 export function encodeRoomHeader(header: RoomHeader): Bytes {
   if (header.members.length === 0 || !isSortedUnique(header.members)) throw new VaultFault("misuse");
   if ((header.epoch === 0) !== (header.previous === null)) throw new VaultFault("misuse");
-  const { grant } = header;
+  const { grant, opening } = header;
   if ((header.action === "grant-history") !== (grant !== undefined)) throw new VaultFault("misuse");
+  if ((header.action === "opened") !== (opening !== undefined)) throw new VaultFault("misuse");
   const version = versionFor(header);
   const writer = ByteWriter.labelled(LABELS[version])
     .unsigned(ROOM_SUITE.kem, 2)
@@ -90,12 +96,17 @@ export function encodeRoomHeader(header: RoomHeader): Bytes {
   );
   if (version !== 1) writer.unsigned(header.closed ? 1 : 0, 1);
   if (grant !== undefined) writer.id(grant.account).unsigned(grant.epoch, 4).fixed(grant.head, 32);
+  if (opening !== undefined) {
+    writer.unsigned(OPENING_REASONS.indexOf(opening.reason), 1);
+    writer.optional(opening.allowedBy, (account) => writer.id(account));
+  }
   return writer.bytes();
 }
 
 /** Each event has one form: the oldest that can say it. */
 const versionFor = ({ action, closed }: Pick<RoomHeader, "action" | "closed">): RoomVersion => {
   if (action === "grant-history") return 3;
+  if (action === "opened") return 4;
   return closed || action === "close" || action === "reopen" ? 2 : 1;
 };
 
@@ -127,8 +138,14 @@ const readHeader = (reader: ByteReader, version: RoomVersion): RoomHeader => {
     members,
     closed,
   };
-  return version === 3 ? { ...header, grant: readGrant(reader, epoch) } : header;
+  if (version === 3) return { ...header, grant: readGrant(reader, epoch) };
+  return version === 4 ? { ...header, opening: readOpening(reader) } : header;
 };
+
+const readOpening = (reader: ByteReader): RoomOpening => ({
+  reason: reader.choice(OPENING_REASONS),
+  allowedBy: reader.optional(() => reader.id()),
+});
 
 const readGrant = (reader: ByteReader, epoch: number): RoomGrant => {
   const grant = { account: reader.id(), epoch: reader.unsigned(4), head: reader.fixed(32) };
@@ -141,8 +158,10 @@ const hasLabel = (bytes: Bytes, label: string): boolean => {
   return equalBytes(bytes.subarray(0, start.length), start);
 };
 
-const versionOf = (bytes: Bytes): RoomVersion =>
-  isGrantEvent(bytes) ? 3 : hasLabel(bytes, CLOSING_LABEL) ? 2 : 1;
+const versionOf = (bytes: Bytes): RoomVersion => {
+  if (isGrantEvent(bytes)) return 3;
+  return hasLabel(bytes, OPENING_LABEL) ? 4 : hasLabel(bytes, CLOSING_LABEL) ? 2 : 1;
+};
 
 /** Whether an event gives somebody the past, by its label alone: reading it whole tells the rest. */
 export function isGrantEvent(bytes: Bytes): boolean {
@@ -158,7 +177,7 @@ export function parseRoomEvent(bytes: Bytes): RoomEvent {
   const sealedSeeds = header.members.map(() => reader.fixed(SEALED_SEED_BYTES));
   const { grant } = header;
   const sealedPast = grant === undefined ? null : reader.fixed(sealedPastBytes(header.epoch - grant.epoch));
-  const sealedCard = reader.block32(ROOM_CARD_SEALED_BYTES_MAX);
+  const sealedCard = version === 4 ? null : reader.block32(ROOM_CARD_SEALED_BYTES_MAX);
   const confirm = reader.fixed(32);
   const signature = reader.fixed(64);
   reader.end();
@@ -170,12 +189,14 @@ type SignedParts = Pick<RoomEvent, "headerHash" | "sealedSeeds" | "sealedPast" |
 
 /** What the author signs: header, every sealed copy, what is given of the past, the card and the confirmation. */
 export function roomEventMessage(parts: SignedParts): Bytes {
-  const { sealedPast } = parts;
-  const writer = ByteWriter.labelled(`${sealedPast === undefined ? ROOM_LABEL : GRANT_LABEL} event`)
+  const { sealedCard, sealedPast } = parts;
+  const label = sealedCard === null ? OPENING_LABEL : sealedPast === undefined ? ROOM_LABEL : GRANT_LABEL;
+  const writer = ByteWriter.labelled(`${label} event`)
     .fixed(parts.headerHash, 32)
     .fixed(sha256(...parts.sealedSeeds), 32);
   if (sealedPast !== undefined) writer.fixed(sha256(sealedPast), 32);
-  return writer.fixed(sha256(parts.sealedCard), 32).fixed(parts.confirm, 32).bytes();
+  if (sealedCard !== null) writer.fixed(sha256(sealedCard), 32);
+  return writer.fixed(parts.confirm, 32).bytes();
 }
 
 /** Joins the parts of an event as `parseRoomEvent` reads them. */
@@ -184,8 +205,12 @@ export function joinRoomEvent(
   parts: Omit<SignedParts, "headerHash">,
   signature: Bytes,
 ): Bytes {
-  const card = new ByteWriter().block32(parts.sealedCard, ROOM_CARD_SEALED_BYTES_MAX).bytes();
-  const past = parts.sealedPast ?? new Uint8Array(0);
+  const none = new Uint8Array(0);
+  const card =
+    parts.sealedCard === null
+      ? none
+      : new ByteWriter().block32(parts.sealedCard, ROOM_CARD_SEALED_BYTES_MAX).bytes();
+  const past = parts.sealedPast ?? none;
   return concatBytes(header, ...parts.sealedSeeds, past, card, parts.confirm, signature);
 }
 

@@ -14,6 +14,7 @@ export const ROOM_ACTIONS = [
   "close",
   "reopen",
   "grant-history",
+  "opened",
 ] as const;
 export type RoomAction = (typeof ROOM_ACTIONS)[number];
 
@@ -32,6 +33,17 @@ export type RoomGrant = {
   /** The epoch that they may read from, and the hash of the event that made it. */
   readonly epoch: number;
   readonly head: Bytes;
+};
+
+/** Why a custodian opens a room. Nobody but the people who hold the shares can say more than one of these. */
+export const OPENING_REASONS = ["rehearsal", "therapist-gone", "asked-for", "law", "danger"] as const;
+export type OpeningReason = (typeof OPENING_REASONS)[number];
+
+/** What a custodian says of its own reading, before it reads. */
+export type RoomOpening = {
+  readonly reason: OpeningReason;
+  /** The account that allowed it, as those who held the shares say; null when they name none. */
+  readonly allowedBy: string | null;
 };
 
 /**

@@ -5,6 +5,16 @@ import { erasedFrames } from "./0004-erased-frames.ts";
 import { trust } from "./0005-trust.ts";
 import { people } from "./0006-people.ts";
 import { reminders } from "./0008-reminders.ts";
+import { custodian } from "./0009-custodian.ts";
 
 /** Forward only, in order. A migration is never edited once released. */
-export const MIGRATIONS = [firstRoom, files, devices, erasedFrames, trust, people, reminders] as const;
+export const MIGRATIONS = [
+  firstRoom,
+  files,
+  devices,
+  erasedFrames,
+  trust,
+  people,
+  reminders,
+  custodian,
+] as const;

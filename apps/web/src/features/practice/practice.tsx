@@ -4,12 +4,18 @@ import { useState, type ComponentType, type ReactNode } from "react";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
+import { Continuity } from "./continuity.tsx";
 import { EndAccess } from "./end-access.tsx";
 import { InviteForm } from "./invite-form.tsx";
 
 type PracticeActions = Pick<
   Actions,
-  "inviteStaff" | "showStaffInvitation" | "revokeStaffInvitation" | "endStaff"
+  | "inviteStaff"
+  | "showStaffInvitation"
+  | "revokeStaffInvitation"
+  | "endStaff"
+  | "bringCustodian"
+  | "endCustodian"
 >;
 type Shown = { readonly person: PersonId; readonly link: string; readonly expiresAt: number };
 
@@ -115,6 +121,7 @@ export function Practice(props: {
           />
         </div>
       )}
+      <Continuity actions={actions} practice={practice} />
       {props.children}
     </div>
   );

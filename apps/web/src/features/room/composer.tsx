@@ -8,7 +8,7 @@ import { sayProblem, words } from "../../words/words.ts";
 import type { MessageLine } from "./message.tsx";
 import { quotedText, WritingAbout, type ShownQuote } from "./quoted.tsx";
 import { FileMenu } from "./file-menu.tsx";
-import { readersInOrder } from "./room-name.ts";
+import { isContinuity, readersInOrder } from "./room-name.ts";
 
 /** On a touch keyboard Enter makes a new line; there is a button to send. */
 const isSendKey = (event: KeyboardEvent) =>
@@ -16,6 +16,12 @@ const isSendKey = (event: KeyboardEvent) =>
   !event.shiftKey &&
   !event.nativeEvent.isComposing &&
   !matchMedia("(pointer: coarse)").matches;
+
+const noteOf = (reader: RoomView["readers"][number]): string | undefined => {
+  if (reader.isMe) return words.room.you;
+  if (isContinuity(reader)) return words.continuity.note;
+  return reader.keysChanged ? words.trust.newKeys : undefined;
+};
 
 /** Where to write, under the names and faces of everybody who will read it. */
 export function Composer(props: {
@@ -85,9 +91,9 @@ export function Composer(props: {
     .map(({ name }) => name);
   const people = readersInOrder(room.readers).map((reader) => ({
     ...reader,
-    note: reader.isMe ? words.room.you : reader.keysChanged ? words.trust.newKeys : undefined,
+    note: noteOf(reader),
   }));
-  const others = room.readers.filter(({ isMe }) => !isMe).map(({ name }) => name);
+  const others = room.readers.filter((reader) => !reader.isMe && !isContinuity(reader));
   return (
     <>
       {said === null ? null : <Banner>{said}</Banner>}
@@ -123,7 +129,7 @@ export function Composer(props: {
           rows={1}
           dir="auto"
           aria-label={words.room.message}
-          placeholder={words.room.placeholder(others)}
+          placeholder={words.room.placeholder(others.map(({ name }) => name))}
           value={text}
           onChange={(event) => props.onWrite(event.target.value)}
           onKeyDown={sendOnEnter}

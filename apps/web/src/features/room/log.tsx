@@ -201,6 +201,15 @@ function Happened(props: { readonly line: Exclude<RoomLineEntry, SaidLine> }) {
           {words.past.granted(nameOf(line.by), nameOf(line.to), line.from, line.isAll)}
         </li>
       );
+    case "opened":
+      return (
+        <li className="event" data-tone="alarm">
+          {words.continuity.opened(line.by.name, line.at, line.reason)}
+          {line.allowedBy === null || line.allowedBy.name === ""
+            ? null
+            : ` ${words.continuity.allowedBy(nameOf(line.allowedBy))}`}
+        </li>
+      );
     case "returned":
       return (
         <li className="event" {...(line.person.keysChanged ? { "data-tone": "alarm" } : {})}>

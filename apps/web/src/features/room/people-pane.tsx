@@ -9,10 +9,13 @@ import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
 import { ChoosePast } from "./choose-past.tsx";
 import { CompareKeys } from "./compare-keys.tsx";
-import { readersInOrder } from "./room-name.ts";
+import { isContinuity, readersInOrder } from "./room-name.ts";
 import { SecondLookChoice } from "./second-look.tsx";
 
 const roleName = (reader: Reader): string =>
+  isContinuity(reader) ? words.continuity.role : personRole(reader);
+
+const personRole = (reader: Reader): string =>
   Object.entries(words.roles).find(([key]) => key === reader.role)?.[1] ?? words.room.professional;
 
 /** Whom the past is being opened to: somebody of the room, or somebody of the family who is about to come in. */
@@ -114,9 +117,15 @@ export function PeoplePane(props: {
               <br />
               <span className="quiet">
                 {roleName(reader)}
-                {reader.isMe ? null : ` · ${words.verifications[reader.verified]}`}
+                {reader.isMe || isContinuity(reader) ? null : ` · ${words.verifications[reader.verified]}`}
                 {reader.canWrite ? null : ` · ${words.room.cannotWrite}`}
               </span>
+              {isContinuity(reader) ? (
+                <>
+                  <br />
+                  <span className="quiet">{words.continuity.what}</span>
+                </>
+              ) : null}
               {reader.keysChanged ? (
                 <>
                   <br />
@@ -126,7 +135,7 @@ export function PeoplePane(props: {
                 </>
               ) : null}
             </span>
-            {reader.isMe ? null : (
+            {reader.isMe || isContinuity(reader) ? null : (
               <Button
                 tone="plain"
                 label={words.trust.compare(reader.name)}
@@ -145,7 +154,7 @@ export function PeoplePane(props: {
                 <History aria-hidden="true" size={20} />
               </Button>
             ) : null}
-            {mayRemove && !reader.isMe && reader.role !== "therapist" ? (
+            {mayRemove && !reader.isMe && reader.role !== "therapist" && !isContinuity(reader) ? (
               <Button
                 tone="plain"
                 disabled={busy}

@@ -26,8 +26,7 @@ export function Quoted(props: { readonly quote: Quote; readonly onGo: (quote: Sh
       </span>
       <strong aria-hidden="true">{author.isMe ? words.messages.you : author.name}</strong>
       <span className="quoted-text" dir="auto">
-        {quote.isFile ? <Paperclip aria-hidden="true" size={16} /> : null}
-        {quotedText(quote)}
+        {quote.isFile ? <Paperclip aria-hidden="true" size={16} /> : null} {quotedText(quote)}
       </span>
     </button>
   );

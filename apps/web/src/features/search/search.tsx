@@ -113,7 +113,7 @@ export function SearchScreen(props: {
                   </span>
                   <span className="quiet">{room === undefined ? "" : props.nameOf(room)}</span>
                   <span className="hit-text" dir="auto">
-                    {hit.isFile ? <Paperclip aria-label={words.search.file} size={16} /> : null}
+                    {hit.isFile ? <Paperclip aria-label={words.search.file} size={16} /> : null}{" "}
                     {hit.parts.map((part, index) =>
                       part.isFound ? <mark key={index}>{part.text}</mark> : part.text,
                     )}

@@ -70,6 +70,9 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
     "These rooms are closed. Nobody writes here now. Nothing was lost. Your therapist can open them again.",
   "still-in-rooms": "Some rooms still need this person. Give them into other hands first.",
   "nobody-else": "Nobody else looks after this practice yet. Invite somebody first.",
+  "custodian-unreadable":
+    "This is not the file that was made with the sheets, or not all of it. Nothing was changed. Choose it again.",
+  "custodian-ended": "These sheets were stopped. They can never be used again here. Make new ones.",
   locked: "Sotto is locked. Nothing was lost. Sign in again.",
 };
 

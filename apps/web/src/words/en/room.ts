@@ -1,5 +1,6 @@
 import type { RoomLineEntry } from "@sotto/client";
 import type { RoomKind, SubgroupKind } from "@sotto/domain";
+import { continuity } from "./continuity.ts";
 import { list } from "./say.ts";
 import { trust } from "./trust.ts";
 
@@ -40,6 +41,7 @@ export const changes: Readonly<
 > = {
   created: (names) => `This room was opened for ${list(names)}.`,
   added: (names) => `${list(names)} came in and can read from here on.`,
+  "continuity-added": (names) => continuity.added(list(names)),
   removed: (names) => `${list(names)} cannot read anything from here on.`,
   "re-keyed": () => "This room got a new lock.",
   renewed: trust.renewed,
