@@ -171,7 +171,7 @@ test("everybody comes in by their own way, and sees their rooms, all that was sa
     const client = await comeIn(member);
     const expected = expectedOf(member.key).map(describe).toSorted();
     await seen(client, "rooms", (rooms) => rooms.length === expected.length);
-    expect(seenRooms(client), member.key).toEqual(expected);
+    expect({ who: member.key, rooms: seenRooms(client) }).toEqual({ who: member.key, rooms: expected });
   }
 }, 300_000);
 

@@ -5,6 +5,7 @@ interface PersonShown {
   readonly name: string;
   readonly part: string;
   readonly group: string;
+  readonly isStaff: boolean;
   /** Where this person's own page is. */
   readonly address: string;
 }
@@ -124,9 +125,10 @@ function makeScreen(person: PersonShown): HTMLElement {
     buttons.get(key)?.focus();
   });
   const tab = make("a", { href: address, target: "_blank", className: "plain", textContent: "Own tab" });
-  tab.ariaLabel = `${name} in a tab of its own`;
+  tab.ariaLabel = `Own tab for ${name}`;
   const title = make("div", { className: "title" });
-  title.append(words("h2", name), words("span", `${part}, ${group}`, "quiet"));
+  const belongs = person.isStaff ? part : `${part}, ${group}`;
+  title.append(words("h2", name), words("span", belongs, "quiet"));
   const head = make("header", {});
   head.append(makeFace(person), title, again, tab, close);
   screen.append(head, frame);

@@ -33,6 +33,7 @@ export async function openFrontDoor(port: number, people: readonly Placed[]): Pr
     name: member.name,
     part: PARTS[member.part],
     group: member.family ?? "At the practice",
+    isStaff: member.family === null,
     address: `http://localhost:${String(own)}/`,
   }));
   const files = new Map<string, { readonly type: string; readonly body: string | Buffer }>([
