@@ -1,11 +1,17 @@
-/** Runs the program `sotto` on Sotto's own Node.js, with the same arguments, environment, signals and exit status, from the folder where the person stands. */
+/** Runs our programs on Sotto's own Node.js, with the same arguments, environment, signals and exit status, from the folder where the person stands. */
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { join, resolve } from "node:path";
 import { buildWebApp, environment, findNode, giveUp, installPackages, root } from "./prepare.mjs";
 
-/** Installs what is missing (and builds the page when the server is to start), then runs. Does not return. */
-export async function runSotto(args) {
+/** The program `sotto`. The page is built when the server is to start. Does not return. */
+export function runSotto(args) {
+  const needsPage = args[0] === "start" && !args.includes("--help");
+  return runProgram("apps/server/src/main.ts", args, { needsPage });
+}
+
+/** Installs what is missing (and builds the page where it is needed), then runs. Does not return. */
+export async function runProgram(program, args, { needsPage }) {
   if (Number.parseInt(process.versions.node, 10) < 18) {
     giveUp(
       `this is Node.js ${process.versions.node}`,
@@ -14,16 +20,16 @@ export async function runSotto(args) {
   }
   await installPackages();
   const node = findNode();
-  if (args[0] === "start" && !args.includes("--help")) await buildWebApp();
+  if (needsPage) await buildWebApp();
 
   // Node.js remarks on encryption that is new in it; that is no news for whoever runs Sotto.
   const quiet = "--disable-warning=ExperimentalWarning";
-  const child = spawn(node, [quiet, join(root, "apps", "server", "src", "main.ts"), ...args], {
+  const child = spawn(node, [quiet, join(root, program), ...args], {
     cwd: standing(),
     stdio: "inherit",
     env: { ...environment, SOTTO_DATA: dataFolder() },
   });
-  child.on("error", (error) => giveUp(`sotto could not be started (${error.code})`));
+  child.on("error", (error) => giveUp(`${program} could not be started (${error.code})`));
   child.on("exit", (status, signal) => process.exit(status ?? 128 + (constants.signals[signal] ?? 0)));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {

@@ -208,6 +208,15 @@ export const placesOfCode: readonly Place[] = [
     places: ["web app", "web words", "contract"],
     packages: ["vite", "@vitejs/plugin-react", "node:"],
   },
+
+  // The demo is a program around the server, as an operator's is, and a page that is nobody else's.
+  { name: "demo page", at: "apps/demo/page/", places: [], packages: [], own: false },
+  {
+    name: "demo",
+    at: "apps/demo/src/",
+    places: ["client", "content", "domain", "server cli", "server config", "server operator"],
+    packages: ["node:"],
+  },
 ];
 
 /** Which place each entry of our own packages is. Anything else behind these names is refused. */
@@ -223,6 +232,9 @@ export const entries: Readonly<Record<string, string>> = {
   "@sotto/client/glance": "client",
   "@sotto/custodian": "custodian",
   "@sotto/client/memory": "client",
+  "@sotto/server/open": "server cli",
+  "@sotto/server/config": "server config",
+  "@sotto/server/hold": "server operator",
 };
 
 /** How many files each workspace has at least. A test that has lost its way looks at fewer, and finds nothing wrong. */
@@ -235,5 +247,6 @@ export const filesAtLeast: Readonly<Record<string, number>> = {
   "apps/server/": 28,
   "apps/custodian/": 10,
   "apps/web/": 40,
+  "apps/demo/": 20,
   "tests/": 35,
 };

@@ -105,6 +105,8 @@ test.each([
     "web features may not import web platform",
   ],
   ["apps/web/src/ui/x.tsx", 'import { a } from "@sotto/domain"', "web ui may not import domain"],
+  ["apps/demo/src/x.ts", 'import { a } from "@sotto/vault"', "demo may not import vault"],
+  ["apps/server/src/wiring.ts", 'import "@sotto/demo/play"', "@sotto/demo/play is no entry of a package"],
 ])("%s may not say %s", (path, text, reason) => {
   expect(parseSource(path, text).imports.map((use) => judgeImport(path, use))).toEqual([reason]);
 });

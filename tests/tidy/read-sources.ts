@@ -7,7 +7,16 @@ import { parseSync } from "vite";
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
 /** What is made and never committed (.gitignore), besides the repository's own folder. */
-const notOurs = new Set([".git", "node_modules", "dist", ".tsbuild", "data", "coverage", "test-results"]);
+const notOurs = new Set([
+  ".git",
+  "node_modules",
+  "dist",
+  ".tsbuild",
+  "data",
+  "demo-data",
+  "coverage",
+  "test-results",
+]);
 
 /** Every file below a folder of the project, as a path from the project's folder with forward slashes, sorted. */
 export function listFiles(folder = ""): readonly string[] {

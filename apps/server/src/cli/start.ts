@@ -1,18 +1,12 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { readConfig } from "../config/read-config.ts";
 import { openMetricsDoor } from "../metrics/open-metrics-door.ts";
 import { Meters, type Gauge } from "../metrics/meters.ts";
-import { requirePossibleClock } from "../operator/check-clock.ts";
-import { holdDataFolder } from "../operator/hold-data-folder.ts";
 import { readBackupAge } from "../operator/last-backup.ts";
-import { openDatabaseToServe } from "../operator/open-database.ts";
-import { freeBytes, operatorPlaces, requireDataFolder } from "../operator/places.ts";
+import { freeBytes } from "../operator/places.ts";
 import { listenFault } from "../operator/start-faults.ts";
 import type { RunningServer } from "../wiring.ts";
 import type { Command, Terminal } from "./command.ts";
-
-const PAGE = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
+import { openServer } from "./open-server.ts";
 
 export const startCommand: Command = {
   name: "start",
@@ -26,43 +20,22 @@ export const startCommand: Command = {
   example: "SOTTO_ORIGIN=https://sotto.example.org sotto start",
   run: async (_called, terminal) => {
     const config = readConfig(terminal.env);
-    requirePossibleClock(Date.now());
-    await requireDataFolder(config.dataFolder);
-    // What was begun is ended in the opposite order, however far it came.
-    const endings: (() => Promise<void>)[] = [];
+    const meters = config.metricsPort === null ? null : new Meters();
+    const { close, server } = await openServer(config, {
+      tell: terminal.tell,
+      ...(config.log === "off" ? {} : { log: terminal.say, logForm: config.log }),
+      ...(meters === null ? {} : { meters }),
+    });
+    let closeMetrics = async (): Promise<void> => undefined;
     try {
-      endings.unshift(await holdDataFolder(config.dataFolder));
-      const database = await openDatabaseToServe(config, (event) => {
-        terminal.tell(
-          event.kind === "restarted"
-            ? "database restarted"
-            : `database fault ${event.fault.code}: ${event.fault.remedy}`,
-        );
-      });
-      endings.unshift(database.stop);
-      // Only a server needs the doors; the other commands need not wait for them to load.
-      const { startServer } = await import("../wiring.ts");
-      const meters = config.metricsPort === null ? null : new Meters();
-      const server = await startServer({
-        databaseUrl: database.appUrl,
-        ownerUrl: database.ownerUrl,
-        filesFolder: operatorPlaces(config.dataFolder).files,
-        host: config.host,
-        port: config.port,
-        origin: config.origin,
-        webFolder: existsSync(PAGE) ? PAGE : null,
-        reminders: config.reminders,
-        ...(config.log === "off" ? {} : { log: terminal.say, logForm: config.log }),
-        ...(meters === null ? {} : { meters }),
-      });
-      endings.unshift(server.close);
       if (meters !== null && config.metricsPort !== null)
-        endings.unshift(await openMetrics(server, meters, { ...config, port: config.metricsPort }));
+        closeMetrics = await openMetrics(server, meters, { ...config, port: config.metricsPort });
       await greet(server, config.origin, terminal);
       await terminal.stopped();
       return 0;
     } finally {
-      for (const end of endings) await end();
+      await closeMetrics();
+      await close();
     }
   },
 };

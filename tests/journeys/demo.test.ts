@@ -1,0 +1,147 @@
+/** Somebody looks around: starts the demo, is two of its people at once, comes back to it later. */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkAccessible, newPerson, openBrowser, type Person } from "../support/browser.ts";
+import { freeRow, runDemo, startDemo, type StartedDemo } from "../support/demo.ts";
+import { makeGround } from "../support/operator.ts";
+
+const PEOPLE = 19;
+const SECRET =
+  "With you, and only what you choose. Shall we take ten minutes before the next session to plan it?";
+const pictures = process.env["SOTTO_PICTURES"];
+
+let ground: Awaited<ReturnType<typeof makeGround>>;
+let args: readonly string[];
+let demo: StartedDemo;
+let browser: Browser;
+let visitor: Person;
+
+beforeAll(async () => {
+  ground = await makeGround();
+  args = [`--data=${ground.at("demo")}`, `--port=${String(await freeRow(PEOPLE + 1))}`];
+  demo = await startDemo(args);
+  browser = await openBrowser();
+  visitor = await newPerson(browser, { viewport: "desktop" });
+}, 600_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+  await ground?.remove();
+});
+
+const screenOf = (page: Page, name: string): FrameLocator =>
+  page.frameLocator(`iframe[title="What ${name} sees"]`);
+
+/** The front page is not the product, and says what it is; it must be usable by everybody all the same. */
+async function look(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready.then(() => null));
+  if (pictures !== undefined) {
+    await mkdir(pictures, { recursive: true });
+    await page.screenshot({ path: join(pictures, `demo-${name}.png`) });
+  }
+  await checkAccessible(page);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(over).toBeLessThanOrEqual(0);
+}
+
+test("the front page says what it is, and shows everybody", async () => {
+  const { page } = visitor;
+  await page.goto(demo.address);
+  await page.getByRole("button", { name: "Mia Teenager" }).waitFor();
+  await page.getByText("Never put anything real in here").waitFor();
+  expect(await page.locator("button.person").count()).toBe(PEOPLE);
+  await look(page, "front-desktop");
+});
+
+test("one click each: a girl and her mother stand side by side, signed in, each with what is theirs", async () => {
+  const { page } = visitor;
+  await page.getByRole("button", { name: "Mia Teenager" }).click();
+  await page.getByRole("button", { name: "Ana Adult" }).click();
+  const [mia, ana] = [screenOf(page, "Mia"), screenOf(page, "Ana")];
+  await mia
+    .getByRole("link", { name: /Private/ })
+    .first()
+    .click();
+  await mia.getByRole("log").getByText(SECRET).waitFor();
+  await ana
+    .getByRole("link", { name: /Whole family/ })
+    .first()
+    .click();
+  await ana.getByRole("log").getByText("It leans. That is something else.").waitFor();
+  expect(await ana.getByText(SECRET).count()).toBe(0);
+  await look(page, "side-by-side-desktop");
+});
+
+test("what one writes, the other reads", async () => {
+  const { page } = visitor;
+  const [mia, ana] = [screenOf(page, "Mia"), screenOf(page, "Ana")];
+  await mia.getByRole("link", { name: "All rooms" }).click();
+  await mia
+    .getByRole("link", { name: /Whole family/ })
+    .first()
+    .click();
+  await ana.getByRole("textbox", { name: "Message" }).fill("Written by a visitor");
+  await ana.getByRole("button", { name: "Send", exact: true }).click();
+  await mia.getByRole("log").getByText("Written by a visitor").waitFor();
+  expect(await mia.getByRole("log").getByText("Written by a visitor").count()).toBe(1);
+});
+
+test("whoever locks is locked; their form is filled in, and is sent by hand", async () => {
+  const mia = screenOf(visitor.page, "Mia");
+  await mia.getByRole("button", { name: /^Lock/ }).click();
+  await mia.getByRole("button", { name: "Sign in" }).waitFor();
+  expect(await mia.getByRole("link", { name: /Whole family/ }).count()).toBe(0);
+  await mia.getByRole("button", { name: "Sign in" }).click();
+  await mia
+    .getByRole("link", { name: /Whole family/ })
+    .first()
+    .waitFor();
+});
+
+test("a browser that knows an earlier story forgets it, and comes in to this one", async () => {
+  const { page } = visitor;
+  const place = await page.locator('iframe[title="What Mia sees"]').elementHandle();
+  const frame = await place?.contentFrame();
+  if (frame === undefined || frame === null) throw new Error("a frame that is on the page");
+  await frame.evaluate(() => {
+    localStorage.setItem("demo-story", "an earlier one");
+    localStorage.setItem("kept", "from before");
+  });
+  await page.getByRole("button", { name: "Start again as Mia" }).click();
+  await expect.poll(() => frame.evaluate(() => localStorage.getItem("kept")).catch(() => "")).toBeNull();
+  await screenOf(page, "Mia")
+    .getByRole("link", { name: /Private/ })
+    .first()
+    .waitFor();
+});
+
+test("on a phone the frames are below the people, one beside the other to swipe to", async () => {
+  const { page } = visitor;
+  await page.setViewportSize({ width: 360, height: 740 });
+  await look(page, "side-by-side-phone");
+  await page.getByRole("button", { name: "Close Mia" }).click();
+  await page.getByRole("button", { name: "Close Ana" }).click();
+  await page.getByRole("heading", { name: "Or begin with these" }).waitFor();
+  await look(page, "front-phone");
+  expect(visitor.troubles).toEqual([]);
+});
+
+test("a second demo on the same folder is refused; after a stop it starts again with all that was written", async () => {
+  expect(await runDemo(args)).toMatchObject({ status: 1, told: expect.stringContaining("(demo-runs)") });
+  expect(await demo.stop()).toMatchObject({ status: 0, told: "" });
+  demo = await startDemo(args);
+  expect(demo.said()).toContain("there from the last time");
+  const again = await newPerson(browser, { viewport: "desktop" });
+  await again.page.goto(`${demo.address}/#tom`);
+  const tom = screenOf(again.page, "Tom");
+  await tom
+    .getByRole("link", { name: /Whole family/ })
+    .first()
+    .click();
+  await tom.getByRole("log").getByText("Written by a visitor").waitFor();
+  expect(again.troubles).toEqual([]);
+  await again.close();
+});
