@@ -27,7 +27,7 @@ import {
   untilSeated,
   type MadeCustodian,
 } from "../support/custodian.ts";
-import { hire, untilRooms } from "../support/staff.ts";
+import { familyWhere, hire, untilRooms } from "../support/staff.ts";
 
 let house: House;
 let ada: Someone;
@@ -80,6 +80,9 @@ test("it comes into every room of the practice's families, named to everybody, a
   const reader = view.readers.find(({ role }) => role === "custodian");
   expect(reader).toMatchObject({ name: CONTINUITY, canWrite: false });
   expect(openingsIn(view)).toEqual([]);
+  // It reads along, and is none of those who look after the family.
+  const seen = await familyWhere(ada, family, ({ rooms }) => rooms.length === 3);
+  expect(seen.professionals.map(({ name }) => name)).toEqual([ada.name]);
   // What comes later has it from its first moment on.
   const cara = await inviteAndJoin(house, ada, family, { name: "Cara" });
   const own = await roomWhere(cara.client, (line) => line.kind === "private");

@@ -18,7 +18,7 @@ import {
   type Someone,
 } from "../support/clients.ts";
 import { bringIn, CONTINUITY, untilSeated } from "../support/custodian.ts";
-import { runSotto } from "../support/operator.ts";
+import { runSotto, type Ended } from "../support/operator.ts";
 
 let house: House;
 let ada: Someone;
@@ -27,13 +27,13 @@ let room: RoomId;
 let ground: string;
 let sheets: readonly string[];
 let text: string;
+let made: Ended;
 
 const WORDS = "a <b>word</b> & another";
 
 beforeAll(async () => {
   ground = await mkdtemp(join(tmpdir(), "sotto-sheets-"));
-  const made = await runSotto(["custodian", "make", join(ground, "made")]);
-  expect(made).toMatchObject({ status: 0, told: "" });
+  made = await runSotto(["custodian", "make", join(ground, "made")]);
   text = await readFile(join(ground, "made", "custodian-public.txt"), "utf8");
   // Three people type what is printed, each into a file.
   sheets = await Promise.all(
@@ -82,7 +82,8 @@ const custodian = (...args: readonly string[]) =>
 const openingsIn = (who: Someone, at: RoomId) =>
   (roomNow(who.client, at)?.entries ?? []).filter(({ kind }) => kind === "opened");
 
-test("what is printed names neither practice nor family", async () => {
+test("five sheets are made, and what is printed names neither practice nor family", async () => {
+  expect(made).toMatchObject({ status: 0, told: "" });
   for (const name of await readdir(join(ground, "made"))) {
     const whole = await readFile(join(ground, "made", name), "utf8");
     for (const word of ["Elm Street", "Rivera", "Sotto", "therap"]) expect(whole).not.toContain(word);

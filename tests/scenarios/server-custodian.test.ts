@@ -12,6 +12,7 @@ import {
   type MadeRoomEvent,
   type RoomState,
 } from "@sotto/vault";
+import { verifyDatabase } from "@sotto/server/copy";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { call, enrol, identityOf, knowIdentity, random, refusal, type Person } from "../support/people.ts";
@@ -210,6 +211,12 @@ test("when its session is signed out, what it had opened is closed with it", asy
   await appendBytes(origin, "appendEvent", me, room, toBase64Url(opened.bytes));
   await call(origin, "signOut", { token: me.token, body: {} });
   expect(await refusal(() => read(me.token, room))).toEqual(NOT_SIGNED_IN);
+});
+
+test("a check without keys finds all of it as it must be: the account without a vault, and the openings", async () => {
+  const { findings, rooms } = await verifyDatabase(real.database.appUrl);
+  expect(findings).toEqual([]);
+  expect(rooms).toBeGreaterThan(4);
 });
 
 test("the server holds no secret of it", async () => {

@@ -230,7 +230,6 @@ export const entries: Readonly<Record<string, string>> = {
   "@sotto/client": "client",
   "@sotto/client/custodian": "client",
   "@sotto/client/glance": "client",
-  "@sotto/custodian": "custodian",
   "@sotto/client/memory": "client",
   "@sotto/server/open": "server cli",
   "@sotto/server/config": "server config",

@@ -1,13 +1,13 @@
 import { createInterface } from "node:readline/promises";
 import { runCustodian } from "./program.ts";
 
-const { stdin, stderr } = process;
+const { stderr, stdin, stdout } = process;
 const typing = createInterface({ input: stdin, output: stderr, terminal: stdin.isTTY });
 const lines = typing[Symbol.asyncIterator]();
 
 process.exitCode = await runCustodian(process.argv.slice(2), {
-  say: (line) => console.log(line),
-  tell: (line) => console.error(line),
+  say: (line) => void stdout.write(`${line}\n`),
+  tell: (line) => void stderr.write(`${line}\n`),
   ask: async (question) => {
     if (stdin.isTTY) stderr.write(question);
     const next = await lines.next();

@@ -156,7 +156,8 @@ const wrongCall = (message: string): ToolFault =>
   new ToolFault("called-wrongly", message, "sotto custodian --help says more.");
 
 async function enter(options: Options, me: IdentitySecret): Promise<Custody> {
-  const address = valueIn(options, "address") ?? process.env["SOTTO_ORIGIN"] ?? "http://localhost:8080";
+  const { SOTTO_ORIGIN, SOTTO_PORT = "8420" } = process.env;
+  const address = valueIn(options, "address") ?? SOTTO_ORIGIN ?? `http://localhost:${SOTTO_PORT}`;
   const origin = URL.canParse(address) ? new URL(address).origin : null;
   if (origin === null || !/^https?:/.test(origin)) throw wrongCall("--address is no address of a server.");
   try {

@@ -17,7 +17,8 @@ export function helpOfAll(commands: readonly Command[]): string {
     ...columns(SETTINGS.map(({ name, says, standard }) => [name, `${says} (${standard})`])),
     "",
     "A command ends with 0 when all is well, 1 when it is not, and 2 when it was",
-    "called wrongly. None of them can show what people write.",
+    "called wrongly. None of them can show what people write, but custodian with",
+    "three of its five sheets.",
   ].join("\n");
 }
 
@@ -45,7 +46,7 @@ export function manualOf(commands: readonly Command[]): string {
     "The commands of whoever runs Sotto. In the project's folder: `npm run sotto -- COMMAND` or `npx sotto COMMAND`.",
     "This page is made from the same table as `sotto --help` (`npm run manual`).",
     "",
-    "A command ends with 0 when all is well, 1 when it is not, and 2 when it was called wrongly. None of them can show what people write.",
+    "A command ends with 0 when all is well, 1 when it is not, and 2 when it was called wrongly. None of them can show what people write, but `custodian` with three of its five sheets.",
     ...commands.flatMap((command) => [
       "",
       `## sotto ${usageOf(command)}`,

@@ -30,8 +30,3 @@ export function custodianSeat({ account, identity, name }: RecordedCustodian): {
     person: { account, name, role: "custodian", face: faceOf(account) },
   };
 }
-
-/** Whether this is the practice's continuity, as the room's cards say. */
-export function isCustodian({ people }: RoomMemory, account: string): boolean {
-  return people.get(account)?.role === "custodian";
-}

@@ -306,11 +306,14 @@ export function familyView(scene: Scene, id: FamilyId): FamilyView | null {
     people,
     left: [...state.left].flatMap((person) => state.people.get(person)?.name ?? []),
     closed: state.closed,
-    professionals: team.state.members.map(({ account }) => ({
-      // Rosters hold ids; the vault gives them as text.
-      ...readerOf(scene.home, team, account as AccountId),
-      isLeaving: team.leaving.has(account),
-    })),
+    professionals: team.state.members
+      // What keeps the practice going reads along, and looks after nobody.
+      .filter(({ role }) => role !== "reader")
+      .map(({ account }) => ({
+        // Rosters hold ids; the vault gives them as text.
+        ...readerOf(scene.home, team, account as AccountId),
+        isLeaving: team.leaving.has(account),
+      })),
     rooms: roomLines(scene).filter((line) => line.family === id),
     outOfReach: outOfReach(scene, team, family),
   };

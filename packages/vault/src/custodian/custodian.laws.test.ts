@@ -38,8 +38,8 @@ describe("the sheets of a custodian", () => {
     for (let mask = 0; mask < 32; mask++) {
       const chosen = shares.filter((_, place) => (mask & (1 << place)) !== 0);
       const joined = await joinCustodianShares(chosen);
-      if (chosen.length < 3) expect(joined).toEqual({ kind: "refused", problem: "too-few" });
-      else expect(joined).toEqual({ kind: "key", key });
+      const fewer = { kind: "refused", problem: "too-few" };
+      expect(joined).toEqual(chosen.length < 3 ? fewer : { kind: "key", key });
       if (chosen.length === 3) ways += 1;
     }
     expect([ways, shares.length]).toEqual([10, CUSTODIAN_SHARES]);
@@ -123,6 +123,16 @@ describe("a share as text", () => {
         const parsed = parseShare(lines.with(index, wrong).join("\n"));
         expect(parsed).toMatchObject({ kind: "refused", line: index + 1 });
       }
+    }
+  });
+
+  it("notices a line of another sheet", async () => {
+    const [one, other] = (await splitCustodianKey(unsafeSeededRandom("mixed")(32))).map(writeShare);
+    for (let line = 2; line <= 5; line++) {
+      const mixed = (one ?? []).with(line - 1, other?.[line - 1] ?? "");
+      // The first line is the same on both: with another second line, it is the third that does not follow.
+      const found = line === 2 ? 3 : line;
+      expect(parseShare(mixed.join("\n"))).toEqual({ kind: "refused", problem: "check", line: found });
     }
   });
 

@@ -8,7 +8,7 @@ import type { CustodianShare } from "./shares.ts";
 
 /**
  * A share as it is printed and typed, `fam/share/1`: five lines of five groups of four characters of Crockford's base 32. The last group of
- * a line checks that line and its place, so that a mistake is found by its line.
+ * a line checks all lines up to it, so that a mistake is found by its line, and so is a line of another sheet.
  */
 const LABEL = "fam/share/1";
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -55,9 +55,9 @@ const fromBase32 = (text: string): Bytes => {
   return bytes;
 };
 
-/** The first 20 bits of a hash of the line and its place. */
-const checkOf = (line: Bytes, place: number): string => {
-  const message = ByteWriter.labelled(`${LABEL} line`).unsigned(place, 1).fixed(line, LINE_BYTES).bytes();
+/** The first 20 bits of a hash of all bytes up to the end of a line. */
+const checkOf = (soFar: Bytes): string => {
+  const message = ByteWriter.labelled(`${LABEL} line`).fixed(soFar, soFar.length).bytes();
   return toBase32(sha256(message), CHECK_CHARACTERS);
 };
 
@@ -67,9 +67,9 @@ export function writeShare({ number, share, tag }: CustodianShare): readonly str
   if (number < 1 || number > CUSTODIAN_SHARES) throw new VaultFault("misuse");
   const bytes = concatBytes(tag, Uint8Array.of(number), share);
   return Array.from({ length: LINES }, (_, index) => {
-    const line = bytes.slice(index * LINE_BYTES, (index + 1) * LINE_BYTES);
-    const characters = toBase32(line, LINE_CHARACTERS) + checkOf(line, index + 1);
-    return characters.match(/.{4}/g)?.join(" ") ?? "";
+    const end = (index + 1) * LINE_BYTES;
+    const characters = toBase32(bytes.slice(end - LINE_BYTES, end), LINE_CHARACTERS);
+    return (characters + checkOf(bytes.slice(0, end))).match(/.{4}/g)?.join(" ") ?? "";
   });
 }
 
@@ -89,16 +89,14 @@ export function parseShare(text: string): ParsedShare {
   if (stranger >= 0)
     return { kind: "refused", problem: "character", line: Math.min(lineAt(stranger), LINES) };
   if (characters.length !== ALL_CHARACTERS) return { kind: "refused", problem: "length", line: null };
-  const lines: Bytes[] = [];
+  let bytes: Bytes = new Uint8Array(0);
   for (let line = 1; line <= LINES; line++) {
     const start = (line - 1) * (LINE_CHARACTERS + CHECK_CHARACTERS);
     const body = characters.slice(start, start + LINE_CHARACTERS);
     const check = characters.slice(start + LINE_CHARACTERS, start + LINE_CHARACTERS + CHECK_CHARACTERS);
-    const bytes = fromBase32(body);
-    if (checkOf(bytes, line) !== check) return { kind: "refused", problem: "check", line };
-    lines.push(bytes);
+    bytes = concatBytes(bytes, fromBase32(body));
+    if (checkOf(bytes) !== check) return { kind: "refused", problem: "check", line };
   }
-  const bytes = concatBytes(...lines);
   const number = bytes[CUSTODIAN_TAG_BYTES] ?? 0;
   if (number < 1 || number > CUSTODIAN_SHARES) return { kind: "refused", problem: "number", line: 2 };
   const tag = bytes.slice(0, CUSTODIAN_TAG_BYTES);
