@@ -89,8 +89,42 @@ test("what one writes, the other reads", async () => {
   expect(await mia.getByRole("log").getByText("Written by a visitor").count()).toBe(1);
 });
 
+test("a photo, a paper and a recording of the story open in the page as what they are", async () => {
+  const { page } = visitor;
+  await page.goto(`${demo.address}/#saga+leo+daniel`);
+  const [saga, leo, daniel] = [screenOf(page, "Saga"), screenOf(page, "Leo"), screenOf(page, "Daniel")];
+  await saga
+    .getByRole("link", { name: /Whole family/ })
+    .first()
+    .click();
+  await saga.getByRole("button", { name: "Open my week.jpg" }).click();
+  const photo = saga.getByRole("dialog").getByRole("img", { name: "my week.jpg" });
+  await expect.poll(() => photo.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(640);
+  await daniel
+    .getByRole("link", { name: /Whole family/ })
+    .first()
+    .click();
+  await daniel.getByRole("button", { name: "Open what we agreed.pdf" }).click();
+  await daniel.getByText("Sunday dinner stays.").waitFor({ state: "attached" });
+  await leo
+    .getByRole("link", { name: /Private/ })
+    .first()
+    .click();
+  await leo.getByRole("button", { name: /^(Listen|Play).*guitar/ }).click();
+  const sound = leo.locator("audio");
+  await expect
+    .poll(() => sound.evaluate((audio) => Math.round((audio as HTMLAudioElement).duration * 10)))
+    .toBe(84);
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, "demo-files-desktop.png") });
+  for (const name of ["Saga", "Leo", "Daniel"])
+    await page.getByRole("button", { name: `Close ${name}` }).click();
+});
+
 test("whoever locks is locked; their form is filled in, and is sent by hand", async () => {
-  const mia = screenOf(visitor.page, "Mia");
+  const { page } = visitor;
+  await page.getByRole("button", { name: "Ana Adult" }).click();
+  await page.getByRole("button", { name: "Mia Teenager" }).click();
+  const mia = screenOf(page, "Mia");
   await mia.getByRole("button", { name: /^Lock/ }).click();
   await mia.getByRole("button", { name: "Sign in" }).waitFor();
   expect(await mia.getByRole("link", { name: /Whole family/ }).count()).toBe(0);

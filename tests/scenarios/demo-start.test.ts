@@ -1,5 +1,6 @@
 /** What the demo refuses before it touches anything, and what becomes of one that was cut short. */
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freeRow, runDemo, spawnDemo } from "../support/demo.ts";
@@ -35,7 +36,8 @@ test("a file is no folder, and a demo of another version says what to do", async
   });
   await mkdir(ground.at("older"));
   await writeFile(join(ground.at("older"), "demo.json"), JSON.stringify({ version: 0, made: null }));
-  expect(await runDemo([`--data=${ground.at("older")}`])).toMatchObject({
+  const port = `--port=${String(await freeRow(20))}`;
+  expect(await runDemo([`--data=${ground.at("older")}`, port])).toMatchObject({
     status: 1,
     told: expect.stringMatching(/\(demo-unreadable\)\n.*--fresh/),
   });
@@ -50,6 +52,24 @@ test.each(["--frsh", "--port=http", "--port=70000", "--data="])(
     });
   },
 );
+
+test("a port of the row that is taken is told before anything is made", async () => {
+  const first = await freeRow(20);
+  const taken = createServer();
+  await new Promise<void>((resolve) => {
+    taken.listen(first + 7, "127.0.0.1", resolve);
+  });
+  const folder = ground.at("ports");
+  expect(await runDemo([`--data=${folder}`, `--port=${String(first)}`])).toMatchObject({
+    status: 1,
+    said: "",
+    told: expect.stringMatching(
+      new RegExp(`^Port ${String(first + 7)} is taken.*\\(port-taken\\)\n.*--port=`),
+    ),
+  });
+  await expect(readdir(folder)).rejects.toThrow("ENOENT");
+  taken.close();
+});
 
 test("one that is stopped while it makes its practice ends cleanly, and the next start begins anew", async () => {
   const wishes = [`--data=${ground.at("short")}`, `--port=${String(await freeRow(20))}`];

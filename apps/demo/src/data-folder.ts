@@ -26,9 +26,7 @@ interface Mark {
 
 /** What is in a folder: `nothing`, a story that was cut `short`, or one that is whole. Throws `DemoFault` for a folder that is not a demo's. */
 export async function readDemo(folder: string): Promise<"nothing" | "short" | MadeDemo> {
-  const names = await namesIn(folder);
-  if (names.length === 0) return "nothing";
-  if (!names.includes(MARK)) throw notOurs(folder);
+  if ((await ourNamesIn(folder)).length === 0) return "nothing";
   const mark = parseMark(await readFile(join(folder, MARK), "utf8"));
   if (mark === null || mark.version !== VERSION)
     throw new DemoFault(
@@ -52,9 +50,7 @@ export const finishDemo = (folder: string, made: MadeDemo): Promise<void> =>
 
 /** Empties a demo's folder. Throws `DemoFault` for any other. */
 export async function emptyDemo(folder: string): Promise<void> {
-  const names = await namesIn(folder);
-  if (names.length === 0) return;
-  if (!names.includes(MARK)) throw notOurs(folder);
+  const names = await ourNamesIn(folder);
   // The mark goes last: whatever is left by a cut stays recognisable.
   for (const name of names.filter((one) => one !== MARK))
     await rm(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
@@ -63,10 +59,15 @@ export async function emptyDemo(folder: string): Promise<void> {
 
 /** Whether a database that nobody stopped may still run in a demo's folder. */
 export async function hasDatabaseLeft(folder: string): Promise<boolean> {
-  return (
-    (await namesIn(folder)).includes(MARK) &&
-    (await namesIn(join(folder, "postgres"))).includes("postmaster.pid")
-  );
+  const names = await ourNamesIn(folder);
+  return names.includes("postgres") && (await namesIn(join(folder, "postgres"))).includes("postmaster.pid");
+}
+
+/** What is in a demo's folder; nothing where it is still to be made. Throws `DemoFault` for a folder that is not a demo's. */
+export async function ourNamesIn(folder: string): Promise<readonly string[]> {
+  const names = await namesIn(folder);
+  if (names.length > 0 && !names.includes(MARK)) throw notOurs(folder);
+  return names;
 }
 
 function notOurs(folder: string): DemoFault {

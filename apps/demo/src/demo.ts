@@ -2,10 +2,19 @@ import { randomUUID } from "node:crypto";
 import { readConfig } from "@sotto/server/config";
 import { readServer } from "@sotto/server/hold";
 import { openServer, type OpenServer } from "@sotto/server/open";
-import { beginDemo, emptyDemo, finishDemo, hasDatabaseLeft, readDemo, type MadeDemo } from "./data-folder.ts";
+import {
+  beginDemo,
+  emptyDemo,
+  finishDemo,
+  hasDatabaseLeft,
+  ourNamesIn,
+  readDemo,
+  type MadeDemo,
+} from "./data-folder.ts";
 import { DemoFault } from "./demo-fault.ts";
 import { openFrontDoor, type Placed } from "./front-door.ts";
 import { readPageScript } from "./page-files.ts";
+import { requireFreeRow } from "./listen.ts";
 import { openPersonDoor } from "./person-door.ts";
 import { play, type Progress } from "./play/play.ts";
 import { practice } from "./story/practice.ts";
@@ -28,6 +37,8 @@ export async function openDemo(
   say: Say,
   stopped: Promise<void>,
 ): Promise<RunningDemo | null> {
+  await requireUnused(wishes);
+  await requireFreeRow(wishes.port, 1 + countPeople());
   const made = await findOrMake(wishes, say, stopped);
   if (made === null) return null;
   const endings: (() => Promise<void>)[] = [];
@@ -55,6 +66,10 @@ export async function openDemo(
   }
 }
 
+/** Everybody whom the story has. */
+const countPeople = (): number =>
+  1 + practice.colleagues.length + practice.families.flatMap(({ people }) => people).length;
+
 const frontOf = ({ port }: Wishes): string => `http://localhost:${String(port)}`;
 
 /** The real server on the demo's folder. No setting of this machine's environment reaches it: it is nobody's but the demo's. */
@@ -67,8 +82,8 @@ function openDemoServer(wishes: Wishes, wish: { readonly now?: () => number } = 
   return openServer({ ...config, port: 0 }, { ...wish, tell: () => undefined });
 }
 
-async function findOrMake(wishes: Wishes, say: Say, stopped: Promise<void>): Promise<MadeDemo | null> {
-  const { dataFolder } = wishes;
+async function requireUnused({ dataFolder }: Wishes): Promise<void> {
+  await ourNamesIn(dataFolder);
   const holder = await readServer(dataFolder);
   if (holder !== null)
     throw new DemoFault(
@@ -76,6 +91,10 @@ async function findOrMake(wishes: Wishes, say: Say, stopped: Promise<void>): Pro
       `A server runs already on ${dataFolder}, as process ${String(holder)}.`,
       "Stop that one first, or name another folder in --data. Nothing was touched.",
     );
+}
+
+async function findOrMake(wishes: Wishes, say: Say, stopped: Promise<void>): Promise<MadeDemo | null> {
+  const { dataFolder } = wishes;
   const there = wishes.isFresh ? "short" : await readDemo(dataFolder);
   if (typeof there === "object") {
     say("The practice is there from the last time; npm run demo -- --fresh makes it anew.");

@@ -12,6 +12,7 @@ import {
 } from "node:http";
 import { connect } from "node:net";
 import type { Duplex } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { listen } from "./listen.ts";
 
 export interface PersonDoor {
@@ -65,14 +66,16 @@ function pass(door: PersonDoor, request: IncomingMessage, response: ServerRespon
         if (value !== undefined && !OF_ONE_CONNECTION.has(name))
           response.setHeader(name, forThisDoor(door, name, value));
       const isPage = answered.headers["content-type"]?.startsWith("text/html") === true;
-      if (isPage) void passPage(answered, response);
-      else answered.pipe(response);
+      const passed = isPage ? passPage(answered, response) : pipeline(answered, response);
+      // Either side may go in the middle; the other then ends as well.
+      passed.catch(() => response.destroy());
     },
   );
   asked.on("error", () => {
     if (!response.headersSent) response.statusCode = 502;
     response.end();
   });
+  response.on("close", () => asked.destroy());
   request.pipe(asked);
 }
 

@@ -118,27 +118,22 @@ function blockAt(
 
 /** The cosine transform of a block, in whole steps, in the order in which it is written. */
 function transform(block: Float64Array, steps: readonly number[]): readonly number[] {
-  const across = multiply(block, (y, u, x) => [y * SIDE + x, u * SIDE + x]);
-  const both = multiply(across, (v, u, y) => [y * SIDE + u, v * SIDE + y]);
+  const both = alongRows(alongRows(block));
   return ZIGZAG.map((index) => Math.round((both[index] ?? 0) / (steps[index] ?? 1)));
 }
 
-function multiply(
-  values: Float64Array,
-  places: (row: number, column: number, index: number) => readonly [value: number, cosine: number],
-): Float64Array {
-  const product = new Float64Array(64);
+/** Transforms each row, and turns the block on its side: done twice, it is transformed both ways and stands upright. */
+function alongRows(values: Float64Array): Float64Array {
+  const turned = new Float64Array(64);
   for (let row = 0; row < SIDE; row++) {
-    for (let column = 0; column < SIDE; column++) {
+    for (let frequency = 0; frequency < SIDE; frequency++) {
       let sum = 0;
-      for (let index = 0; index < SIDE; index++) {
-        const [value, cosine] = places(row, column, index);
-        sum += (values[value] ?? 0) * (COSINES[cosine] ?? 0);
-      }
-      product[row * SIDE + column] = sum;
+      for (let index = 0; index < SIDE; index++)
+        sum += (values[row * SIDE + index] ?? 0) * (COSINES[frequency * SIDE + index] ?? 0);
+      turned[frequency * SIDE + row] = sum;
     }
   }
-  return product;
+  return turned;
 }
 
 /** Writes one block (F.1.2), and answers its first value, from which the next block's is counted. */
