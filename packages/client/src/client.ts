@@ -592,8 +592,8 @@ export interface HandOverLine {
   readonly closed: boolean;
   /** Who else looks after it. */
   readonly others: readonly string[];
-  /** Rooms that nobody but this person keeps. */
-  readonly keptAlone: readonly RoomLineView[];
+  /** How many rooms nobody but this person keeps. */
+  readonly keptAlone: number;
   readonly isUnderWay: boolean;
 }
 

@@ -60,7 +60,7 @@ import { checkInvitation, joinByInvitation } from "./sign-in/invitation.ts";
 import { openAccount } from "./sign-in/open-account.ts";
 import type { OpenedAccount } from "./sign-in/open-account.ts";
 import { makePassphrase } from "./sign-in/passphrase.ts";
-import { Securing } from "./sign-in/securing.ts";
+import { copyOfVault, Securing } from "./sign-in/securing.ts";
 import { pinGeneration, pinKeys } from "./sign-in/pin-keys.ts";
 
 /** The headless client of one person on one device. Nothing happens before `start`. */
@@ -93,6 +93,7 @@ interface Coming {
 }
 
 const KEEP_EVERY_MS = 30_000;
+const SECURE_TRIES = 4;
 
 class Running {
   readonly #ports: Ports;
@@ -117,6 +118,8 @@ class Running {
   #keptAt = 0;
   /** Counts locks, so that one that falls while somebody is coming in is not overtaken by their coming in. */
   #locks = 0;
+  /** Somebody who is in begins anew. */
+  #securing: Securing | null = null;
   /** The end of the last session, as far as the server has heard of it. */
   #ending: Promise<void> = Promise.resolve();
   readonly client: Client;
@@ -223,16 +226,15 @@ class Running {
   }
 
   #securingActions(): SecuringActions {
-    let securing: Securing | null = null;
-    const begun = (): Securing | null => (securing?.home === this.#open ? securing : null);
+    const begun = (): Securing | null => (this.#securing?.home === this.#open ? this.#securing : null);
     return {
       beginSecuring: () =>
         unlocked(
           () => this.#open,
           async (home) => {
-            securing?.forget();
-            securing = new Securing(home);
-            return done({ code: securing.code });
+            this.#securing?.forget();
+            this.#securing = new Securing(home);
+            return done({ code: this.#securing.code });
           },
         ),
       proveWay: (choice) => answering(async () => (await begun()?.prove(choice)) ?? refused("locked")),
@@ -241,50 +243,58 @@ class Running {
           answering(async () => {
             const at = begun();
             const finished = at === null ? refused("locked") : await this.#secure(at, typed);
-            if (finished.kind === "done") {
-              at?.forget();
-              securing = null;
-            }
+            if (finished.kind === "done") this.#forgetSecuring();
             return finished;
           }),
         ),
     };
   }
 
+  #forgetSecuring(): void {
+    this.#securing?.forget();
+    this.#securing = null;
+  }
+
   /**
-   * The account goes quiet, everything is replaced in one request, and it is opened again with what is new. Every session ends
-   * by that, so an answer that is lost leaves somebody who signs in with a way that they have just proved.
+   * The account goes quiet, everything is replaced in one request, and it is opened again with what is new; or, when it was refused or
+   * nobody answered, with what it had. Every session ends by that request, so an answer that was lost leaves somebody who signs in with
+   * a way that they have just proved. A lock at any moment of it stays a lock.
    */
-  async #secure(securing: Securing, typed: string): Promise<Done> {
+  async #secure(securing: Securing, typed: string, tries = SECURE_TRIES): Promise<Done> {
     const { home } = securing;
+    const locks = this.#locks;
+    const isWanted = () => this.#locks === locks;
     const read = await home.vault.refresh();
     const written = read.kind === "refused" ? read : await home.vault.flush();
     if (written.kind === "refused") return written;
-    const prepared = await securing.prepare(typed, home.vault.known);
+    if (!isWanted()) return refused("locked");
+    const [held, heldKey] = [copyOfVault(home.vault.known), home.person.vaultKey.slice()];
+    const prepared = await securing.prepare(typed, held, heldKey);
     if (prepared.kind === "refused") return prepared;
+    if (!isWanted()) return refused("locked");
     const { body, vault, vaultKey } = prepared.value;
     const { person } = home;
     home.close();
     const answer = await this.#api("secureAccount", { body }, person.session.token);
+    const at = { ports: home.ports, cameBy: this.#cameBy, heldPin: null, isWanted };
     if (answer.kind === "refused") {
-      await this.#lock();
-      return answer;
+      const again = await this.#unlock({ ...person, vaultKey: heldKey }, { ...at, vault: held });
+      if (again === null) return refused("locked");
+      shut(home);
+      securing.goOn(again);
+      // Another browser of this person has written the vault meanwhile: what it wrote is taken in.
+      const isStale = answer.refusal === "stale-version" && tries > 1;
+      return isStale ? this.#secure(securing, typed, tries - 1) : answer;
     }
     const { factor, token } = answer.value;
     const session = { token, factor: toId<FactorId>(factor) };
-    const locks = this.#locks;
-    const next = await this.#unlock(
-      { ...person, vaultKey, session },
-      {
-        ports: home.ports,
-        cameBy: this.#cameBy,
-        vault,
-        heldPin: null,
-        isWanted: () => this.#locks === locks,
-      },
-    );
+    const next = await this.#unlock({ ...person, vaultKey, session }, { ...at, vault });
     shut(home);
-    if (next === null) return refused("locked");
+    wipe(heldKey);
+    if (next === null) {
+      void this.#signOut(token);
+      return refused("locked");
+    }
     await pinGeneration(next);
     await this.#keep(next);
     return DONE;
@@ -459,6 +469,7 @@ class Running {
     if (open === null) return null;
     this.#open = null;
     this.#cameBy = null;
+    this.#forgetSecuring();
     this.#idle.stop();
     this.#factors = [];
     this.#reminders = null;

@@ -228,6 +228,26 @@ export async function makeKeeper(home: Home, room: RoomId, newcomer: Newcomer): 
   });
 }
 
+/** Calls people on a room's card as they are recorded. Done as well when it does. */
+export async function nameOnCard(
+  home: Home,
+  { card, room }: RoomMemory,
+  recorded: ReadonlyMap<string, Pick<CardPerson, "name" | "role">>,
+): Promise<Done> {
+  const named = (people: readonly CardPerson[]) =>
+    people.map((person) => ({ ...person, ...recorded.get(person.account) }));
+  const isAs = (people: readonly CardPerson[]) =>
+    named(people).every(
+      ({ name, role }, index) => name === people[index]?.name && role === people[index]?.role,
+    );
+  if (isAs(card.people)) return DONE;
+  return changeRoom(home, room, ({ card: now, state }) =>
+    isAs(now.people)
+      ? "as-wanted"
+      : { action: "re-key", members: state.members, card: { ...now, people: named(now.people) } },
+  );
+}
+
 /** Closes a room for writing, or opens it again. Done as well when it is so. */
 export async function setClosed(home: Home, room: RoomId, closed: boolean): Promise<Done> {
   return changeRoom(home, room, ({ card, state }) =>

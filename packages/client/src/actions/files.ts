@@ -44,6 +44,7 @@ export function makeFileActions(home: () => Home | null): FileActions {
       unlocked(home, async ({ files }) => ((await files.uploads.cancel(entry)) ? DONE : refused("not-here"))),
     retryFile: ({ entry, readers }) =>
       unlocked(home, async ({ files }) =>
+        // Whether it may be sent there now is looked at when its turn comes.
         (await files.uploads.retry(entry, readers)) ? DONE : refused("not-here"),
       ),
     openFile: ({ entry, room }) =>

@@ -6,29 +6,53 @@ import { needed } from "../done.ts";
 import type { Home } from "../home.ts";
 import { plannedRoomId } from "../ids.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
-import { removeMember, setClosed } from "./change-room.ts";
+import { nameOnCard, removeMember, setClosed } from "./change-room.ts";
 
 /**
  * Brings a family's rooms to what its team room says: who asked to leave is taken out, who is no longer of the team keeps none of its rooms, closed
  * rooms are closed. Every step is done once however often it runs, and by whichever keeper's client comes to it; each does what its person may.
  */
-export async function tendFamily(home: Home, team: RoomMemory): Promise<void> {
-  // Whoever has just come in has not been told all of the record: what it does not say to them may well be so.
-  if (!isWhole(team)) return;
-  await restateFor(home, team);
-  await noteWhoLeaves(home, team);
-  await takeOutWhoLeft(home, team);
-  await takeOutColleagues(home, team);
-  await closeOrReopen(home, team);
+export async function tendFamily(home: Home, { room }: RoomMemory): Promise<void> {
+  const steps = [restateFor, nameAsRecorded, noteWhoLeaves, takeOutWhoLeft, takeOutColleagues, closeOrReopen];
+  for (const step of steps) {
+    // A room may have been opened anew since: what was held of it before knows nothing new.
+    const team = home.rooms.get(room);
+    // Whoever has just come in has not been told all of the record: what it does not say to them may well be so.
+    if (team === null || !isWhole(team)) return;
+    await step(home, team);
+  }
 }
 
-async function closeOrReopen(home: Home, team: RoomMemory): Promise<void> {
-  const isOver = (room: RoomMemory) => team.family.closed || isOfSomebodyWhoLeft(team, room);
-  const isOff = (room: RoomMemory) => room.state.closed !== isOver(room);
-  // The record is written first, and may be heard of last: a room that a colleague has just closed must not be opened again.
-  if (keptRoomsOf(home, team).some(isOff)) await home.rooms.pull(team.room);
+/** What the server has of a record now; as it is known when it is not there any more, which the next step finds out. */
+async function newest(home: Home, team: RoomMemory): Promise<RoomMemory> {
+  await home.rooms.pull(team.room);
+  return home.rooms.get(team.room) ?? team;
+}
+
+/** Who is recorded under another name or role is called so in every room. */
+async function nameAsRecorded(home: Home, team: RoomMemory): Promise<void> {
+  const recorded = new Map(
+    [...team.family.joined.values()].flatMap(({ account, person }) => {
+      const known = team.family.people.get(person);
+      return known === undefined
+        ? []
+        : [[account as string, { name: known.name, role: known.role }] as const];
+    }),
+  );
   for (const room of keptRoomsOf(home, team)) {
-    if (isOff(room)) needed(await setClosed(home, room.room, isOver(room)));
+    if (!room.state.closed) needed(await nameOnCard(home, room, recorded));
+  }
+}
+
+async function closeOrReopen(home: Home, known: RoomMemory): Promise<void> {
+  const isOver = (team: RoomMemory, room: RoomMemory) =>
+    team.family.closed || isOfSomebodyWhoLeft(team, room);
+  const isOff = (team: RoomMemory) => (room: RoomMemory) => room.state.closed !== isOver(team, room);
+  if (!keptRoomsOf(home, known).some(isOff(known))) return;
+  // The record is written first, and may be heard of last: a room that a colleague has just closed must not be opened again.
+  const team = await newest(home, known);
+  for (const room of keptRoomsOf(home, team).filter(isOff(team))) {
+    needed(await setClosed(home, room.room, isOver(team, room)));
   }
 }
 
@@ -98,15 +122,17 @@ async function takeOutWhoLeft(home: Home, team: RoomMemory): Promise<void> {
 }
 
 /** A professional who asked, or whom a colleague has taken out of the team: first out of the other rooms, then out of the team's. */
-async function takeOutColleagues(home: Home, team: RoomMemory): Promise<void> {
-  const isOut = ({ account, role }: RoomMember) =>
-    role === "keeper" && (team.leaving.has(account) || memberOf(team.state, account) === null);
-  const kept = keptRoomsOf(home, team);
+async function takeOutColleagues(home: Home, known: RoomMemory): Promise<void> {
+  const isOut =
+    (team: RoomMemory) =>
+    ({ account, role }: RoomMember) =>
+      role === "keeper" && (team.leaving.has(account) || memberOf(team.state, account) === null);
+  const isAnyOut = keptRoomsOf(home, known).some(({ state }) => state.members.some(isOut(known)));
   // Rooms come in one by one: somebody who has just been added to the team may be seen in another room first.
-  if (kept.some(({ state }) => state.members.some(isOut))) await home.rooms.pull(team.room);
+  const team = isAnyOut ? await newest(home, known) : known;
   if (!isKeptBy(home, team)) return;
-  for (const room of kept) {
-    for (const { account } of room.state.members.filter(isOut)) await takeOut(home, room, account);
+  for (const room of keptRoomsOf(home, team)) {
+    for (const { account } of room.state.members.filter(isOut(team))) await takeOut(home, room, account);
   }
   for (const account of team.leaving) await takeOut(home, team, account);
 }

@@ -30,7 +30,8 @@ export function makeTrustActions(home: () => Home | null): TrustActions {
     historyChoices: ({ account, room }) =>
       unlocked(home, async (open) => {
         const memory = open.rooms.get(room);
-        return memory === null ? refused("not-here") : done(choicesIn(memory, account));
+        if (memory === null) return refused("not-here");
+        return open.looks.isHidden(room) ? refused("not-allowed") : done(choicesIn(memory, account));
       }),
     grantHistory: ({ account, from, room }) =>
       unlocked(home, (open) => grantPast(open, room, { account, from })),

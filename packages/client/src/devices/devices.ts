@@ -62,7 +62,8 @@ export class Devices {
     const seen: Seen[] = [];
     for (const line of sessions) seen.push({ line, note: await this.#noteOf(line) });
     // Whoever comes in on a device for the first time looks at the list, and is not asked about each.
-    const record = this.#record ?? withKnown({ own: makeId(ports.random), known: [] }, seen.map(keyOf));
+    const met = this.#record ?? withKnown({ own: makeId(ports.random), known: [] }, seen.map(keyOf));
+    const record = withSessionsOfKnown(met, seen);
     if (record !== this.#record) await this.#keep(record);
     this.#noteSilent(seen);
     this.#seen = seen;
@@ -173,6 +174,20 @@ export class Devices {
     this.#record = record;
     await this.#parts.local.writeSealed(RECORD, encodeDeviceRecord(record));
   }
+}
+
+/**
+ * The record with the sessions of devices that are known already. What a session said of itself cannot be read any more once the vault has
+ * another key: it is then known by its own id.
+ */
+function withSessionsOfKnown(record: DeviceRecord, seen: readonly Seen[]): DeviceRecord {
+  const known = new Set([record.own, ...record.known]);
+  const fresh = seen.flatMap(({ line, note }) =>
+    (line.isThis || (note !== null && known.has(note.device))) && !known.has(line.session)
+      ? [line.session]
+      : [],
+  );
+  return fresh.length === 0 ? record : withKnown(record, fresh);
 }
 
 /** By what a session's device is known again; one that says nothing stands for itself. */

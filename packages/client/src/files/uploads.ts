@@ -296,6 +296,7 @@ export class Uploads {
   #whyNot({ readers, room }: Upload): ClientRefusal | null {
     const memory = this.#parts.rooms.get(room);
     if (memory === null) return "not-here";
+    if (memory.state.closed) return "room-closed";
     const isChanged =
       readers !== null && memory.state.members.some((member) => !readers.includes(member.account));
     return isChanged ? "stale-epoch" : null;
@@ -397,6 +398,7 @@ const chunkName = (file: FileId, chunk: number): string =>
 const isFinal = (refusal: ClientRefusal): boolean =>
   refusal === "not-here" ||
   refusal === "not-allowed" ||
+  refusal === "room-closed" ||
   refusal === "malformed" ||
   refusal === "too-large" ||
   refusal === "file-unreadable";

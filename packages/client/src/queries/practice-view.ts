@@ -9,7 +9,7 @@ import type { CustodianView, HandOverLine, PracticeView, StaffPersonView } from 
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { custodianNow } from "./custodian.ts";
 import { familyStateOf } from "./family-state.ts";
-import { invitationOf, readerOf, roomLine, verificationOf } from "./views.ts";
+import { invitationOf, readerOf, verificationOf } from "./views.ts";
 import type { Scene } from "./views.ts";
 
 /** The practice for its staff; null for families. */
@@ -81,15 +81,15 @@ const handOverLines = (scene: Scene): readonly HandOverLine[] => {
     const known = lines.get(family);
     const keepers = memory.state.members.filter(({ role }) => role === "keeper");
     const isAlone = keepers.length === 1 && keepers[0]?.account === account;
-    const alone = isAlone ? [roomLine(scene, memory)] : [];
     const isTeam = memory.card.kind === "team";
+    const isHidden = scene.home.looks.isHidden(memory.room);
     lines.set(family, {
       // A room's family stands on its card as text.
       family: family as FamilyId,
       name: memory.card.familyName,
       closed: isTeam ? memory.family.closed : (known?.closed ?? false),
-      others: isTeam ? othersIn(scene, memory) : (known?.others ?? []),
-      keptAlone: [...(known?.keptAlone ?? []), ...alone],
+      others: isTeam && !isHidden ? othersIn(scene, memory) : (known?.others ?? []),
+      keptAlone: (known?.keptAlone ?? 0) + (isAlone ? 1 : 0),
       isUnderWay: isTeam ? memory.leaving.has(account) : (known?.isUnderWay ?? false),
     });
   }

@@ -42,13 +42,23 @@ export interface Prepared {
  * proved one by one, then everything is replaced at once. It lives in memory only; whoever stops has changed nothing.
  */
 export class Securing {
-  readonly home: Home;
+  #home: Home;
   readonly code: string;
   readonly #kept = new Map<FactorId, Kept>();
 
   constructor(home: Home) {
-    this.home = home;
+    this.#home = home;
     this.code = makeRecoveryCode(home.ports.random);
+  }
+
+  /** Whose account this is about. */
+  get home(): Home {
+    return this.#home;
+  }
+
+  /** Nothing was replaced, and the account was opened again: what was proved still holds. */
+  goOn(home: Home): void {
+    this.#home = home;
   }
 
   /** Lets go of what was proved. */
@@ -59,20 +69,25 @@ export class Securing {
 
   /** Proves a way in that stays. Nobody is signed in by it. */
   async prove(choice: FactorChoice): Promise<Done<FactorId>> {
-    const shown = await showAgain(this.home, choice);
+    const shown = await showAgain(this.#home, choice);
     if (shown.kind === "refused") return shown;
     const { factor, kek } = shown.value;
+    const before = this.#kept.get(factor);
+    if (before !== undefined) wipe(before.kek);
     this.#kept.set(factor, { factor, kind: choice.kind, kek });
     return done(factor);
   }
 
-  /** What to send, when the new sheet's code is typed back and at least one way in is proved. */
-  async prepare(typed: string, known: KnownVault): Promise<Done<Prepared>> {
+  /**
+   * What to send, when the new sheet's code is typed back and at least one way in is proved. `known` and `oldKey` are the caller's own
+   * copies: a lock in the middle of it wipes what is in use.
+   */
+  async prepare(typed: string, known: KnownVault, oldKey: Bytes): Promise<Done<Prepared>> {
     const parsed = parseRecoveryCode(typed);
     if (parsed.kind === "refused" || parsed.code !== this.code) return refused("sheet-mistyped");
     if (this.#kept.size === 0) return refused("nothing-proved");
-    const { account, vaultKey: oldKey } = this.home.person;
-    const { now, random } = this.home.ports;
+    const { account } = this.#home.person;
+    const { now, random } = this.#home.ports;
     const last = known.state.identities.at(-1);
     if (last === undefined) return refused("locked");
     const [vaultKey, rotated, counted] = [
@@ -80,7 +95,7 @@ export class Securing {
       await rotateIdentity({ secret: last, reason: "device-lost", random }),
       await withNextGeneration(known.state, oldKey),
     ];
-    const state = copyOf({
+    const state = copyOfState({
       ...counted,
       identities: [...counted.identities, rotated.secret],
       recoveryProvedAt: Math.max(now(), (counted.recoveryProvedAt ?? 0) + 1),
@@ -118,5 +133,10 @@ export class Securing {
   }
 }
 
-/** A copy that shares no bytes with a state whose keys are about to be wiped. */
-const copyOf = (state: VaultState): VaultState => decodeVaultState(encodeVaultState(state));
+/** A copy that shares no bytes with a vault whose keys are about to be wiped. */
+export function copyOfVault({ base, state, version }: KnownVault): KnownVault {
+  const copy = copyOfState(state);
+  return { state: copy, base: base === state ? copy : copyOfState(base), version };
+}
+
+const copyOfState = (state: VaultState): VaultState => decodeVaultState(encodeVaultState(state));

@@ -44,6 +44,7 @@ export async function showAgain(home: Home, choice: SignInChoice): Promise<Done<
     if (!(await isOpenedBy(home, line, shown.value))) continue;
     return done({ ...shown.value, factor: toId<FactorId>(line.factor) });
   }
+  wipe(shown.value.kek);
   return refused("wrong-factor");
 }
 

@@ -79,8 +79,8 @@ function Family(props: {
       <div>
         <strong>{line.name}</strong>
         <p className="quiet">{status}</p>
-        {line.keptAlone.length > 0 && line.others.length > 0 ? (
-          <p className="quiet">{words.practice.keptAlone(line.keptAlone.length)}</p>
+        {line.keptAlone > 0 && line.others.length > 0 ? (
+          <p className="quiet">{words.practice.keptAlone(line.keptAlone)}</p>
         ) : null}
       </div>
       {said === null ? null : <Banner>{said}</Banner>}
