@@ -118,13 +118,15 @@ test("three sheets open a room, and whoever looks at it is told so, with the rea
   const args = ["open", join(ground, "opened"), "--all", "--reason", "therapist-gone", "--yes"];
   const opened = await runSotto(["custodian", ...args, "--address", server.origin, ...sheets.flat()]);
   expect(opened).toMatchObject({ status: 0, told: "" });
-  await ben.page.getByText(new RegExp(`^${NAME} was used to read this room on`)).waitFor();
+  const said = new RegExp(`^${NAME} was used to read this room on`);
+  await ben.page.getByRole("log").getByText(said).waitFor();
+  await ben.page.getByText("Ask your therapist or the practice if you want to know more.").waitFor();
   await look(ben.page, "continuity-opened");
   await say(ben.page, "what was that?");
   await toRooms(lee.page);
   await openRoom(lee.page, /Whole family/);
   await hear(lee.page, "what was that?");
-  await lee.page.getByText("Why: the therapist is not there any more.").waitFor();
+  await lee.page.getByRole("log").getByText("Why: the therapist is not there any more.").waitFor();
   await look(lee.page, "continuity-opened-therapist");
 });
 
