@@ -110,6 +110,7 @@ test("three of its sheets open a room, by an event that stands there first and t
       allowedBy: { name: ada.name },
       at: opened.at,
     });
+    expect(view.opened).toEqual(openingsIn(view)[0]);
   }
   const record = await custody.read(opened);
   expect(record).toMatchObject({

@@ -44,7 +44,7 @@ ${code}
 <li>Give it out when two others who hold a sheet are asked too, and you know why.</li>
 </ul>
 <h2>When it is used</h2>
-<p>Everybody in a room that is opened with these sheets sees it: when, and for which reason. It cannot be done in secret.</p>
+<p>Everybody in a room that is opened with these sheets is told first: when, and for which reason.</p>
 <h2>If it is gone</h2>
 <p>Tell whoever gave it to you, soon. New sheets are made, and these open nothing that is written after that.</p>
 <p>The first line is the same on all ${String(of)} sheets. The last group of each line checks the line.</p>

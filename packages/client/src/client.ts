@@ -509,6 +509,8 @@ export type RoomLineEntry =
       readonly at: number;
     };
 
+export type OpenedLine = RoomLineEntry & { readonly kind: "opened" };
+
 /** Which part of a room is looked at: so many of the last lines, and further back where that takes to reach an entry. */
 export interface RoomSpan {
   readonly last: number;
@@ -525,6 +527,8 @@ export interface RoomView extends RoomLineView {
   readonly mayChangeReaders: boolean;
   /** Whose keys changed, and this person has not said that they know. */
   readonly warnings: readonly Reader[];
+  /** The last time that the practice's continuity was used to read the room; null when it never was. */
+  readonly opened: OpenedLine | null;
   /** What the person was writing when this was computed; typing alone computes nothing anew. */
   readonly draft: string;
   /** What the draft answers. */

@@ -32,6 +32,7 @@ import { familyStateOf } from "./family-state.ts";
 import { uploadLines } from "./file-lines.ts";
 import { goingOf, waitingLines, withWaiting } from "./pending.ts";
 import { lineView, quoteOf } from "./said.ts";
+import type { Look } from "./said.ts";
 import { lineOf } from "../sync/taken.ts";
 import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
 
@@ -183,6 +184,7 @@ export function roomView(scene: Scene, room: RoomId, span: RoomSpan | null = nul
       mayLeaveFamily: false,
       mayChangeReaders: false,
       warnings: [],
+      opened: null,
       draft: "",
       draftQuote: null,
     };
@@ -219,10 +221,17 @@ export function roomView(scene: Scene, room: RoomId, span: RoomSpan | null = nul
     warnings: readersOf(scene, memory).filter(
       (reader) => reader.keysChanged && !understoodIn(scene.home.vault.state).includes(reader.account),
     ),
+    opened: lastOpening(memory, look),
     draft: scene.home.desk.draftOf(room),
     draftQuote: draftQuote?.kind === "shown" ? draftQuote : null,
   };
 }
+
+const lastOpening = ({ lines }: RoomMemory, look: Look): RoomView["opened"] => {
+  const line = lines.findLast(({ kind }) => kind === "opened");
+  const seen = line === undefined ? null : lineView(line, look);
+  return seen?.kind === "opened" ? seen : null;
+};
 
 const LINES_BEFORE = 10;
 
@@ -267,6 +276,7 @@ const waitingOnly = (scene: Scene, room: RoomId): RoomView | null => {
     mayLeaveFamily: false,
     mayChangeReaders: false,
     warnings: [],
+    opened: null,
     draft: "",
     draftQuote: null,
   };

@@ -26,7 +26,7 @@ export function Continuity(props: {
       <p>{words.continuity.text}</p>
       {custodian === null ? (
         <p className="quiet">
-          {words.continuity.none} {practice.mayInvite ? words.continuity.how : null}
+          {words.continuity.none} {practice.mayInvite && !bringing ? words.continuity.how : null}
         </p>
       ) : (
         <>

@@ -83,11 +83,12 @@ export function Composer(props: {
     readers.some((reader) => reader.account === account);
   // Who came back with new keys went and came as one person: that stands above the messages.
   const isBack = (name: string) => room.readers.some((reader) => reader.name === name && reader.keysChanged);
+  // What keeps the practice going is named with the readers, and its line among the messages says that it came: nobody has come in.
   const came = room.readers
-    .filter(({ account, keysChanged }) => !isIn(atStart, account) && !keysChanged)
+    .filter((reader) => !isIn(atStart, reader.account) && !reader.keysChanged && !isContinuity(reader))
     .map(({ name }) => name);
   const gone = atStart
-    .filter(({ account, name }) => !isIn(room.readers, account) && !isBack(name))
+    .filter((reader) => !isIn(room.readers, reader.account) && !isBack(reader.name) && !isContinuity(reader))
     .map(({ name }) => name);
   const people = readersInOrder(room.readers).map((reader) => ({
     ...reader,

@@ -12,6 +12,7 @@ import { Log, type Target } from "./log.tsx";
 import type { MessageActs } from "./message-menu.tsx";
 import type { MessageLine } from "./message.tsx";
 import type { SaidLine } from "./said.tsx";
+import { OpenedWarning } from "./opened-warning.tsx";
 import { PeoplePane } from "./people-pane.tsx";
 import { ReadOnly } from "./read-only.tsx";
 import type { ShownQuote } from "./quoted.tsx";
@@ -179,6 +180,7 @@ export function Room(props: {
             warnings={room.warnings}
             onCompare={({ account }) => compareWith(account)}
           />
+          <OpenedWarning opened={room.opened} />
           <Log room={room} target={props.target} acts={acts} onEarlier={props.onEarlier} />
           <p className="hidden" role="status" key={copies}>
             {copies === 0 ? "" : words.messages.copied}

@@ -23,6 +23,7 @@ export const continuity = {
     `${name} was added. It can read from here on, but only with three of five printed sheets. You will see it here if that is done.`,
   opened: (name: string, at: number, reason: Opened["reason"]) =>
     `${name} was used to read this room on ${date(at)}. Why: ${reasons[reason]}.`,
+  askWhy: "Ask your therapist or the practice if you want to know more.",
   allowedBy: (name: string) => `Those who did it say that ${name} allowed it.`,
   title: "If nobody is left",
   text: "Somebody falls ill, or dies. Who can then read what families wrote? Five people each hold a printed sheet. Any three of them can open the rooms. Everybody in a room sees when it is done.",
