@@ -26,7 +26,7 @@ beforeAll(async () => {
   demo = await startDemo(args);
   browser = await openBrowser();
   visitor = await newPerson(browser, { viewport: "desktop" });
-}, 600_000);
+}, 900_000);
 
 afterAll(async () => {
   await browser?.close();
