@@ -73,7 +73,7 @@ beforeAll(async () => {
   cast = await play(stage, () => undefined);
   // From here on it is now, for the server as for everybody who comes.
   clock.now = Date.now();
-}, 600_000);
+}, 900_000);
 
 afterAll(async () => {
   for (const client of clients) await client.close();

@@ -8,6 +8,7 @@ const STORY = "demo-story";
 
 function begin(): void {
   if (localStorage.getItem(STORY) === demo.story) {
+    if (window !== window.top) keepOwnHistory();
     new MutationObserver(fillIn).observe(document, { childList: true, subtree: true });
     return;
   }
@@ -19,11 +20,38 @@ function begin(): void {
   });
 }
 
+/**
+ * Pages that stand in one tab share its history, and a step back of one would take another back. Within the front page everybody has steps of their own.
+ */
+function keepOwnHistory(): void {
+  const steps: unknown[] = history.state === null ? [null] : [null, history.state];
+  const replace = history.replaceState.bind(history);
+  history.pushState = (state, unused, address) => {
+    steps.push(state);
+    replace(state, unused, address);
+  };
+  history.replaceState = (state, unused, address) => {
+    steps[steps.length - 1] = state;
+    replace(state, unused, address);
+  };
+  history.back = () => {
+    if (steps.length < 2) return;
+    steps.pop();
+    const state = steps.at(-1);
+    setTimeout(() => {
+      replace(state, "");
+      dispatchEvent(new PopStateEvent("popstate", { state }));
+    });
+  };
+}
+
 const chosen = new WeakSet<HTMLFormElement>();
 const filled = new WeakSet<HTMLInputElement>();
 let hasComeIn = false;
 
 function fillIn(): void {
+  // Whoever is in has come in, also when the browser still knew them.
+  if (document.querySelector(".shell") !== null) hasComeIn = true;
   // Only whoever has an account is offered the recovery sheet: this is the form to sign in.
   const form = document.querySelector("input[type=radio][value=recovery]")?.closest("form");
   if (!(form instanceof HTMLFormElement)) return;
