@@ -8,6 +8,7 @@ import {
   toBase64Url,
   wrapVaultKey,
 } from "@sotto/vault";
+import type { VaultState } from "@sotto/vault";
 import type { Actions, Done, FactorChoice, FactorView } from "../client.ts";
 import { DONE, done, refused } from "../done.ts";
 import type { Home } from "../home.ts";
@@ -21,13 +22,14 @@ type FactorActions = Pick<Actions, "addFactor" | "removeFactor" | "makeSheet" | 
 /** When a sheet was last used to sign in: from then on it counts as spent. */
 const SHEET_USED_SETTING = "sheet-used-at";
 
-const sheetUsedAt = ({ vault }: Home): number =>
-  Number(vault.state.settings.find((setting) => setting.key === SHEET_USED_SETTING)?.value ?? "0");
+/** When a sheet last let this person in; 0 when none has. */
+export const sheetUsedAt = ({ settings }: VaultState): number =>
+  Number(settings.find((setting) => setting.key === SHEET_USED_SETTING)?.value ?? "0");
 
 /** True when this person holds a sheet that was checked and not used since. */
 export function isSheetProved(home: Home): boolean {
   const { recoveryProvedAt } = home.vault.state;
-  return recoveryProvedAt !== null && recoveryProvedAt > sheetUsedAt(home);
+  return recoveryProvedAt !== null && recoveryProvedAt > sheetUsedAt(home.vault.state);
 }
 
 /** The sheet has just let somebody in, or is gone: a new one is due. */
@@ -146,7 +148,7 @@ async function replaceSheet(home: Home, { code, factor }: Sheet): Promise<Done> 
   const added = await home.call("addFactor", { body });
   if (added.kind === "refused") return added;
   // Later than the last use, whatever this device's clock says.
-  const provedAt = Math.max(ports.now(), sheetUsedAt(home) + 1);
+  const provedAt = Math.max(ports.now(), sheetUsedAt(home.vault.state) + 1);
   home.vault.change((state) => ({ ...state, recoveryProvedAt: provedAt }));
   const written = await home.vault.flush();
   if (written.kind === "refused") return written;

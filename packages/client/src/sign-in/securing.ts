@@ -16,6 +16,7 @@ import {
 } from "@sotto/vault";
 import type { Bytes, VaultState } from "@sotto/vault";
 import type { Done, FactorChoice } from "../client.ts";
+import { sheetUsedAt } from "../actions/factors.ts";
 import { done, refused } from "../done.ts";
 import type { Home } from "../home.ts";
 import { makeId } from "../ids.ts";
@@ -98,7 +99,7 @@ export class Securing {
     const state = copyOfState({
       ...counted,
       identities: [...counted.identities, rotated.secret],
-      recoveryProvedAt: Math.max(now(), (counted.recoveryProvedAt ?? 0) + 1),
+      recoveryProvedAt: Math.max(now(), (counted.recoveryProvedAt ?? 0) + 1, sheetUsedAt(counted) + 1),
     });
     const version = known.version + 1;
     const place = { account, name: VAULT_NAME, version };

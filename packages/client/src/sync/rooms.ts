@@ -407,7 +407,9 @@ export class Rooms {
   /** Lets go of what is known of a room, to read it anew. */
   async #drop(room: RoomId): Promise<void> {
     this.#memories.delete(room);
-    await this.#parts.local.remove(`room/${room}/`);
-    await this.#parts.local.remove(`history/${room}/`);
+    const { local } = this.#parts;
+    const names = [...(await local.list(`room/${room}/`)), ...(await local.list(`history/${room}/`))];
+    // Together: a past without its room would be taken for the past of the next membership.
+    await local.writePublic(names.map((name) => ({ name, value: null })));
   }
 }
