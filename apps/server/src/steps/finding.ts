@@ -16,6 +16,7 @@ export type FindingKind =
   | "room-event-wrong"
   | "room-event-not-in-log"
   | "room-frame-wrong"
+  | "room-stub-wrong"
   | "room-item-unknown"
   | "room-head-wrong"
   | "room-roster-wrong"

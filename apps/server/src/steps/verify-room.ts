@@ -4,8 +4,10 @@ import {
   idToBytes,
   memberOf,
   parseFrameHeader,
+  parseFrameStub,
   parseRoomEvent,
   roomHeadLeaf,
+  type FrameStub,
   type IdentityOf,
   type RoomState,
 } from "@sotto/vault/public";
@@ -19,7 +21,8 @@ const ITEMS_AT_ONCE = 200;
 
 /**
  * Goes through a room from its first item: no number is left out, every event continues the one before it by the rules that anybody can see and stands in
- * the log, every frame says of itself what stands beside it and fits the epoch it lies in, and what the room is now follows from all that.
+ * the log, every frame says of itself what stands beside it and fits the epoch it lies in, and so does what stayed of one that its author took away, and what the
+ * room is now follows from all that.
  */
 export async function verifyRoom(
   reader: Reader,
@@ -59,6 +62,7 @@ class RoomWalk {
     this.#lastSeq = item.seq;
     if (item.kind === "event") await this.#takeEvent(item);
     else if (item.kind === "frame") this.#takeFrame(item);
+    else if (item.kind === "erased") this.#takeStub(item);
     else this.#find("room-item-unknown", item.seq);
   }
 
@@ -91,15 +95,27 @@ class RoomWalk {
   #whyNotFrame(item: WholeItem): string | null {
     const header = parsedOrNull(() => parseFrameHeader(item.bytes));
     if (header === null) return "malformed";
+    const why = this.#whyNotThere(header, item);
+    if (why !== null) return why;
+    const head16 = this.#state?.head.slice(0, 16);
+    return head16 !== undefined && equalBytes(header.head16, head16) ? null : "head";
+  }
+
+  /** Whether its author ever took the frame away is for those who read what they signed; here it is only held to its place. */
+  #takeStub(item: WholeItem): void {
+    const stub = parsedOrNull(() => parseFrameStub(item.bytes));
+    const why = stub === null ? "malformed" : this.#whyNotThere(stub, item);
+    if (why !== null) this.#find("room-stub-wrong", item.seq, why);
+  }
+
+  /** Why what a frame says of itself cannot stand where it does. */
+  #whyNotThere(said: Pick<FrameStub, "room" | "epoch" | "id" | "author">, item: WholeItem): string | null {
     const isNamed =
-      header.room === this.#room &&
-      header.author === item.author &&
-      equalBytes(idToBytes(header.id), item.id);
+      said.room === this.#room && said.author === item.author && equalBytes(idToBytes(said.id), item.id);
     if (!isNamed) return "not what stands beside it";
     const state = this.#state;
-    if (state === null || header.epoch !== state.epoch) return "epoch";
-    if (!equalBytes(header.head16, state.head.slice(0, 16))) return "head";
-    const author = memberOf(state, header.author);
+    if (state === null || said.epoch !== state.epoch) return "epoch";
+    const author = memberOf(state, said.author);
     return author === null || author.role === "reader" ? "author" : null;
   }
 
