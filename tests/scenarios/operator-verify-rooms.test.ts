@@ -1,28 +1,52 @@
-/** A room in which something was taken away is as it must be; what somebody made of its stubs since then is found. */
+/**
+ * A room in which something was taken away, somebody was let read the past, and that was closed then, is as it must be; what somebody made of its rows since
+ * is found.
+ */
 import { verifyDatabase } from "@sotto/server/copy";
 import type { RoomId } from "@sotto/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openFirstRoom, openHouse, valueOf, type FamilyMember, type House } from "../support/clients.ts";
+import {
+  inviteAndJoin,
+  now,
+  openFirstRoom,
+  openHouse,
+  roomWhere,
+  until,
+  valueOf,
+  type House,
+  type Someone,
+} from "../support/clients.ts";
 import { findingsAfter } from "../support/damage.ts";
 import { lookInto } from "../support/database.ts";
-import { untilAsked } from "../support/meddling.ts";
 import { makeGround, runSotto } from "../support/operator.ts";
-import { say } from "../support/said.ts";
+import { deletedIn, say } from "../support/said.ts";
 
 let ground: Awaited<ReturnType<typeof makeGround>>;
 let house: House;
-let ben: FamilyMember;
 let room: RoomId;
 
 beforeAll(async () => {
   ground = await makeGround();
   house = await openHouse();
-  ({ ben, room } = await openFirstRoom(house));
+  const { ben, family, room: first, therapist } = await openFirstRoom(house);
+  room = first;
   const entry = await say(ben.client, room, "said in haste");
   valueOf(await ben.client.actions.deleteForAll({ room, entry }));
-  await untilAsked(ben.device, () => ben.device.asked.some((asked) => asked.endsWith("/erasures")));
   await untilErased();
+  const cleo = await inviteAndJoin(house, therapist, family, { name: "Cleo" });
+  await roomWhere(cleo.client, (line) => line.room === room);
+  const { actions } = therapist.client;
+  valueOf(await actions.grantHistory({ room, account: accountOf(cleo), from: 0 }));
+  await until(cleo.client, room, (view) => deletedIn(view).length === 1);
+  valueOf(await actions.closeFamily({ family }));
+  for (const { client } of [therapist, ben, cleo]) await until(client, room, ({ closed }) => closed);
 });
+
+const accountOf = ({ client }: Someone) => {
+  const { account } = now(client, "session");
+  if (account === null) throw new Error("nobody is in");
+  return account;
+};
 
 afterAll(async () => {
   await house?.close();
@@ -76,4 +100,27 @@ test.each<readonly [string, string, string]>([
 ])("%s is found where a stub was", async (_, change, why) => {
   const findings = await findingsAfter(house.database, `update room_item ${change} where kind = 'erased'`);
   expect(findings).toMatchObject([{ kind: "room-stub-wrong", why }]);
+});
+
+test.each<readonly [string, string, string]>([
+  ["a closed room that stands open", "update room set closed = false where closed", "room-closed-wrong"],
+  ["an open room that stands closed", "update room set closed = true where not closed", "room-closed-wrong"],
+  [
+    "somebody who reads less of the past than they were let",
+    "update room_member set history_seq = history_seq + 1 where history_seq is not null",
+    "room-past-wrong",
+  ],
+  [
+    "somebody who reads nothing of it although they were let",
+    "update room_member set history_seq = null where history_seq is not null",
+    "room-past-wrong",
+  ],
+  [
+    "somebody who reads the past and was let read none",
+    "update room_member set history_seq = 1 where history_seq is null and from_seq > 1",
+    "room-past-wrong",
+  ],
+])("%s is found", async (_, change, kind) => {
+  const findings = await findingsAfter(house.database, change);
+  expect(new Set(findings.map((finding) => finding.kind))).toEqual(new Set([kind]));
 });

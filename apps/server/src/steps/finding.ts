@@ -19,7 +19,9 @@ export type FindingKind =
   | "room-stub-wrong"
   | "room-item-unknown"
   | "room-head-wrong"
+  | "room-closed-wrong"
   | "room-roster-wrong"
+  | "room-past-wrong"
   | "file-missing"
   | "file-wrong-size";
 
