@@ -12,7 +12,8 @@ export interface Session {
   readonly tokenHash: Buffer;
 }
 
-const hashToken = (token: string): Buffer => createHash("sha256").update(token).digest();
+/** What a session is named by: nobody gets from there to the token. */
+export const hashToken = (token: string): Buffer => createHash("sha256").update(token).digest();
 
 /** Makes a session and answers its token, which is stored hashed only. */
 export async function insertSession(

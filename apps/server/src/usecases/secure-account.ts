@@ -11,6 +11,8 @@ import {
   writeBlob,
   writeWrap,
 } from "../store/account.ts";
+import { readChannels, tieToSession } from "../store/reminder-channel.ts";
+import { hashToken } from "../store/session.ts";
 import type { Writer } from "../store/store.ts";
 import { checkFactor, storeFactor } from "../steps/check-factor.ts";
 import { endEverySession } from "../steps/end-account-sessions.ts";
@@ -74,6 +76,10 @@ async function secureIn(
   const kept = factors.find(({ factor }) => wraps.has(factor))?.factor ?? wish.sheet.factor;
   const factor = await readFactor(writer, account, kept);
   if (factor === null) throw new Undo("malformed");
-  const ended = await endEverySession(writer, { account, at });
-  return { ended, signedIn: await openSession(writer, { account, standing, factor, at }) };
+  const signedIn = await openSession(writer, { account, standing, factor, at });
+  const opened = hashToken(signedIn.token);
+  // Whoever does this goes on where they are: the same device stays reminded, by its new session.
+  for (const channel of await readChannels(writer, account))
+    if (channel.sessionHash?.equals(session.tokenHash) === true) await tieToSession(writer, channel, opened);
+  return { ended: await endEverySession(writer, { account, at, butTokenHash: opened }), signedIn };
 }
