@@ -92,6 +92,18 @@ async function readSession(
   return { session, seenAt: Number(row.seen_at) };
 }
 
+/** Keeps a session as it is until the commit. False when it has ended, or is too old. */
+export async function holdSession(writer: Writer, tokenHash: Buffer, now: number): Promise<boolean> {
+  const rows = await writer.read(
+    `select s.session_id from session s
+     join account a on a.practice_id = s.practice_id and a.account_id = s.account_id
+     where s.practice_id = $1 and s.token_hash = $2 and s.expires_at > $3 and s.ended_at is null and a.ended_at is null
+     for update of s`,
+    [writer.practice, tokenHash, now],
+  );
+  return rows.length === 1;
+}
+
 export interface SessionRow {
   readonly session: string;
   readonly tokenHash: Buffer;

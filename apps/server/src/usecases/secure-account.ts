@@ -4,7 +4,6 @@ import {
   countKeyGeneration,
   deleteFactor,
   insertIdentity,
-  lockAccount,
   readFactor,
   readFactors,
   readNewestIdentity,
@@ -16,6 +15,7 @@ import { hashToken } from "../store/session.ts";
 import type { Writer } from "../store/store.ts";
 import { checkFactor, storeFactor } from "../steps/check-factor.ts";
 import { endEverySession } from "../steps/end-account-sessions.ts";
+import { holdOwnAccount } from "../steps/hold-own-account.ts";
 import { openSession } from "../steps/open-session.ts";
 import { Undo } from "../steps/undo.ts";
 import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
@@ -55,7 +55,7 @@ async function secureIn(
   // A custodian has neither factors nor a vault.
   if (standing === "custodian") throw new Undo("not-allowed");
   const at = world.now();
-  await lockAccount(writer, account);
+  if (!(await holdOwnAccount(writer, session, at))) throw new Undo("not-signed-in");
   const record = parseIdentityRecord(fromBase64Url(wish.identity));
   const newest = await readNewestIdentity(writer, account);
   const follows = newest !== null && (await verifyIdentityRecord(record, newest));
