@@ -1,5 +1,5 @@
 /** An account that is shut in the very moment in which its person does something with it: what comes after that does nothing. */
-import { rotateIdentity, toBase64Url } from "@sotto/vault";
+import { makeRecoveryCode, recoveryKeys, rotateIdentity, toBase64Url } from "@sotto/vault";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { lookInto } from "../support/database.ts";
 import { inTurn } from "../support/held-account.ts";
@@ -12,6 +12,7 @@ let real: RealServer;
 let origin: string;
 let keeper: Person;
 let person: Person;
+const code = makeRecoveryCode(random);
 
 beforeAll(async () => {
   real = await openRealServer();
@@ -90,6 +91,16 @@ test("no device is reminded of it", async () => {
   };
   const add = () => call(origin, "addPushReminder", { token: person.token, body });
   expect(await answerAfterClosing(add)).toEqual(NOT_SIGNED_IN);
+  expect(await leftOf(person)).toEqual(NOTHING);
+});
+
+test("nobody signs in to it, although what they show was found while it was there", async () => {
+  const sheet = await makeSheet(person.account, undefined, code);
+  await call(origin, "addFactor", { token: person.token, body: sheet });
+  const { lookup, proof } = await recoveryKeys(code);
+  const body = { lookup: toBase64Url(lookup), proof: toBase64Url(proof) };
+  const signIn = () => call(origin, "signInRecovery", { body });
+  expect(await answerAfterClosing(signIn)).toEqual([401, '{"refusal":"sign-in-failed"}']);
   expect(await leftOf(person)).toEqual(NOTHING);
 });
 
