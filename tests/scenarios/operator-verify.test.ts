@@ -1,9 +1,10 @@
-import { migrate, verifyDatabase, verifyPractice } from "@sotto/server/copy";
+import { migrate, verifyDatabase } from "@sotto/server/copy";
 import { randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { findingsAfter } from "../support/damage.ts";
 import { makeGround, flipBit, runSotto } from "../support/operator.ts";
 import { openRecorded } from "../support/recorded.ts";
 import type { TestDatabase } from "../support/database.ts";
@@ -102,23 +103,8 @@ test.each<readonly [string, readonly string[]]>([
   [`update room_member set from_seq = from_seq + 1 where ${someRoom}`, ["room-roster-wrong"]],
   [`delete from room_member where ${someRoom}`, ["room-roster-wrong"]],
 ])("%s is found", async (sql, kinds) => {
-  const client = new pg.Client({ connectionString: database.adminUrl });
-  await client.connect();
-  try {
-    const practice = String((await client.query("select practice_id from practice")).rows[0]?.practice_id);
-    // Damaged for nobody else, and whole again afterwards.
-    await client.query("begin");
-    expect((await client.query(sql)).rowCount).toBeGreaterThan(0);
-    const { findings } = await verifyPractice({
-      practice,
-      read: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]) =>
-        (await client.query<Row>(text, [...values])).rows,
-    });
-    const found = new Set<string>(findings.map((finding) => finding.kind));
-    for (const kind of kinds) expect(found).toContain(kind);
-  } finally {
-    await client.end();
-  }
+  const found = new Set<string>((await findingsAfter(database, sql)).map((finding) => finding.kind));
+  for (const kind of kinds) expect(found).toContain(kind);
 });
 
 test("the command answers 0 when all is well; 1 and a line with opaque ids for each finding when it is not", async () => {

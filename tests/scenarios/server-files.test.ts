@@ -160,6 +160,21 @@ test("who has left a room reads no file of it and takes none away", async () => 
   expect(await read(keeper, file, 0)).toEqual(firstChunk);
 });
 
+test("in a closed room an author takes away what was whole before it closed and perhaps never said; nobody else does", async () => {
+  const { made, members, room } = await newRoom([stranger]);
+  const [file, kept, fresh] = [newFile(room), newFile(room), newFile(room)];
+  await send(guest, file);
+  await send(guest, kept);
+  await appendNext(real.origin, keeper, { previous: made, room, action: "close", members });
+  expect(await no(begin(guest, fresh, TWO_CHUNKS))).toContain("room-closed");
+  for (const other of [keeper, stranger]) expect(await no(remove(other, file))).toBe(NOT_HERE);
+  expect(await read(keeper, file, 0)).toEqual(firstChunk);
+  expect(await no(remove(guest, file))).toBe("done");
+  expect(await no(read(keeper, file, 0))).toBe(NOT_HERE);
+  const disk = await filesOnDisk();
+  expect([disk.includes(file.file), disk.includes(kept.file)]).toEqual([false, true]);
+});
+
 test("sizes and chunks that no file has are refused, and so is too much at once", async () => {
   const { room } = await newRoom();
   const file = newFile(room);

@@ -1,7 +1,18 @@
 import { LIMITS } from "@sotto/contract";
+import { rotateIdentity, toBase64Url } from "@sotto/vault";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { lookInto } from "../support/database.ts";
 import { textOf } from "../support/mailbox.ts";
-import { call, enrol, invite, makeSheet, prepareEnrolment, refusal, type Person } from "../support/people.ts";
+import {
+  call,
+  enrol,
+  invite,
+  makeSheet,
+  prepareEnrolment,
+  random,
+  refusal,
+  type Person,
+} from "../support/people.ts";
 import { openRealServer } from "../support/real-server.ts";
 import {
   A_LOOK_MS,
@@ -285,4 +296,35 @@ test("nobody has channels without end, and a zone or an hour that is none is ref
       });
     expect(await said(change)).toEqual(no("malformed"));
   }
+});
+
+test("whoever begins anew is reminded on the device where they did it, and on no other", async () => {
+  const code = await house.server.makeSetupCode();
+  const { body, person } = await prepareEnrolment(origin, { code });
+  const comeIn = async () => ({ ...person, token: (await call(origin, "enrol", { body })).token });
+  const [phone, desk] = [await comeIn(), await comeIn()];
+  const [here, elsewhere] = [await remindByPush(house, phone), await remindByPush(house, desk)];
+  const next = await rotateIdentity({ secret: person.me, reason: "device-lost", random });
+  const signedIn = await call(origin, "secureAccount", {
+    token: phone.token,
+    body: {
+      vault: { version: 2, bytes: toBase64Url(random(64)) },
+      identity: toBase64Url(next.record),
+      wraps: [],
+      sheet: await makeSheet(person.account),
+    },
+  });
+  const after = { ...person, token: signedIn.token };
+  expect((await channelsOf(house, after)).map(({ channel }) => channel)).toEqual([here.channel]);
+  await call(origin, "tryReminder", { token: after.token, params: { channel: here.channel }, body: {} });
+  expect(house.pushService.to(here.endpoint)).toHaveLength(1);
+  expect(house.pushService.to(elsewhere.endpoint)).toEqual([]);
+  // It goes with the session that it is tied to now.
+  const { sessions } = await call(origin, "listSessions", { token: after.token });
+  const [mine] = sessions.filter(({ isThis }) => isThis);
+  await call(origin, "endSession", { token: after.token, params: { session: mine?.session ?? "" } });
+  const rows = await lookInto(house.database, "select 1 from reminder_channel where account_id = $1", [
+    person.account,
+  ]);
+  expect(rows).toEqual([]);
 });

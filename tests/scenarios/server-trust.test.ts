@@ -1,4 +1,5 @@
 /** What the server itself lets happen: reading the past, shutting an account, beginning anew. */
+import { verifyDatabase } from "@sotto/server/copy";
 import {
   makeRoomEvent,
   openRoomEvent,
@@ -206,4 +207,8 @@ test("beginning anew needs the next keys signed by the last, and the newest vaul
   const left = await call(origin, "listFactors", { token: signedIn.token });
   expect(left.factors.map(({ factor }) => factor)).toEqual([sheet.factor]);
   expect(parseIdentityRecord(next.record).generation).toBe(1);
+});
+
+test("a check of the database finds nothing wrong in all this", async () => {
+  expect((await verifyDatabase(real.database.appUrl)).findings).toEqual([]);
 });

@@ -8,9 +8,17 @@ interface Ended {
   readonly at: number;
 }
 
-/** Ends every session of an account; the devices that they were on are not reminded any more. Answers which, so that their connections end too. */
-export async function endEverySession(writer: Writer, { account, at }: Ended): Promise<readonly Buffer[]> {
-  const ended = await endSessions(writer, account, { ending: { kind: "all" }, at });
+/**
+ * Ends every session of an account, but the one that is named; the devices that they were on are not reminded any more. Answers which, so that
+ * their connections end too.
+ */
+export async function endEverySession(
+  writer: Writer,
+  { account, at, butTokenHash }: Ended & { readonly butTokenHash?: Buffer },
+): Promise<readonly Buffer[]> {
+  const ending =
+    butTokenHash === undefined ? ({ kind: "all" } as const) : ({ kind: "others", butTokenHash } as const);
+  const ended = await endSessions(writer, account, { ending, at });
   await deletePushesOf(writer, account, ended);
   return ended;
 }

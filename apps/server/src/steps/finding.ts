@@ -16,9 +16,12 @@ export type FindingKind =
   | "room-event-wrong"
   | "room-event-not-in-log"
   | "room-frame-wrong"
+  | "room-stub-wrong"
   | "room-item-unknown"
   | "room-head-wrong"
+  | "room-closed-wrong"
   | "room-roster-wrong"
+  | "room-past-wrong"
   | "file-missing"
   | "file-wrong-size";
 

@@ -4,11 +4,16 @@ import {
   idToBytes,
   memberOf,
   parseFrameHeader,
+  parseFrameStub,
   parseRoomEvent,
   roomHeadLeaf,
+  toHex,
+  type FrameStub,
   type IdentityOf,
+  type RoomGrant,
   type RoomState,
 } from "@sotto/vault/public";
+import { readHistoryFirsts } from "../store/history.ts";
 import { readRoomState } from "../store/room.ts";
 import type { Reader } from "../store/store.ts";
 import { readWholeItems, type WholeItem } from "../store/whole.ts";
@@ -19,7 +24,8 @@ const ITEMS_AT_ONCE = 200;
 
 /**
  * Goes through a room from its first item: no number is left out, every event continues the one before it by the rules that anybody can see and stands in
- * the log, every frame says of itself what stands beside it and fits the epoch it lies in, and what the room is now follows from all that.
+ * the log, every frame says of itself what stands beside it and fits the epoch it lies in, and so does what stayed of one that its author took away, and what the
+ * room is now follows from all that.
  */
 export async function verifyRoom(
   reader: Reader,
@@ -47,6 +53,10 @@ class RoomWalk {
   #lastSeq = 0;
   /** Since which event each member has been there. */
   readonly #since = new Map<string, number>();
+  /** From where on each member was let read by the grants since they came in. */
+  readonly #granted = new Map<string, number>();
+  /** The place of each event, and its epoch, by its hash. */
+  readonly #events = new Map<string, { readonly seq: number; readonly epoch: number }>();
 
   constructor(reader: Reader, room: string, identityOf: IdentityOf) {
     this.#reader = reader;
@@ -59,6 +69,7 @@ class RoomWalk {
     this.#lastSeq = item.seq;
     if (item.kind === "event") await this.#takeEvent(item);
     else if (item.kind === "frame") this.#takeFrame(item);
+    else if (item.kind === "erased") this.#takeStub(item);
     else this.#find("room-item-unknown", item.seq);
   }
 
@@ -71,6 +82,8 @@ class RoomWalk {
     const check = await checkRoomEvent({ event, previous: this.#state, identityOf: this.#identityOf });
     if (check.kind === "refused") return this.#find("room-event-wrong", item.seq, check.reason);
     this.#moveTo(check.state, item.seq);
+    if (event.grant !== undefined) this.#widen(event.grant, item.seq);
+    this.#events.set(toHex(event.hash), { seq: item.seq, epoch: event.epoch });
     const { epoch, head } = check.state;
     if (!(await isInLog(this.#reader, roomHeadLeaf({ room: this.#room, epoch, hash: head }))))
       this.#find("room-event-not-in-log", item.seq);
@@ -78,9 +91,23 @@ class RoomWalk {
 
   #moveTo(state: RoomState, seq: number): void {
     for (const account of this.#since.keys())
-      if (memberOf(state, account) === null) this.#since.delete(account);
+      if (memberOf(state, account) === null) {
+        this.#since.delete(account);
+        this.#granted.delete(account);
+      }
     for (const { account } of state.members) if (!this.#since.has(account)) this.#since.set(account, seq);
     this.#state = state;
+  }
+
+  /** A grant only ever widens, and ends with the membership. */
+  #widen({ account, epoch, head }: RoomGrant, seq: number): void {
+    const named = this.#events.get(toHex(head));
+    if (named?.epoch !== epoch) return this.#find("room-event-wrong", seq, "grant");
+    this.#granted.set(account, Math.min(this.#firstOf(account) ?? named.seq, named.seq));
+  }
+
+  #firstOf(account: string): number | undefined {
+    return this.#granted.get(account) ?? this.#since.get(account);
   }
 
   #takeFrame(item: WholeItem): void {
@@ -91,15 +118,27 @@ class RoomWalk {
   #whyNotFrame(item: WholeItem): string | null {
     const header = parsedOrNull(() => parseFrameHeader(item.bytes));
     if (header === null) return "malformed";
+    const why = this.#whyNotThere(header, item);
+    if (why !== null) return why;
+    const head16 = this.#state?.head.slice(0, 16);
+    return head16 !== undefined && equalBytes(header.head16, head16) ? null : "head";
+  }
+
+  /** Whether its author ever took the frame away is for those who read what they signed; here it is only held to its place. */
+  #takeStub(item: WholeItem): void {
+    const stub = parsedOrNull(() => parseFrameStub(item.bytes));
+    const why = stub === null ? "malformed" : this.#whyNotThere(stub, item);
+    if (why !== null) this.#find("room-stub-wrong", item.seq, why);
+  }
+
+  /** Why what a frame says of itself cannot stand where it does. */
+  #whyNotThere(said: Pick<FrameStub, "room" | "epoch" | "id" | "author">, item: WholeItem): string | null {
     const isNamed =
-      header.room === this.#room &&
-      header.author === item.author &&
-      equalBytes(idToBytes(header.id), item.id);
+      said.room === this.#room && said.author === item.author && equalBytes(idToBytes(said.id), item.id);
     if (!isNamed) return "not what stands beside it";
     const state = this.#state;
-    if (state === null || header.epoch !== state.epoch) return "epoch";
-    if (!equalBytes(header.head16, state.head.slice(0, 16))) return "head";
-    const author = memberOf(state, header.author);
+    if (state === null || said.epoch !== state.epoch) return "epoch";
+    const author = memberOf(state, said.author);
     return author === null || author.role === "reader" ? "author" : null;
   }
 
@@ -111,6 +150,8 @@ class RoomWalk {
     if (stored.nextSeq !== this.#lastSeq + 1) this.#find("room-seq-hole", this.#lastSeq + 1, "at the end");
     if (stored.state.epoch !== state.epoch || !equalBytes(stored.state.head, state.head))
       this.#find("room-head-wrong", this.#lastSeq);
+    if (stored.state.closed !== state.closed)
+      this.#find("room-closed-wrong", this.#lastSeq, state.closed ? "stands open" : "stands closed");
     const isSame =
       stored.state.members.length === state.members.length &&
       stored.state.members.every((member) => {
@@ -119,6 +160,17 @@ class RoomWalk {
       }) &&
       stored.places.every(({ account, fromSeq }) => this.#since.get(account) === fromSeq);
     if (!isSame) this.#find("room-roster-wrong", this.#lastSeq);
+    await this.#compareFirsts();
+  }
+
+  /** From where on each reads: nobody more than they were let, nobody less. Who is there is the roster's to say. */
+  async #compareFirsts(): Promise<void> {
+    const stored = await readHistoryFirsts(this.#reader, this.#room);
+    const isSame = [...this.#since.keys()].every((account) => {
+      const first = stored.get(account);
+      return first === undefined || first === this.#firstOf(account);
+    });
+    if (!isSame) this.#find("room-past-wrong", this.#lastSeq);
   }
 
   #find(kind: FindingKind, seq: number, why = ""): void {

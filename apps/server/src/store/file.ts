@@ -23,7 +23,7 @@ export async function findFile(reader: Reader, file: string, lock: "lock" | "loo
   return { author: row.author_id, room: row.room_id, bytes: Number(row.bytes), state: row.state };
 }
 
-/** An account's own file in a room where it may still write, in one look; null for any other. */
+/** An account's own file in a room where it is no reader, in one look; null for any other. Whether the room is closed plays no part. */
 export async function findOwnFile(
   reader: Reader,
   wish: { readonly room: string; readonly file: string; readonly account: string },

@@ -23,6 +23,15 @@ export async function readHistoryPlace(
   return { first: row.history_seq === null ? joined : Number(row.history_seq), joined };
 }
 
+/** For everybody in the room from where on they may read it, by the room's own count. */
+export async function readHistoryFirsts(reader: Reader, room: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await reader.read<{ account_id: string; first: string }>(
+    "select account_id, coalesce(history_seq, from_seq) as first from room_member where practice_id = $1 and room_id = $2",
+    [reader.practice, room],
+  );
+  return new Map(rows.map((row) => [row.account_id, Number(row.first)]));
+}
+
 /** The event that a grant names, with its place; null when this room has no such event. */
 export async function findGranted(
   reader: Reader,

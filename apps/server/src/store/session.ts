@@ -12,7 +12,8 @@ export interface Session {
   readonly tokenHash: Buffer;
 }
 
-const hashToken = (token: string): Buffer => createHash("sha256").update(token).digest();
+/** What a session is named by: nobody gets from there to the token. */
+export const hashToken = (token: string): Buffer => createHash("sha256").update(token).digest();
 
 /** Makes a session and answers its token, which is stored hashed only. */
 export async function insertSession(
@@ -89,6 +90,18 @@ async function readSession(
     tokenHash,
   };
   return { session, seenAt: Number(row.seen_at) };
+}
+
+/** Keeps a session as it is until the commit. False when it has ended, or is too old. */
+export async function holdSession(writer: Writer, tokenHash: Buffer, now: number): Promise<boolean> {
+  const rows = await writer.read(
+    `select s.session_id from session s
+     join account a on a.practice_id = s.practice_id and a.account_id = s.account_id
+     where s.practice_id = $1 and s.token_hash = $2 and s.expires_at > $3 and s.ended_at is null and a.ended_at is null
+     for update of s`,
+    [writer.practice, tokenHash, now],
+  );
+  return rows.length === 1;
 }
 
 export interface SessionRow {

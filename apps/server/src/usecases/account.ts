@@ -1,18 +1,12 @@
 import { fromBase64Url, toBase64Url } from "@sotto/vault/public";
 import { LIMITS, type AnswerOf, type BodyOf } from "@sotto/contract";
-import {
-  deleteFactor,
-  lockAccount,
-  readBlob,
-  readFactors,
-  readIdentities,
-  writeBlob,
-} from "../store/account.ts";
+import { deleteFactor, readBlob, readFactors, readIdentities, writeBlob } from "../store/account.ts";
 import { insertAttempt } from "../store/attempt.ts";
 import { deletePushesOf } from "../store/reminder-channel.ts";
 import { endSessions } from "../store/session.ts";
 import { NO_PRACTICE } from "../store/store.ts";
 import { checkFactor, storeFactor } from "../steps/check-factor.ts";
+import { holdOwnAccount } from "../steps/hold-own-account.ts";
 import { tryDoor } from "../steps/try-door.ts";
 import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
 
@@ -65,7 +59,7 @@ export async function addFactor(
   wish: BodyOf<"addFactor">,
 ): Promise<Outcome<Record<string, never>>> {
   return world.store.write(session.practice, async (writer) => {
-    await lockAccount(writer, session.account);
+    if (!(await holdOwnAccount(writer, session, world.now()))) return refuse("not-signed-in");
     const known = await readFactors(writer, session.account);
     if (known.some((factor) => factor.factor === wish.factor)) return done({});
     if (known.length >= LIMITS.factorsPerAccountMax) return refuse("too-many");
@@ -84,7 +78,7 @@ export async function removeFactor(
   factor: string,
 ): Promise<Outcome<Record<string, never>>> {
   const outcome = await world.store.write(session.practice, async (writer) => {
-    await lockAccount(writer, session.account);
+    if (!(await holdOwnAccount(writer, session, world.now()))) return refuse("not-signed-in");
     const known = await readFactors(writer, session.account);
     if (!known.some((row) => row.factor === factor)) return done([]);
     if (known.length === 1) return refuse("last-factor");

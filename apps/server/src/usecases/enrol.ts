@@ -8,6 +8,7 @@ import { LIMITS, type AnswerOf, type BodyOf, type RefusalKind } from "@sotto/con
 import {
   insertAccount,
   insertIdentity,
+  lockAccount,
   readCreatedAt,
   readFactor,
   readIdentities,
@@ -137,6 +138,8 @@ async function isRepeat(
 ): Promise<boolean> {
   const createdAt = await readCreatedAt(writer, wish.account);
   if (createdAt === null || createdAt + LIMITS.enrolmentRepeatMs <= at) return false;
+  // Whoever shuts it in this moment comes first, and then its factor is gone, or this session ends with the others.
+  await lockAccount(writer, wish.account);
   const [known] = await readIdentities(writer, [record.hash]);
   const factor = await readFactor(writer, wish.account, wish.factor.factor);
   return known?.account === wish.account && factor !== null && isSameFactor(factor, wish.factor);

@@ -15,6 +15,7 @@ import { deleteReminderWithoutChannels, takeAsk } from "../store/reminder.ts";
 import { isTaken, type Writer } from "../store/store.ts";
 import { deliverReminder, settleReminder } from "../steps/deliver-reminder.ts";
 import { drawCode, drawId } from "../steps/draw.ts";
+import { holdOwnAccount } from "../steps/hold-own-account.ts";
 import { startReminding } from "../steps/start-reminding.ts";
 import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
 
@@ -141,13 +142,14 @@ async function insertNew(
 /** A channel that is there already was sent again, because its answer was lost: it gets the same one. */
 async function adding<Value>(
   world: World,
-  { account, practice }: Session,
+  session: Session,
   wish: { readonly channel: string; readonly same: Value },
   add: (writer: Writer) => Promise<Outcome<Value>>,
 ): Promise<Outcome<Value>> {
+  const { account, practice } = session;
   try {
     return await world.store.write(practice, async (writer) => {
-      await lockAccount(writer, account);
+      if (!(await holdOwnAccount(writer, session, world.now()))) return refuse("not-signed-in");
       const known = await readChannels(writer, account);
       if (known.some(({ channel }) => channel === wish.channel)) return done(wish.same);
       return known.length >= LIMITS.reminderChannelsMax ? refuse("too-many") : add(writer);

@@ -4,16 +4,18 @@ import {
   countKeyGeneration,
   deleteFactor,
   insertIdentity,
-  lockAccount,
   readFactor,
   readFactors,
   readNewestIdentity,
   writeBlob,
   writeWrap,
 } from "../store/account.ts";
+import { readChannels, tieToSession } from "../store/reminder-channel.ts";
+import { hashToken } from "../store/session.ts";
 import type { Writer } from "../store/store.ts";
 import { checkFactor, storeFactor } from "../steps/check-factor.ts";
 import { endEverySession } from "../steps/end-account-sessions.ts";
+import { holdOwnAccount } from "../steps/hold-own-account.ts";
 import { openSession } from "../steps/open-session.ts";
 import { Undo } from "../steps/undo.ts";
 import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
@@ -53,7 +55,7 @@ async function secureIn(
   // A custodian has neither factors nor a vault.
   if (standing === "custodian") throw new Undo("not-allowed");
   const at = world.now();
-  await lockAccount(writer, account);
+  if (!(await holdOwnAccount(writer, session, at))) throw new Undo("not-signed-in");
   const record = parseIdentityRecord(fromBase64Url(wish.identity));
   const newest = await readNewestIdentity(writer, account);
   const follows = newest !== null && (await verifyIdentityRecord(record, newest));
@@ -74,6 +76,10 @@ async function secureIn(
   const kept = factors.find(({ factor }) => wraps.has(factor))?.factor ?? wish.sheet.factor;
   const factor = await readFactor(writer, account, kept);
   if (factor === null) throw new Undo("malformed");
-  const ended = await endEverySession(writer, { account, at });
-  return { ended, signedIn: await openSession(writer, { account, standing, factor, at }) };
+  const signedIn = await openSession(writer, { account, standing, factor, at });
+  const opened = hashToken(signedIn.token);
+  // Whoever does this goes on where they are: the same device stays reminded, by its new session.
+  for (const channel of await readChannels(writer, account))
+    if (channel.sessionHash?.equals(session.tokenHash) === true) await tieToSession(writer, channel, opened);
+  return { ended: await endEverySession(writer, { account, at, butTokenHash: opened }), signedIn };
 }

@@ -1,6 +1,6 @@
 import { fromBase64Url, sha256, toBase64Url } from "@sotto/vault/public";
 import { LIMITS, type AnswerOf, type BodyOf } from "@sotto/contract";
-import { noteFactorUsed, readFactor, readStanding, type FactorRow } from "../store/account.ts";
+import { lockAccount, noteFactorUsed, readFactor, readStanding, type FactorRow } from "../store/account.ts";
 import { insertAttempt, isSameSecret, takeAttempt } from "../store/attempt.ts";
 import { findDoor, type Door, type DoorKind } from "../store/door.ts";
 import { NO_PRACTICE } from "../store/store.ts";
@@ -102,18 +102,22 @@ async function findFactor(
 async function admit(
   world: World,
   door: Door,
-  factor: FactorRow,
+  shown: FactorRow,
   counter: number,
 ): Promise<Outcome<SignedIn>> {
   const at = world.now();
   const outcome = await world.store.write<Outcome<SignedIn>>(door.practice, async (writer) => {
-    const standing = await readStanding(writer, factor.account);
-    if (standing === null) return refuse("sign-in-failed");
-    await noteFactorUsed(writer, { account: factor.account, factor: factor.factor, counter, at });
-    return done(await openSession(writer, { account: factor.account, standing, factor, at }));
+    const { account } = shown;
+    // What was shown may have been taken away since it was found, or wrap another vault key by now.
+    await lockAccount(writer, account);
+    const factor = await readFactor(writer, account, shown.factor);
+    const standing = await readStanding(writer, account);
+    if (factor === null || standing === null) return refuse("sign-in-failed");
+    await noteFactorUsed(writer, { account, factor: factor.factor, counter, at });
+    return done(await openSession(writer, { account, standing, factor, at }));
   });
   if (outcome.kind === "done") {
-    world.tell({ kind: "sessions-changed", practice: door.practice, to: [factor.account] });
+    world.tell({ kind: "sessions-changed", practice: door.practice, to: [shown.account] });
   }
   return outcome;
 }
