@@ -115,6 +115,8 @@ test("T13, T15: after beginning anew, the old sheet with an old copy of everythi
   valueOf(await lost.client.actions.send({ room, text: "written on the way" }));
   const before = await codeOf(ana, accountOf(ben));
 
+  const listed = () => seen(ana.client, "devices", (devices) => devices.some(({ isThis }) => isThis));
+  const own = (await listed()).find(({ isThis }) => isThis);
   const { actions } = ana.client;
   expect(refusalOf(await actions.finishSecuring(sheet))).toBe("locked");
   const { code } = valueOf(await actions.beginSecuring());
@@ -129,8 +131,8 @@ test("T13, T15: after beginning anew, the old sheet with an old copy of everythi
   valueOf(await ben.client.actions.send({ room, text: "after it" }));
   await untilSaid(ana.client, room, "after it");
   // Nobody is asked about the way in that was shown for this, nor about the session that came of it.
-  const strange = await seen(ana.client, "devices", (devices) => devices.some(({ isThis }) => isThis));
-  expect(strange.filter(({ isNew }) => isNew)).toMatchObject([{ isThis: false, isOpen: false }]);
+  const strange = (await listed()).filter(({ isNew }) => isNew);
+  expect(strange.filter(({ cameAt, isOpen }) => isOpen || cameAt === own?.cameAt)).toEqual([]);
 
   // Verified before, and still: the new keys are signed by the old.
   valueOf(await ben.client.actions.compareCode(account));
