@@ -49,9 +49,10 @@ export class ByteReader {
   fixed(width: number): Bytes {
     const end = this.#offset + width;
     if (end > this.#bytes.length) throw new VaultFault("malformed");
-    const field = this.#bytes.slice(this.#offset, end);
+    const field = new Uint8Array(width);
+    field.set(this.#bytes.subarray(this.#offset, end));
     this.#offset = end;
-    return new Uint8Array(field);
+    return field;
   }
 
   id(): string {

@@ -59,9 +59,11 @@ export function encodeFrameContent(content: FrameContent): Bytes {
   return writer.block32(content.body, FRAME_BYTES_MAX).bytes();
 }
 
+const messageLabel = ByteWriter.labelled(`${FRAME_LABEL} frame`).bytes();
+
 /** What the author signs: the outer header and the inner part. */
 export function frameMessage(header: Bytes, content: Bytes): Bytes {
-  return concatBytes(ByteWriter.labelled(`${FRAME_LABEL} frame`).bytes(), header, content);
+  return concatBytes(messageLabel, header, content);
 }
 
 const bucketFor = (plainBytes: number): number | null =>
