@@ -33,7 +33,7 @@ import type {
   Views,
 } from "./client.ts";
 import { answering, DONE, done, refused } from "./done.ts";
-import { unlocked } from "./actions/unlocked.ts";
+import { afterAllRooms, unlocked } from "./actions/unlocked.ts";
 import { renewSeats } from "./actions/change-room.ts";
 import { olderLocalKeys } from "./local/vault-keys.ts";
 import { closedSession } from "./glance.ts";
@@ -143,18 +143,18 @@ class Running {
         ...this.#sessionActions(),
         ...makeFactorActions(home, listed),
         ...makeReminderActions(home, reminded),
-        ...makeFamilyActions(home),
+        ...afterAllRooms(home, makeFamilyActions(home)),
         ...makeDeviceActions(home),
         ...makeLookActions(home),
-        ...makeStaffActions(home),
-        ...makeHandOverActions(home),
-        ...makeLeaveActions(home),
-        ...makeClosingActions(home),
+        ...afterAllRooms(home, makeStaffActions(home)),
+        ...afterAllRooms(home, makeHandOverActions(home)),
+        ...afterAllRooms(home, makeLeaveActions(home)),
+        ...afterAllRooms(home, makeClosingActions(home)),
         ...makeTalkActions(home),
         ...makeSearchActions(home),
         ...makePreferenceActions(home),
         ...makeFileActions(home),
-        ...makeTrustActions(home),
+        ...afterAllRooms(home, makeTrustActions(home)),
         ...makeRehearseActions(home),
         ...this.#securingActions(),
       },
@@ -433,11 +433,26 @@ class Running {
 
   #watchRoom(room: RoomId, callback: (view: RoomView | null) => void, span?: RoomSpan): () => void {
     const stopLooking = this.#open?.looks.watch(room);
-    const stop = this.#watchers.add(() => this.#seen((scene) => roomView(scene, room, span)), callback);
+    const look = (scene: Scene): RoomView | null => {
+      // Whoever looks at a room does not wait until its turn comes.
+      if (scene.home.rooms.get(room) === null) this.#openRoom(scene.home, room);
+      return roomView(scene, room, span);
+    };
+    const stop = this.#watchers.add(() => this.#seen(look), callback);
     return () => {
       stop();
       stopLooking?.();
     };
+  }
+
+  #openRoom({ rooms }: Home, room: RoomId): void {
+    void rooms
+      .opened(room)
+      .then((opened) => {
+        if (opened !== null) this.#watchers.changed();
+      })
+      // What cannot be read from this device now is tried again in its turn.
+      .catch(() => null);
   }
 
   /** Locks where nobody waits for it. Keys are gone from memory at once; what is kept, as soon as the device lets go of it. */
