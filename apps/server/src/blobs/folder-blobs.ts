@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { BlobPlace, Blobs } from "./blobs.ts";
 
@@ -32,7 +32,7 @@ export async function openFolderBlobs(root: string): Promise<Blobs> {
       }
       await flushFolder(folder);
     },
-    get: async (place, chunk) => orNull(readFile(join(folderOf(place), String(chunk)))),
+    get: async (place, chunk) => orNull(readWhole(join(folderOf(place), String(chunk)))),
     chunksOf: async (place) => {
       const names = (await orNull(readdir(folderOf(place)))) ?? [];
       return names
@@ -60,6 +60,19 @@ async function makeFolder(root: string, { practice }: BlobPlace, folder: string)
   if (made === undefined) return;
   await flushFolder(join(root, practice));
   await flushFolder(root);
+}
+
+/** In one piece: `readFile` comes by many small ones. */
+async function readWhole(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const handle = await open(path, "r");
+  try {
+    const bytes = new Uint8Array((await handle.stat()).size);
+    const { bytesRead } = await handle.read(bytes);
+    if (bytesRead !== bytes.length) throw new Error("a chunk that is shorter than its file says");
+    return bytes;
+  } finally {
+    await handle.close();
+  }
 }
 
 async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {

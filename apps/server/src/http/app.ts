@@ -184,6 +184,8 @@ async function addPage(app: FastifyInstance, { webFolder }: AppOptions): Promise
   await app.register(fastifyStatic, {
     root: webFolder,
     cacheControl: false,
+    // The build has put them there (`.br`, `.gz`).
+    preCompressed: true,
     setHeaders: (reply, path) => {
       reply.header(
         "cache-control",
