@@ -6,6 +6,7 @@ import type { BenchLine } from "./line.ts";
 import { benchRelay } from "./relay.ts";
 import { benchRoom } from "./room.ts";
 import { benchSearch } from "./search.ts";
+import { benchUnlock } from "./unlock.ts";
 
 // `npm run bench` runs all; `npm run bench -- relay` runs those named. JSON lines on standard output; a table in docs/benchmarks.md.
 const BENCHES: { readonly [name: string]: () => Promise<readonly BenchLine[]> } = {
@@ -13,6 +14,7 @@ const BENCHES: { readonly [name: string]: () => Promise<readonly BenchLine[]> } 
   room: benchRoom,
   search: benchSearch,
   files: benchFiles,
+  unlock: benchUnlock,
   "first-load": benchFirstLoad,
 };
 const TABLE = fileURLToPath(new URL("../../docs/benchmarks.md", import.meta.url));

@@ -1,0 +1,208 @@
+import { readFile } from "node:fs/promises";
+import { newPerson, openBrowser } from "@sotto/tests/browser";
+import { makeWay, seen, valueOf, type Way } from "@sotto/tests/clients";
+import { makeDevice, type Device } from "@sotto/tests/node-ports";
+import { openWebServer } from "@sotto/tests/web-server";
+import type { Browser, Page } from "playwright-core";
+import { benchLine, median, type BenchLine } from "./line.ts";
+import { beginHistory } from "./long-history.ts";
+import { pageProcesses, slowDown } from "./slowed.ts";
+
+const ROOMS = 1000;
+const SLOWED = 4;
+const ROUNDS = 3;
+
+interface Round {
+  /** From pressing "Sign in" to a list of rooms that answers a finger, and to all of it. */
+  readonly first: number;
+  readonly all: number;
+  /** The same from loading the page of somebody who had not locked it. */
+  readonly kept: number;
+  /** Reading the same records in one go, and opening as many seals of their sizes, in the same page. */
+  readonly raw: number;
+}
+
+/**
+ * How long somebody with 1,000 rooms waits for the list of them, in a page at a quarter of this machine's speed, with 10,000 and with 100,000 messages on
+ * the device; over what reading and unsealing those records costs alone in that page. The records are a real client's, from the real server.
+ */
+export async function benchUnlock(): Promise<readonly BenchLine[]> {
+  const server = await openWebServer();
+  const browser = await openBrowser();
+  try {
+    const history = await beginHistory(server.origin, await server.makeSetupCode());
+    const device = makeDevice({ origin: server.origin });
+    const client = await device.open();
+    const way = makeWay(client);
+    valueOf(await client.actions.join({ fragment: `#${history.fragment}`, factor: way }));
+    await client.close();
+    await history.makeRooms(ROOMS);
+    await history.say(10);
+    await catchUp(device, way, ROOMS * 11);
+    const few = await measure(browser, server.origin, device, way);
+    await history.say(90);
+    await catchUp(device, way, ROOMS * 101);
+    const many = await measure(browser, server.origin, device, way);
+    const typical = (rounds: readonly Round[], of: keyof Round) => median(rounds.map((round) => round[of]));
+    const [fewFirst, manyFirst] = [typical(few.rounds, "first"), typical(many.rounds, "first")];
+    const manyRaw = typical(many.rounds, "raw");
+    return [
+      benchLine("unlock.first-10k", "ms", fewFirst, typical(few.rounds, "raw")),
+      benchLine("unlock.first-100k", "ms", manyFirst, manyRaw),
+      benchLine("unlock.first-growth", "ms", manyFirst, fewFirst),
+      benchLine("unlock.kept-10k", "ms", typical(few.rounds, "kept"), typical(few.rounds, "raw")),
+      benchLine("unlock.kept-100k", "ms", typical(many.rounds, "kept"), manyRaw),
+      benchLine("unlock.all-100k", "ms", typical(many.rounds, "all"), manyRaw),
+      benchLine("memory.100k", "MB", many.memory / 1e6, many.stored / 1e6),
+    ];
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+/** The device reads all that there is, as a client of its own. */
+async function catchUp(device: Device, way: Way, items: number): Promise<void> {
+  const client = await device.open();
+  valueOf(await client.actions.signIn(way));
+  const count = () => [...device.store.values.keys()].filter((key) => key.includes("/room/")).length;
+  while (count() < items) await new Promise((resolve) => setTimeout(resolve, 500));
+  await seen(client, "session", ({ inStep }) => inStep);
+  await client.close();
+}
+
+async function measure(
+  browser: Browser,
+  origin: string,
+  device: Device,
+  way: Way,
+): Promise<{ readonly rounds: readonly Round[]; readonly memory: number; readonly stored: number }> {
+  const { close, page } = await newPerson(browser, { viewport: "phone" });
+  await page.goto(origin);
+  await page.getByRole("button", { name: "Sign in" }).waitFor();
+  const stored = await putDevice(page, device);
+  const rounds: Round[] = [];
+  let memory = 0;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await page.reload();
+    await page.getByLabel("Your six words").fill(way.words);
+    const { all, first } = await atSpeed(browser, () => untilListed(page, "press"));
+    const kept = await atSpeed(browser, async () => {
+      await page.reload({ waitUntil: "commit" });
+      return untilListed(page, "load");
+    });
+    memory = await heldBytes(browser, page);
+    const raw = await atSpeed(browser, () => readAndOpen(page));
+    rounds.push({ first, all, kept: kept.first, raw });
+    await page.getByRole("button", { name: "Lock now" }).click();
+    await page.getByLabel("Your six words").waitFor();
+  }
+  await close();
+  return { rounds, memory, stored };
+}
+
+async function atSpeed<Value>(browser: Browser, run: () => Promise<Value>): Promise<Value> {
+  const restore = await slowDown(browser, SLOWED);
+  try {
+    return await run();
+  } finally {
+    restore();
+  }
+}
+
+/** Puts what a device holds into the page's database, as it stands. Answers how many bytes its rooms are. */
+async function putDevice(page: Page, device: Device): Promise<number> {
+  const entries = [...device.store.values].map(
+    ([key, value]) => [key, Buffer.from(value).toString("base64")] as const,
+  );
+  const AT_ONCE = 5000;
+  for (let start = 0; start < entries.length; start += AT_ONCE) {
+    await page.evaluate(
+      (some) =>
+        new Promise<void>((resolve, reject) => {
+          const opening = indexedDB.open("sotto");
+          opening.addEventListener("success", () => {
+            const writing = opening.result.transaction("entries", "readwrite");
+            for (const [key, value] of some) {
+              const bytes = Uint8Array.from(atob(value), (character) => character.charCodeAt(0));
+              writing.objectStore("entries").put(bytes.buffer, key);
+            }
+            writing.addEventListener("complete", () => {
+              opening.result.close();
+              resolve();
+            });
+            writing.addEventListener("abort", () => reject(new Error("not written")));
+          });
+        }),
+      entries.slice(start, start + AT_ONCE),
+    );
+  }
+  return [...device.store.values]
+    .filter(([key]) => key.includes("/room/"))
+    .reduce((sum, [, value]) => sum + value.length, 0);
+}
+
+/** Milliseconds until a first room can be tapped, and until all are there; from pressing the button, or from loading the page. */
+function untilListed(
+  page: Page,
+  from: "press" | "load",
+): Promise<{ readonly first: number; readonly all: number }> {
+  return page.evaluate(
+    ({ rooms, how }) =>
+      new Promise<{ first: number; all: number }>((resolve) => {
+        const begin = how === "load" ? 0 : performance.now();
+        let first = 0;
+        const look = (): void => {
+          const count = document.querySelectorAll(".card-link").length;
+          if (count > 0 && first === 0) first = performance.now() - begin;
+          if (count < rooms) setTimeout(() => requestAnimationFrame(look), 20);
+          else resolve({ first, all: performance.now() - begin });
+        };
+        if (how === "press") document.querySelector<HTMLButtonElement>("button[type=submit]")?.click();
+        look();
+      }),
+    { rooms: ROOMS, how: from },
+  );
+}
+
+/** The memory of the page's process, after what is not needed has been let go. */
+async function heldBytes(browser: Browser, page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("HeapProfiler.collectGarbage");
+  const sizes = await Promise.all(
+    (await pageProcesses(browser)).map(async (id) => {
+      const text = await readFile(`/proc/${id}/smaps_rollup`, "utf8");
+      return Number(/^Private_Dirty: +(\d+)/m.exec(text)?.[1] ?? 0) * 1024;
+    }),
+  );
+  return Math.max(...sizes);
+}
+
+function readAndOpen(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open("sotto");
+      opening.addEventListener("success", () => resolve(opening.result));
+    });
+    const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
+      "encrypt",
+      "decrypt",
+    ]);
+    const algorithm = { name: "AES-GCM", iv: new Uint8Array(12) };
+    const sealedBySize = new Map<number, ArrayBuffer>();
+    const begin = performance.now();
+    const values = await new Promise<readonly ArrayBuffer[]>((resolve) => {
+      const reading = database.transaction("entries").objectStore("entries").getAll();
+      reading.addEventListener("success", () => resolve(reading.result as readonly ArrayBuffer[]));
+    });
+    for (const { byteLength } of values) {
+      const sealed =
+        sealedBySize.get(byteLength) ??
+        (await crypto.subtle.encrypt(algorithm, key, new Uint8Array(byteLength)));
+      sealedBySize.set(byteLength, sealed);
+      await crypto.subtle.decrypt(algorithm, key, sealed);
+    }
+    database.close();
+    return performance.now() - begin;
+  });
+}
