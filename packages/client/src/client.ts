@@ -323,6 +323,8 @@ export interface SessionView {
   readonly state: "starting" | "signed-out" | "locked" | "unlocked";
   readonly claimed: boolean;
   readonly online: boolean;
+  /** The first connection since coming in is still being made, and has not failed yet. */
+  readonly joining: boolean;
   /** Whether the rooms have been read since unlocking: before that, one that is not shown may still come. */
   readonly inStep: boolean;
   readonly account: AccountId | null;

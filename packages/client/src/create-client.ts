@@ -524,6 +524,7 @@ class Running {
       claimed: this.#claimed,
       state: "unlocked",
       online: home.isOnline(),
+      joining: home.isJoining(),
       inStep: home.isInStep(),
       account: home.person.account,
       standing: home.person.standing,

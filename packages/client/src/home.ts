@@ -67,6 +67,8 @@ interface Store {
 export interface Home extends Store {
   readonly person: Person;
   readonly isOnline: () => boolean;
+  /** Whether the first connection is still being made. */
+  readonly isJoining: () => boolean;
   /** Whether all rooms have been read since unlocking, so that what is not here is not there. */
   readonly isInStep: () => boolean;
   readonly presence: Presence;
@@ -106,6 +108,7 @@ const PIN_WITHIN_MS = 60_000;
 export async function openHome(wish: Wish): Promise<Home> {
   const closing = new AbortController();
   let isOnline = false;
+  let isJoining = true;
   let isInStep = false;
   const mayAdmit = async (): Promise<void> => {
     if (!isOnline) return;
@@ -142,6 +145,7 @@ export async function openHome(wish: Wish): Promise<Home> {
     received: (message) => receive(store, message, { admit, lookAround }),
     online: (next) => {
       isOnline = next;
+      isJoining = false;
       if (!next) presence.disconnected();
       if (next) outbox.join();
       else {
@@ -159,6 +163,7 @@ export async function openHome(wish: Wish): Promise<Home> {
       return { ...wish.person, session };
     },
     isOnline: () => isOnline,
+    isJoining: () => isJoining,
     isInStep: () => isInStep,
     making: makeLine(),
     elsewhere: new Set(),

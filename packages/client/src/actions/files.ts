@@ -24,7 +24,7 @@ export function makeFileActions(home: () => Home | null): FileActions {
     sendFile: ({ readers, room, source, ...about }) =>
       unlocked(home, async (open) => {
         const { files, rooms } = open;
-        const memory = await rooms.opened(room);
+        const memory = rooms.get(room) ?? (await rooms.opened(room));
         if (memory === null) return refused("not-here");
         const closed = refusalToWrite(open, memory);
         if (closed !== null) return refused(closed);
