@@ -34,7 +34,7 @@ interface Written {
   previous: { readonly epoch: number; readonly hash: Bytes } | null;
 }
 
-const ROOMS_AT_ONCE = 16;
+const ROOMS_AT_ONCE = 40;
 const SENTENCES = [
   "Could we talk about the holiday plans on Friday, when everybody is there?",
   "Thank you for saying that. It helps me to know how it was for you.",

@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { benchFiles } from "./files.ts";
 import { benchFirstLoad } from "./first-load.ts";
+import { benchLighthouse } from "./lighthouse.ts";
 import type { BenchLine } from "./line.ts";
 import { benchRelay } from "./relay.ts";
 import { benchRoom } from "./room.ts";
@@ -16,6 +17,7 @@ const BENCHES: { readonly [name: string]: () => Promise<readonly BenchLine[]> } 
   files: benchFiles,
   unlock: benchUnlock,
   "first-load": benchFirstLoad,
+  lighthouse: benchLighthouse,
 };
 const TABLE = fileURLToPath(new URL("../../docs/benchmarks.md", import.meta.url));
 
