@@ -3,6 +3,7 @@ import {
   ByteWriter,
   encodeRoomCard,
   fromBase64Url,
+  idToBytes,
   makeInvitation,
   makeRoomEvent,
   parseIdentityRecord,
@@ -14,6 +15,7 @@ import {
   type MadeRoomEvent,
 } from "@sotto/vault";
 import { call, enrol, random, type Person } from "@sotto/tests/people";
+import pg from "pg";
 
 /** Somebody's rooms, and who writes in them. */
 export interface History {
@@ -22,14 +24,22 @@ export interface History {
   readonly fragment: string;
   /** Makes the rooms, when they have joined. */
   readonly makeRooms: (count: number) => Promise<void>;
-  /** Says so many messages more in each room. */
-  readonly say: (messagesEach: number) => Promise<void>;
+  /** Says so many messages more in each room, and tells each item as its account's devices keep it. */
+  readonly say: (messagesEach: number, kept: (record: KeptRecord) => void) => Promise<void>;
+}
+
+/** An item of a room under its name on a device: docs/formats/local.md. */
+export interface KeptRecord {
+  readonly key: string;
+  readonly value: Bytes;
 }
 
 interface Written {
   readonly room: string;
   readonly event: MadeRoomEvent;
   readonly stream: string;
+  /** Whose device keeps it. */
+  readonly reader: string;
   sequence: number;
   previous: { readonly epoch: number; readonly hash: Bytes } | null;
 }
@@ -42,8 +52,11 @@ const SENTENCES = [
   "Can you pick up Mia at five? I am stuck in a meeting until six.",
 ];
 
-/** A colleague who sets the practice up, invites one person, and makes rooms with them, sealed and signed as any client does it. */
-export async function beginHistory(origin: string, code: string): Promise<History> {
+/**
+ * A colleague who sets the practice up, invites one person, and makes rooms with them. All is sealed and signed by the vault, as any client does it; the
+ * messages are put into the server's table a room at a time, since sending 100,000 one by one would take longer than all that is measured.
+ */
+export async function beginHistory(origin: string, code: string, databaseUrl: string): Promise<History> {
   const host = await enrol(origin, { code }, { person: "Ada", practice: "Elm Street" });
   const invitation = crypto.randomUUID();
   const words = {
@@ -73,13 +86,12 @@ export async function beginHistory(origin: string, code: string): Promise<Histor
         rooms[number] = await makeRoom(origin, { host, guest, number });
       });
     },
-    say: (messagesEach) =>
-      manyAtOnce(rooms.length, async (number) => {
-        const room = rooms[number];
-        for (let count = 0; room !== undefined && count < messagesEach; count++) {
-          await sayOne(origin, host, room);
-        }
-      }),
+    say: async (messagesEach, kept) => {
+      const database = new pg.Client({ connectionString: databaseUrl });
+      await database.connect();
+      for (const room of rooms) await sayMany(database, host, { room, count: messagesEach, kept });
+      await database.end();
+    },
   };
 }
 
@@ -131,17 +143,63 @@ async function makeRoom(
     params: { room },
     body: { bytes: toBase64Url(event.bytes) },
   });
-  return { room, event, stream: randomBytes(8).toString("hex"), sequence: 0, previous: null };
+  const stream = randomBytes(8).toString("hex");
+  return { room, event, stream, reader: guest.account, sequence: 0, previous: null };
 }
 
-async function sayOne(origin: string, host: Person, written: Written): Promise<void> {
-  const { event, room, sequence, stream } = written;
+/** Stored as the server stores what is said: each frame under the room's next number. */
+async function sayMany(
+  database: pg.Client,
+  host: Person,
+  wish: { readonly room: Written; readonly count: number; readonly kept: (record: KeptRecord) => void },
+): Promise<void> {
+  const { count, kept, room: written } = wish;
+  const { reader, room } = written;
+  const at = Date.now();
+  // The first item is the event that made the room, and each message stands after the last.
+  const first = written.sequence + 2;
+  const frames: Sealed[] = [];
+  for (let index = 0; index < count; index++) frames.push(await sealNext(host, written));
+  const values = [
+    room,
+    host.account,
+    frames.map(({ id }) => id),
+    frames.map(({ bytes }) => bytes),
+    at,
+    first,
+  ];
+  await database.query(INSERT, values);
+  for (const [index, { bytes }] of frames.entries()) {
+    const key = `of/${reader}/room/${room}/${String(first + index).padStart(12, "0")}`;
+    const item = ByteWriter.labelled("fam/local-item/1").unsigned(1, 1).unsigned(at, 6);
+    kept({ key, value: item.block32(bytes, 300_000).bytes() });
+  }
+}
+
+const INSERT = `
+with said as (
+  insert into room_item (practice_id, room_id, seq, kind, item_id, author_id, bytes, at)
+  select room.practice_id, room.room_id, $6::bigint + place - 1, 'frame', item_id, $2::uuid, frame.bytes, $5::bigint
+  from room, unnest($3::bytea[], $4::bytea[]) with ordinality as frame (item_id, bytes, place)
+  where room.room_id = $1::uuid
+  returning seq
+)
+update room set next_seq = (select max(seq) + 1 from said) where room_id = $1::uuid`;
+
+interface Sealed {
+  readonly id: Buffer;
+  readonly bytes: Buffer;
+}
+
+async function sealNext(host: Person, written: Written): Promise<Sealed> {
+  const { event, sequence, stream } = written;
+  const id = crypto.randomUUID();
   const text = `${SENTENCES[sequence % SENTENCES.length] ?? ""} ${String(sequence)}`;
   const { bytes, hash } = await sealFrame({
     me: host.me,
     keys: event.keys,
     state: event.state,
-    id: crypto.randomUUID(),
+    id,
     stream,
     sequence,
     previous: written.previous,
@@ -155,8 +213,7 @@ async function sayOne(origin: string, host: Person, written: Written): Promise<v
   });
   written.sequence += 1;
   written.previous = { epoch: event.state.epoch, hash };
-  const body = { bytes: toBase64Url(bytes) };
-  await call(origin, "appendFrame", { token: host.token, params: { room }, body });
+  return { id: Buffer.from(idToBytes(id)), bytes: Buffer.from(bytes) };
 }
 
 async function manyAtOnce(count: number, work: (number: number) => Promise<void>): Promise<void> {

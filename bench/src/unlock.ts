@@ -10,7 +10,7 @@ import { openTestFolder } from "@sotto/tests/test-folder";
 import type { Browser, Page } from "playwright-core";
 import { firstLine } from "./first-line.ts";
 import { benchLine, median, type BenchLine } from "./line.ts";
-import { beginHistory } from "./long-history.ts";
+import { beginHistory, type KeptRecord } from "./long-history.ts";
 import { pageProcesses, slowDown } from "./slowed.ts";
 
 const ROOMS = 1000;
@@ -22,10 +22,11 @@ interface Measured {
   readonly first: number;
   /** The same from loading the page of somebody who had not locked it. */
   readonly kept: number;
-  /** From loading the page until all rooms are in the list. */
+  /** From loading the page until all rooms are in the list, at full speed. */
   readonly all: number;
-  /** Reading the same records in one go, and opening as many seals of their sizes, in the same page. */
+  /** Reading the same records in one go, and opening as many seals of their sizes, in the same page, at both speeds. */
   readonly raw: number;
+  readonly rawSlowed: number;
   /** What the page holds in memory when all rooms are open, and what their records are on the device. */
   readonly memory: number;
   readonly stored: number;
@@ -33,31 +34,33 @@ interface Measured {
 
 /**
  * How long somebody with 1,000 rooms waits for the list of them, in a page at a quarter of this machine's speed, with 10,000 and with 100,000 messages on
- * the device; over what reading and unsealing those records costs alone in that page. The records are a real client's, from the real server.
+ * the device; over what reading and unsealing those records costs alone in that page. The device is a real client's that has caught up with the real server; the further
+ * messages are put on both as they would be.
  */
 export async function benchUnlock(): Promise<readonly BenchLine[]> {
   const server = await serve();
   const browser = await openBrowser();
   try {
-    const history = await beginHistory(server.origin, server.code);
+    const history = await beginHistory(server.origin, server.code, server.adminUrl);
     const device = makeDevice({ origin: server.origin });
     const client = await device.open();
     const way = makeWay(client);
     valueOf(await client.actions.join({ fragment: `#${history.fragment}`, factor: way }));
     await client.close();
     await history.makeRooms(ROOMS);
-    await history.say(10);
+    await history.say(10, () => undefined);
     await catchUp(device, way, ROOMS * 11);
     const few = await measure(browser, server.origin, device, way);
-    await history.say(90);
-    await catchUp(device, way, ROOMS * 101);
+    const more: KeptRecord[] = [];
+    await history.say(90, (record) => more.push(record));
+    await device.store.write(more);
     const many = await measure(browser, server.origin, device, way);
     return [
-      benchLine("unlock.first-10k", "ms", few.first, few.raw),
-      benchLine("unlock.first-100k", "ms", many.first, many.raw),
+      benchLine("unlock.first-10k", "ms", few.first, few.rawSlowed),
+      benchLine("unlock.first-100k", "ms", many.first, many.rawSlowed),
       benchLine("unlock.first-growth", "ms", many.first, few.first),
-      benchLine("unlock.kept-10k", "ms", few.kept, few.raw),
-      benchLine("unlock.kept-100k", "ms", many.kept, many.raw),
+      benchLine("unlock.kept-10k", "ms", few.kept, few.rawSlowed),
+      benchLine("unlock.kept-100k", "ms", many.kept, many.rawSlowed),
       benchLine("unlock.kept-growth", "ms", many.kept, few.kept),
       benchLine("unlock.all-10k", "ms", few.all, few.raw),
       benchLine("unlock.all-100k", "ms", many.all, many.raw),
@@ -82,6 +85,7 @@ async function serve() {
   return {
     origin: `http://localhost:${port}`,
     code,
+    adminUrl: database.adminUrl,
     close: async () => {
       server.stdin.end();
       await new Promise((resolve) => server.once("exit", resolve));
@@ -120,13 +124,14 @@ async function measure(browser: Browser, origin: string, device: Device, way: Wa
     await page.getByRole("button", { name: "Lock now" }).click();
     await page.getByLabel("Your six words").waitFor();
   }
-  const raw = await atSpeed(browser, () => readAndOpen(page));
+  const raw = await readAndOpen(page);
+  const rawSlowed = await atSpeed(browser, () => readAndOpen(page));
   await page.getByLabel("Your six words").fill(way.words);
   await untilListed(page, { from: "press", rooms: 1 });
-  const all = await atSpeed(browser, () => reloaded(ROOMS));
+  const all = await reloaded(ROOMS);
   const memory = await heldBytes(browser, page);
   await close();
-  return { first: median(first), kept: median(kept), all, raw, memory, stored };
+  return { first: median(first), kept: median(kept), all, raw, rawSlowed, memory, stored };
 }
 
 async function atSpeed<Value>(browser: Browser, run: () => Promise<Value>): Promise<Value> {
@@ -221,14 +226,19 @@ function readAndOpen(page: Page): Promise<number> {
       const reading = database.transaction("entries").objectStore("entries").getAll();
       reading.addEventListener("success", () => resolve(reading.result as readonly ArrayBuffer[]));
     });
-    for (const { byteLength } of values) {
+    const read = performance.now() - begin;
+    // As many as make it certain; the others cost the same.
+    const some = values.slice(0, 5000);
+    const from = performance.now();
+    for (const { byteLength } of some) {
       const sealed =
         sealedBySize.get(byteLength) ??
         (await crypto.subtle.encrypt(algorithm, key, new Uint8Array(byteLength)));
       sealedBySize.set(byteLength, sealed);
       await crypto.subtle.decrypt(algorithm, key, sealed);
     }
+    const opened = performance.now() - from;
     database.close();
-    return performance.now() - begin;
+    return read + (opened * values.length) / some.length;
   });
 }
