@@ -332,6 +332,10 @@ class Running {
       vault: joinVaults(held, vault),
       heldPin: held?.state.logPin ?? null,
       isWanted: () => this.#locks === locks,
+      // Whoever comes in by their sheet is told first of all that it is used up.
+      opened: (home) => {
+        if (choice.kind === "recovery") noteSheetSpent(home);
+      },
     }).finally(() => {
       if (ports === this.#ports) this.#boot = boot;
     });
@@ -342,7 +346,6 @@ class Running {
     }
     await pinGeneration(home);
     await pinKeys(home, { logKey: fromBase64Url(signedIn.logKey), serverKey });
-    if (choice.kind === "recovery") noteSheetSpent(home);
     await this.#keep(home);
     return DONE;
   }
@@ -354,6 +357,7 @@ class Running {
       cameBy,
       heldPin,
       isWanted,
+      opened,
       ports,
       vault,
     }: {
@@ -362,6 +366,8 @@ class Running {
       readonly vault: KnownVault;
       readonly heldPin: LogGossip | null;
       readonly isWanted: () => boolean;
+      /** Done to the account before anybody sees it. */
+      readonly opened?: (home: Home) => void;
     },
   ): Promise<Home | null> {
     const home = await openHome({
@@ -386,6 +392,7 @@ class Running {
       shut(home);
       return null;
     }
+    opened?.(home);
     this.#open = home;
     this.#cameBy = cameBy;
     this.#claimed = true;
