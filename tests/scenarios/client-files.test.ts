@@ -231,10 +231,8 @@ test("a file that is cancelled while it is still being sealed leaves nothing of 
     untilAsked(ben.device, (lines) => lines.slice(asked).some(holds));
   const facts = { room, name: "x", type: "", picture: null, durationMs: null, preview: null } as const;
   const sending = ben.client.actions.sendFile({ ...facts, source: slow });
-  await since((line) => line.endsWith("/chunks/0"));
-  const [entry] = linesOf(roomNow(ben.client, room)).flatMap((line) =>
-    line.state.kind === "waiting" ? [line.entry] : [],
-  );
+  await since((line) => line.startsWith("PUT ") && line.includes("/chunks/"));
+  const entry = linesOf(roomNow(ben.client, room)).findLast(({ state }) => state.kind === "waiting")?.entry;
   if (entry === undefined) throw new Error("a file that is not shown while it is made ready");
   valueOf(await ben.client.actions.cancelFile({ entry }));
   gate.open();
