@@ -58,6 +58,7 @@ export async function readRoomState(
         identity: new Uint8Array(member.identity),
       })),
       closed: row.closed,
+      ended: false,
     },
     nextSeq: Number(row.next_seq),
     places: members.map((member) => ({ account: member.account_id, fromSeq: Number(member.from_seq) })),
