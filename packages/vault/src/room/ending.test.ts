@@ -241,10 +241,10 @@ describe("following a room to its end", () => {
 
   it("T6: refuses a chain that leaves out a step, or begins where nobody comes in", async () => {
     const all = husks();
-    for (let gap = 0; gap < all.length; gap++) {
+    // Without the very first, it is the chain of somebody who came in by the second.
+    for (let gap = 1; gap < all.length; gap++) {
       const chain = all.filter((_, index) => index !== gap);
-      // Somebody who came in by the second event sees no more than that; for everybody else a step is missing.
-      if (gap > 0) expect([gap, (await follow(family.ana, "first", chain)).kind]).toEqual([gap, "refused"]);
+      expect([gap, (await follow(family.ana, "first", chain)).kind]).toEqual([gap, "refused"]);
     }
     expect((await follow(family.ana, "first", [])).kind).toBe("refused");
     expect(await follow(family.ana, "first", all.slice(2))).toEqual({ kind: "refused", reason: "joining" });
