@@ -14,6 +14,7 @@ import type {
   InvitationVectors,
   LogVectors,
   OpeningVectors,
+  RenewedStateVectors,
   RoomEventVector,
   RoomVectors,
   StubVectors,
@@ -125,6 +126,28 @@ describe("envelope.json", () => {
       settings,
     ]);
     expect(state.identities).toEqual(secrets.slice(0, 1));
+  });
+});
+
+describe("state-2.json", () => {
+  it("decodes the state and encodes it again", () => {
+    const vectors = readVectors<RenewedStateVectors>("state-2");
+    const state = vault.decodeVaultState(fromHex(vectors.bytes));
+    expect(toHex(vault.encodeVaultState(state))).toBe(vectors.bytes);
+    expect(state.identities.map(({ account, kemPrivate }) => [account, kemPrivate === null])).toEqual([
+      [vectors.account, true],
+      [vectors.account, false],
+    ]);
+    const archive = state.archive.map(({ runs, ...of }) => ({
+      ...of,
+      runs: runs.map(({ first, seeds }) => ({ first, seeds: seeds.map(toHex) })),
+    }));
+    expect({ ...state, archive }).toMatchObject({
+      archive: vectors.archive,
+      renewalDue: vectors.renewalDue,
+      renewedAt: vectors.renewedAt,
+      ended: vectors.ended,
+    });
   });
 });
 

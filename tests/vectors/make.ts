@@ -5,7 +5,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vault from "@sotto/vault";
-import type { Bytes, IdentitySecret, Random, RoomAction, RoomMember } from "@sotto/vault";
+import type { Bytes, IdentitySecret, Random, RoomAction, RoomMember, WholeIdentity } from "@sotto/vault";
 import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
   CustodianVectors,
@@ -22,6 +22,7 @@ import type {
   LogVectors,
   OpeningVectors,
   PersonVector,
+  RenewedStateVectors,
   RoomEventVector,
   RoomVectors,
   StubVectors,
@@ -49,7 +50,7 @@ const write = async (name: string, make: () => Promise<unknown>): Promise<void> 
   writeFileSync(path, `${JSON.stringify(await make(), null, 1)}\n`, { flag: "wx" });
 };
 
-const personVector = (secret: IdentitySecret): PersonVector => {
+const personVector = (secret: WholeIdentity): PersonVector => {
   const record = vault.parseIdentityRecord(secret.record);
   return {
     account: secret.account,
@@ -105,6 +106,10 @@ const makeEnvelopeVectors = async (people: readonly PersonVector[]): Promise<Env
     practiceName: "Praxis am See",
     recoveryProvedAt: 1_795_000_000_001,
     settings: [{ key: "theme", value: "dark" }],
+    archive: [],
+    renewalDue: null,
+    renewedAt: null,
+    ended: [],
   };
   return {
     prfSalt: toHex(vault.VAULT_PRF_SALT),
@@ -563,6 +568,46 @@ const makeCustodianVectors = async (): Promise<CustodianVectors> => {
   };
 };
 
+/** A vault whose older sealing key is destroyed: two rooms that go on, one that this person left, one that was ended. */
+const makeRenewedStateVectors = async (people: readonly PersonVector[]): Promise<RenewedStateVectors> => {
+  const [older, newest] = [people[0], people[3]];
+  if (older === undefined || newest === undefined) throw new Error("nobody who has renewed their keys");
+  const [gap = "", left = "", whole = ""] = [randomId(), randomId(), randomId()].toSorted();
+  const ended = { room: randomId(), at: 1_795_000_000_002, by: randomId() };
+  const seed = () => randomHex(32);
+  const archive = [
+    {
+      room: gap,
+      floor: 0,
+      runs: [
+        { first: 1, seeds: [seed()] },
+        { first: 3, seeds: [seed()] },
+      ],
+    },
+    { room: left, floor: 9, runs: [] },
+    { room: whole, floor: 2, runs: [{ first: 2, seeds: [seed(), seed()] }] },
+  ];
+  const state: vault.VaultState = {
+    ...vault.emptyVaultState(),
+    identities: [{ ...secretOf(older), kemPrivate: null }, secretOf(newest)],
+    archive: archive.map(({ runs, ...of }) => ({
+      ...of,
+      runs: runs.map((run) => ({ ...run, seeds: run.seeds.map(fromHex) })),
+    })),
+    renewalDue: { generation: 0, since: 1_795_000_000_003 },
+    renewedAt: 1_795_000_000_004,
+    ended: [ended],
+  };
+  return {
+    bytes: toHex(vault.encodeVaultState(state)),
+    account: newest.account,
+    archive,
+    renewalDue: { generation: 0, since: 1_795_000_000_003 },
+    renewedAt: 1_795_000_000_004,
+    ended: [ended],
+  };
+};
+
 await write("identity", makeIdentityVectors);
 const { people } = readVectors<IdentityVectors>("identity");
 await write("envelope", () => makeEnvelopeVectors(people));
@@ -585,3 +630,4 @@ await write("room-5", () =>
     readVectors<OpeningVectors>("room-4").event,
   ]),
 );
+await write("state-2", () => makeRenewedStateVectors(people));

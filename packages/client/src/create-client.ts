@@ -1,5 +1,5 @@
 import type { AccountId, FactorId, PracticeId, RoomId } from "@sotto/domain";
-import { emptyVaultState, fromBase64Url, wipe } from "@sotto/vault";
+import { emptyVaultState, fromBase64Url, wipe, wipeVaultState } from "@sotto/vault";
 import type { LogGossip } from "@sotto/vault";
 import { admitAccepted } from "./actions/admit.ts";
 import type { InvitationLines } from "./actions/admit.ts";
@@ -576,9 +576,10 @@ class Running {
 
 /** Ends everything of an account that was open, and wipes its keys from memory. */
 function shut(home: Home): void {
-  const { identities } = home.vault.state;
+  const { state } = home.vault;
   home.close();
-  wipe(home.person.vaultKey, ...identities.flatMap((secret) => [secret.signSeed, secret.kemPrivate]));
+  wipe(home.person.vaultKey);
+  wipeVaultState(state);
   for (const memory of home.rooms.held) {
     for (const { keys, seed } of memory.epochs.values()) wipe(keys.content, keys.card, keys.file, seed);
   }

@@ -48,6 +48,8 @@ export type RoomEventOpening = {
   /** All generations of my keys. */
   readonly mine: readonly IdentitySecret[];
   readonly event: Bytes;
+  /** What opens an event of an epoch whose key of mine is destroyed. */
+  readonly archived?: (epoch: number) => Bytes | null;
   /** The state before; null before the first event; `joining` when this is the first event I may see. */
   readonly previous: RoomState | null | "joining";
   /** The encoded card of the state before; null when there is none. */
@@ -227,7 +229,7 @@ export async function openRoomEvent(opening: RoomEventOpening): Promise<OpenedRo
     );
     return wasIn && isOut ? { kind: "removed", state: check.state } : { kind: "refused", reason: "not-mine" };
   }
-  const opened = await openEpoch(event, mine, opening.previousCard);
+  const opened = await openEpoch(event, mine, opening);
   if (opened.kind === "refused") return opened;
   if (!mayCarryCard(event, opening, opened.card)) return { kind: "refused", reason: "card" };
   return { ...opened, state: check.state };
@@ -235,19 +237,35 @@ export async function openRoomEvent(opening: RoomEventOpening): Promise<OpenedRo
 
 /**
  * The seeds that a `grant-history` gives me, oldest first; null when it is for somebody else, or does not open. The event
- * must have been opened before.
+ * must have been opened before. One that was sealed to a key that is destroyed is answered from the archive, or not at all.
  */
 export async function openGrantedPast(
   event: RoomEvent,
   mine: readonly IdentitySecret[],
+  archived: (epoch: number) => Bytes | null = () => null,
 ): Promise<readonly Bytes[] | null> {
   const { grant, headerHash, sealedPast } = event;
   const place = grant === undefined ? null : memberOf(event, grant.account);
   const secret = place === null ? null : identityFor(mine, place.identity);
-  if (secret === null || sealedPast === undefined) return null;
+  if (grant === undefined || secret === null || sealedPast === undefined) return null;
   const { account, kemPrivate } = secret;
+  if (kemPrivate === null) return archivedPast(event.epoch, grant.epoch, archived);
   return openOrNull(() => openPast({ sealed: sealedPast, headerHash, account, kemPrivate }));
 }
+
+const archivedPast = (
+  until: number,
+  from: number,
+  archived: (epoch: number) => Bytes | null,
+): readonly Bytes[] | null => {
+  const seeds: Bytes[] = [];
+  for (let epoch = from; epoch < until; epoch++) {
+    const seed = archived(epoch);
+    if (seed === null) return null;
+    seeds.push(seed);
+  }
+  return seeds;
+};
 
 /**
  * Checks and opens an event of the past by its granted seed. `previous` is the state before; a grant stands for the first
@@ -313,17 +331,16 @@ type OpenedEpoch =
 const openEpoch = async (
   event: RoomEvent,
   { secret, sealed }: MyPlace,
-  previousCard: Bytes | null,
+  { archived, previousCard }: Pick<RoomEventOpening, "archived" | "previousCard">,
 ): Promise<OpenedEpoch> => {
   const { headerHash } = event;
-  const seed = await openOrNull(() =>
-    openWithKey({
-      kemPrivate: secret.kemPrivate,
-      info: seedInfo(headerHash),
-      aad: idToBytes(secret.account),
-      sealed,
-    }),
-  );
+  const { account, kemPrivate } = secret;
+  const seed =
+    kemPrivate === null
+      ? (archived?.(event.epoch) ?? null)
+      : await openOrNull(() =>
+          openWithKey({ kemPrivate, info: seedInfo(headerHash), aad: idToBytes(account), sealed }),
+        );
   if (seed === null || seed.length !== 32) return { kind: "refused", reason: "sealed" };
   return openBySeed(event, seed, previousCard);
 };
