@@ -67,6 +67,8 @@ interface Store {
 export interface Home extends Store {
   readonly person: Person;
   readonly isOnline: () => boolean;
+  /** Whether the first connection is still being made. */
+  readonly isJoining: () => boolean;
   /** Whether all rooms have been read since unlocking, so that what is not here is not there. */
   readonly isInStep: () => boolean;
   readonly presence: Presence;
@@ -106,9 +108,12 @@ const PIN_WITHIN_MS = 60_000;
 export async function openHome(wish: Wish): Promise<Home> {
   const closing = new AbortController();
   let isOnline = false;
+  let isJoining = true;
   let isInStep = false;
   const mayAdmit = async (): Promise<void> => {
-    if (isOnline) await wish.mayAdmit(home);
+    if (!isOnline) return;
+    await rooms.whole();
+    await wish.mayAdmit(home);
   };
   const { admit, stop: stopAdmitting } = makeAdmitting(mayAdmit, closing.signal);
   let lookLater: ReturnType<typeof setTimeout> | null = null;
@@ -140,6 +145,7 @@ export async function openHome(wish: Wish): Promise<Home> {
     received: (message) => receive(store, message, { admit, lookAround }),
     online: (next) => {
       isOnline = next;
+      isJoining = false;
       if (!next) presence.disconnected();
       if (next) outbox.join();
       else {
@@ -157,6 +163,7 @@ export async function openHome(wish: Wish): Promise<Home> {
       return { ...wish.person, session };
     },
     isOnline: () => isOnline,
+    isJoining: () => isJoining,
     isInStep: () => isInStep,
     making: makeLine(),
     elsewhere: new Set(),
@@ -169,6 +176,7 @@ export async function openHome(wish: Wish): Promise<Home> {
       stopAdmitting();
       stopLooking();
       if (lookLater !== null) clearTimeout(lookLater);
+      rooms.close();
       store.looks.close();
       live.close();
       outbox.close();
@@ -252,7 +260,6 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
   const book = new IdentityBook({ call, local, alarms, vault: state, learned });
   const desk = new Desk(local, changed);
   const eraser = new Eraser(call, local);
-  // Opened last: which files are said already, the rooms and the outbox know.
   let files: Files | null = null;
   const rooms: Rooms = new Rooms({
     account,
@@ -287,13 +294,14 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
   });
   const outbox = new Outbox({ ports, call, local, vault, rooms, account, changed });
   await outbox.load();
-  await rooms.load();
   await desk.load();
   const search = new Search(() => rooms.all);
   files = await openFiles({ ports, call, local, rooms, outbox, changed, moved: wish.moved });
   const devices = new Devices({ ports, call, local, account, vaultKey, changed });
   await devices.load();
   const looks = new Looks(state, changed);
+  // Last: what the rooms hold already is told to whoever still waits to say it.
+  await rooms.load();
   return {
     ports,
     call,

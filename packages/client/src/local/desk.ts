@@ -22,19 +22,19 @@ export class Desk {
   }
 
   async load(): Promise<void> {
-    for (const name of await this.#local.list("draft/")) {
-      const [room, body] = [parseId<RoomId>(name.slice("draft/".length)), await this.#local.readSealed(name)];
-      if (room !== null && body !== null) this.#drafts.set(room, decodeUtf8(body));
+    for (const { name, value } of await this.#local.readAllSealed("draft/")) {
+      const room = parseId<RoomId>(name.slice("draft/".length));
+      if (room !== null) this.#drafts.set(room, decodeUtf8(value));
     }
-    for (const name of await this.#local.list("reply/")) {
-      const [room, body] = [parseId<RoomId>(name.slice("reply/".length)), await this.#local.readSealed(name)];
-      const entry = body?.length === ID_BYTES ? parseId<EntryId>(idFromBytes(body)) : null;
+    for (const { name, value } of await this.#local.readAllSealed("reply/")) {
+      const room = parseId<RoomId>(name.slice("reply/".length));
+      const entry = value.length === ID_BYTES ? parseId<EntryId>(idFromBytes(value)) : null;
       if (room !== null && entry !== null) this.#replies.set(room, entry);
     }
-    for (const name of await this.#local.list("read/")) {
-      const [room, body] = [parseId<RoomId>(name.slice("read/".length)), await this.#local.readSealed(name)];
-      if (room !== null && body?.length === READ_BYTES) {
-        this.#read.set(room, new ByteReader(body).unsigned(READ_BYTES));
+    for (const { name, value } of await this.#local.readAllSealed("read/")) {
+      const room = parseId<RoomId>(name.slice("read/".length));
+      if (room !== null && value.length === READ_BYTES) {
+        this.#read.set(room, new ByteReader(value).unsigned(READ_BYTES));
       }
     }
   }

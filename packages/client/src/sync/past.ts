@@ -55,11 +55,10 @@ export async function fetchPast(
 
 /** What this device keeps of the past from this grant's epoch on, oldest first, counting down to 0. */
 async function keptPast(local: LocalRecords, room: RoomId, grant: RoomGrant): Promise<readonly RawItem[]> {
-  const names = await local.list(placeOf(room, grant.epoch));
+  const kept = await local.readAllPublic(placeOf(room, grant.epoch));
   const items: RawItem[] = [];
-  for (const [index, name] of names.entries()) {
-    const bytes = await local.readPublic(name);
-    const item = bytes === null ? null : decodeItem(index + 1 - names.length, bytes);
+  for (const [index, { value }] of kept.entries()) {
+    const item = decodeItem(index + 1 - kept.length, value);
     if (item === null) return [];
     items.push(item);
   }

@@ -8,6 +8,7 @@ import { toId } from "../ids.ts";
 import type { LocalRecords } from "../local/records.ts";
 import { makeLine } from "../serial.ts";
 import type { Line } from "../serial.ts";
+import { together } from "../together.ts";
 import type { Alarms } from "./alarms.ts";
 import type { IdentityBook } from "./identity-book.ts";
 import { erasureName, TO_ERASE } from "./eraser.ts";
@@ -51,6 +52,11 @@ type Page = { readonly items: readonly RawItem[]; readonly more: boolean };
 /** How far a page was taken: whole; not to its end, for the room is not there to go on with; or the room starts anew. */
 type Taken = "whole" | "over" | "anew";
 
+/** How many rooms are opened before anything is shown: about a screen of them. */
+const ROOMS_AT_FIRST = 12;
+/** While one waits for the cipher, another is read. */
+const ROOMS_AT_ONCE = 4;
+
 /**
  * The rooms of this account: what the device holds, then what the server has after it, then what comes live, each item
  * once and in order. A step that moves a room forward completes or throws; the caller tries again. One room's trouble is
@@ -60,10 +66,13 @@ export class Rooms {
   readonly #parts: Parts;
   readonly #memories = new Map<RoomId, RoomMemory>();
   readonly #lines = new Map<RoomId, Line>();
+  /** Rooms that this device holds and that are not open yet, the one with the newest item first. */
+  readonly #unopened = new Set<RoomId>();
   /** Rooms that are being read from their beginning. */
   readonly #coming = new Set<RoomId>();
   /** The grants whose past has been asked for since the last catch-up: what does not hold is not asked for again and again. */
   readonly #reached = new Map<RoomId, number>();
+  #isClosed = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -71,7 +80,7 @@ export class Rooms {
 
   /** A room that is being read from its beginning is not here yet: half its story would name the wrong readers. */
   get all(): readonly RoomMemory[] {
-    return [...this.#memories.values()].filter(({ room }) => !this.#coming.has(room));
+    return [...this.#memories.values()].filter(({ room }) => this.#isHere(room));
   }
 
   /** All that is in memory, whole or not: what must be wiped in the end. */
@@ -80,32 +89,83 @@ export class Rooms {
   }
 
   get(room: RoomId): RoomMemory | null {
-    return this.#coming.has(room) ? null : (this.#memories.get(room) ?? null);
+    return this.#isHere(room) ? (this.#memories.get(room) ?? null) : null;
   }
 
-  /** Opens what this device holds. What it cannot open without a network is read from the server later. */
+  #isHere(room: RoomId): boolean {
+    return !this.#coming.has(room) && !this.#unopened.has(room);
+  }
+
+  /**
+   * Opens what this device holds, the newest first. Done when there is a screen of it; the others follow by themselves, each before anything else
+   * is done with it. What cannot be opened without a network is read from the server later.
+   */
   async load(): Promise<void> {
-    const { local, witness } = this.#parts;
-    const rooms = new Set((await local.list("room/")).map((name) => toId<RoomId>(name.split("/")[1] ?? "")));
-    for (const room of rooms) {
-      const items = await this.#kept(room);
-      if (await this.#openWithPast(room, items)) continue;
-      for (const item of items) if (!(await this.#takeKept(room, item))) break;
-    }
-    // What closed before it had been proven is proven now: the newest head names all those before it.
-    for (const { room, state } of this.all) {
-      witness.expect(leafHash(roomHeadLeaf({ room, epoch: state.epoch, hash: state.head })));
-    }
+    const last = (await this.#parts.local.lastOfEach("room/")).map(({ name, value }) => ({
+      room: toId<RoomId>(name.split("/")[1] ?? ""),
+      at: decodeItem(0, value)?.at ?? 0,
+    }));
+    const rooms = last.toSorted((a, b) => b.at - a.at).map(({ room }) => room);
+    for (const room of rooms) this.#unopened.add(room);
+    await together(
+      rooms.slice(0, ROOMS_AT_FIRST),
+      ROOMS_AT_ONCE,
+      async (room) => void (await this.opened(room)),
+    );
     this.#parts.changed();
+    // What could not be read from this device is tried again by whatever wants it next.
+    void this.whole().catch(() => null);
+  }
+
+  /** One room, out of its turn when this device holds it and has not opened it yet; null when it is not here. */
+  async opened(room: RoomId): Promise<RoomMemory | null> {
+    if (this.#unopened.has(room)) await this.#inLine(room, () => Promise.resolve());
+    return this.get(room);
+  }
+
+  /** Done when all rooms that this device holds are open: what is not there then is not on this device. */
+  async whole(): Promise<void> {
+    // Told more and more seldom: each time, every room that is there is looked at.
+    let [count, toTell] = [0, ROOMS_AT_FIRST];
+    await together([...this.#unopened], ROOMS_AT_ONCE, async (room) => {
+      await this.opened(room);
+      count += 1;
+      if (count !== toTell) return;
+      toTell *= 2;
+      this.#parts.changed();
+    });
+    if (count > 0) this.#parts.changed();
+  }
+
+  /** Opens nothing any more. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  async #openKept(room: RoomId): Promise<void> {
+    if (this.#isClosed) throw new ClientFault("closed");
+    try {
+      const items = await this.#kept(room);
+      if (!(await this.#openWithPast(room, items))) {
+        for (const item of items) if (!(await this.#takeKept(room, item))) break;
+      }
+    } catch (error) {
+      this.#memories.delete(room);
+      throw error;
+    }
+    this.#unopened.delete(room);
+    // What closed before it had been proven is proven now: the newest head names all those before it.
+    const state = this.get(room)?.state;
+    if (state === undefined) return;
+    this.#parts.witness.expect(leafHash(roomHeadLeaf({ room, epoch: state.epoch, hash: state.head })));
   }
 
   /** The items of a room on this device. After a hole, what comes is read from the server again. */
   async #kept(room: RoomId): Promise<readonly RawItem[]> {
     const { local } = this.#parts;
     const items: RawItem[] = [];
-    for (const name of await local.list(`room/${room}/`)) {
-      const bytes = await local.readPublic(name);
-      const item = bytes === null ? null : decodeItem(Number(name.split("/")[2] ?? ""), bytes);
+    for (const { name, value } of await local.readAllPublic(`room/${room}/`)) {
+      const item = decodeItem(Number(name.split("/")[2] ?? ""), value);
       if (item?.seq !== items.length + 1) break;
       items.push(item);
     }
@@ -133,6 +193,7 @@ export class Rooms {
     // Of what was deleted nothing may have been on this device before now.
     await local.writePublic(effects.flatMap((effect) => this.#tracesOf(memory, effect)));
     this.#memories.set(room, memory);
+    this.#unopened.delete(room);
     await this.#noteHead(room, { epoch: memory.state.epoch, hash: memory.state.head });
     for (const entry of memory.entries.keys()) arrived(entry, memory, null);
     for (const effect of effects) this.#tellTaken(memory, effect);
@@ -161,10 +222,14 @@ export class Rooms {
     this.#reached.clear();
     const listed = new Map(rooms.map((line) => [toId<RoomId>(line.room), line]));
     // A room may have been made while the list was on its way: whether it is gone, the room itself is asked.
-    for (const room of this.#memories.keys()) {
+    for (const room of [...this.#unopened, ...this.#memories.keys()]) {
       if (!listed.has(room)) await this.#apart(room, () => this.#pull(room));
     }
-    for (const [room, line] of listed) await this.#apart(room, () => this.#reach(room, line));
+    // Those that are open come into step first: they are the ones that somebody may be looking at.
+    const isLater = ([room]: readonly [RoomId, unknown]) => Number(this.#unopened.has(room));
+    for (const [room, line] of [...listed].toSorted((a, b) => isLater(a) - isLater(b))) {
+      await this.#apart(room, () => this.#reach(room, line));
+    }
     this.#parts.witness.check();
   }
 
@@ -191,7 +256,10 @@ export class Rooms {
   #inLine<Value>(room: RoomId, work: () => Promise<Value>): Promise<Value> {
     const line = this.#lines.get(room) ?? makeLine();
     this.#lines.set(room, line);
-    return line(work);
+    return line(async () => {
+      if (this.#unopened.has(room)) await this.#openKept(room);
+      return work();
+    });
   }
 
   /** What the server says of this room makes no sense: it stays as it is until the next catch-up. */
@@ -328,6 +396,7 @@ export class Rooms {
 
   /** False when this device cannot go on with the room by itself. */
   async #takeKept(room: RoomId, item: RawItem): Promise<boolean> {
+    if (this.#isClosed) throw new ClientFault("closed");
     try {
       const effect = await this.#take(room, item);
       if (effect !== null) this.#tellLeft(room, effect);
