@@ -106,6 +106,7 @@ const makeEnvelopeVectors = async (people: readonly PersonVector[]): Promise<Env
     practiceName: "Praxis am See",
     recoveryProvedAt: 1_795_000_000_001,
     settings: [{ key: "theme", value: "dark" }],
+    destroyedBelow: 0,
     archive: [],
     renewalDue: null,
     renewedAt: null,
@@ -590,6 +591,7 @@ const makeRenewedStateVectors = async (people: readonly PersonVector[]): Promise
   const state: vault.VaultState = {
     ...vault.emptyVaultState(),
     identities: [{ ...secretOf(older), kemPrivate: null }, secretOf(newest)],
+    destroyedBelow: 1,
     archive: archive.map(({ runs, ...of }) => ({
       ...of,
       runs: runs.map((run) => ({ ...run, seeds: run.seeds.map(fromHex) })),

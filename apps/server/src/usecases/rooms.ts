@@ -1,6 +1,8 @@
 import {
   checkRoomEvent,
+  equalBytes,
   fromBase64Url,
+  memberOf,
   parseRoomEvent,
   toBase64Url,
   type Bytes,
@@ -8,7 +10,7 @@ import {
   type RoomState,
 } from "@sotto/vault/public";
 import { LIMITS, type AnswerOf } from "@sotto/contract";
-import { identityLookup } from "../store/account.ts";
+import { holdIdentities, identityLookup, readNewestIdentity } from "../store/account.ts";
 import { insertOpening } from "../store/custody.ts";
 import { emptyRoom, readEndingItems } from "../store/ending.ts";
 import { findGranted, readHistoryPlace, writeHistoryPlace } from "../store/history.ts";
@@ -182,6 +184,7 @@ function storeEvent(
       return refuse(
         check.reason === "previous" || check.reason === "epoch" ? "stale-epoch" : "event-refused",
       );
+    if (!(await namesNewest(writer, event, before?.state ?? null))) return refuse("stale-identity");
     const granted = await openHistory(writer, event);
     if (granted === "refused") return refuse("event-refused");
     const at = world.now();
@@ -196,6 +199,27 @@ function storeEvent(
       news: { places, seq, left: leftOf(before?.state ?? null, check.state) },
     });
   });
+}
+
+/**
+ * Whoever is new in a roster, or has other keys in it than before, stands there with the newest that they have published: what an older
+ * one opened may be destroyed by now.
+ */
+async function namesNewest(writer: Writer, event: RoomEvent, before: RoomState | null): Promise<boolean> {
+  const named = event.members.filter((member) => {
+    const known = before === null ? null : memberOf(before, member.account);
+    return known === null || !equalBytes(known.identity, member.identity);
+  });
+  if (named.length === 0) return true;
+  await holdIdentities(
+    writer,
+    named.map(({ account }) => account),
+  );
+  for (const { account, identity } of named) {
+    const newest = await readNewestIdentity(writer, account);
+    if (newest === null || !equalBytes(newest.hash, identity)) return false;
+  }
+  return true;
 }
 
 /** What a grant opens to whom; null for other events. A keeper lets nobody read what the server would not give to them. */

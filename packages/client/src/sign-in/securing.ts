@@ -150,7 +150,13 @@ export function copyOfAccount(home: Home): AccountKeys {
 /** Wipes a copy that nobody is signed in with. */
 export function wipeAccount({ vault, vaultKey }: AccountKeys): void {
   const identities = [...vault.state.identities, ...vault.base.identities];
-  wipe(vaultKey, ...identities.flatMap(({ kemPrivate, signSeed }) => [signSeed, kemPrivate]));
+  wipe(
+    vaultKey,
+    ...identities.flatMap(({ kemPrivate, signSeed }) => [
+      signSeed,
+      ...(kemPrivate === null ? [] : [kemPrivate]),
+    ]),
+  );
 }
 
 const copyOfState = (state: VaultState): VaultState => decodeVaultState(encodeVaultState(state));

@@ -12,6 +12,7 @@ import {
   NewFactor,
   PasskeyOptions,
   PassphraseStarted,
+  Renewing,
   Securing,
   SignedIn,
   SignInName,
@@ -284,6 +285,15 @@ export const ENDPOINTS = {
     answer: SignedIn,
     says: "Replaces the vault key, the recovery sheet and the identity of this account in one transaction. Factors that are not named go, and every session ends; the answer opens a new one.",
   },
+  renewIdentity: {
+    ...rest,
+    method: "POST",
+    path: "/v1/account/renew",
+    auth: "session",
+    body: Renewing,
+    answer: Empty,
+    says: "Publishes the next identity of this account and writes the vault that holds it, in one transaction. From then on no event names an older one for somebody who is new to a room. stale-version when the vault is not the next one; malformed for an identity that does not follow on the newest.",
+  },
   closeAccount: {
     ...rest,
     method: "POST",
@@ -326,6 +336,17 @@ export const ENDPOINTS = {
       records: z.array(z.strictObject({ hash: Hash, bytes: Base64(LIMITS.identityBytesMax) })),
     }),
     says: "Identity records by hash; unknown hashes are left out.",
+  },
+  readNewestIdentities: {
+    ...rest,
+    method: "POST",
+    path: "/v1/identities/newest",
+    auth: "session",
+    body: z.strictObject({ accounts: z.array(Id).check(z.maxLength(LIMITS.lookupsPerRequestMax)) }),
+    answer: z.strictObject({
+      records: z.array(z.strictObject({ account: Id, hash: Hash, bytes: Base64(LIMITS.identityBytesMax) })),
+    }),
+    says: "The newest published identity of each account; unknown accounts are left out. For staff.",
   },
 
   readCheckpoint: {

@@ -3,7 +3,7 @@ import type { Bytes } from "../codec/bytes.ts";
 import { identityHash } from "../identity/record.ts";
 import type { IdentitySecret } from "../identity/secret.ts";
 import { mergeArchives } from "./archive.ts";
-import { compareDue } from "./renewal.ts";
+import { compareDue, withoutKeysBelow } from "./renewal.ts";
 import { emptyVaultState, VERIFIED_WAYS } from "./vault-state.ts";
 import type {
   EndedRoom,
@@ -30,8 +30,10 @@ export function mergeVaultStates(
 ): VaultState {
   const ended = greatestByKey([...mine.ended, ...theirs.ended], ({ room }) => room, compareEnded);
   const endedRooms = new Set(ended.map(({ room }) => room));
+  const destroyedBelow = Math.max(mine.destroyedBelow, theirs.destroyedBelow);
   return {
-    identities: mergeIdentities([...mine.identities, ...theirs.identities]),
+    identities: withoutKeysBelow(mergeIdentities([...mine.identities, ...theirs.identities]), destroyedBelow),
+    destroyedBelow,
     logPin: greatest([mine.logPin, theirs.logPin], comparePins),
     logPublicKey: greatest([mine.logPublicKey, theirs.logPublicKey], compareBytes),
     opaqueServerKey: greatest([mine.opaqueServerKey, theirs.opaqueServerKey], compareBytes),
@@ -94,13 +96,10 @@ const compareEnded = (a: EndedRoom, b: EndedRoom): number => a.at - b.at || comp
 const mergeIdentities = (secrets: readonly IdentitySecret[]): IdentitySecret[] => {
   const compare = (a: IdentitySecret, b: IdentitySecret): number =>
     a.generation - b.generation || compareBytes(identityHash(a.record), identityHash(b.record));
-  const merged: IdentitySecret[] = [];
-  for (const secret of secrets.toSorted(compare)) {
-    const before = merged.at(-1);
-    if (before === undefined || compare(before, secret) !== 0) merged.push(secret);
-    else if (secret.kemPrivate === null) merged[merged.length - 1] = secret;
-  }
-  return merged;
+  return secrets.toSorted(compare).filter((secret, index, sorted) => {
+    const before = sorted[index - 1];
+    return before === undefined || compare(before, secret) !== 0;
+  });
 };
 
 const mergeSettings = (

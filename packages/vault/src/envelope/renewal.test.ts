@@ -58,6 +58,16 @@ describe("a renewal", () => {
     );
   });
 
+  it("forgets the oldest generations wholly, so that a person may renew their keys for as long as they live", () => {
+    const lived = { ...second, generation: 900 };
+    const renewed = destroyOlderKeys(stateOf(first, { ...second, generation: 880 }, lived), {
+      archive: [],
+      at: 1,
+    });
+    expect(renewed.identities.map(({ generation }) => generation)).toEqual([880, 900]);
+    expect(mergeVaultStates(stateOf(first, lived), renewed).identities).toEqual(renewed.identities);
+  });
+
   it("keeps the seeds of the rooms that go on, and none of a room that was ended", () => {
     const archive = [
       makeRoomArchive(ROOM, 0, [

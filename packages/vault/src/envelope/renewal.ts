@@ -4,16 +4,29 @@ import { mergeArchives } from "./archive.ts";
 import type { RoomArchive } from "./archive.ts";
 import type { EndedRoom, RenewalDue, VaultState } from "./vault-state.ts";
 
-/**
- * What a vault says of sealing keys that must go. A renewal is owed for all generations up to one, and it is done when none of them has its
- * sealing key any more: nothing has to be crossed off, so two browsers never disagree about it.
- */
-const isOwed = (due: RenewalDue | null, { generation, kemPrivate }: IdentitySecret): boolean =>
-  due !== null && generation <= due.generation && kemPrivate !== null;
+/** Of the generations whose sealing key is destroyed, so many stay with their record and signing key. */
+const DESTROYED_KEPT = 20;
 
-/** Since when a renewal is owed; null when none is. */
-export function renewalOwedSince({ identities, renewalDue }: VaultState): number | null {
-  return identities.some((secret) => isOwed(renewalDue, secret)) ? (renewalDue?.since ?? null) : null;
+/**
+ * Since when a renewal is owed; null when none is. It is due for all generations up to one, and done when the sealing keys of these are
+ * destroyed: nothing has to be crossed off, so two browsers never disagree about it.
+ */
+export function renewalOwedSince({ destroyedBelow, renewalDue }: VaultState): number | null {
+  return renewalDue !== null && renewalDue.generation >= destroyedBelow ? renewalDue.since : null;
+}
+
+/** Generations as they are once the sealing keys of those before this one are destroyed. */
+export function withoutKeysBelow(
+  identities: readonly IdentitySecret[],
+  destroyedBelow: number,
+): readonly IdentitySecret[] {
+  return identities
+    .filter(({ generation }) => generation >= destroyedBelow - DESTROYED_KEPT)
+    .map((secret) =>
+      secret.generation >= destroyedBelow || secret.kemPrivate === null
+        ? secret
+        : { ...secret, kemPrivate: null },
+    );
 }
 
 /** Of two that are due, the later generation; of one generation, the earlier time. */
@@ -47,19 +60,18 @@ export function noteEndedRoom(
 
 /**
  * The state in which the sealing keys of all generations before the newest are gone, and what they opened of the rooms that go on is
- * archived. The record and the signing key of each generation stay: old events are still checked against them.
+ * archived.
  */
 export function destroyOlderKeys(
   state: VaultState,
   { archive, at }: { readonly archive: readonly RoomArchive[]; readonly at: number },
 ): VaultState {
-  const newest = state.identities.at(-1);
+  const destroyedBelow = Math.max(state.destroyedBelow, state.identities.at(-1)?.generation ?? 0);
   const ended = new Set(state.ended.map(({ room }) => room));
   return {
     ...state,
-    identities: state.identities.map((secret) =>
-      secret === newest || secret.kemPrivate === null ? secret : { ...secret, kemPrivate: null },
-    ),
+    destroyedBelow,
+    identities: withoutKeysBelow(state.identities, destroyedBelow),
     archive: mergeArchives([...state.archive, ...archive], (room) => ended.has(room)),
     renewedAt: Math.max(at, state.renewedAt ?? 0),
   };

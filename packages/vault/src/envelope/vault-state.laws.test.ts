@@ -8,6 +8,7 @@ import { rotateIdentity } from "../identity/secret.ts";
 import type { IdentitySecret } from "../identity/secret.ts";
 import { archivedSeed, archiveOf, makeRoomArchive, seedsOf } from "./archive.ts";
 import { headMarkOf, mergeVaultStates } from "./merge.ts";
+import { withoutKeysBelow } from "./renewal.ts";
 import { decodeVaultState, emptyVaultState, encodeVaultState, VERIFIED_WAYS } from "./vault-state.ts";
 import type { VaultState } from "./vault-state.ts";
 
@@ -29,53 +30,50 @@ const hash = fc.constantFrom<number>(1, 2, 3).map((fill): Bytes => new Uint8Arra
 const id = fc.constantFrom("0a000000-0000-4000-8000-000000000000", "0b000000-0000-4000-8000-000000000000");
 const byKey = <Item>(item: fc.Arbitrary<Item>, keyOf: (item: Item) => string): fc.Arbitrary<Item[]> =>
   fc.uniqueArray(item, { maxLength: 3, selector: keyOf });
-const states: fc.Arbitrary<VaultState> = fc.record({
-  identities: fc.tuple(fc.subarray([0, 1, 2]), fc.subarray([0, 1, 2])).map(([places, destroyed]) =>
-    places.flatMap((place) => {
-      const secret = secrets[place];
-      if (secret === undefined) return [];
-      return [destroyed.includes(place) ? { ...secret, kemPrivate: null } : secret];
-    }),
-  ),
-  logPin: fc.option(
-    fc.record({ origin: fc.constantFrom("sotto/a", "sotto/b"), size: fc.nat(3), root: hash }),
-  ),
-  logPublicKey: fc.option(hash),
-  opaqueServerKey: fc.option(hash),
-  contacts: byKey(
-    fc.record({
-      account: id,
-      identityHash: hash,
-      verified: fc.constantFrom(...VERIFIED_WAYS),
-      at: fc.nat(2),
-    }),
-    (contact) => contact.account,
-  ),
-  heads: byKey(fc.record({ room: id, epoch: fc.nat(2), head: hash }), (mark) => mark.room),
-  displayName: fc.constantFrom("", "Ana", "Änne"),
-  practiceName: fc.constantFrom("", "Praxis"),
-  recoveryProvedAt: fc.option(fc.nat(3)),
-  settings: byKey(
-    fc.record({ key: fc.constantFrom("a", "b"), value: fc.constantFrom("x", "y") }),
-    (setting) => setting.key,
-  ),
-  archive: byKey(
-    fc.record({
-      room: id,
-      floor: fc.nat(3),
-      seeds: fc.uniqueArray(fc.tuple(fc.nat(5), hash), { selector: ([at]) => at }),
-    }),
-    ({ room }) => room,
-  ).map((rooms) =>
-    rooms
-      .map(({ floor, room, seeds }) => makeRoomArchive(room, floor, seeds))
-      .filter(({ floor, runs }) => floor > 0 || runs.length > 0)
-      .toSorted((a, b) => (a.room < b.room ? -1 : 1)),
-  ),
-  renewalDue: fc.option(fc.record({ generation: fc.nat(2), since: fc.nat(2) })),
-  renewedAt: fc.option(fc.nat(3)),
-  ended: byKey(fc.record({ room: id, at: fc.nat(2), by: id }), (ended) => ended.room),
-});
+const states: fc.Arbitrary<VaultState> = fc
+  .record({
+    identities: fc.subarray([0, 1, 2]).map((places) => places.flatMap((place) => secrets[place] ?? [])),
+    destroyedBelow: fc.nat(3),
+    logPin: fc.option(
+      fc.record({ origin: fc.constantFrom("sotto/a", "sotto/b"), size: fc.nat(3), root: hash }),
+    ),
+    logPublicKey: fc.option(hash),
+    opaqueServerKey: fc.option(hash),
+    contacts: byKey(
+      fc.record({
+        account: id,
+        identityHash: hash,
+        verified: fc.constantFrom(...VERIFIED_WAYS),
+        at: fc.nat(2),
+      }),
+      (contact) => contact.account,
+    ),
+    heads: byKey(fc.record({ room: id, epoch: fc.nat(2), head: hash }), (mark) => mark.room),
+    displayName: fc.constantFrom("", "Ana", "Änne"),
+    practiceName: fc.constantFrom("", "Praxis"),
+    recoveryProvedAt: fc.option(fc.nat(3)),
+    settings: byKey(
+      fc.record({ key: fc.constantFrom("a", "b"), value: fc.constantFrom("x", "y") }),
+      (setting) => setting.key,
+    ),
+    archive: byKey(
+      fc.record({
+        room: id,
+        floor: fc.nat(3),
+        seeds: fc.uniqueArray(fc.tuple(fc.nat(5), hash), { selector: ([at]) => at }),
+      }),
+      ({ room }) => room,
+    ).map((rooms) =>
+      rooms
+        .map(({ floor, room, seeds }) => makeRoomArchive(room, floor, seeds))
+        .filter(({ floor, runs }) => floor > 0 || runs.length > 0)
+        .toSorted((a, b) => (a.room < b.room ? -1 : 1)),
+    ),
+    renewalDue: fc.option(fc.record({ generation: fc.nat(2), since: fc.nat(2) })),
+    renewedAt: fc.option(fc.nat(3)),
+    ended: byKey(fc.record({ room: id, at: fc.nat(2), by: id }), (ended) => ended.room),
+  })
+  .map((state) => ({ ...state, identities: withoutKeysBelow(state.identities, state.destroyedBelow) }));
 
 /** The parts of a state that no choice of a person decides. */
 const facts = (state: VaultState): Bytes =>
@@ -100,7 +98,8 @@ describe("the vault's state", () => {
     });
     const renewed = encodeVaultState({
       ...emptyVaultState(),
-      identities: secrets.map((secret) => ({ ...secret, kemPrivate: null })),
+      identities: withoutKeysBelow(secrets, 2),
+      destroyedBelow: 2,
       archive: [
         makeRoomArchive(secrets[0]?.account ?? "", 1, [
           [1, new Uint8Array(32)],
@@ -175,11 +174,9 @@ describe("merging two states of one person", () => {
     fc.assert(
       fc.property(states, states, (a, b) => {
         const merged = mergeVaultStates(a, b);
-        const destroyed = [...a.identities, ...b.identities].filter(({ kemPrivate }) => kemPrivate === null);
-        for (const { generation } of destroyed) {
-          const now = merged.identities.find((secret) => secret.generation === generation);
-          expect(now?.kemPrivate).toBeNull();
-        }
+        const below = Math.max(a.destroyedBelow, b.destroyedBelow);
+        const isDestroyed = merged.identities.map(({ kemPrivate }) => kemPrivate === null);
+        expect(isDestroyed).toEqual(merged.identities.map(({ generation }) => generation < below));
         for (const { room } of [...a.ended, ...b.ended]) {
           expect(merged.ended.map((ended) => ended.room)).toContain(room);
           expect(archiveOf(merged.archive, room)).toBeNull();

@@ -42,7 +42,7 @@ export type RenewalDue = { readonly generation: number; readonly since: number }
 export type EndedRoom = { readonly room: string; readonly at: number; readonly by: string };
 
 export type VaultState = {
-  /** All generations, oldest first. */
+  /** All generations whose sealing key is there, and the last of those whose is not; oldest first. */
   readonly identities: readonly IdentitySecret[];
   readonly logPin: LogPin | null;
   /** Ed25519 public key of the practice's key log, 32 bytes. */
@@ -56,6 +56,8 @@ export type VaultState = {
   readonly practiceName: string;
   readonly recoveryProvedAt: number | null;
   readonly settings: readonly VaultSetting[];
+  /** The sealing keys of all generations before this one are destroyed. */
+  readonly destroyedBelow: number;
   /** What opens epochs whose keys are destroyed, by room. */
   readonly archive: readonly RoomArchive[];
   /** The renewal that is or was due last; null when none ever was. */
@@ -79,6 +81,7 @@ export function emptyVaultState(): VaultState {
     practiceName: "",
     recoveryProvedAt: null,
     settings: [],
+    destroyedBelow: 0,
     archive: [],
     renewalDue: null,
     renewedAt: null,
@@ -89,25 +92,24 @@ export function emptyVaultState(): VaultState {
 type Version = 1 | 2;
 
 /** The first version that can say this. */
-const versionOf = ({ archive, ended, identities, renewalDue, renewedAt }: VaultState): Version => {
-  const isPlain = identities.every(({ kemPrivate }) => kemPrivate !== null);
+const versionOf = ({ archive, destroyedBelow, ended, renewalDue, renewedAt }: VaultState): Version => {
   const isEmpty = archive.length === 0 && ended.length === 0;
-  return isPlain && isEmpty && renewalDue === null && renewedAt === null ? 1 : 2;
+  return destroyedBelow === 0 && isEmpty && renewalDue === null && renewedAt === null ? 1 : 2;
 };
 
-const writeIdentity = (writer: ByteWriter, secret: IdentitySecret, version: Version): void => {
+const writeIdentity = (writer: ByteWriter, secret: IdentitySecret, destroyedBelow: number): void => {
   const { account, generation, kemPrivate, record, signSeed } = secret;
+  if (generation < destroyedBelow !== (kemPrivate === null)) throw new VaultFault("misuse");
   writer.id(account).unsigned(generation, 4).fixed(signSeed, 32);
-  if (version === 2) writer.optional(kemPrivate, (key) => writer.fixed(key, 32));
-  else if (kemPrivate !== null) writer.fixed(kemPrivate, 32);
+  if (kemPrivate !== null) writer.fixed(kemPrivate, 32);
   writer.block16(record, 1600);
 };
 
-const readIdentity = (reader: ByteReader, version: Version): IdentitySecret => {
+const readIdentity = (reader: ByteReader, destroyedBelow: number): IdentitySecret => {
   const account = reader.id();
   const generation = reader.unsigned(4);
   const signSeed = reader.fixed(32);
-  const kemPrivate = version === 1 ? reader.fixed(32) : reader.optional(() => reader.fixed(32));
+  const kemPrivate = generation < destroyedBelow ? null : reader.fixed(32);
   const record = reader.block16(1600);
   const published = parseIdentityRecord(record);
   if (published.account !== account || published.generation !== generation) throw new VaultFault("malformed");
@@ -142,7 +144,10 @@ const labelledState = (bytes: Bytes): { readonly reader: ByteReader; readonly ve
 export function encodeVaultState(state: VaultState): Bytes {
   const version = versionOf(state);
   const writer = ByteWriter.labelled(version === 1 ? LABEL_1 : LABEL_2);
-  writer.list(state.identities, IDENTITIES_MAX, (secret) => writeIdentity(writer, secret, version));
+  if (version === 2) writer.unsigned(state.destroyedBelow, 4);
+  writer.list(state.identities, IDENTITIES_MAX, (secret) =>
+    writeIdentity(writer, secret, state.destroyedBelow),
+  );
   writer.optional(state.logPin, (pin) =>
     writer.text(pin.origin, ORIGIN_BYTES_MAX).unsigned(pin.size, 8).fixed(pin.root, 32),
   );
@@ -170,7 +175,8 @@ export function encodeVaultState(state: VaultState): Bytes {
 /** Reads a state of either version, as it would be written; throws `malformed`. */
 export function decodeVaultState(bytes: Bytes): VaultState {
   const { reader, version } = labelledState(bytes);
-  const identities = reader.list(IDENTITIES_MAX, () => readIdentity(reader, version));
+  const destroyedBelow = version === 1 ? 0 : reader.unsigned(4);
+  const identities = reader.list(IDENTITIES_MAX, () => readIdentity(reader, destroyedBelow));
   const logPin = reader.optional(() => ({
     origin: reader.text(ORIGIN_BYTES_MAX),
     size: reader.unsigned(8),
@@ -210,6 +216,7 @@ export function decodeVaultState(bytes: Bytes): VaultState {
     practiceName,
     recoveryProvedAt,
     settings,
+    destroyedBelow,
     archive,
     renewalDue,
     renewedAt,

@@ -221,7 +221,7 @@ export async function openRoomEvent(opening: RoomEventOpening): Promise<OpenedRo
       : await checkRoomEvent({ event, previous, identityOf });
   if (check.kind === "refused") return check;
   if (check.state.ended) return { kind: "ended", state: check.state };
-  const mine = myPlace(event, opening.mine);
+  const mine = myPlace(event, opening);
   if (mine === null) {
     const wasIn = previous !== null && previous !== "joining" && isAnyOfMine(previous, opening.mine);
     const isOut = !event.members.some((member) =>
@@ -229,7 +229,7 @@ export async function openRoomEvent(opening: RoomEventOpening): Promise<OpenedRo
     );
     return wasIn && isOut ? { kind: "removed", state: check.state } : { kind: "refused", reason: "not-mine" };
   }
-  const opened = await openEpoch(event, mine, opening);
+  const opened = await openEpoch(event, mine, opening.previousCard);
   if (opened.kind === "refused") return opened;
   if (!mayCarryCard(event, opening, opened.card)) return { kind: "refused", reason: "card" };
   return { ...opened, state: check.state };
@@ -246,10 +246,11 @@ export async function openGrantedPast(
 ): Promise<readonly Bytes[] | null> {
   const { grant, headerHash, sealedPast } = event;
   const place = grant === undefined ? null : memberOf(event, grant.account);
-  const secret = place === null ? null : identityFor(mine, place.identity);
-  if (grant === undefined || secret === null || sealedPast === undefined) return null;
-  const { account, kemPrivate } = secret;
+  const isMine = mine.some(({ account }) => account === grant?.account);
+  if (grant === undefined || place === null || !isMine || sealedPast === undefined) return null;
+  const kemPrivate = identityFor(mine, place.identity)?.kemPrivate ?? null;
   if (kemPrivate === null) return archivedPast(event.epoch, grant.epoch, archived);
+  const { account } = grant;
   return openOrNull(() => openPast({ sealed: sealedPast, headerHash, account, kemPrivate }));
 }
 
@@ -305,13 +306,24 @@ const checkFirstOfPast = async (
   return { kind: "fits", state: stateAfter(event) };
 };
 
-type MyPlace = { readonly secret: IdentitySecret; readonly sealed: Bytes };
+/** Where I stand in an event, with what opens my copy of its seed: my key of then, or, where that is destroyed, the archived seed. */
+type MyPlace =
+  | { readonly kind: "sealed"; readonly account: string; readonly kemPrivate: Bytes; readonly sealed: Bytes }
+  | { readonly kind: "archived"; readonly seed: Bytes | null };
 
-const myPlace = (event: RoomEvent, mine: readonly IdentitySecret[]): MyPlace | null => {
-  for (const [index, member] of event.members.entries()) {
-    const secret = identityFor(mine, member.identity);
+const myPlace = (
+  event: RoomEvent,
+  { archived, mine }: Pick<RoomEventOpening, "archived" | "mine">,
+): MyPlace | null => {
+  for (const [index, { account, identity }] of event.members.entries()) {
+    const secret = identityFor(mine, identity);
     const sealed = event.sealedSeeds[index];
-    if (secret !== null && sealed !== undefined) return { secret, sealed };
+    if (secret !== null && secret.kemPrivate !== null && sealed !== undefined) {
+      return { kind: "sealed", account, kemPrivate: secret.kemPrivate, sealed };
+    }
+    // Of generations long gone not even the record is kept: whose account it is says enough.
+    const seed = mine.some((one) => one.account === account) ? (archived?.(event.epoch) ?? null) : null;
+    if (secret !== null || seed !== null) return { kind: "archived", seed };
   }
   return null;
 };
@@ -330,20 +342,19 @@ type OpenedEpoch =
 
 const openEpoch = async (
   event: RoomEvent,
-  { secret, sealed }: MyPlace,
-  { archived, previousCard }: Pick<RoomEventOpening, "archived" | "previousCard">,
+  place: MyPlace,
+  previousCard: Bytes | null,
 ): Promise<OpenedEpoch> => {
-  const { headerHash } = event;
-  const { account, kemPrivate } = secret;
-  const seed =
-    kemPrivate === null
-      ? (archived?.(event.epoch) ?? null)
-      : await openOrNull(() =>
-          openWithKey({ kemPrivate, info: seedInfo(headerHash), aad: idToBytes(account), sealed }),
-        );
+  const seed = place.kind === "archived" ? place.seed : await openOwnSeed(event, place);
   if (seed === null || seed.length !== 32) return { kind: "refused", reason: "sealed" };
   return openBySeed(event, seed, previousCard);
 };
+
+const openOwnSeed = (
+  { headerHash }: RoomEvent,
+  { account, kemPrivate, sealed }: MyPlace & { readonly kind: "sealed" },
+): Promise<Bytes | null> =>
+  openOrNull(() => openWithKey({ kemPrivate, info: seedInfo(headerHash), aad: idToBytes(account), sealed }));
 
 const openBySeed = async (
   event: RoomEvent,

@@ -16,6 +16,7 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
   "already-signed-in": "Somebody is signed in here already. Lock Sotto first.",
   "stale-epoch":
     "The people in this room changed while you wrote. Your words are still here. Look at who is in it now and send again.",
+  "stale-identity": "Somebody has new keys since. Nothing was lost. Look again and repeat what you did.",
   "stale-version": "This changed in another place. Nothing was lost. Look again and repeat what you did.",
   "event-refused": "This change could not be made. Nothing was lost. Please try again.",
   "chunks-missing": "Part of this file did not arrive. Nothing was lost. Please try again.",
