@@ -1,6 +1,14 @@
 import type { AnswerOf } from "@sotto/contract";
 import type { AccountId, EntryId, RoomId } from "@sotto/domain";
-import { equalBytes, fromBase64Url, headMarkOf, leafHash, roomHeadLeaf } from "@sotto/vault";
+import {
+  equalBytes,
+  fromBase64Url,
+  headMarkOf,
+  isEndingEvent,
+  leafHash,
+  noteEndedRoom,
+  roomHeadLeaf,
+} from "@sotto/vault";
 import type { Bytes, RoomEvent } from "@sotto/vault";
 import type { Call } from "../api.ts";
 import { ClientFault, needed } from "../done.ts";
@@ -10,6 +18,7 @@ import { makeLine } from "../serial.ts";
 import type { Line } from "../serial.ts";
 import { together } from "../together.ts";
 import type { Alarms } from "./alarms.ts";
+import { fetchEnding, followEnding, hasEnded } from "./ending.ts";
 import type { IdentityBook } from "./identity-book.ts";
 import { erasureName, TO_ERASE } from "./eraser.ts";
 import { decodeItem, encodeItem, itemName } from "./local-item.ts";
@@ -23,6 +32,7 @@ import type { VaultKeeper } from "./vault-keeper.ts";
 interface Parts {
   readonly account: AccountId;
   readonly call: Call;
+  readonly now: () => number;
   readonly local: LocalRecords;
   readonly alarms: Alarms;
   readonly vault: VaultKeeper;
@@ -41,6 +51,11 @@ interface Parts {
   readonly moved: (room: RoomMemory) => void;
   /** Told each room that this person is no longer in. */
   readonly forgotten: (room: RoomId) => Promise<void>;
+  /**
+   * Told each room that has ended, with what was open of it; done when this device has let go of everything else that belongs to the room. The vault
+   * says by then that it has ended, and that a renewal of this person's keys is owed.
+   */
+  readonly ended: (room: RoomId, memory: RoomMemory | null) => Promise<void>;
 }
 
 interface Trace {
@@ -101,6 +116,11 @@ export class Rooms {
    * is done with it. What cannot be opened without a network is read from the server later.
    */
   async load(): Promise<void> {
+    // What ended on another device, or in a run that was cut off, is not opened any more.
+    for (const { room } of this.#parts.vault.state.ended) {
+      const id = toId<RoomId>(room);
+      if ((await this.#parts.local.list(`room/${id}/`)).length > 0) await this.#letGo(id);
+    }
     const last = (await this.#parts.local.lastOfEach("room/")).map(({ name, value }) => ({
       room: toId<RoomId>(name.split("/")[1] ?? ""),
       at: decodeItem(0, value)?.at ?? 0,
@@ -233,9 +253,10 @@ export class Rooms {
     this.#parts.witness.check();
   }
 
-  /** Reads what the server has of one room after what is known. A room that is gone is forgotten. */
+  /** Reads what the server has of one room after what is known. A room that is gone is forgotten, and one that has ended stays so. */
   async pull(room: RoomId): Promise<void> {
     await this.#inLine(room, async () => {
+      if (hasEnded(this.#parts.vault.state, room)) return;
       await this.#pull(room);
       await this.#reachPast(room);
     });
@@ -246,7 +267,9 @@ export class Rooms {
   async receive(room: RoomId, item: RawItem): Promise<void> {
     await this.#inLine(room, async () => {
       const known = this.#memories.get(room)?.seq ?? 0;
-      if (item.seq <= known) return;
+      // What was still on its way when the room ended is nothing any more.
+      if (item.seq <= known || hasEnded(this.#parts.vault.state, room)) return;
+      if (item.kind === "event" && isEndingEvent(item.bytes)) return this.#reachEnd(room);
       if (item.seq > known + 1 || (await this.#takeNew(room, [item])) === "anew") await this.#pull(room);
       await this.#reachPast(room);
     });
@@ -272,6 +295,9 @@ export class Rooms {
   }
 
   async #reach(room: RoomId, line: AnswerOf<"listRooms">["rooms"][number]): Promise<void> {
+    const isOver = hasEnded(this.#parts.vault.state, room);
+    if (isOver && line.ended) return this.#memories.has(room) ? this.#letGo(room) : undefined;
+    if (isOver || line.ended) return this.#reachEnd(room);
     const known = this.#memories.get(room);
     // Fewer items than are known: this person left and came back, or the list is older than what came live since.
     const isShorter = known !== undefined && line.seq < known.seq;
@@ -300,17 +326,19 @@ export class Rooms {
       if (after === 0) this.#coming.add(room);
       const page = await this.#page(room, after);
       if (page === null) return this.#forget(room);
+      if (page === "ended") return this.#reachEnd(room);
       const taken = await this.#takeNew(room, page.items, page.more);
       if (taken === "over" || (taken === "whole" && (!page.more || page.items.length === 0))) break;
     }
     if (this.#coming.delete(room)) this.#parts.changed();
   }
 
-  /** Null when the room is not there for this person. */
-  async #page(room: RoomId, after: number): Promise<Page | null> {
+  /** Null when the room is not there for this person; `ended` when the server says so, which shows nothing yet. */
+  async #page(room: RoomId, after: number): Promise<Page | "ended" | null> {
     const query = { after: String(after) };
     const answer = await this.#parts.call("readRoom", { params: { room }, query });
     if (answer.kind === "refused" && answer.refusal === "not-here") return null;
+    if (answer.kind === "refused" && answer.refusal === "room-ended") return "ended";
     const { items, more } = needed(answer);
     if (items.some((item, index) => item.seq !== after + index + 1)) throw new ClientFault("bad-answer");
     return { items: items.map((item) => ({ ...item, bytes: fromBase64Url(item.bytes) })), more };
@@ -319,7 +347,7 @@ export class Rooms {
   /** True when the server's first item is no longer the one that this memory starts with. */
   async #hasRestarted(memory: RoomMemory): Promise<boolean> {
     const page = await this.#page(memory.room, 0);
-    const [first] = page?.items ?? [];
+    const [first] = page === null || page === "ended" ? [] : page.items;
     return first !== undefined && !isFirstItem(memory, first);
   }
 
@@ -471,6 +499,44 @@ export class Rooms {
     this.#coming.delete(room);
     await this.#parts.forgotten(room);
     this.#parts.changed();
+  }
+
+  /**
+   * The server says that a room has ended, or shows one again that has. It is believed when it leads there from what is known, step by step; else it is an
+   * alarm, and everything stays as it is.
+   */
+  async #reachEnd(room: RoomId): Promise<void> {
+    const { account, alarms, book, call, now, vault, witness } = this.#parts;
+    const ending = await fetchEnding(call, room);
+    const followed =
+      ending === null || ending === "none"
+        ? null
+        : await followEnding(ending, {
+            account,
+            room,
+            memory: this.#memories.get(room) ?? null,
+            mark: headMarkOf(vault.state, room),
+            identityOf: book.identityOf,
+          });
+    if (followed === null) return alarms.raise("room-forked", room);
+    const { at, by, state } = followed;
+    const { epoch, head: hash } = state;
+    witness.expect(leafHash(roomHeadLeaf({ room, epoch, hash })));
+    await this.#noteHead(room, { epoch, hash });
+    // Before anything is let go of: whoever is interrupted goes on where they were.
+    vault.change((before) => noteEndedRoom(before, { room, at, by, now: now() }));
+    await this.#letGo(room);
+  }
+
+  /** Nothing of a room that has ended stays here. The room itself goes last, so that a run that was cut off finds it and goes on. */
+  async #letGo(room: RoomId): Promise<void> {
+    const memory = this.#memories.get(room) ?? null;
+    this.#memories.delete(room);
+    this.#coming.delete(room);
+    this.#unopened.delete(room);
+    this.#parts.changed();
+    await this.#parts.ended(room, memory);
+    await this.#drop(room);
   }
 
   /** Lets go of what is known of a room, to read it anew. */
