@@ -241,12 +241,19 @@ const untilLookedInto = async ({ device }: Someone, room: RoomId): Promise<void>
 };
 const endingAsked = (line: string, room: RoomId): boolean => line.includes(`/rooms/${room}/ending`);
 
-const keepsAll = async (who: Someone, room: RoomId, text: string): Promise<void> => {
-  expect(alarmsOf(who.client)).toEqual([{ kind: "room-forked", room }]);
-  expect(textsOf(roomNow(who.client, room))).toEqual([text]);
-  expect(now(who.client, "ended").some((line) => line.room === room)).toBe(false);
-  expect(traces(who, room).some((key) => key.includes("/room/"))).toBe(true);
-};
+/** What a browser has of a room, and what it says of it. */
+const heldOf = (who: Someone, room: RoomId) => ({
+  alarms: alarmsOf(who.client),
+  texts: textsOf(roomNow(who.client, room)),
+  hasEnded: now(who.client, "ended").some((line) => line.room === room),
+  isOnDevice: traces(who, room).some((key) => key.includes("/room/")),
+});
+const allKept = (room: RoomId, text: string) => ({
+  alarms: [{ kind: "room-forked", room }],
+  texts: [text],
+  hasEnded: false,
+  isOnDevice: true,
+});
 
 test("T6: a server that leaves a step out on the way to an end raises `room-forked`, and nothing is let go of before the truth comes", async () => {
   const room = roomOf("truncated");
@@ -259,7 +266,7 @@ test("T6: a server that leaves a step out on the way to an end raises `room-fork
   await untilSaid(browser.client, room, "words in truncated");
   await end(room);
   await untilAlarm(browser.client, "room-forked");
-  await keepsAll(browser, room, "words in truncated");
+  expect(heldOf(browser, room)).toEqual(allKept(room, "words in truncated"));
   browser.device.meddle(endingPath(room), null);
   await reconnect(browser);
   await untilGone(browser.client, room);
@@ -291,7 +298,7 @@ test("T5: an end that no keeper signed raises `room-forked`, and takes nothing a
     await reconnect(browser);
     await untilLookedInto(browser, room);
     await untilAlarm(browser.client, "room-forked");
-    await keepsAll(browser, room, "words in unsigned");
+    expect(heldOf(browser, room)).toEqual(allKept(room, "words in unsigned"));
   }
 });
 
@@ -302,7 +309,7 @@ test("T6: the mere word that a room has ended takes nothing away", async () => {
   listAs(browser, room, true);
   await reconnect(browser);
   await untilAlarm(browser.client, "room-forked");
-  await keepsAll(browser, room, "words in empty word");
+  expect(heldOf(browser, room)).toEqual(allKept(room, "words in empty word"));
 });
 
 test("T6: a server that shows a room again that has ended raises `room-forked`, on a device that never had it too", async () => {

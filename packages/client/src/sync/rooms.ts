@@ -116,16 +116,15 @@ export class Rooms {
    * is done with it. What cannot be opened without a network is read from the server later.
    */
   async load(): Promise<void> {
-    // What ended on another device, or in a run that was cut off, is not opened any more.
-    for (const { room } of this.#parts.vault.state.ended) {
-      const id = toId<RoomId>(room);
-      if ((await this.#parts.local.list(`room/${id}/`)).length > 0) await this.#letGo(id);
-    }
     const last = (await this.#parts.local.lastOfEach("room/")).map(({ name, value }) => ({
       room: toId<RoomId>(name.split("/")[1] ?? ""),
       at: decodeItem(0, value)?.at ?? 0,
     }));
-    const rooms = last.toSorted((a, b) => b.at - a.at).map(({ room }) => room);
+    // What ended on another device, or in a run that was cut off, is not opened any more.
+    const ended = new Set<string>(this.#parts.vault.state.ended.map(({ room }) => room));
+    for (const { room } of last) if (ended.has(room)) await this.#letGo(room);
+    const held = last.filter(({ room }) => !ended.has(room));
+    const rooms = held.toSorted((a, b) => b.at - a.at).map(({ room }) => room);
     for (const room of rooms) this.#unopened.add(room);
     await together(
       rooms.slice(0, ROOMS_AT_FIRST),
