@@ -1,6 +1,8 @@
 import type { AnswerOf } from "@sotto/contract";
 import type { AccountId, EntryId, RoomId } from "@sotto/domain";
 import {
+  archivedSeed,
+  archiveOf,
   equalBytes,
   fromBase64Url,
   headMarkOf,
@@ -49,8 +51,8 @@ interface Parts {
   readonly left: (entry: EntryId, room: RoomId) => void;
   /** Told each room whose members have changed, or that was opened anew. */
   readonly moved: (room: RoomMemory) => void;
-  /** Told each room that this person is no longer in. */
-  readonly forgotten: (room: RoomId) => Promise<void>;
+  /** Told each room that this person is no longer in, with what was last known of it; null when nothing was. */
+  readonly forgotten: (room: RoomId, last: RoomMemory | null) => Promise<void>;
   /**
    * Told each room that has ended, with what was open of it; done when this device has let go of everything else that belongs to the room. The vault
    * says by then that it has ended, and that a renewal of this person's keys is owed.
@@ -193,8 +195,8 @@ export class Rooms {
 
   /** Opens the room from its granted past on. False when there is none, or it does not hold. */
   async #openWithPast(room: RoomId, items: readonly RawItem[]): Promise<boolean> {
-    const { alarms, arrived, book, local, moved, vault } = this.#parts;
-    const known = { items, mine: vault.state.identities, identityOf: book.identityOf };
+    const { alarms, arrived, local, moved } = this.#parts;
+    const known = { items, ...this.#openingOf(room) };
     let opened: Awaited<ReturnType<typeof openWithPast>>;
     try {
       opened = await openWithPast(local, room, known);
@@ -218,6 +220,19 @@ export class Rooms {
     for (const effect of effects) this.#tellTaken(memory, effect);
     moved(memory);
     return true;
+  }
+
+  /** What opens this room's events. Taken anew for each: another browser may have renewed the keys meanwhile. */
+  #openingOf(room: RoomId) {
+    const { book, vault } = this.#parts;
+    const { archive, identities: mine } = vault.state;
+    const archived = (epoch: number): Bytes | null => archivedSeed(archiveOf(archive, room), epoch);
+    return { mine, archived, identityOf: book.identityOf };
+  }
+
+  /** Done when nothing that has begun to open a room is still at it. */
+  async quiet(): Promise<void> {
+    for (const line of this.#lines.values()) await line(() => Promise.resolve());
   }
 
   /** A keeper gave this person more of the past than the room was opened with: it is read, and the room opened anew. */
@@ -425,7 +440,7 @@ export class Rooms {
   async #takeKept(room: RoomId, item: RawItem): Promise<boolean> {
     if (this.#isClosed) throw new ClientFault("closed");
     try {
-      const effect = await this.#take(room, item);
+      const effect = await this.#take(room, item, "device");
       if (effect !== null) this.#tellLeft(room, effect);
       return effect !== null;
     } catch (error) {
@@ -436,14 +451,19 @@ export class Rooms {
   }
 
   /** Null when the room is not there to go on with. */
-  async #take(room: RoomId, item: RawItem): Promise<ItemEffect | null> {
-    const { alarms, book, vault } = this.#parts;
-    const opening = { mine: vault.state.identities, identityOf: book.identityOf };
+  async #take(room: RoomId, item: RawItem, from: "device" | "server" = "server"): Promise<ItemEffect | null> {
+    const { alarms } = this.#parts;
+    const opening = this.#openingOf(room);
     const known = this.#memories.get(room);
     let effect: ItemEffect;
     if (known === undefined) {
       const opened = await openRoom(item, room, opening);
-      if (opened === null) {
+      if (opened === "destroyed" && from === "device") {
+        // Another client of this person found them no longer in it, and this device had not heard of it.
+        await this.#forget(room);
+        return null;
+      }
+      if (opened === null || opened === "destroyed") {
         await alarms.raise("room-forked", room);
         return null;
       }
@@ -494,9 +514,10 @@ export class Rooms {
 
   /** This person is not in the room (any more): nothing of it stays here. */
   async #forget(room: RoomId): Promise<void> {
+    const last = this.#memories.get(room) ?? null;
     await this.#drop(room);
     this.#coming.delete(room);
-    await this.#parts.forgotten(room);
+    await this.#parts.forgotten(room, last);
     this.#parts.changed();
   }
 
