@@ -85,6 +85,8 @@ export class Rooms {
   readonly #lines = new Map<RoomId, Line>();
   /** Rooms that this device holds and that are not open yet, the one with the newest item first. */
   readonly #unopened = new Set<RoomId>();
+  /** Rooms that have ended for another client of this person, while this device still holds items of them. */
+  readonly #leftOver = new Set<RoomId>();
   /** Rooms that are being read from their beginning. */
   readonly #coming = new Set<RoomId>();
   /** The grants whose past has been asked for since the last catch-up: what does not hold is not asked for again and again. */
@@ -122,11 +124,9 @@ export class Rooms {
       room: toId<RoomId>(name.split("/")[1] ?? ""),
       at: decodeItem(0, value)?.at ?? 0,
     }));
-    // What ended on another device, or in a run that was cut off, is not opened any more.
+    const rooms = last.toSorted((a, b) => b.at - a.at).map(({ room }) => room);
     const ended = new Set<string>(this.#parts.vault.state.ended.map(({ room }) => room));
-    for (const { room } of last) if (ended.has(room)) await this.#letGo(room);
-    const held = last.filter(({ room }) => !ended.has(room));
-    const rooms = held.toSorted((a, b) => b.at - a.at).map(({ room }) => room);
+    for (const room of rooms) if (ended.has(room)) this.#leftOver.add(room);
     for (const room of rooms) this.#unopened.add(room);
     await together(
       rooms.slice(0, ROOMS_AT_FIRST),
@@ -270,7 +270,7 @@ export class Rooms {
   /** Reads what the server has of one room after what is known. A room that is gone is forgotten, and one that has ended stays so. */
   async pull(room: RoomId): Promise<void> {
     await this.#inLine(room, async () => {
-      if (hasEnded(this.#parts.vault.state, room)) return;
+      if (hasEnded(this.#parts.vault.state, room)) return this.#finish(room);
       await this.#pull(room);
       await this.#reachPast(room);
     });
@@ -281,9 +281,9 @@ export class Rooms {
   async receive(room: RoomId, item: RawItem): Promise<void> {
     await this.#inLine(room, async () => {
       const known = this.#memories.get(room)?.seq ?? 0;
+      if (item.kind === "event" && isEndingEvent(item.bytes)) return this.#finish(room);
       // What was still on its way when the room ended is nothing any more.
       if (item.seq <= known || hasEnded(this.#parts.vault.state, room)) return;
-      if (item.kind === "event" && isEndingEvent(item.bytes)) return this.#reachEnd(room);
       if (item.seq > known + 1 || (await this.#takeNew(room, [item])) === "anew") await this.#pull(room);
       await this.#reachPast(room);
     });
@@ -309,9 +309,8 @@ export class Rooms {
   }
 
   async #reach(room: RoomId, line: AnswerOf<"listRooms">["rooms"][number]): Promise<void> {
-    const isOver = hasEnded(this.#parts.vault.state, room);
-    if (isOver && line.ended) return this.#memories.has(room) ? this.#letGo(room) : undefined;
-    if (isOver || line.ended) return this.#reachEnd(room);
+    if (line.ended) return this.#finish(room);
+    if (hasEnded(this.#parts.vault.state, room)) return this.#reachEnd(room);
     const known = this.#memories.get(room);
     // Fewer items than are known: this person left and came back, or the list is older than what came live since.
     const isShorter = known !== undefined && line.seq < known.seq;
@@ -548,12 +547,20 @@ export class Rooms {
     await this.#letGo(room);
   }
 
+  /** Lets go of a room that the server says has ended. What is open here is never given up on another client's word, but what no key opens any more is. */
+  async #finish(room: RoomId): Promise<void> {
+    const isNoted = hasEnded(this.#parts.vault.state, room);
+    if (this.#memories.has(room) || !isNoted) return this.#reachEnd(room);
+    if (this.#leftOver.has(room)) await this.#letGo(room);
+  }
+
   /** Nothing of a room that has ended stays here. The room itself goes last, so that a run that was cut off finds it and goes on. */
   async #letGo(room: RoomId): Promise<void> {
     const memory = this.#memories.get(room) ?? null;
     this.#memories.delete(room);
     this.#coming.delete(room);
     this.#unopened.delete(room);
+    this.#leftOver.delete(room);
     this.#parts.changed();
     await this.#parts.ended(room, memory);
     await this.#drop(room);
