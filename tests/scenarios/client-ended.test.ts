@@ -101,7 +101,7 @@ beforeAll(async () => {
   valueOf(await ben.client.actions.send({ room: live, text: "written on the train" }));
   valueOf(await sendFile(ben, live));
   await ben.client.actions.saveDraft({ room: live, text: "half a thought" });
-  await ben.client.actions.markRead({ room: live });
+  await ben.client.actions.markRead(live);
   valueOf(await therapist.client.actions.closeFamily({ family }));
   await untilAllClosed(therapist.client);
   ben.device.mend();
