@@ -5,6 +5,7 @@ import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
   CustodianVectors,
   DeviceNoteVectors,
+  EndingVectors,
   EnvelopeVectors,
   FileVectors,
   FrameVectors,
@@ -32,6 +33,7 @@ const stateOf = (event: RoomEventVector, { room } = rooms): RoomState => ({
   head: fromHex(event.hash),
   members: event.members.map((member) => ({ ...member, identity: fromHex(member.identity) })),
   closed: event.closed ?? false,
+  ended: false,
 });
 const keysOf = (event: RoomEventVector, { room } = rooms): EpochKeys => ({
   room,
@@ -216,6 +218,31 @@ describe("room-4.json", () => {
   it("has a card of version 2", () => {
     expect(vault.decodeRoomCard(fromHex(said.cardBytes))).toEqual(said.card);
     expect(toHex(vault.encodeRoomCard(said.card))).toBe(said.cardBytes);
+  });
+});
+
+describe("room-5.json", () => {
+  const said = readVectors<EndingVectors>("room-5");
+  const end = vault.parseRoomEvent(fromHex(said.event));
+  const before = closing.events.slice(0, 2);
+
+  it("ends the room that was closed, for everybody who follows what stays of it", async () => {
+    expect([end.action, end.author, toHex(end.hash)]).toEqual(["ended", said.author, said.hash]);
+    const husks = said.husks.slice(0, before.length).map(({ husk }) => vault.parseHusk(fromHex(husk)));
+    const account = said.author;
+    const followed = await vault.checkEnding({ account, from: "first", husks, end, identityOf });
+    if (followed.kind !== "ended") throw new Error("an end that is one");
+    expect(followed.states.slice(0, -1)).toEqual(before.map((event) => stateOf(event, closing)));
+    expect(followed.states.at(-1)).toMatchObject({ closed: true, ended: true, epoch: 2 });
+  });
+
+  it("leaves of each event the husk that it says", () => {
+    expect(said.husks).toHaveLength(10);
+    for (const { event, husk } of said.husks) {
+      const whole = vault.parseRoomEvent(fromHex(event));
+      expect(toHex(vault.encodeHusk(vault.huskOf(whole)))).toBe(husk);
+      expect(vault.parseHusk(fromHex(husk))).toEqual(vault.huskOf(whole));
+    }
   });
 });
 

@@ -10,6 +10,7 @@ import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
   CustodianVectors,
   DeviceNoteVectors,
+  EndingVectors,
   EnvelopeVectors,
   FileVector,
   FileVectors,
@@ -308,6 +309,7 @@ const makeFrameVectors = async (
     head: fromHex(event.hash),
     members,
     closed: false,
+    ended: false,
   };
   const keys: vault.EpochKeys = {
     room: rooms.room,
@@ -473,6 +475,38 @@ const makeDeviceNoteVectors = async (): Promise<DeviceNoteVectors> => {
   return { vaultKey: toHex(vaultKey), account, session, salt, note, sealed: toHex(sealed) };
 };
 
+const makeEndingVectors = async (
+  people: readonly PersonVector[],
+  closing: RoomVectors,
+  others: readonly string[],
+): Promise<EndingVectors> => {
+  const closed = closing.events.find(({ action }) => action === "close");
+  const keeper = closed?.members.find(({ role }) => role === "keeper");
+  const me = people.map(secretOf).find(({ account }) => account === keeper?.account);
+  if (closed === undefined || me === undefined) throw new Error("no keeper");
+  const made = await vault.makeEndingEvent({
+    me,
+    previous: {
+      room: closing.room,
+      epoch: closed.epoch,
+      head: fromHex(closed.hash),
+      members: closed.members.map((member) => ({ ...member, identity: fromHex(member.identity) })),
+      closed: true,
+      ended: false,
+    },
+    identityOf: identityOfPeople(people),
+  });
+  const events = [...closing.events.map(({ bytes }) => bytes), ...others];
+  const huskText = (event: string): string =>
+    toHex(vault.encodeHusk(vault.huskOf(vault.parseRoomEvent(fromHex(event)))));
+  return {
+    author: me.account,
+    event: toHex(made.bytes),
+    hash: toHex(made.state.head),
+    husks: events.map((event) => ({ event, husk: huskText(event) })),
+  };
+};
+
 const makeOpeningVectors = async (
   people: readonly PersonVector[],
   { card, events, room }: RoomVectors,
@@ -491,6 +525,7 @@ const makeOpeningVectors = async (
       head: fromHex(before.hash),
       members: before.members.map((member) => ({ ...member, identity: fromHex(member.identity) })),
       closed: false,
+      ended: false,
     },
     opening,
     identityOf: identityOfPeople(people),
@@ -590,4 +625,11 @@ await write("room-2", () => makeRoomVectors(people, "closing"));
 await write("grant", () => makeGrantVectors(people, rooms));
 await write("room-4", () => makeOpeningVectors(people, readVectors<RoomVectors>("room-2")));
 await write("custodian", makeCustodianVectors);
+await write("room-5", () =>
+  makeEndingVectors(people, readVectors<RoomVectors>("room-2"), [
+    ...rooms.events.slice(0, 2).map(({ bytes }) => bytes),
+    readVectors<GrantVectors>("grant").event,
+    readVectors<OpeningVectors>("room-4").event,
+  ]),
+);
 await write("state-2", () => makeRenewedStateVectors(people));

@@ -103,6 +103,14 @@ export type OpeningVectors = {
   cardBytes: Hex;
 };
 
+/** A keeper's end of the room of `room-2.json` as it was closed, and the husks of events of every version, of that room and of `room.json`. */
+export type EndingVectors = {
+  author: string;
+  event: Hex;
+  hash: Hex;
+  husks: { event: Hex; husk: Hex }[];
+};
+
 export type CustodianVectors = {
   key: Hex;
   tag: Hex;

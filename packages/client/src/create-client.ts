@@ -8,6 +8,7 @@ import { makeDeviceActions } from "./actions/devices.ts";
 import { makeFileActions } from "./actions/files.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
 import { makeClosingActions } from "./actions/close-family.ts";
+import { makeEndingActions } from "./actions/end-room.ts";
 import { makeFamilyActions } from "./actions/families.ts";
 import { makeReminderActions } from "./actions/reminders.ts";
 import { makePreferenceActions, undoSecondsOf } from "./actions/preferences.ts";
@@ -48,6 +49,7 @@ import { joinVaults, keptVault } from "./local/known-vault.ts";
 import type { KnownVault } from "./local/known-vault.ts";
 import { memoryStore } from "./memory-ports.ts";
 import type { Ports } from "./ports.ts";
+import { endedRooms } from "./queries/ended.ts";
 import { practiceView } from "./queries/practice-view.ts";
 import { familyLines, familyView, roomLines, roomView } from "./queries/views.ts";
 import type { Scene } from "./queries/views.ts";
@@ -156,6 +158,7 @@ class Running {
         ...afterAllRooms(home, makeHandOverActions(home)),
         ...afterAllRooms(home, makeLeaveActions(home)),
         ...afterAllRooms(home, makeClosingActions(home)),
+        ...makeEndingActions(home),
         ...makeTalkActions(home),
         ...makeSearchActions(home),
         ...makePreferenceActions(home),
@@ -544,6 +547,7 @@ class Running {
       factors: () => this.#factors,
       devices: () => this.#open?.devices.list ?? [],
       reminders: () => this.#reminders,
+      ended: () => this.#seen(endedRooms) ?? [],
       alarms: () => this.#open?.alarms.list ?? [],
       transfers: () => this.#open?.files.transfers.all ?? [],
       practice: () => this.#seen(practiceView),

@@ -17,13 +17,14 @@ import { LocalRecords } from "./local/records.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import type { Ports } from "./ports.ts";
 import { Search } from "./search/search.ts";
-import { Looks } from "./second-look/looks.ts";
+import { Looks, markLook } from "./second-look/looks.ts";
 import { oweForRoom } from "./renewal/owed.ts";
 import { makeRenewing } from "./renewal/renewing.ts";
 import type { Renewing } from "./renewal/renewing.ts";
 import { makeBackground, makeLine } from "./serial.ts";
 import type { Line } from "./serial.ts";
 import { Alarms } from "./sync/alarms.ts";
+import { hasEnded, wipeRoom } from "./sync/ending.ts";
 import { Eraser } from "./sync/eraser.ts";
 import { IdentityBook } from "./sync/identity-book.ts";
 import { Live } from "./sync/live.ts";
@@ -271,12 +272,14 @@ async function openStore(
   if (wish.heldPin !== null) witness.hear("device", wish.heldPin);
   const learned = (leaf: Bytes) => witness.expect(leaf);
   const book = new IdentityBook({ call, local, alarms, vault: state, learned });
-  const desk = new Desk(local, changed);
+  const isOver = (room: RoomId) => hasEnded(vault.state, room);
+  const desk = new Desk(local, changed, isOver);
   const eraser = new Eraser(call, local);
   let files: Files | null = null;
   const rooms: Rooms = new Rooms({
     account,
     call,
+    now: ports.now,
     local,
     alarms,
     vault,
@@ -306,15 +309,27 @@ async function openStore(
       await files?.kept.forget({ room });
       renew();
     },
+    ended: async (room, memory) => {
+      await outbox.letGo(room);
+      await desk.forget(room);
+      await files?.letGo(room);
+      await local.remove(`erase/${room}/`);
+      search.letGo(room);
+      looks.letGo(room);
+      if (looks.isMarked(room)) vault.change((before) => markLook(before, room, false));
+      // What is being sealed right now still needs its key, or it would go out sealed with nothing.
+      if (memory !== null) void outbox.settled(room).then(() => wipeRoom(memory));
+      renew();
+    },
   });
+  const search = new Search(() => rooms.all);
+  const looks = new Looks(state, changed);
   const outbox = new Outbox({ ports, call, local, vault, rooms, account, changed });
   await outbox.load();
   await desk.load();
-  const search = new Search(() => rooms.all);
-  files = await openFiles({ ports, call, local, rooms, outbox, changed, moved: wish.moved });
+  files = await openFiles({ ports, call, local, rooms, outbox, isOver, changed, moved: wish.moved });
   const devices = new Devices({ ports, call, local, account, vaultKey, changed });
   await devices.load();
-  const looks = new Looks(state, changed);
   // Last: what the rooms hold already is told to whoever still waits to say it.
   await rooms.load();
   return {

@@ -400,6 +400,14 @@ export interface Alarm {
   readonly at: number;
 }
 
+/** A room that has ended. Nothing of it is left but this. */
+export interface EndedRoomView {
+  readonly room: RoomId;
+  readonly at: number;
+  /** Whoever ended it, as far as this person still knows their name. */
+  readonly by: string | null;
+}
+
 /** A piece of a text, and whether it is what was looked for. */
 export interface SearchPart {
   readonly text: string;
@@ -431,6 +439,8 @@ export interface Views {
   readonly devices: readonly DeviceView[];
   readonly reminders: RemindersView | null;
   readonly alarms: readonly Alarm[];
+  /** The newest first. */
+  readonly ended: readonly EndedRoomView[];
   readonly transfers: readonly TransferView[];
   /** Null for families. */
   readonly practice: PracticeView | null;

@@ -62,6 +62,7 @@ export type { ParsedShare } from "./custodian/share-text.ts";
 export { readCustodianText, writeCustodianText } from "./custodian/public-text.ts";
 export { signCustody } from "./custodian/sign-challenge.ts";
 export {
+  makeEndingEvent,
   makeOpeningEvent,
   makeRoomEvent,
   memberEntry,

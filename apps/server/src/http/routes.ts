@@ -101,6 +101,9 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
   readHistory: signedIn((world, session, { params, query }) =>
     rooms.readHistory(world, session, { ...params, after: Number(query.after) }),
   ),
+  readEnding: signedIn((world, session, { params, query }) =>
+    rooms.readEnding(world, session, { ...params, after: Number(query.after) }),
+  ),
   appendFrame: signedIn((world, session, { params, body }) =>
     appendFrame(world, session, { ...params, ...body }),
   ),

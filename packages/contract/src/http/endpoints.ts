@@ -34,7 +34,15 @@ export const RoomItem = z.strictObject({
   bytes: Base64(LIMITS.eventBytesMax),
   at: Millis,
 });
-export const RoomLine = z.strictObject({ room: Id, seq: Count, epoch: Count });
+/** `ended`: nothing of it is left but how it came to its end (`readEnding`). */
+export const RoomLine = z.strictObject({ room: Id, seq: Count, epoch: Count, ended: z.boolean() });
+/** What stays of a room that has ended: husks of its events, and last of all the event that ended it (docs/formats/room.md). */
+export const EndingItem = z.strictObject({
+  seq: Count,
+  kind: z.enum(["husk", "event"]),
+  bytes: Base64(LIMITS.huskBytesMax),
+  at: Millis,
+});
 export const InvitationLine = z.strictObject({
   invitation: Id,
   state: z.enum(["open", "accepted", "admitted", "revoked", "expired"]),
@@ -385,7 +393,7 @@ export const ENDPOINTS = {
     path: "/v1/rooms",
     auth: "session",
     answer: z.strictObject({ rooms: z.array(RoomLine) }),
-    says: "The rooms this account is in, by id, with the newest seq and epoch.",
+    says: "The rooms this account is in, by id, with the newest seq and epoch, and whether they have ended.",
   },
   appendEvent: {
     ...rest,
@@ -396,7 +404,7 @@ export const ENDPOINTS = {
     custodian: true,
     body: z.strictObject({ bytes: Base64(LIMITS.eventBytesMax) }),
     answer: z.strictObject({ seq: Count, at: Millis }),
-    says: "Appends a membership event (create at epoch 0) with its leaf in the key log. The same event again answers its seq.",
+    says: "Appends a membership event (create at epoch 0) with its leaf in the key log. The same event again answers its seq. One that ends the room takes everything that was in it away: all that is asked of the room from then on, but readEnding and the same event again, is refused with room-ended.",
   },
   readRoom: {
     ...rest,
@@ -419,6 +427,16 @@ export const ENDPOINTS = {
     custodian: true,
     answer: z.strictObject({ items: z.array(RoomItem), more: z.boolean() }),
     says: "What a keeper let this account read from before it came in, counted from the first of it, up to before its joining event.",
+  },
+  readEnding: {
+    ...rest,
+    method: "GET",
+    path: "/v1/rooms/:room/ending",
+    params: Room,
+    query: z.strictObject({ after: z.string().check(z.regex(/^[0-9]{1,15}$/)) }),
+    auth: "session",
+    answer: z.strictObject({ items: z.array(EndingItem), more: z.boolean() }),
+    says: "What stays of a room that has ended, after a seq of the reader's own count: a husk of each event from their joining event on, then the event that ended it. not-here for a room that goes on.",
   },
   appendFrame: {
     ...rest,

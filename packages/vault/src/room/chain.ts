@@ -67,6 +67,7 @@ export type OpenedRoomEvent =
       readonly seed: Bytes;
     }
   | { readonly kind: "removed"; readonly state: RoomState }
+  | { readonly kind: "ended"; readonly state: RoomState }
   | { readonly kind: "refused"; readonly reason: RoomRefusal };
 
 /** All that a client needs of group cryptography. The room chain provides it; another protocol could. */
@@ -97,6 +98,32 @@ export async function makeOpeningEvent(
   return makeEvent({ ...wish, room, members, action: "opened", card: null });
 }
 
+/**
+ * Makes the event by which a keeper ends a closed room. Nothing is sealed in it, and nothing continues it. Throws `misuse` unless `me` keeps
+ * the room and it is closed.
+ */
+export async function makeEndingEvent(
+  wish: Pick<RoomEventWish, "me" | "identityOf"> & { readonly previous: RoomState },
+): Promise<Pick<MadeRoomEvent, "bytes" | "state">> {
+  const { identityOf, me, previous } = wish;
+  const { head, members, room } = previous;
+  const header = encodeRoomHeader({
+    room,
+    epoch: previous.epoch + 1,
+    previous: head,
+    author: me.account,
+    action: "ended",
+    members,
+    closed: true,
+  });
+  const parts = { sealedSeeds: [], sealedCard: null, confirm: null };
+  const message = roomEventMessage({ headerHash: sha256(header), ...parts });
+  const bytes = joinRoomEvent(header, parts, await signBytes({ signSeed: me.signSeed, message }));
+  const check = await checkRoomEvent({ event: parseRoomEvent(bytes), previous, identityOf });
+  if (check.kind !== "fits") throw new VaultFault("misuse");
+  return { bytes, state: check.state };
+}
+
 type AnyEventWish = Omit<RoomEventWish, "card"> & {
   readonly card: Bytes | null;
   readonly opening?: RoomOpening;
@@ -104,6 +131,8 @@ type AnyEventWish = Omit<RoomEventWish, "card"> & {
 
 const makeEvent = async (wish: AnyEventWish): Promise<MadeRoomEvent> => {
   const { me, opening, past, previous, identityOf } = wish;
+  // It seals nothing: `makeEndingEvent` makes it.
+  if (wish.action === "ended") throw new VaultFault("misuse");
   const header = encodeRoomHeader({
     room: wish.room,
     epoch: previous === null ? 0 : previous.epoch + 1,
@@ -179,7 +208,7 @@ const keysOf = (event: RoomEvent, derived: DerivedKeys): EpochKeys => {
 };
 
 /**
- * Checks an event and opens my copy of its seed. `removed` says that the event is valid and takes me out. A refusal is
+ * Checks an event and opens my copy of its seed. `removed` says that the event is valid and takes me out, `ended` that it ends the room. A refusal is
  * either a lying server or a lying author; nothing of a refused event may be kept. Throws `malformed` for bytes that are
  * no event.
  */
@@ -191,6 +220,7 @@ export async function openRoomEvent(opening: RoomEventOpening): Promise<OpenedRo
       ? await checkJoiningEvent({ event, identityOf })
       : await checkRoomEvent({ event, previous, identityOf });
   if (check.kind === "refused") return check;
+  if (check.state.ended) return { kind: "ended", state: check.state };
   const mine = myPlace(event, opening);
   if (mine === null) {
     const wasIn = previous !== null && previous !== "joining" && isAnyOfMine(previous, opening.mine);
@@ -333,11 +363,10 @@ const openBySeed = async (
   seed: Bytes,
   previousCard: Bytes | null,
 ): Promise<OpenedEpoch> => {
-  const { headerHash } = event;
+  const { confirm: code, headerHash } = event;
   const derived = await deriveEpochKeys(seed, headerHash);
-  if (!(await isConfirmed({ confirm: derived.confirm, headerHash, code: event.confirm }))) {
-    return { kind: "refused", reason: "confirmation" };
-  }
+  const isRight = code !== null && (await isConfirmed({ confirm: derived.confirm, headerHash, code }));
+  if (!isRight) return { kind: "refused", reason: "confirmation" };
   const { sealedCard: sealed } = event;
   const card =
     sealed === null

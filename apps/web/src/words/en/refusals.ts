@@ -67,6 +67,8 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
     "This device has no room left for this file. Nothing was sent. Make some room and try again.",
   "code-changed": "The numbers have just changed. Look at them again, and read them once more.",
   "nothing-proved": "First show one way in that you still have.",
+  "room-open": "People can still write in this room. Close it first.",
+  "room-ended": "This room has ended. Nothing that was in it is left.",
   "room-closed":
     "These rooms are closed. Nobody writes here now. Nothing was lost. Your therapist can open them again.",
   "still-in-rooms": "Some rooms still need this person. Give them into other hands first.",
