@@ -166,6 +166,11 @@ export interface Actions {
   /** Nobody writes in the family's rooms any more, until it is opened again. Its team room goes on. */
   closeFamily(wish: { readonly family: FamilyId }): Promise<Done>;
   reopenFamily(wish: { readonly family: FamilyId }): Promise<Done>;
+  /**
+   * Ends a closed room that this person keeps, for everybody and for ever: nothing that was in it is left anywhere. `room-open` for one that people may
+   * write in. It asks for no rule.
+   */
+  endRoom(wish: { readonly room: RoomId }): Promise<Done>;
 
   /**
    * From where on the past of a room could be opened to somebody who is in it, or, with null, to somebody who comes in now:
@@ -185,6 +190,11 @@ export interface Actions {
   compareCode(account: AccountId): Promise<Done<{ readonly code: string }>>;
   /** Both have the same digits. `code` is what was compared: keys that changed meanwhile are not the ones. */
   markVerified(wish: { readonly account: AccountId; readonly code: string }): Promise<Done>;
+  /**
+   * Renews this person's sealing keys now, where a room that ended or that they were taken out of makes it due, rather than within a day or
+   * so. `not-here` when a room still needs the older keys: it is done as soon as none does.
+   */
+  renewKeys(): Promise<Done>;
   /** The warning about somebody's new keys has been read. It stays beside their name until they are verified again. */
   understand(account: AccountId): Promise<Done>;
   /**

@@ -1,5 +1,5 @@
 import type { AccountId, FactorId, PracticeId, RoomId } from "@sotto/domain";
-import { emptyVaultState, fromBase64Url, wipe } from "@sotto/vault";
+import { emptyVaultState, fromBase64Url, renewalOwedSince, wipe, wipeVaultState } from "@sotto/vault";
 import type { LogGossip } from "@sotto/vault";
 import { admitAccepted } from "./actions/admit.ts";
 import type { InvitationLines } from "./actions/admit.ts";
@@ -8,6 +8,7 @@ import { makeDeviceActions } from "./actions/devices.ts";
 import { makeFileActions } from "./actions/files.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
 import { makeClosingActions } from "./actions/close-family.ts";
+import { makeEndingActions } from "./actions/end-room.ts";
 import { makeFamilyActions } from "./actions/families.ts";
 import { makeReminderActions } from "./actions/reminders.ts";
 import { makePreferenceActions, undoSecondsOf } from "./actions/preferences.ts";
@@ -48,6 +49,7 @@ import { joinVaults, keptVault } from "./local/known-vault.ts";
 import type { KnownVault } from "./local/known-vault.ts";
 import { memoryStore } from "./memory-ports.ts";
 import type { Ports } from "./ports.ts";
+import { endedRooms } from "./queries/ended.ts";
 import { practiceView } from "./queries/practice-view.ts";
 import { familyLines, familyView, roomLines, roomView } from "./queries/views.ts";
 import type { Scene } from "./queries/views.ts";
@@ -156,6 +158,7 @@ class Running {
         ...afterAllRooms(home, makeHandOverActions(home)),
         ...afterAllRooms(home, makeLeaveActions(home)),
         ...afterAllRooms(home, makeClosingActions(home)),
+        ...makeEndingActions(home),
         ...makeTalkActions(home),
         ...makeSearchActions(home),
         ...makePreferenceActions(home),
@@ -544,6 +547,7 @@ class Running {
       factors: () => this.#factors,
       devices: () => this.#open?.devices.list ?? [],
       reminders: () => this.#reminders,
+      ended: () => this.#seen(endedRooms) ?? [],
       alarms: () => this.#open?.alarms.list ?? [],
       transfers: () => this.#open?.files.transfers.all ?? [],
       practice: () => this.#seen(practiceView),
@@ -569,6 +573,8 @@ class Running {
       sheetProved: isSheetProved(home),
       keepsNothing: home.ports !== this.#ports,
       sheetDue: isSheetDue(home),
+      keysRenewedAt: home.vault.state.renewedAt,
+      keysOwedSince: renewalOwedSince(home.vault.state),
       hasBeenInRooms: home.vault.state.heads.length > 0,
     };
   }
@@ -576,9 +582,10 @@ class Running {
 
 /** Ends everything of an account that was open, and wipes its keys from memory. */
 function shut(home: Home): void {
-  const { identities } = home.vault.state;
+  const { state } = home.vault;
   home.close();
-  wipe(home.person.vaultKey, ...identities.flatMap((secret) => [secret.signSeed, secret.kemPrivate]));
+  wipe(home.person.vaultKey);
+  wipeVaultState(state);
   for (const memory of home.rooms.held) {
     for (const { keys, seed } of memory.epochs.values()) wipe(keys.content, keys.card, keys.file, seed);
   }

@@ -17,10 +17,14 @@ import { LocalRecords } from "./local/records.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import type { Ports } from "./ports.ts";
 import { Search } from "./search/search.ts";
-import { Looks } from "./second-look/looks.ts";
+import { Looks, markLook } from "./second-look/looks.ts";
+import { oweForRoom } from "./renewal/owed.ts";
+import { makeRenewing } from "./renewal/renewing.ts";
+import type { Renewing } from "./renewal/renewing.ts";
 import { makeBackground, makeLine } from "./serial.ts";
 import type { Line } from "./serial.ts";
 import { Alarms } from "./sync/alarms.ts";
+import { hasEnded, wipeRoom } from "./sync/ending.ts";
 import { Eraser } from "./sync/eraser.ts";
 import { IdentityBook } from "./sync/identity-book.ts";
 import { Live } from "./sync/live.ts";
@@ -72,6 +76,7 @@ export interface Home extends Store {
   /** Whether all rooms have been read since unlocking, so that what is not here is not there. */
   readonly isInStep: () => boolean;
   readonly presence: Presence;
+  readonly renewing: Renewing;
   /** Rooms are made one at a time, so that a person's wish and what a family is due never make one room twice. */
   readonly making: Line;
   /** Rooms that a family is due and that are there, but not for this person: a colleague keeps them. */
@@ -125,7 +130,9 @@ export async function openHome(wish: Wish): Promise<Home> {
   const { admit: lookAround, stop: stopLooking } = makeAdmitting(checkDevices, closing.signal);
   let { session } = wish.person;
   const token = () => session.token;
-  const store = await openStore(wish, makeCall(wish, token, closing.signal), admit);
+  const renewing = makeRenewing(() => (isOnline && isInStep ? home : null));
+  const call = makeCall(wish, token, closing.signal);
+  const store = await openStore(wish, call, { admit, renew: renewing.look });
   const { eraser, files, local, outbox, rooms, vault } = store;
   const live = new Live(wish.ports, token, {
     welcomed: async () => {
@@ -140,9 +147,10 @@ export async function openHome(wish: Wish): Promise<Home> {
       files.uploads.start();
       void vault.flush().catch(() => null);
       admit();
+      renewing.look();
       presence.connected();
     },
-    received: (message) => receive(store, message, { admit, lookAround }),
+    received: (message) => receive(store, message, { admit, lookAround, renew: renewing.look }),
     online: (next) => {
       isOnline = next;
       isJoining = false;
@@ -159,6 +167,7 @@ export async function openHome(wish: Wish): Promise<Home> {
   const home: Home = {
     ...store,
     presence,
+    renewing,
     get person() {
       return { ...wish.person, session };
     },
@@ -175,6 +184,7 @@ export async function openHome(wish: Wish): Promise<Home> {
     close: () => {
       stopAdmitting();
       stopLooking();
+      renewing.stop();
       if (lookLater !== null) clearTimeout(lookLater);
       rooms.close();
       store.looks.close();
@@ -225,7 +235,11 @@ const makeAdmitting = (
   return { admit, stop };
 };
 
-async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Store> {
+async function openStore(
+  wish: Wish,
+  call: Call,
+  { admit, renew }: { readonly admit: () => void; readonly renew: () => void },
+): Promise<Store> {
   const { changed, person, ports } = wish;
   const { account, practice, vaultKey } = person;
   const local = new LocalRecords(ports, account, await localKey(vaultKey), olderLocalKeys(wish.vault.state));
@@ -258,12 +272,14 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
   if (wish.heldPin !== null) witness.hear("device", wish.heldPin);
   const learned = (leaf: Bytes) => witness.expect(leaf);
   const book = new IdentityBook({ call, local, alarms, vault: state, learned });
-  const desk = new Desk(local, changed);
+  const isOver = (room: RoomId) => hasEnded(vault.state, room);
+  const desk = new Desk(local, changed, isOver);
   const eraser = new Eraser(call, local);
   let files: Files | null = null;
   const rooms: Rooms = new Rooms({
     account,
     call,
+    now: ports.now,
     local,
     alarms,
     vault,
@@ -287,19 +303,33 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
     },
     mayErase: eraser.run,
     left: (entry, room) => void outbox.takeAway(room, entry).catch(() => null),
-    forgotten: async (room) => {
+    forgotten: async (room, last) => {
+      if (last !== null) vault.change((state) => oweForRoom(state, last, ports.now()));
       await desk.forget(room);
       await files?.kept.forget({ room });
+      renew();
+    },
+    ended: async (room, memory) => {
+      await outbox.letGo(room);
+      await desk.forget(room);
+      await files?.letGo(room);
+      await local.remove(`erase/${room}/`);
+      search.letGo(room);
+      looks.letGo(room);
+      if (looks.isMarked(room)) vault.change((before) => markLook(before, room, false));
+      // What is being sealed right now still needs its key, or it would go out sealed with nothing.
+      if (memory !== null) void outbox.settled(room).then(() => wipeRoom(memory));
+      renew();
     },
   });
+  const search = new Search(() => rooms.all);
+  const looks = new Looks(state, changed);
   const outbox = new Outbox({ ports, call, local, vault, rooms, account, changed });
   await outbox.load();
   await desk.load();
-  const search = new Search(() => rooms.all);
-  files = await openFiles({ ports, call, local, rooms, outbox, changed, moved: wish.moved });
+  files = await openFiles({ ports, call, local, rooms, outbox, isOver, changed, moved: wish.moved });
   const devices = new Devices({ ports, call, local, account, vaultKey, changed });
   await devices.load();
-  const looks = new Looks(state, changed);
   // Last: what the rooms hold already is told to whoever still waits to say it.
   await rooms.load();
   return {
@@ -327,7 +357,11 @@ const isRecord = ({ card }: RoomMemory): boolean => card.kind === "team" || card
 async function receive(
   store: Store,
   message: ServerMessage,
-  { admit, lookAround }: { readonly admit: () => void; readonly lookAround: () => void },
+  {
+    admit,
+    lookAround,
+    renew,
+  }: { readonly admit: () => void; readonly lookAround: () => void; readonly renew: () => void },
 ): Promise<void> {
   const { call, rooms, vault } = store;
   switch (message.kind) {
@@ -341,6 +375,7 @@ async function receive(
       return;
     case "vault-changed":
       await vault.refresh();
+      renew();
       return;
     case "invitations-changed":
       admit();

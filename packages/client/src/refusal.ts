@@ -21,6 +21,7 @@ export type ClientRefusal =
   | "too-late"
   | "sent-already"
   | "not-a-keeper"
+  | "room-open"
   | "file-unreadable"
   | "file-too-large"
   | "file-damaged"

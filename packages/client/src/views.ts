@@ -46,6 +46,10 @@ export interface SessionView {
   readonly keepsNothing: boolean;
   /** A month has gone by since the sheet was last typed. */
   readonly sheetDue: boolean;
+  /** When this person's sealing keys were last renewed and the older ones destroyed; null when they never were. */
+  readonly keysRenewedAt: number | null;
+  /** Since when that is owed again; null when it is not. */
+  readonly keysOwedSince: number | null;
   /** This person has been in a room, if only once. */
   readonly hasBeenInRooms: boolean;
   /** How this device was last signed in, to offer that first. */
@@ -396,6 +400,14 @@ export interface Alarm {
   readonly at: number;
 }
 
+/** A room that has ended. Nothing of it is left but this. */
+export interface EndedRoomView {
+  readonly room: RoomId;
+  readonly at: number;
+  /** Whoever ended it, as far as this person still knows their name. */
+  readonly by: string | null;
+}
+
 /** A piece of a text, and whether it is what was looked for. */
 export interface SearchPart {
   readonly text: string;
@@ -427,6 +439,8 @@ export interface Views {
   readonly devices: readonly DeviceView[];
   readonly reminders: RemindersView | null;
   readonly alarms: readonly Alarm[];
+  /** The newest first. */
+  readonly ended: readonly EndedRoomView[];
   readonly transfers: readonly TransferView[];
   /** Null for families. */
   readonly practice: PracticeView | null;

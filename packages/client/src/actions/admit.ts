@@ -8,6 +8,7 @@ import { ClientFault, needed } from "../done.ts";
 import type { Home } from "../home.ts";
 import { plannedRoomId, toId } from "../ids.ts";
 import { familyStateOf } from "../queries/family-state.ts";
+import { hasEnded } from "../sync/ending.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { addMember, createRoom, keepersOf, newcomerOf } from "./change-room.ts";
 import { roomsForCustodian, seatCustodian } from "./custodian.ts";
@@ -197,7 +198,8 @@ async function makeDue(
     .map((person) => newcomerOf(home, team, person))
     .filter((other) => other !== null);
   const room = plannedRoomId({ family: family.family, key: due.room.key });
-  if (home.elsewhere.has(room)) return;
+  // What has ended is never made again.
+  if (home.elsewhere.has(room) || hasEnded(home.vault.state, room)) return;
   const { kind, subgroup } = due.room;
   const card = { kind, title: subgroup ?? "", family: family.family, familyName: family.name };
   const made = await createRoom(home, { room, card, people: [...keepersOf(team), ...everybody] });

@@ -218,6 +218,17 @@ export class Uploads {
     return true;
   }
 
+  /** The room has ended: what was on its way there goes nowhere, and this device keeps none of it. */
+  async letGo(room: RoomId): Promise<void> {
+    for (const { upload } of this.#lines.values()) {
+      if (upload.room !== room) continue;
+      // One that is still being sealed is dropped by whoever seals it.
+      if (this.#preparing.has(upload.entry)) this.#unwanted.add(upload.entry);
+      else await this.#drop(upload);
+      this.#parts.transfers.end(upload.entry);
+    }
+  }
+
   /** Sends a refused file once more, to those who are named now. */
   async retry(entry: EntryId, readers: readonly string[] | null): Promise<boolean> {
     const line = this.#lines.get(entry);
@@ -302,8 +313,9 @@ export class Uploads {
   async #takeBack(upload: Upload): Promise<void> {
     const { body, room } = upload;
     const answer = await this.#parts.call("removeFile", { params: { room, file: body.file } });
-    // Not here: it never came so far, or is gone already.
-    if (answer.kind === "refused" && answer.refusal !== "not-here") throw new ClientFault("offline");
+    // Not here: it never came so far, or is gone already, with its room or before it.
+    const isGone = answer.kind === "done" || answer.refusal === "not-here" || answer.refusal === "room-ended";
+    if (!isGone) throw new ClientFault("offline");
     await this.#drop(upload);
   }
 
@@ -319,7 +331,8 @@ export class Uploads {
         const sent = await this.#sendChunks(upload);
         if (!this.#isStill(upload)) return;
         if (sent.kind === "done") return await this.#say(upload);
-        if (sent.refusal === "chunks-missing") continue;
+        // That it has ended, the room itself is asked at the next attempt.
+        if (sent.refusal === "chunks-missing" || sent.refusal === "room-ended") continue;
         if (sent.refusal === "not-here" && attempt === 0) continue;
         if (!isFinal(sent.refusal)) throw new ClientFault("offline");
         return this.#show(upload, { kind: "refused", refusal: sent.refusal });

@@ -1,8 +1,9 @@
 import type { RoomId } from "@sotto/domain";
 import { fromBase64Url, isGrantEvent, openGrantedPast, parseRoomEvent } from "@sotto/vault";
-import type { IdentityOf, IdentitySecret, RoomGrant } from "@sotto/vault";
+import type { Bytes, IdentityOf, IdentitySecret, RoomGrant } from "@sotto/vault";
 import type { Call } from "../api.ts";
 import { ClientFault, needed } from "../done.ts";
+import type { ClientRefusal } from "../refusal.ts";
 import type { LocalRecords } from "../local/records.ts";
 import { readOrNull } from "../unreadable.ts";
 import { decodeItem, encodeItem } from "./local-item.ts";
@@ -34,7 +35,8 @@ export async function fetchPast(
   for (;;) {
     const query = { after: String(items.length) };
     const answer = await call("readHistory", { params: { room }, query });
-    if (answer.kind === "refused" && answer.refusal === "not-here") return null;
+    const isGone = answer.kind === "refused" && isGoneFor(answer.refusal);
+    if (isGone) return null;
     const page = needed(answer);
     if (page.items.some((item, index) => item.seq !== items.length + index + 1)) {
       throw new ClientFault("bad-answer");
@@ -53,6 +55,9 @@ export async function fetchPast(
   return items.length;
 }
 
+/** Of a room that has ended there is no past either; that it has, whoever asks for the room itself finds out. */
+const isGoneFor = (refusal: ClientRefusal): boolean => refusal === "not-here" || refusal === "room-ended";
+
 /** What this device keeps of the past from this grant's epoch on, oldest first, counting down to 0. */
 async function keptPast(local: LocalRecords, room: RoomId, grant: RoomGrant): Promise<readonly RawItem[]> {
   const kept = await local.readAllPublic(placeOf(room, grant.epoch));
@@ -65,17 +70,24 @@ async function keptPast(local: LocalRecords, room: RoomId, grant: RoomGrant): Pr
   return items;
 }
 
+interface Known {
+  readonly items: readonly RawItem[];
+  readonly mine: readonly IdentitySecret[];
+  readonly archived: (epoch: number) => Bytes | null;
+  readonly identityOf: IdentityOf;
+}
+
 /** The widest grant to me among these items, opened; null when there is none. Whether it holds is seen when it is reached. */
 async function grantedIn(
   items: readonly RawItem[],
-  mine: readonly IdentitySecret[],
+  { archived, mine }: Pick<Known, "archived" | "mine">,
 ): Promise<Omit<Past, "length"> | null> {
   let past: Omit<Past, "length"> | null = null;
   for (const item of items) {
     if (item.kind !== "event" || !isGrantEvent(item.bytes)) continue;
     const event = readOrNull(() => parseRoomEvent(item.bytes));
     if (event?.grant === undefined || (past !== null && past.grant.epoch <= event.grant.epoch)) continue;
-    const seeds = await openGrantedPast(event, mine);
+    const seeds = await openGrantedPast(event, mine, archived);
     if (seeds !== null) past = { grant: event.grant, seeds };
   }
   return past;
@@ -94,20 +106,14 @@ export interface OpenedPast {
 export async function openWithPast(
   local: LocalRecords,
   room: RoomId,
-  known: {
-    readonly items: readonly RawItem[];
-    readonly mine: readonly IdentitySecret[];
-    readonly identityOf: IdentityOf;
-  },
+  { items, ...opening }: Known,
 ): Promise<OpenedPast | "none" | "refused"> {
-  const { identityOf, items, mine } = known;
-  const past = await grantedIn(items, mine);
+  const past = await grantedIn(items, opening);
   const before = past === null ? [] : await keptPast(local, room, past.grant);
   const [first, ...rest] = before;
   if (past === null || first === undefined) return "none";
-  const opening = { mine, identityOf };
   const opened = await openRoom(first, room, { ...opening, past: { ...past, length: before.length } });
-  if (opened === null) return "refused";
+  if (opened === null || opened === "destroyed") return "refused";
   const { memory } = opened;
   const effects: ItemEffect[] = [];
   for (const item of [...rest, ...items]) {

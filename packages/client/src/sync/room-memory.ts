@@ -202,18 +202,24 @@ export type ItemEffect =
 
 interface Opening {
   readonly mine: readonly IdentitySecret[];
+  /** The seed of an epoch that was sealed to a key of mine which is destroyed; null when it is not archived. */
+  readonly archived: (epoch: number) => Bytes | null;
   readonly identityOf: IdentityOf;
 }
 
-/** Opens a room by its first item, or by the first of the past. Null when it does not open: a lying server or author. */
+/**
+ * Opens a room by its first item, or by the first of the past. Null when it does not open: a lying server or author. `destroyed` when the key
+ * that it was sealed to is, and nothing was archived: a client of this person has found that they are no longer in this room, or not as then.
+ */
 export async function openRoom(
   item: RawItem,
   room: RoomId,
   opening: Opening & { readonly past?: Past },
-): Promise<{ readonly memory: RoomMemory; readonly event: RoomEvent } | null> {
+): Promise<{ readonly memory: RoomMemory; readonly event: RoomEvent } | "destroyed" | null> {
   const event = item.kind === "event" ? readOrNull(() => parseRoomEvent(item.bytes)) : null;
   if (event === null || event.room !== room) return null;
   const opened = await openFirst(item, event, opening);
+  if (opened.kind === "refused" && opened.reason === "destroyed") return "destroyed";
   if (opened.kind !== "opened") return null;
   const card = readOrNull(() => decodeRoomCard(opened.card));
   if (card === null) return null;
@@ -261,7 +267,7 @@ export function membersIn(memory: RoomMemory, epoch: number): readonly string[] 
 const openFirst = (
   item: RawItem,
   event: RoomEvent,
-  { identityOf, mine, past }: Opening & { readonly past?: Past },
+  { archived, identityOf, mine, past }: Opening & { readonly past?: Past },
 ): Promise<OpenedRoomEvent> => {
   const [seed] = past?.seeds ?? [];
   if (past !== undefined && seed !== undefined) {
@@ -269,7 +275,7 @@ const openFirst = (
     return openPastEvent({ event: item.bytes, previous, previousCard: null, seed, identityOf });
   }
   const previous = event.epoch === 0 ? null : "joining";
-  return openRoomEvent({ mine, identityOf, event: item.bytes, previous, previousCard: null });
+  return openRoomEvent({ mine, archived, identityOf, event: item.bytes, previous, previousCard: null });
 };
 
 /** True for the item that this memory was opened with. */
@@ -308,8 +314,10 @@ const takeEvent = async (memory: RoomMemory, item: RawItem, opening: Opening): P
   if (event === null) return { kind: "refused" };
   const opened = await openNext(memory, { item, event }, opening);
   if (opened.kind === "removed") return { kind: "removed" };
-  const card = opened.kind === "opened" ? readOrNull(() => decodeRoomCard(opened.card)) : null;
-  if (opened.kind === "refused" || card === null) return { kind: "refused" };
+  // That a room has ended is not taken in as one item among others (`sync/ending.ts`).
+  if (opened.kind !== "opened") return { kind: "refused" };
+  const card = readOrNull(() => decodeRoomCard(opened.card));
+  if (card === null) return { kind: "refused" };
   const before = memory.state;
   const { keys, seed, state } = opened;
   memory.state = state;

@@ -1,6 +1,16 @@
 import type { AnswerOf } from "@sotto/contract";
 import type { AccountId, EntryId, RoomId } from "@sotto/domain";
-import { equalBytes, fromBase64Url, headMarkOf, leafHash, roomHeadLeaf } from "@sotto/vault";
+import {
+  archivedSeed,
+  archiveOf,
+  equalBytes,
+  fromBase64Url,
+  headMarkOf,
+  isEndingEvent,
+  leafHash,
+  noteEndedRoom,
+  roomHeadLeaf,
+} from "@sotto/vault";
 import type { Bytes, RoomEvent } from "@sotto/vault";
 import type { Call } from "../api.ts";
 import { ClientFault, needed } from "../done.ts";
@@ -10,6 +20,7 @@ import { makeLine } from "../serial.ts";
 import type { Line } from "../serial.ts";
 import { together } from "../together.ts";
 import type { Alarms } from "./alarms.ts";
+import { fetchEnding, followEnding, hasEnded } from "./ending.ts";
 import type { IdentityBook } from "./identity-book.ts";
 import { erasureName, TO_ERASE } from "./eraser.ts";
 import { decodeItem, encodeItem, itemName } from "./local-item.ts";
@@ -23,6 +34,7 @@ import type { VaultKeeper } from "./vault-keeper.ts";
 interface Parts {
   readonly account: AccountId;
   readonly call: Call;
+  readonly now: () => number;
   readonly local: LocalRecords;
   readonly alarms: Alarms;
   readonly vault: VaultKeeper;
@@ -39,8 +51,13 @@ interface Parts {
   readonly left: (entry: EntryId, room: RoomId) => void;
   /** Told each room whose members have changed, or that was opened anew. */
   readonly moved: (room: RoomMemory) => void;
-  /** Told each room that this person is no longer in. */
-  readonly forgotten: (room: RoomId) => Promise<void>;
+  /** Told each room that this person is no longer in, with what was last known of it; null when nothing was. */
+  readonly forgotten: (room: RoomId, last: RoomMemory | null) => Promise<void>;
+  /**
+   * Told each room that has ended, with what was open of it; done when this device has let go of everything else that belongs to the room. The vault
+   * says by then that it has ended, and that a renewal of this person's keys is owed.
+   */
+  readonly ended: (room: RoomId, memory: RoomMemory | null) => Promise<void>;
 }
 
 interface Trace {
@@ -68,6 +85,8 @@ export class Rooms {
   readonly #lines = new Map<RoomId, Line>();
   /** Rooms that this device holds and that are not open yet, the one with the newest item first. */
   readonly #unopened = new Set<RoomId>();
+  /** Rooms that have ended for another client of this person, while this device still holds items of them. */
+  readonly #leftOver = new Set<RoomId>();
   /** Rooms that are being read from their beginning. */
   readonly #coming = new Set<RoomId>();
   /** The grants whose past has been asked for since the last catch-up: what does not hold is not asked for again and again. */
@@ -106,6 +125,8 @@ export class Rooms {
       at: decodeItem(0, value)?.at ?? 0,
     }));
     const rooms = last.toSorted((a, b) => b.at - a.at).map(({ room }) => room);
+    const ended = new Set<string>(this.#parts.vault.state.ended.map(({ room }) => room));
+    for (const room of rooms) if (ended.has(room)) this.#leftOver.add(room);
     for (const room of rooms) this.#unopened.add(room);
     await together(
       rooms.slice(0, ROOMS_AT_FIRST),
@@ -174,8 +195,8 @@ export class Rooms {
 
   /** Opens the room from its granted past on. False when there is none, or it does not hold. */
   async #openWithPast(room: RoomId, items: readonly RawItem[]): Promise<boolean> {
-    const { alarms, arrived, book, local, moved, vault } = this.#parts;
-    const known = { items, mine: vault.state.identities, identityOf: book.identityOf };
+    const { alarms, arrived, local, moved } = this.#parts;
+    const known = { items, ...this.#openingOf(room) };
     let opened: Awaited<ReturnType<typeof openWithPast>>;
     try {
       opened = await openWithPast(local, room, known);
@@ -199,6 +220,19 @@ export class Rooms {
     for (const effect of effects) this.#tellTaken(memory, effect);
     moved(memory);
     return true;
+  }
+
+  /** What opens this room's events. Taken anew for each: another browser may have renewed the keys meanwhile. */
+  #openingOf(room: RoomId) {
+    const { book, vault } = this.#parts;
+    const { archive, identities: mine } = vault.state;
+    const archived = (epoch: number): Bytes | null => archivedSeed(archiveOf(archive, room), epoch);
+    return { mine, archived, identityOf: book.identityOf };
+  }
+
+  /** Done when nothing that has begun to open a room is still at it. */
+  async quiet(): Promise<void> {
+    for (const line of this.#lines.values()) await line(() => Promise.resolve());
   }
 
   /** A keeper gave this person more of the past than the room was opened with: it is read, and the room opened anew. */
@@ -233,9 +267,10 @@ export class Rooms {
     this.#parts.witness.check();
   }
 
-  /** Reads what the server has of one room after what is known. A room that is gone is forgotten. */
+  /** Reads what the server has of one room after what is known. A room that is gone is forgotten, and one that has ended stays so. */
   async pull(room: RoomId): Promise<void> {
     await this.#inLine(room, async () => {
+      if (hasEnded(this.#parts.vault.state, room)) return this.#finish(room);
       await this.#pull(room);
       await this.#reachPast(room);
     });
@@ -246,7 +281,9 @@ export class Rooms {
   async receive(room: RoomId, item: RawItem): Promise<void> {
     await this.#inLine(room, async () => {
       const known = this.#memories.get(room)?.seq ?? 0;
-      if (item.seq <= known) return;
+      if (item.kind === "event" && isEndingEvent(item.bytes)) return this.#finish(room);
+      // What was still on its way when the room ended is nothing any more.
+      if (item.seq <= known || hasEnded(this.#parts.vault.state, room)) return;
       if (item.seq > known + 1 || (await this.#takeNew(room, [item])) === "anew") await this.#pull(room);
       await this.#reachPast(room);
     });
@@ -272,6 +309,8 @@ export class Rooms {
   }
 
   async #reach(room: RoomId, line: AnswerOf<"listRooms">["rooms"][number]): Promise<void> {
+    if (line.ended) return this.#finish(room);
+    if (hasEnded(this.#parts.vault.state, room)) return this.#reachEnd(room);
     const known = this.#memories.get(room);
     // Fewer items than are known: this person left and came back, or the list is older than what came live since.
     const isShorter = known !== undefined && line.seq < known.seq;
@@ -300,17 +339,19 @@ export class Rooms {
       if (after === 0) this.#coming.add(room);
       const page = await this.#page(room, after);
       if (page === null) return this.#forget(room);
+      if (page === "ended") return this.#reachEnd(room);
       const taken = await this.#takeNew(room, page.items, page.more);
       if (taken === "over" || (taken === "whole" && (!page.more || page.items.length === 0))) break;
     }
     if (this.#coming.delete(room)) this.#parts.changed();
   }
 
-  /** Null when the room is not there for this person. */
-  async #page(room: RoomId, after: number): Promise<Page | null> {
+  /** Null when the room is not there for this person; `ended` when the server says so, which shows nothing yet. */
+  async #page(room: RoomId, after: number): Promise<Page | "ended" | null> {
     const query = { after: String(after) };
     const answer = await this.#parts.call("readRoom", { params: { room }, query });
     if (answer.kind === "refused" && answer.refusal === "not-here") return null;
+    if (answer.kind === "refused" && answer.refusal === "room-ended") return "ended";
     const { items, more } = needed(answer);
     if (items.some((item, index) => item.seq !== after + index + 1)) throw new ClientFault("bad-answer");
     return { items: items.map((item) => ({ ...item, bytes: fromBase64Url(item.bytes) })), more };
@@ -319,7 +360,7 @@ export class Rooms {
   /** True when the server's first item is no longer the one that this memory starts with. */
   async #hasRestarted(memory: RoomMemory): Promise<boolean> {
     const page = await this.#page(memory.room, 0);
-    const [first] = page?.items ?? [];
+    const [first] = page === null || page === "ended" ? [] : page.items;
     return first !== undefined && !isFirstItem(memory, first);
   }
 
@@ -398,7 +439,7 @@ export class Rooms {
   async #takeKept(room: RoomId, item: RawItem): Promise<boolean> {
     if (this.#isClosed) throw new ClientFault("closed");
     try {
-      const effect = await this.#take(room, item);
+      const effect = await this.#take(room, item, "device");
       if (effect !== null) this.#tellLeft(room, effect);
       return effect !== null;
     } catch (error) {
@@ -409,14 +450,19 @@ export class Rooms {
   }
 
   /** Null when the room is not there to go on with. */
-  async #take(room: RoomId, item: RawItem): Promise<ItemEffect | null> {
-    const { alarms, book, vault } = this.#parts;
-    const opening = { mine: vault.state.identities, identityOf: book.identityOf };
+  async #take(room: RoomId, item: RawItem, from: "device" | "server" = "server"): Promise<ItemEffect | null> {
+    const { alarms } = this.#parts;
+    const opening = this.#openingOf(room);
     const known = this.#memories.get(room);
     let effect: ItemEffect;
     if (known === undefined) {
       const opened = await openRoom(item, room, opening);
-      if (opened === null) {
+      if (opened === "destroyed" && from === "device") {
+        // Another client of this person found them no longer in it, and this device had not heard of it.
+        await this.#forget(room);
+        return null;
+      }
+      if (opened === null || opened === "destroyed") {
         await alarms.raise("room-forked", room);
         return null;
       }
@@ -467,10 +513,57 @@ export class Rooms {
 
   /** This person is not in the room (any more): nothing of it stays here. */
   async #forget(room: RoomId): Promise<void> {
+    const last = this.#memories.get(room) ?? null;
     await this.#drop(room);
     this.#coming.delete(room);
-    await this.#parts.forgotten(room);
+    await this.#parts.forgotten(room, last);
     this.#parts.changed();
+  }
+
+  /**
+   * The server says that a room has ended, or shows one again that has. It is believed when it leads there from what is known, step by step; else it is an
+   * alarm, and everything stays as it is.
+   */
+  async #reachEnd(room: RoomId): Promise<void> {
+    const { account, alarms, book, call, now, vault, witness } = this.#parts;
+    const ending = await fetchEnding(call, room);
+    const followed =
+      ending === null || ending === "none"
+        ? null
+        : await followEnding(ending, {
+            account,
+            room,
+            memory: this.#memories.get(room) ?? null,
+            mark: headMarkOf(vault.state, room),
+            identityOf: book.identityOf,
+          });
+    if (followed === null) return alarms.raise("room-forked", room);
+    const { at, by, state } = followed;
+    const { epoch, head: hash } = state;
+    witness.expect(leafHash(roomHeadLeaf({ room, epoch, hash })));
+    await this.#noteHead(room, { epoch, hash });
+    // Before anything is let go of: whoever is interrupted goes on where they were.
+    vault.change((before) => noteEndedRoom(before, { room, at, by, now: now() }));
+    await this.#letGo(room);
+  }
+
+  /** Lets go of a room that the server says has ended. What is open here is never given up on another client's word, but what no key opens any more is. */
+  async #finish(room: RoomId): Promise<void> {
+    const isNoted = hasEnded(this.#parts.vault.state, room);
+    if (this.#memories.has(room) || !isNoted) return this.#reachEnd(room);
+    if (this.#leftOver.has(room)) await this.#letGo(room);
+  }
+
+  /** Nothing of a room that has ended stays here. The room itself goes last, so that a run that was cut off finds it and goes on. */
+  async #letGo(room: RoomId): Promise<void> {
+    const memory = this.#memories.get(room) ?? null;
+    this.#memories.delete(room);
+    this.#coming.delete(room);
+    this.#unopened.delete(room);
+    this.#leftOver.delete(room);
+    this.#parts.changed();
+    await this.#parts.ended(room, memory);
+    await this.#drop(room);
   }
 
   /** Lets go of what is known of a room, to read it anew. */
