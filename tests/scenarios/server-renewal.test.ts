@@ -1,4 +1,5 @@
 /** What the server itself does about renewed keys: the next identity with its vault, and nobody let in under an older one. */
+import { LIMITS } from "@sotto/contract";
 import { verifyDatabase } from "@sotto/server/copy";
 import {
   fromBase64Url,
@@ -148,6 +149,21 @@ test("an identity that was published is what the key log and the book of identit
     body: { hashes: [record?.hash ?? ""] },
   });
   expect(fromBase64Url(records[0]?.bytes ?? "")).toEqual(next.record);
+});
+
+test("a vault of the size that its format allows is written and read, and a larger one is refused", async () => {
+  const ben = await enrol(origin, { host: keeper });
+  const write = (version: number, size: number) =>
+    call(origin, "writeVault", {
+      token: ben.token,
+      params: { name: "main" },
+      body: { version, bytes: toBase64Url(new Uint8Array(size)) },
+    });
+  await write(2, LIMITS.blobBytesMax);
+  expect(fromBase64Url((await vaultOf(ben)).bytes)).toHaveLength(LIMITS.blobBytesMax);
+  expect(await refusal(() => write(3, LIMITS.blobBytesMax + 3))).toMatchObject({ status: 400 });
+  expect(await refusal(() => write(3, LIMITS.vaultBodyBytesMax))).toMatchObject({ status: 413 });
+  expect((await vaultOf(ben)).version).toBe(2);
 });
 
 test("a check of the database finds nothing wrong in all this", async () => {

@@ -4,7 +4,8 @@ export const LIMITS = {
   eventBytesMax: 262_144,
   huskBytesMax: 16_384,
   identityBytesMax: 8_192,
-  blobBytesMax: 1_048_576,
+  /** What a vault's state of 4 MiB is sealed to (docs/formats/envelope.md). */
+  blobBytesMax: 4_198_444,
   wrapBytesMax: 512,
   /** What a file of 100 MiB is sealed to, and one chunk of it. */
   storedFileBytesMax: 109_053_568,
@@ -37,6 +38,8 @@ export const LIMITS = {
   realtimeMessageBytesMax: 131_072,
   realtimeQueueMax: 1_000,
   bodyBytesMax: 2_097_152,
+  /** Of a request that carries a vault, by somebody who is signed in. */
+  vaultBodyBytesMax: 6_291_456,
   reminderChannelsMax: 10,
   mailAddressCharactersMax: 254,
   mailCodeAgeMs: 10 * 60 * 1000,

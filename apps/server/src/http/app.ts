@@ -89,9 +89,11 @@ export async function addContract(
     for (const [name, endpoint] of Object.entries(ENDPOINTS)) {
       // The names are the keys of this very table.
       const { admit, answer } = answering(name as EndpointName);
+      const { vault = false }: { auth: string; vault?: boolean } = endpoint;
       scope.route({
         method: endpoint.method,
         url: endpoint.path,
+        bodyLimit: vault ? LIMITS.vaultBodyBytesMax : LIMITS.bodyBytesMax,
         schema: {
           operationId: name,
           summary: endpoint.says,

@@ -1,8 +1,10 @@
 import type { RoomId } from "@sotto/domain";
 import {
   ARCHIVE_SEEDS_MAX,
+  BLOB_BODY_BYTES_MAX,
   countSeeds,
   destroyOlderKeys,
+  encodeVaultState,
   equalBytes,
   headMarkOf,
   identityHash,
@@ -15,6 +17,8 @@ import type { Home } from "../home.ts";
 import { toId } from "../ids.ts";
 import { hasEnded } from "../sync/ending.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
+
+const STATE_BYTES_MAX = BLOB_BODY_BYTES_MAX - 256 * 1024;
 
 /** How far each room goes that the server has for this person; null for one that it says has ended. */
 export type Listed = ReadonlyMap<RoomId, number | null>;
@@ -52,8 +56,12 @@ export function withoutOlderKeys(home: Home, listed: Listed, state: VaultState):
   if (newest === undefined || !isWhole || !isDone) return state;
   const archive = [...here.map((memory) => archiveOf(memory, newest)), ...goneFrom(state, here)];
   const next = destroyOlderKeys(state, { archive: archive.filter(saysSomething), at: ports.now() });
-  return countSeeds(next.archive) > ARCHIVE_SEEDS_MAX ? state : next;
+  return fits(next) ? next : state;
 }
+
+/** True when the vault can be written, and still has room for what its person does afterwards. */
+const fits = (next: VaultState): boolean =>
+  countSeeds(next.archive) <= ARCHIVE_SEEDS_MAX && encodeVaultState(next).length <= STATE_BYTES_MAX;
 
 const saysSomething = ({ floor, runs }: RoomArchive): boolean => floor > 0 || runs.length > 0;
 

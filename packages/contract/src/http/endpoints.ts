@@ -61,6 +61,8 @@ interface Endpoint {
   readonly params: z.ZodMiniObject;
   readonly query: z.ZodMiniObject;
   readonly body: z.ZodMiniType | null;
+  /** The body may be larger than others: it carries a vault. */
+  readonly vault?: true;
   readonly answer: z.ZodMiniType;
   readonly says: string;
 }
@@ -282,6 +284,7 @@ export const ENDPOINTS = {
     path: "/v1/account/secure",
     auth: "session",
     body: Securing,
+    vault: true,
     answer: SignedIn,
     says: "Replaces the vault key, the recovery sheet and the identity of this account in one transaction. Factors that are not named go, and every session ends; the answer opens a new one.",
   },
@@ -291,6 +294,7 @@ export const ENDPOINTS = {
     path: "/v1/account/renew",
     auth: "session",
     body: Renewing,
+    vault: true,
     answer: Empty,
     says: "Publishes the next identity of this account and writes the vault that holds it, in one transaction. From then on no event names an older one for somebody who is new to a room. stale-version when the vault is not the next one; malformed for an identity that does not follow on the newest.",
   },
@@ -321,6 +325,7 @@ export const ENDPOINTS = {
     params: z.strictObject({ name: BlobName }),
     auth: "session",
     body: z.strictObject({ version: Count, bytes: Base64(LIMITS.blobBytesMax) }),
+    vault: true,
     answer: Empty,
     says: "Writes version n when n-1 is the newest, with its leaf in the key log; otherwise stale-version.",
   },

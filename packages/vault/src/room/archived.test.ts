@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { makeFamilyRoom } from "../../testing/family-room.ts";
 import type { FamilyRoom } from "../../testing/family-room.ts";
 import type { Bytes } from "../codec/bytes.ts";
-import { makeRoomEvent, memberEntry, openGrantedPast, openRoomEvent } from "./chain.ts";
+import { rotateIdentity } from "../identity/secret.ts";
+import { makeOpeningEvent, makeRoomEvent, memberEntry, openGrantedPast, openRoomEvent } from "./chain.ts";
 import type { MadeRoomEvent } from "./chain.ts";
 import { parseRoomEvent } from "./event.ts";
 
@@ -42,6 +43,40 @@ describe("an event that was sealed to a key which is destroyed", () => {
   it("opens by its archived seed, and says the same as before", async () => {
     const opened = await openWithout((epoch) => (epoch === 0 ? seed : null));
     expect(opened).toMatchObject({ kind: "opened", seed, card: family.card });
+  });
+
+  it("keeps the card before where it has none of its own: somebody has opened the room", async () => {
+    const { ana, card, created, identityOf, random, rita } = family;
+    const opening = { reason: "rehearsal", allowedBy: null } as const;
+    const made = await makeOpeningEvent({
+      me: rita.secret,
+      previous: created.state,
+      identityOf,
+      random,
+      opening,
+    });
+    const common = { event: made.bytes, previous: created.state, previousCard: card, identityOf };
+    const before = await openRoomEvent({ ...common, mine: [ana.secret] });
+    if (before.kind !== "opened") throw new Error("a member opens every event");
+    const mine = [{ ...ana.secret, kemPrivate: null }];
+    const after = await openRoomEvent({
+      ...common,
+      mine,
+      archived: (epoch) => (epoch === 1 ? before.seed : null),
+    });
+    expect(after).toEqual(before);
+  });
+
+  it("opens for whoever has not even the record of that generation any more", async () => {
+    const { ana, created, identityOf } = family;
+    const { secret: next } = await rotateIdentity({
+      secret: ana.secret,
+      reason: "rotation",
+      random: family.random,
+    });
+    const opening = { mine: [next], event: created.bytes, previous: null, previousCard: null, identityOf };
+    expect((await openRoomEvent({ ...opening, archived: () => seed })).kind).toBe("opened");
+    expect(await openRoomEvent(opening)).toEqual({ kind: "refused", reason: "not-mine" });
   });
 
   it("does not open without one, nor by another epoch's", async () => {
