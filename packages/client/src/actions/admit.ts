@@ -8,12 +8,13 @@ import { ClientFault, needed } from "../done.ts";
 import type { Home } from "../home.ts";
 import { plannedRoomId, toId } from "../ids.ts";
 import { familyStateOf } from "../queries/family-state.ts";
+import { isWhole } from "../sync/room-memory.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { addMember, createRoom, keepersOf, newcomerOf } from "./change-room.ts";
 import { roomsForCustodian, seatCustodian } from "./custodian.ts";
 import { colleagueOf, practiceRoomOf } from "./practice-room.ts";
 import { isLost, restoreRooms, shutLost } from "./readmit.ts";
-import { isWhole, restateFor, tendFamily, tendPractice } from "./tend.ts";
+import { restateFor, tendFamily, tendPractice } from "./tend.ts";
 
 export type InvitationLines = AnswerOf<"listInvitations">["invitations"];
 type Acceptance = NonNullable<InvitationLines[number]["acceptance"]>;

@@ -5,6 +5,7 @@ import type { RoomMember } from "@sotto/vault";
 import { needed } from "../done.ts";
 import type { Home } from "../home.ts";
 import { plannedRoomId } from "../ids.ts";
+import { isWhole } from "../sync/room-memory.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { nameOnCard, removeMember, setClosed } from "./change-room.ts";
 
@@ -81,9 +82,6 @@ export function personOf(team: RoomMemory, account: string): PersonId | null {
   const found = [...team.family.joined.values()].find((joined) => joined.account === account);
   return found?.person ?? null;
 }
-
-/** Whether this person knows a record from its beginning, or has been told it again since they came in. */
-export const isWhole = (record: RoomMemory): boolean => record.joinedEpoch === 0 || record.restatedEpoch >= 0;
 
 /** Whoever came into the record's room last knows nothing of before: who let them in says it all again, or, when gone, another keeper. */
 export async function restateFor(home: Home, record: RoomMemory): Promise<void> {
