@@ -18,6 +18,9 @@ import type {
   Verification,
 } from "@sotto/domain";
 import type { DeviceNote, OpeningReason } from "@sotto/vault";
+import type { FamilyRetentionView, PracticeRetentionView, RetentionActions } from "./retention.ts";
+
+export type * from "./retention.ts";
 
 /** A no that an action can answer: the server's, or one of the client's own. */
 export type ClientRefusal =
@@ -49,6 +52,12 @@ export type ClientRefusal =
   | "nobody-else"
   | "custodian-unreadable"
   | "custodian-ended"
+  | "rule-unusable"
+  | "in-the-way"
+  | "proposed-already"
+  | "needs-another"
+  | "too-early"
+  | "rooms-ended"
   | "locked";
 
 export type Done<Value = null> =
@@ -69,7 +78,7 @@ export interface InvitationSeen {
 }
 
 /** Everything a person can do. Each answers when it is safe on this device or acknowledged by the server, as its comment says. */
-export interface Actions {
+export interface Actions extends RetentionActions {
   /** A fresh sign-in name and six words, made on this device from the word list of `content` that the caller hands in. */
   makePassphrase(wordList: readonly string[]): { readonly name: string; readonly words: string };
   checkSetupCode(code: string): Promise<Done>;
@@ -566,6 +575,7 @@ export interface FamilyView {
   /** Who looks after the family. */
   readonly professionals: readonly ProfessionalView[];
   readonly rooms: readonly RoomLineView[];
+  readonly retention: FamilyRetentionView;
   /** Rooms of the family that colleagues keep and this person is not in. */
   readonly outOfReach: readonly {
     readonly room: RoomId;
@@ -612,6 +622,7 @@ export interface PracticeView {
   /** Asked to leave; a colleague has to end the account. */
   readonly isLeaving: boolean;
   readonly custodian: CustodianView | null;
+  readonly retention: PracticeRetentionView;
 }
 
 /** The practice's continuity, as the practice's record and this person's rooms have it. */

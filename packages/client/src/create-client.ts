@@ -11,6 +11,7 @@ import { makeClosingActions } from "./actions/close-family.ts";
 import { makeFamilyActions } from "./actions/families.ts";
 import { makeReminderActions } from "./actions/reminders.ts";
 import { makePreferenceActions, undoSecondsOf } from "./actions/preferences.ts";
+import { makeRetentionActions } from "./actions/retention.ts";
 import { makeSearchActions } from "./actions/search.ts";
 import { makeLookActions } from "./actions/second-look.ts";
 import { makeHandOverActions } from "./actions/hand-over.ts";
@@ -155,6 +156,7 @@ class Running {
         ...makeHandOverActions(home),
         ...makeLeaveActions(home),
         ...makeClosingActions(home),
+        ...makeRetentionActions(home),
         ...makeTalkActions(home),
         ...makeSearchActions(home),
         ...makePreferenceActions(home),

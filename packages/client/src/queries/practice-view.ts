@@ -9,6 +9,7 @@ import { isWhole } from "../sync/room-memory.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { custodianNow } from "./custodian.ts";
 import { familyStateOf } from "./family-state.ts";
+import { practiceRetentionView } from "./retention-view.ts";
 import { invitationOf, readerOf, verificationOf } from "./views.ts";
 import type { Scene } from "./views.ts";
 
@@ -27,6 +28,7 @@ export function practiceView(scene: Scene): PracticeView | null {
     handOver: handOverLines(scene),
     isLeaving: practice?.leaving.has(home.person.account) === true,
     custodian: custodianView(scene),
+    retention: practiceRetentionView(home, isLetIn ? practice : null),
   };
 }
 

@@ -1,0 +1,211 @@
+/** How long a family's rooms are kept: the practice's rule, holds, coming of age, and that it takes two people to end them. */
+import { ruleOf, RETENTION_PLACES } from "@sotto/content/retention-places";
+import type { FamilyId, RetentionRule } from "@sotto/domain";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  inviteAndJoin,
+  openHouse,
+  openPractice,
+  refusalOf,
+  seen,
+  valueOf,
+  type House,
+  type Someone,
+} from "../support/clients.ts";
+import { familyWhere, hire, practiceNow, untilRooms } from "../support/staff.ts";
+import type { Professional } from "../support/staff.ts";
+
+const DAY = 86_400_000;
+
+let ahead = 0;
+let house: House;
+let ada: Someone;
+let cal: Professional;
+let pia: Professional;
+let sam: Professional;
+let family: FamilyId;
+
+const rule: RetentionRule = {
+  place: "",
+  title: "Our own",
+  citation: "",
+  verified: false,
+  asOf: "",
+  familyMonths: 12,
+  recordMonths: 84,
+  minorMonths: 36,
+  maximumMonths: null,
+};
+
+/** The server's clock and that of these people go on; after so long everybody signs in again. */
+async function wait(days: number, who: readonly Someone[] = [ada, cal, pia, sam]): Promise<void> {
+  for (const { client } of who) await client.actions.lock();
+  ahead += days * DAY;
+  for (const { client, device, way } of who) {
+    device.shiftClock(days * DAY);
+    valueOf(await client.actions.signIn(way));
+    await seen(client, "session", ({ inStep }) => inStep);
+  }
+}
+
+const retentionOf = async (who: Someone, of = family) => (await familyWhere(who, of, () => true)).retention;
+const obstaclesOf = async (who: Someone) => (await retentionOf(who)).family.obstacles.map(({ kind }) => kind);
+const practiceOf = (who: Someone) => practiceNow(who).retention;
+
+beforeAll(async () => {
+  house = await openHouse({ now: () => Date.now() + ahead });
+  ada = await openPractice(house);
+  cal = await hire(house, ada, { name: "Cal" });
+  pia = await hire(house, ada, { name: "Pia", role: "privacy-officer" });
+  sam = await hire(house, ada, { name: "Sam", role: "staff" });
+  family = valueOf(await ada.client.actions.createFamily({ name: "Rivera" }));
+  await inviteAndJoin(house, ada, family, { name: "Ana" });
+  await inviteAndJoin(house, ada, family, { name: "Tom", role: "teen" });
+  await untilRooms(ada, [
+    "practice: Ada Cal Pia Sam",
+    "team: Ada",
+    "family: Ada Ana Tom",
+    "private: Ada Ana",
+    "private: Ada Tom",
+  ]);
+}, 180_000);
+
+afterAll(() => house.close());
+
+test("whoever runs the practice sets its rule, everybody of the staff sees it, and one that contradicts itself is refused", async () => {
+  const california = RETENTION_PLACES.find(({ id }) => id === "us-ca");
+  if (california === undefined) throw new Error("a place that is shipped");
+  valueOf(await pia.client.actions.setRetentionRule(ruleOf(california)));
+  await seen(sam.client, "practice", (view) => view?.retention.rule?.place === "us-ca");
+  expect(refusalOf(await sam.client.actions.setRetentionRule(rule))).toBe("not-a-keeper");
+  const shorter = { ...rule, recordMonths: 11 };
+  expect(refusalOf(await ada.client.actions.setRetentionRule(shorter))).toBe("rule-unusable");
+  const long = { ...rule, citation: "x".repeat(401) };
+  expect(refusalOf(await ada.client.actions.setRetentionRule(long))).toBe("too-long");
+  valueOf(await ada.client.actions.setRetentionRule(rule));
+  await seen(pia.client, "practice", (view) => view?.retention.rule?.title === "Our own");
+});
+
+test("an open family, one of somebody whose age nobody knows, and one that is not due cannot be proposed", async () => {
+  const propose = () => ada.client.actions.proposeDisposal({ family, withRecord: false });
+  expect(await obstaclesOf(ada)).toEqual(["open", "minor-unknown"]);
+  expect(refusalOf(await propose())).toBe("in-the-way");
+  valueOf(await ada.client.actions.closeFamily({ family }));
+  expect(await obstaclesOf(ada)).toEqual(["minor-unknown", "not-due"]);
+  const nextYear = new Date(Date.now() + ahead).getUTCFullYear() + 1;
+  const wish = { family, month: { year: nextYear, month: 13 } };
+  expect(refusalOf(await ada.client.actions.setComesOfAge(wish))).toBe("malformed");
+  valueOf(await ada.client.actions.setComesOfAge({ family, month: { year: nextYear, month: 3 } }));
+  expect(await obstaclesOf(ada)).toEqual(["minor", "not-due"]);
+  const { dueAt } = (await retentionOf(ada)).family;
+  // Three years after the month in which they come of age, which is later than a year after the end.
+  expect(dueAt).toBe(Date.UTC(nextYear + 3, 3, 1));
+  await wait(400);
+  expect(await obstaclesOf(ada)).toEqual(["minor"]);
+  expect(refusalOf(await propose())).toBe("in-the-way");
+});
+
+test("a hold keeps what is due, with its reason, until it is lifted", async () => {
+  await wait(4 * 366);
+  expect(await obstaclesOf(ada)).toEqual([]);
+  valueOf(await ada.client.actions.setHold({ family, reason: "court" }));
+  expect((await retentionOf(ada)).family.obstacles).toEqual([{ kind: "held", reason: "court" }]);
+  expect(refusalOf(await ada.client.actions.proposeDisposal({ family, withRecord: false }))).toBe(
+    "in-the-way",
+  );
+  valueOf(await ada.client.actions.setHold({ family, reason: null }));
+  expect(await obstaclesOf(ada)).toEqual([]);
+});
+
+test("the record is kept for longer than the rooms with the family", async () => {
+  const { record } = await retentionOf(ada);
+  expect(record.obstacles.map(({ kind }) => kind)).toEqual(["not-due"]);
+  expect(refusalOf(await ada.client.actions.proposeDisposal({ family, withRecord: true }))).toBe(
+    "in-the-way",
+  );
+});
+
+test("a therapist of the family proposes; whoever runs the practice without it sees the checks and no name", async () => {
+  expect(refusalOf(await cal.client.actions.proposeDisposal({ family, withRecord: false }))).toBe("not-here");
+  valueOf(await ada.client.actions.proposeDisposal({ family, withRecord: false }));
+  expect(refusalOf(await ada.client.actions.proposeDisposal({ family, withRecord: false }))).toBe(
+    "proposed-already",
+  );
+  await seen(pia.client, "practice", (view) => view?.retention.open.length === 1);
+  const [shown] = practiceOf(pia).open;
+  expect(shown).toMatchObject({
+    familyName: null,
+    rooms: 3,
+    withRecord: false,
+    rule,
+    proposed: { name: "Ada", isMe: false },
+    confirmed: null,
+    step: { kind: "may-confirm" },
+  });
+  expect(JSON.stringify(practiceOf(pia))).not.toMatch(/Rivera|Ana|Tom/);
+  expect(practiceOf(pia).due).toEqual([]);
+  expect(practiceOf(ada).open[0]).toMatchObject({ familyName: "Rivera", step: { kind: "needs-another" } });
+  expect(practiceOf(ada).due).toMatchObject([{ name: "Rivera", standing: { obstacles: [] } }]);
+});
+
+test("whoever proposed it, and whoever does not run the practice, cannot confirm it", async () => {
+  const [shown] = practiceOf(ada).open;
+  if (shown === undefined) throw new Error("proposed before");
+  const { disposal } = shown;
+  await wait(30);
+  expect(refusalOf(await ada.client.actions.confirmDisposal({ disposal }))).toBe("needs-another");
+  await seen(sam.client, "practice", (view) => view?.retention.open.length === 1);
+  expect(refusalOf(await sam.client.actions.confirmDisposal({ disposal }))).toBe("not-a-keeper");
+  expect(practiceOf(ada).open[0]?.step).toEqual({ kind: "needs-another" });
+});
+
+test("a hold withdraws what was proposed, and lifting it does not bring it back", async () => {
+  const disposal = practiceOf(ada).open[0]?.disposal;
+  if (disposal === undefined) throw new Error("proposed before");
+  valueOf(await ada.client.actions.setHold({ family, reason: "complaint" }));
+  await seen(pia.client, "practice", (view) => view?.retention.open.length === 0);
+  expect(refusalOf(await pia.client.actions.confirmDisposal({ disposal }))).toBe("not-here");
+  valueOf(await ada.client.actions.setHold({ family, reason: null }));
+  expect(practiceOf(ada).open).toEqual([]);
+  expect((await retentionOf(ada)).disposal).toBeNull();
+});
+
+test("whoever comes into the team or the practice later is told how it stands", async () => {
+  valueOf(await ada.client.actions.proposeDisposal({ family, withRecord: false }));
+  valueOf(await ada.client.actions.addColleague({ family, colleague: cal.person, rooms: [] }));
+  const told = await familyWhere(cal, family, (view) => view.retention.kept.closedAt !== null);
+  expect(told.retention.kept).toEqual((await retentionOf(ada)).kept);
+  expect(told.retention.family).toEqual((await retentionOf(ada)).family);
+  const eva = await hire(house, ada, { name: "Eva", role: "privacy-officer" });
+  eva.device.shiftClock(ahead);
+  await seen(eva.client, "practice", (view) => view?.retention.open.length === 1);
+  expect(practiceOf(eva).rule).toEqual(rule);
+  expect(practiceOf(eva).open[0]).toMatchObject({ proposed: { name: "Ada" }, step: { kind: "may-confirm" } });
+});
+
+test("opening the family again withdraws what was proposed", async () => {
+  valueOf(await ada.client.actions.reopenFamily({ family }));
+  await seen(pia.client, "practice", (view) => view?.retention.open.length === 0);
+  expect(await obstaclesOf(ada)).toEqual(["open"]);
+});
+
+test("alone in a practice, the same person confirms after a week", async () => {
+  const other = await openHouse({ now: () => Date.now() + ahead });
+  const solo = await openPractice(other);
+  solo.device.shiftClock(ahead);
+  const mine = valueOf(await solo.client.actions.createFamily({ name: "Lake" }));
+  await inviteAndJoin(other, solo, mine, { name: "Ben" });
+  const now = { ...rule, familyMonths: 0, recordMonths: 0 };
+  valueOf(await solo.client.actions.setRetentionRule(now));
+  valueOf(await solo.client.actions.closeFamily({ family: mine }));
+  const disposal = valueOf(await solo.client.actions.proposeDisposal({ family: mine, withRecord: true }));
+  expect(practiceOf(solo).open[0]?.step.kind).toBe("may-confirm-from");
+  expect(refusalOf(await solo.client.actions.confirmDisposal({ disposal }))).toBe("too-early");
+  // A device whose clock runs ahead alone shortens nothing: the log's time counts.
+  solo.device.shiftClock(8 * DAY);
+  expect(refusalOf(await solo.client.actions.confirmDisposal({ disposal }))).toBe("too-early");
+  solo.device.shiftClock(-8 * DAY);
+  await wait(8, [solo]);
+  valueOf(await solo.client.actions.confirmDisposal({ disposal }));
+  await other.close();
+});
