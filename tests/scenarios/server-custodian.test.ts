@@ -11,6 +11,7 @@ import {
   type IdentitySecret,
   type MadeRoomEvent,
   type RoomState,
+  type WholeIdentity,
 } from "@sotto/vault";
 import { verifyDatabase } from "@sotto/server/copy";
 import { Client } from "pg";
@@ -23,7 +24,7 @@ let real: RealServer;
 let origin: string;
 let keeper: Person;
 let teen: Person;
-let custodian: Person;
+let custodian: Person & { readonly me: WholeIdentity };
 
 const bring = (who: Person, me: IdentitySecret) =>
   call(origin, "bringCustodian", { token: who.token, body: { identity: toBase64Url(me.record) } });

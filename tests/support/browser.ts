@@ -41,14 +41,16 @@ export type Person = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** Starts Chromium, headless. Throws, saying how to install it, when it is not there. */
-export async function openBrowser(): Promise<Browser> {
+/** Starts Chromium, headless. Throws, saying how to install it, when it is not there. `debugPort` lets other tools in. */
+export async function openBrowser(wish: { readonly debugPort?: number } = {}): Promise<Browser> {
   await access(executablePath).catch((cause: unknown) => {
     throw new Error(`no Chromium at ${executablePath}: apt-get install chromium, or set SOTTO_CHROMIUM`, {
       cause,
     });
   });
-  return await chromium.launch({ executablePath, headless: true, args: launchArgs });
+  const { debugPort } = wish;
+  const more = debugPort === undefined ? [] : [`--remote-debugging-port=${debugPort}`];
+  return await chromium.launch({ executablePath, headless: true, args: [...launchArgs, ...more] });
 }
 
 /** A new person with an empty browser of their own and one page. */

@@ -6,7 +6,7 @@ import {
   splitCustodianKey,
   writeCustodianText,
   type CustodianShare,
-  type IdentitySecret,
+  type WholeIdentity,
 } from "@sotto/vault";
 import { seen, valueOf, type House, type Someone } from "./clients.ts";
 import type { Device } from "./node-ports.ts";
@@ -27,7 +27,7 @@ export async function makeCustodian(): Promise<MadeCustodian> {
 }
 
 /** Three of the sheets come together. */
-export async function identityFrom(shares: readonly CustodianShare[]): Promise<IdentitySecret> {
+export async function identityFrom(shares: readonly CustodianShare[]): Promise<WholeIdentity> {
   const joined = await joinCustodianShares(shares);
   if (joined.kind !== "key") throw new Error(`these sheets give no key: ${joined.problem}`);
   return custodianIdentity(joined.key);

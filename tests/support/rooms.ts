@@ -1,4 +1,5 @@
 import {
+  makeEndingEvent,
   makeRoomEvent,
   sealFrame,
   toBase64Url,
@@ -42,6 +43,18 @@ export async function appendNext(origin: string, author: Person, next: NextEvent
   const made = await makeNext(author, next);
   await appendBytes(origin, "appendEvent", author, next.room, toBase64Url(made.bytes));
   return made;
+}
+
+/** Ends a room that is closed, as `keeper` does. Answers the event. */
+export async function appendEnd(
+  origin: string,
+  keeper: Person,
+  previous: MadeRoomEvent,
+): Promise<{ readonly bytes: Bytes; readonly seq: number }> {
+  const { bytes } = await makeEndingEvent({ me: keeper.me, previous: previous.state, identityOf });
+  const { room } = previous.state;
+  const { seq } = await appendBytes(origin, "appendEvent", keeper, room, toBase64Url(bytes));
+  return { bytes, seq };
 }
 
 export function appendBytes(

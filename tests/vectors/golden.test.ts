@@ -5,6 +5,7 @@ import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
   CustodianVectors,
   DeviceNoteVectors,
+  EndingVectors,
   EnvelopeVectors,
   FileVectors,
   FrameVectors,
@@ -13,6 +14,7 @@ import type {
   InvitationVectors,
   LogVectors,
   OpeningVectors,
+  RenewedStateVectors,
   RoomEventVector,
   RoomVectors,
   StubVectors,
@@ -31,6 +33,7 @@ const stateOf = (event: RoomEventVector, { room } = rooms): RoomState => ({
   head: fromHex(event.hash),
   members: event.members.map((member) => ({ ...member, identity: fromHex(member.identity) })),
   closed: event.closed ?? false,
+  ended: false,
 });
 const keysOf = (event: RoomEventVector, { room } = rooms): EpochKeys => ({
   room,
@@ -126,6 +129,28 @@ describe("envelope.json", () => {
   });
 });
 
+describe("state-2.json", () => {
+  it("decodes the state and encodes it again", () => {
+    const vectors = readVectors<RenewedStateVectors>("state-2");
+    const state = vault.decodeVaultState(fromHex(vectors.bytes));
+    expect(toHex(vault.encodeVaultState(state))).toBe(vectors.bytes);
+    expect(state.identities.map(({ account, kemPrivate }) => [account, kemPrivate === null])).toEqual([
+      [vectors.account, true],
+      [vectors.account, false],
+    ]);
+    const archive = state.archive.map(({ runs, ...of }) => ({
+      ...of,
+      runs: runs.map(({ first, seeds }) => ({ first, seeds: seeds.map(toHex) })),
+    }));
+    expect({ ...state, archive }).toMatchObject({
+      archive: vectors.archive,
+      renewalDue: vectors.renewalDue,
+      renewedAt: vectors.renewedAt,
+      ended: vectors.ended,
+    });
+  });
+});
+
 describe("grant.json", () => {
   const granted = readVectors<GrantVectors>("grant");
   const { from } = granted;
@@ -193,6 +218,31 @@ describe("room-4.json", () => {
   it("has a card of version 2", () => {
     expect(vault.decodeRoomCard(fromHex(said.cardBytes))).toEqual(said.card);
     expect(toHex(vault.encodeRoomCard(said.card))).toBe(said.cardBytes);
+  });
+});
+
+describe("room-5.json", () => {
+  const said = readVectors<EndingVectors>("room-5");
+  const end = vault.parseRoomEvent(fromHex(said.event));
+  const before = closing.events.slice(0, 2);
+
+  it("ends the room that was closed, for everybody who follows what stays of it", async () => {
+    expect([end.action, end.author, toHex(end.hash)]).toEqual(["ended", said.author, said.hash]);
+    const husks = said.husks.slice(0, before.length).map(({ husk }) => vault.parseHusk(fromHex(husk)));
+    const account = said.author;
+    const followed = await vault.checkEnding({ account, from: "first", husks, end, identityOf });
+    if (followed.kind !== "ended") throw new Error("an end that is one");
+    expect(followed.states.slice(0, -1)).toEqual(before.map((event) => stateOf(event, closing)));
+    expect(followed.states.at(-1)).toMatchObject({ closed: true, ended: true, epoch: 2 });
+  });
+
+  it("leaves of each event the husk that it says", () => {
+    expect(said.husks).toHaveLength(10);
+    for (const { event, husk } of said.husks) {
+      const whole = vault.parseRoomEvent(fromHex(event));
+      expect(toHex(vault.encodeHusk(vault.huskOf(whole)))).toBe(husk);
+      expect(vault.parseHusk(fromHex(husk))).toEqual(vault.huskOf(whole));
+    }
   });
 });
 

@@ -5,11 +5,12 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vault from "@sotto/vault";
-import type { Bytes, IdentitySecret, Random, RoomAction, RoomMember } from "@sotto/vault";
+import type { Bytes, IdentitySecret, Random, RoomAction, RoomMember, WholeIdentity } from "@sotto/vault";
 import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
   CustodianVectors,
   DeviceNoteVectors,
+  EndingVectors,
   EnvelopeVectors,
   FileVector,
   FileVectors,
@@ -21,6 +22,7 @@ import type {
   LogVectors,
   OpeningVectors,
   PersonVector,
+  RenewedStateVectors,
   RoomEventVector,
   RoomVectors,
   StubVectors,
@@ -48,7 +50,7 @@ const write = async (name: string, make: () => Promise<unknown>): Promise<void> 
   writeFileSync(path, `${JSON.stringify(await make(), null, 1)}\n`, { flag: "wx" });
 };
 
-const personVector = (secret: IdentitySecret): PersonVector => {
+const personVector = (secret: WholeIdentity): PersonVector => {
   const record = vault.parseIdentityRecord(secret.record);
   return {
     account: secret.account,
@@ -104,6 +106,11 @@ const makeEnvelopeVectors = async (people: readonly PersonVector[]): Promise<Env
     practiceName: "Praxis am See",
     recoveryProvedAt: 1_795_000_000_001,
     settings: [{ key: "theme", value: "dark" }],
+    destroyedBelow: 0,
+    archive: [],
+    renewalDue: null,
+    renewedAt: null,
+    ended: [],
   };
   return {
     prfSalt: toHex(vault.VAULT_PRF_SALT),
@@ -302,6 +309,7 @@ const makeFrameVectors = async (
     head: fromHex(event.hash),
     members,
     closed: false,
+    ended: false,
   };
   const keys: vault.EpochKeys = {
     room: rooms.room,
@@ -467,6 +475,38 @@ const makeDeviceNoteVectors = async (): Promise<DeviceNoteVectors> => {
   return { vaultKey: toHex(vaultKey), account, session, salt, note, sealed: toHex(sealed) };
 };
 
+const makeEndingVectors = async (
+  people: readonly PersonVector[],
+  closing: RoomVectors,
+  others: readonly string[],
+): Promise<EndingVectors> => {
+  const closed = closing.events.find(({ action }) => action === "close");
+  const keeper = closed?.members.find(({ role }) => role === "keeper");
+  const me = people.map(secretOf).find(({ account }) => account === keeper?.account);
+  if (closed === undefined || me === undefined) throw new Error("no keeper");
+  const made = await vault.makeEndingEvent({
+    me,
+    previous: {
+      room: closing.room,
+      epoch: closed.epoch,
+      head: fromHex(closed.hash),
+      members: closed.members.map((member) => ({ ...member, identity: fromHex(member.identity) })),
+      closed: true,
+      ended: false,
+    },
+    identityOf: identityOfPeople(people),
+  });
+  const events = [...closing.events.map(({ bytes }) => bytes), ...others];
+  const huskText = (event: string): string =>
+    toHex(vault.encodeHusk(vault.huskOf(vault.parseRoomEvent(fromHex(event)))));
+  return {
+    author: me.account,
+    event: toHex(made.bytes),
+    hash: toHex(made.state.head),
+    husks: events.map((event) => ({ event, husk: huskText(event) })),
+  };
+};
+
 const makeOpeningVectors = async (
   people: readonly PersonVector[],
   { card, events, room }: RoomVectors,
@@ -485,6 +525,7 @@ const makeOpeningVectors = async (
       head: fromHex(before.hash),
       members: before.members.map((member) => ({ ...member, identity: fromHex(member.identity) })),
       closed: false,
+      ended: false,
     },
     opening,
     identityOf: identityOfPeople(people),
@@ -528,6 +569,47 @@ const makeCustodianVectors = async (): Promise<CustodianVectors> => {
   };
 };
 
+/** A vault whose older sealing key is destroyed: two rooms that go on, one that this person left, one that was ended. */
+const makeRenewedStateVectors = async (people: readonly PersonVector[]): Promise<RenewedStateVectors> => {
+  const [older, newest] = [people[0], people[3]];
+  if (older === undefined || newest === undefined) throw new Error("nobody who has renewed their keys");
+  const [gap = "", left = "", whole = ""] = [randomId(), randomId(), randomId()].toSorted();
+  const ended = { room: randomId(), at: 1_795_000_000_002, by: randomId() };
+  const seed = () => randomHex(32);
+  const archive = [
+    {
+      room: gap,
+      floor: 0,
+      runs: [
+        { first: 1, seeds: [seed()] },
+        { first: 3, seeds: [seed()] },
+      ],
+    },
+    { room: left, floor: 9, runs: [] },
+    { room: whole, floor: 2, runs: [{ first: 2, seeds: [seed(), seed()] }] },
+  ];
+  const state: vault.VaultState = {
+    ...vault.emptyVaultState(),
+    identities: [{ ...secretOf(older), kemPrivate: null }, secretOf(newest)],
+    destroyedBelow: 1,
+    archive: archive.map(({ runs, ...of }) => ({
+      ...of,
+      runs: runs.map((run) => ({ ...run, seeds: run.seeds.map(fromHex) })),
+    })),
+    renewalDue: { generation: 0, since: 1_795_000_000_003 },
+    renewedAt: 1_795_000_000_004,
+    ended: [ended],
+  };
+  return {
+    bytes: toHex(vault.encodeVaultState(state)),
+    account: newest.account,
+    archive,
+    renewalDue: { generation: 0, since: 1_795_000_000_003 },
+    renewedAt: 1_795_000_000_004,
+    ended: [ended],
+  };
+};
+
 await write("identity", makeIdentityVectors);
 const { people } = readVectors<IdentityVectors>("identity");
 await write("envelope", () => makeEnvelopeVectors(people));
@@ -543,3 +625,11 @@ await write("room-2", () => makeRoomVectors(people, "closing"));
 await write("grant", () => makeGrantVectors(people, rooms));
 await write("room-4", () => makeOpeningVectors(people, readVectors<RoomVectors>("room-2")));
 await write("custodian", makeCustodianVectors);
+await write("room-5", () =>
+  makeEndingVectors(people, readVectors<RoomVectors>("room-2"), [
+    ...rooms.events.slice(0, 2).map(({ bytes }) => bytes),
+    readVectors<GrantVectors>("grant").event,
+    readVectors<OpeningVectors>("room-4").event,
+  ]),
+);
+await write("state-2", () => makeRenewedStateVectors(people));

@@ -5,7 +5,7 @@ import type {
   Bytes,
   DeviceNote,
   IdentityOf,
-  IdentitySecret,
+  WholeIdentity,
   OpeningReason,
   Random,
   RoomAction,
@@ -103,6 +103,14 @@ export type OpeningVectors = {
   cardBytes: Hex;
 };
 
+/** A keeper's end of the room of `room-2.json` as it was closed, and the husks of events of every version, of that room and of `room.json`. */
+export type EndingVectors = {
+  author: string;
+  event: Hex;
+  hash: Hex;
+  husks: { event: Hex; husk: Hex }[];
+};
+
 export type CustodianVectors = {
   key: Hex;
   tag: Hex;
@@ -116,6 +124,16 @@ export type CustodianVectors = {
   sheets: { number: number; share: Hex; lines: string[] }[];
   challenge: Hex;
   signature: Hex;
+};
+
+export type RenewedStateVectors = {
+  /** A state of version 2: the account's generations 0, whose sealing key is destroyed, and 1; all else of version 1 is empty. */
+  bytes: Hex;
+  account: string;
+  archive: { room: string; floor: number; runs: { first: number; seeds: Hex[] }[] }[];
+  renewalDue: { generation: number; since: number };
+  renewedAt: number;
+  ended: { room: string; at: number; by: string }[];
 };
 
 export type FrameVector = {
@@ -173,7 +191,7 @@ export function readVectors<Shape>(name: string): Shape {
 }
 
 /** The secret of a person in `identity.json`. */
-export function secretOf(person: PersonVector): IdentitySecret {
+export function secretOf(person: PersonVector): WholeIdentity {
   const { account, generation, signSeed, kemPrivate, record } = person;
   return {
     account,

@@ -6,7 +6,7 @@ import {
   parseShare,
   wipe,
   type CustodianShare,
-  type IdentitySecret,
+  type WholeIdentity,
 } from "@sotto/vault";
 import { ToolFault, type Terminal } from "./terminal.ts";
 
@@ -16,7 +16,7 @@ const LINES = 5;
 export async function identityFromSheets(
   files: readonly string[],
   terminal: Terminal,
-): Promise<IdentitySecret> {
+): Promise<WholeIdentity> {
   const shares: CustodianShare[] = [];
   for (const file of files) shares.push(await shareInFile(file));
   while (shares.length < CUSTODIAN_SHARES_NEEDED) {

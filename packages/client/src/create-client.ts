@@ -1,5 +1,5 @@
 import type { AccountId, FactorId, PracticeId, RoomId } from "@sotto/domain";
-import { emptyVaultState, fromBase64Url, wipe } from "@sotto/vault";
+import { emptyVaultState, fromBase64Url, wipe, wipeVaultState } from "@sotto/vault";
 import type { LogGossip } from "@sotto/vault";
 import { admitAccepted } from "./actions/admit.ts";
 import type { InvitationLines } from "./actions/admit.ts";
@@ -8,6 +8,7 @@ import { makeDeviceActions } from "./actions/devices.ts";
 import { makeFileActions } from "./actions/files.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
 import { makeClosingActions } from "./actions/close-family.ts";
+import { makeEndingActions } from "./actions/end-room.ts";
 import { makeFamilyActions } from "./actions/families.ts";
 import { makeReminderActions } from "./actions/reminders.ts";
 import { makePreferenceActions, undoSecondsOf } from "./actions/preferences.ts";
@@ -35,7 +36,7 @@ import type {
   Views,
 } from "./client.ts";
 import { answering, DONE, done, refused } from "./done.ts";
-import { unlocked } from "./actions/unlocked.ts";
+import { afterAllRooms, unlocked } from "./actions/unlocked.ts";
 import { renewSeats } from "./actions/change-room.ts";
 import { olderLocalKeys } from "./local/vault-keys.ts";
 import { closedSession } from "./glance.ts";
@@ -49,6 +50,7 @@ import { joinVaults, keptVault } from "./local/known-vault.ts";
 import type { KnownVault } from "./local/known-vault.ts";
 import { memoryStore } from "./memory-ports.ts";
 import type { Ports } from "./ports.ts";
+import { endedRooms } from "./queries/ended.ts";
 import { practiceView } from "./queries/practice-view.ts";
 import { familyLines, familyView, roomLines, roomView } from "./queries/views.ts";
 import type { Scene } from "./queries/views.ts";
@@ -61,7 +63,8 @@ import { checkInvitation, joinByInvitation } from "./sign-in/invitation.ts";
 import { openAccount } from "./sign-in/open-account.ts";
 import type { OpenedAccount } from "./sign-in/open-account.ts";
 import { makePassphrase } from "./sign-in/passphrase.ts";
-import { copyOfVault, Securing } from "./sign-in/securing.ts";
+import { copyOfAccount, Securing, wipeAccount } from "./sign-in/securing.ts";
+import type { AccountKeys } from "./sign-in/securing.ts";
 import { pinGeneration, pinKeys } from "./sign-in/pin-keys.ts";
 
 /** The headless client of one person on one device. Nothing happens before `start`. */
@@ -148,20 +151,21 @@ class Running {
         ...this.#sessionActions(),
         ...makeFactorActions(home, listed),
         ...makeReminderActions(home, reminded),
-        ...makeFamilyActions(home),
+        ...afterAllRooms(home, makeFamilyActions(home)),
         ...makeDeviceActions(home),
         ...makeLookActions(home),
-        ...makeStaffActions(home),
-        ...makeCustodianActions(home),
-        ...makeHandOverActions(home),
-        ...makeLeaveActions(home),
-        ...makeClosingActions(home),
-        ...makeRetentionActions(home),
+        ...afterAllRooms(home, makeStaffActions(home)),
+        ...afterAllRooms(home, makeCustodianActions(home)),
+        ...afterAllRooms(home, makeHandOverActions(home)),
+        ...afterAllRooms(home, makeLeaveActions(home)),
+        ...afterAllRooms(home, makeClosingActions(home)),
+        ...afterAllRooms(home, makeRetentionActions(home)),
+        ...makeEndingActions(home),
         ...makeTalkActions(home),
         ...makeSearchActions(home),
         ...makePreferenceActions(home),
         ...makeFileActions(home),
-        ...makeTrustActions(home),
+        ...afterAllRooms(home, makeTrustActions(home)),
         ...makeRehearseActions(home),
         ...this.#securingActions(),
       },
@@ -270,36 +274,51 @@ class Running {
     const written = read.kind === "refused" ? read : await home.vault.flush();
     if (written.kind === "refused") return written;
     if (!isWanted()) return refused("locked");
-    const [held, heldKey] = [copyOfVault(home.vault.known), home.person.vaultKey.slice()];
-    const prepared = await securing.prepare(typed, held, heldKey);
-    if (prepared.kind === "refused") return prepared;
-    if (!isWanted()) return refused("locked");
-    const { body, vault, vaultKey } = prepared.value;
-    const { person } = home;
-    home.close();
-    const answer = await this.#api("secureAccount", { body }, person.session.token);
-    const at = { ports: home.ports, cameBy: this.#cameBy, heldPin: null, isWanted };
-    if (answer.kind === "refused") {
-      const again = await this.#unlock({ ...person, vaultKey: heldKey }, { ...at, vault: held });
-      if (again === null) return refused("locked");
+    const held = copyOfAccount(home);
+    // Whatever of these nobody has been signed in with in the end is wiped.
+    const loose = new Set<AccountKeys>([held]);
+    try {
+      const prepared = await securing.prepare(typed, held);
+      if (prepared.kind === "refused") return prepared;
+      const { body, fresh } = prepared.value;
+      loose.add(fresh);
+      if (!isWanted()) return refused("locked");
+      const { person } = home;
+      home.close();
+      const answer = await this.#api("secureAccount", { body }, person.session.token);
+      const at = { ports: home.ports, cameBy: this.#cameBy, heldPin: null, isWanted };
+      if (answer.kind === "refused") {
+        const again = await this.#unlock(
+          { ...person, vaultKey: held.vaultKey },
+          { ...at, vault: held.vault },
+        );
+        if (again === null) return refused("locked");
+        loose.delete(held);
+        shut(home);
+        securing.goOn(again);
+        // Another browser of this person has written the vault meanwhile: what it wrote is taken in.
+        const isStale = answer.refusal === "stale-version" && tries > 1;
+        return isStale ? this.#secure(securing, typed, tries - 1) : answer;
+      }
+      const { factor, token } = answer.value;
+      const session = { token, factor: toId<FactorId>(factor) };
+      const next = await this.#unlock(
+        { ...person, vaultKey: fresh.vaultKey, session },
+        { ...at, vault: fresh.vault },
+      );
+      if (next === null) {
+        shut(home);
+        void this.#signOut(token);
+        return refused("locked");
+      }
+      loose.delete(fresh);
       shut(home);
-      securing.goOn(again);
-      // Another browser of this person has written the vault meanwhile: what it wrote is taken in.
-      const isStale = answer.refusal === "stale-version" && tries > 1;
-      return isStale ? this.#secure(securing, typed, tries - 1) : answer;
+      await pinGeneration(next);
+      await this.#keep(next);
+      return DONE;
+    } finally {
+      for (const keys of loose) wipeAccount(keys);
     }
-    const { factor, token } = answer.value;
-    const session = { token, factor: toId<FactorId>(factor) };
-    const next = await this.#unlock({ ...person, vaultKey, session }, { ...at, vault });
-    shut(home);
-    wipe(heldKey);
-    if (next === null) {
-      void this.#signOut(token);
-      return refused("locked");
-    }
-    await pinGeneration(next);
-    await this.#keep(next);
-    return DONE;
   }
 
   #setUp(wish: Parameters<Actions["setUp"]>[0]): Promise<Done<OpenedAccount>> {
@@ -454,11 +473,26 @@ class Running {
 
   #watchRoom(room: RoomId, callback: (view: RoomView | null) => void, span?: RoomSpan): () => void {
     const stopLooking = this.#open?.looks.watch(room);
-    const stop = this.#watchers.add(() => this.#seen((scene) => roomView(scene, room, span)), callback);
+    const look = (scene: Scene): RoomView | null => {
+      // Whoever looks at a room does not wait until its turn comes.
+      if (scene.home.rooms.get(room) === null) this.#openRoom(scene.home, room);
+      return roomView(scene, room, span);
+    };
+    const stop = this.#watchers.add(() => this.#seen(look), callback);
     return () => {
       stop();
       stopLooking?.();
     };
+  }
+
+  #openRoom({ rooms }: Home, room: RoomId): void {
+    void rooms
+      .opened(room)
+      .then((opened) => {
+        if (opened !== null) this.#watchers.changed();
+      })
+      // What cannot be read from this device now is tried again in its turn.
+      .catch(() => null);
   }
 
   /** Locks where nobody waits for it. Keys are gone from memory at once; what is kept, as soon as the device lets go of it. */
@@ -515,6 +549,7 @@ class Running {
       factors: () => this.#factors,
       devices: () => this.#open?.devices.list ?? [],
       reminders: () => this.#reminders,
+      ended: () => this.#seen(endedRooms) ?? [],
       alarms: () => this.#open?.alarms.list ?? [],
       transfers: () => this.#open?.files.transfers.all ?? [],
       practice: () => this.#seen(practiceView),
@@ -531,6 +566,7 @@ class Running {
       claimed: this.#claimed,
       state: "unlocked",
       online: home.isOnline(),
+      joining: home.isJoining(),
       inStep: home.isInStep(),
       account: home.person.account,
       standing: home.person.standing,
@@ -546,9 +582,10 @@ class Running {
 
 /** Ends everything of an account that was open, and wipes its keys from memory. */
 function shut(home: Home): void {
-  const { identities } = home.vault.state;
+  const { state } = home.vault;
   home.close();
-  wipe(home.person.vaultKey, ...identities.flatMap((secret) => [secret.signSeed, secret.kemPrivate]));
+  wipe(home.person.vaultKey);
+  wipeVaultState(state);
   for (const memory of home.rooms.held) {
     for (const { keys, seed } of memory.epochs.values()) wipe(keys.content, keys.card, keys.file, seed);
   }

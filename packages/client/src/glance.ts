@@ -9,6 +9,7 @@ export function closedSession(boot: BootRecord | null): SessionView {
     state: boot === null ? "signed-out" : "locked",
     claimed: true,
     online: false,
+    joining: false,
     inStep: false,
     account: boot?.account ?? null,
     standing: null,

@@ -17,10 +17,11 @@ import { LocalRecords } from "./local/records.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import type { Ports } from "./ports.ts";
 import { Search } from "./search/search.ts";
-import { Looks } from "./second-look/looks.ts";
+import { Looks, markLook } from "./second-look/looks.ts";
 import { makeBackground, makeLine } from "./serial.ts";
 import type { Line } from "./serial.ts";
 import { Alarms } from "./sync/alarms.ts";
+import { hasEnded, wipeRoom } from "./sync/ending.ts";
 import { Eraser } from "./sync/eraser.ts";
 import { IdentityBook } from "./sync/identity-book.ts";
 import { Live } from "./sync/live.ts";
@@ -67,6 +68,8 @@ interface Store {
 export interface Home extends Store {
   readonly person: Person;
   readonly isOnline: () => boolean;
+  /** Whether the first connection is still being made. */
+  readonly isJoining: () => boolean;
   /** Whether all rooms have been read since unlocking, so that what is not here is not there. */
   readonly isInStep: () => boolean;
   readonly presence: Presence;
@@ -106,9 +109,12 @@ const PIN_WITHIN_MS = 60_000;
 export async function openHome(wish: Wish): Promise<Home> {
   const closing = new AbortController();
   let isOnline = false;
+  let isJoining = true;
   let isInStep = false;
   const mayAdmit = async (): Promise<void> => {
-    if (isOnline) await wish.mayAdmit(home);
+    if (!isOnline) return;
+    await rooms.whole();
+    await wish.mayAdmit(home);
   };
   const { admit, stop: stopAdmitting } = makeAdmitting(mayAdmit, closing.signal);
   let lookLater: ReturnType<typeof setTimeout> | null = null;
@@ -140,6 +146,7 @@ export async function openHome(wish: Wish): Promise<Home> {
     received: (message) => receive(store, message, { admit, lookAround }),
     online: (next) => {
       isOnline = next;
+      isJoining = false;
       if (!next) presence.disconnected();
       if (next) outbox.join();
       else {
@@ -157,6 +164,7 @@ export async function openHome(wish: Wish): Promise<Home> {
       return { ...wish.person, session };
     },
     isOnline: () => isOnline,
+    isJoining: () => isJoining,
     isInStep: () => isInStep,
     making: makeLine(),
     elsewhere: new Set(),
@@ -169,6 +177,7 @@ export async function openHome(wish: Wish): Promise<Home> {
       stopAdmitting();
       stopLooking();
       if (lookLater !== null) clearTimeout(lookLater);
+      rooms.close();
       store.looks.close();
       live.close();
       outbox.close();
@@ -250,13 +259,14 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
   if (wish.heldPin !== null) witness.hear("device", wish.heldPin);
   const learned = (leaf: Bytes) => witness.expect(leaf);
   const book = new IdentityBook({ call, local, alarms, vault: state, learned });
-  const desk = new Desk(local, changed);
+  const isOver = (room: RoomId) => hasEnded(vault.state, room);
+  const desk = new Desk(local, changed, isOver);
   const eraser = new Eraser(call, local);
-  // Opened last: which files are said already, the rooms and the outbox know.
   let files: Files | null = null;
   const rooms: Rooms = new Rooms({
     account,
     call,
+    now: ports.now,
     local,
     alarms,
     vault,
@@ -284,16 +294,28 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
       await desk.forget(room);
       await files?.kept.forget({ room });
     },
+    ended: async (room, memory) => {
+      await outbox.letGo(room);
+      await desk.forget(room);
+      await files?.letGo(room);
+      await local.remove(`erase/${room}/`);
+      search.letGo(room);
+      looks.letGo(room);
+      if (looks.isMarked(room)) vault.change((before) => markLook(before, room, false));
+      // What is being sealed right now still needs its key, or it would go out sealed with nothing.
+      if (memory !== null) void outbox.settled(room).then(() => wipeRoom(memory));
+    },
   });
+  const search = new Search(() => rooms.all);
+  const looks = new Looks(state, changed);
   const outbox = new Outbox({ ports, call, local, vault, rooms, account, changed });
   await outbox.load();
-  await rooms.load();
   await desk.load();
-  const search = new Search(() => rooms.all);
-  files = await openFiles({ ports, call, local, rooms, outbox, changed, moved: wish.moved });
+  files = await openFiles({ ports, call, local, rooms, outbox, isOver, changed, moved: wish.moved });
   const devices = new Devices({ ports, call, local, account, vaultKey, changed });
   await devices.load();
-  const looks = new Looks(state, changed);
+  // Last: what the rooms hold already is told to whoever still waits to say it.
+  await rooms.load();
   return {
     ports,
     call,

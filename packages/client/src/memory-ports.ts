@@ -1,7 +1,14 @@
-import type { LocalStore, Ports } from "./ports.ts";
+import type { LocalStore, Ports, StoredEntry } from "./ports.ts";
 
 /** A device that lasts as long as `values`, where its owner may look into it. */
 export function memoryStore(values = new Map<string, Uint8Array<ArrayBuffer>>()): LocalStore {
+  const keysOf = (prefix: string): readonly string[] =>
+    [...values.keys()].filter((key) => key.startsWith(prefix)).toSorted();
+  const entriesOf = (keys: readonly string[]): readonly StoredEntry[] =>
+    keys.flatMap((key) => {
+      const value = values.get(key);
+      return value === undefined ? [] : [{ key, value: value.slice() }];
+    });
   return {
     read: (key) => Promise.resolve(values.get(key)?.slice() ?? null),
     write: (entries) => {
@@ -11,7 +18,13 @@ export function memoryStore(values = new Map<string, Uint8Array<ArrayBuffer>>())
       }
       return Promise.resolve();
     },
-    list: (prefix) => Promise.resolve([...values.keys()].filter((key) => key.startsWith(prefix)).toSorted()),
+    list: (prefix) => Promise.resolve(keysOf(prefix)),
+    readAll: (prefix) => Promise.resolve(entriesOf(keysOf(prefix))),
+    lastOfEach: (prefix) => {
+      const groupOf = (key: string): string => key.slice(0, key.indexOf("/", prefix.length) + 1);
+      const inGroups = keysOf(prefix).filter((key) => key.includes("/", prefix.length));
+      return Promise.resolve(entriesOf([...new Map(inGroups.map((key) => [groupOf(key), key])).values()]));
+    },
   };
 }
 

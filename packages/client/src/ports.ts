@@ -33,6 +33,16 @@ export interface LocalStore {
   ): Promise<void>;
   /** Keys that start with the prefix, in order. */
   list(prefix: string): Promise<readonly string[]>;
+  /** Everything whose key starts with the prefix, in order, in one go. */
+  readAll(prefix: string): Promise<readonly StoredEntry[]>;
+  /** Of the keys that start with the prefix and go on alike up to the next slash, the last with its value. Costs by such groups, not by keys. */
+  lastOfEach(prefix: string): Promise<readonly StoredEntry[]>;
+}
+
+/** What stands under one key of this device. */
+export interface StoredEntry {
+  readonly key: string;
+  readonly value: Uint8Array<ArrayBuffer>;
 }
 
 /** Seals a few bytes for this device alone (a non-extractable AES key in IndexedDB). */

@@ -2,6 +2,7 @@
 export const LIMITS = {
   frameBytesMax: 66_000,
   eventBytesMax: 262_144,
+  huskBytesMax: 16_384,
   identityBytesMax: 8_192,
   blobBytesMax: 1_048_576,
   wrapBytesMax: 512,

@@ -6,7 +6,7 @@ export { ByteWriter, encodeUtf8 } from "./codec/writer.ts";
 export { hpkeBackEnd } from "./primitives/hpke.ts";
 export type { HpkeBackEnd } from "./primitives/hpke.ts";
 export { identityFor, isConsistentIdentity, makeIdentity, rotateIdentity } from "./identity/secret.ts";
-export type { IdentitySecret, MadeIdentity } from "./identity/secret.ts";
+export type { IdentitySecret, MadeIdentity, WholeIdentity } from "./identity/secret.ts";
 export {
   kekFromOpaque,
   kekFromPrf,
@@ -23,8 +23,25 @@ export type { BlobPlace } from "./envelope/blob.ts";
 export { BROWSERS, openDeviceNote, sealDeviceNote, SYSTEMS } from "./envelope/device-note.ts";
 export type { DeviceNote, NotePlace } from "./envelope/device-note.ts";
 export { decodeVaultState, emptyVaultState, encodeVaultState } from "./envelope/vault-state.ts";
+export {
+  ARCHIVE_SEEDS_MAX,
+  archivedSeed,
+  archiveOf,
+  countSeeds,
+  makeRoomArchive,
+} from "./envelope/archive.ts";
+export type { RoomArchive } from "./envelope/archive.ts";
+export {
+  destroyOlderKeys,
+  noteEndedRoom,
+  oweRenewal,
+  renewalOwedSince,
+  wipeVaultState,
+} from "./envelope/renewal.ts";
 export type {
+  EndedRoom,
   LogPin,
+  RenewalDue,
   RoomHeadMark,
   VaultContact,
   VaultSetting,
@@ -45,6 +62,7 @@ export type { ParsedShare } from "./custodian/share-text.ts";
 export { readCustodianText, writeCustodianText } from "./custodian/public-text.ts";
 export { signCustody } from "./custodian/sign-challenge.ts";
 export {
+  makeEndingEvent,
   makeOpeningEvent,
   makeRoomEvent,
   memberEntry,

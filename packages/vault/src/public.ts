@@ -11,10 +11,20 @@ export { signPublicOf } from "./primitives/sign.ts";
 export { identityHash, isSuccessor, parseIdentityRecord, verifyIdentityRecord } from "./identity/record.ts";
 export type { IdentityOf, IdentityReason, IdentityRecord } from "./identity/record.ts";
 export { safetyNumber } from "./identity/safety-number.ts";
-export { isGrantEvent, parseRoomEvent, ROOM_EVENT_BYTES_MAX, ROOM_PAST_EPOCHS_MAX } from "./room/event.ts";
+export {
+  isEndingEvent,
+  isGrantEvent,
+  parseRoomEvent,
+  ROOM_EVENT_BYTES_MAX,
+  ROOM_PAST_EPOCHS_MAX,
+} from "./room/event.ts";
 export type { RoomEvent } from "./room/event.ts";
-export { checkJoiningEvent, checkRoomEvent } from "./room/check.ts";
+export { checkHusk, checkJoiningEvent, checkRoomEvent } from "./room/check.ts";
 export type { RoomCheck, RoomRefusal } from "./room/check.ts";
+export { encodeHusk, huskOf, parseHusk } from "./room/husk.ts";
+export type { RoomHusk } from "./room/husk.ts";
+export { checkEnding } from "./room/ending.ts";
+export type { EndingCheck } from "./room/ending.ts";
 export { memberOf, OPENING_REASONS, ROOM_MEMBERS_MAX } from "./room/state.ts";
 export type {
   OpeningReason,

@@ -26,6 +26,7 @@ export async function forgeEvent(forgery: {
   const seedFor = forgery.seedFor ?? (() => new Uint8Array(32).fill(1));
   const headerBytes = encodeRoomHeader(header);
   const headerHash = sha256(headerBytes);
+  if (header.action === "ended") return forgeEnding(signer, headerBytes, headerHash);
   const derived = await deriveEpochKeys(seedFor(""), headerHash);
   const sealedSeeds = await Promise.all(
     header.members.map(async (member) => {
@@ -51,3 +52,9 @@ export async function forgeEvent(forgery: {
   });
   return joinRoomEvent(headerBytes, parts, signature);
 }
+
+const forgeEnding = async (signer: IdentitySecret, header: Bytes, headerHash: Bytes): Promise<Bytes> => {
+  const parts = { sealedSeeds: [], sealedCard: null, confirm: null };
+  const message = roomEventMessage({ headerHash, ...parts });
+  return joinRoomEvent(header, parts, await signBytes({ signSeed: signer.signSeed, message }));
+};

@@ -11,6 +11,7 @@ import { checkSetupCode, readHealth } from "../usecases/health.ts";
 import * as invitations from "../usecases/invitations.ts";
 import * as keyLog from "../usecases/key-log.ts";
 import * as reminders from "../usecases/reminders.ts";
+import { readNewestIdentities, renewIdentity } from "../usecases/renew-identity.ts";
 import * as rooms from "../usecases/rooms.ts";
 import * as sessions from "../usecases/sessions.ts";
 import { secureAccount } from "../usecases/secure-account.ts";
@@ -73,6 +74,7 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
   addFactor: signedIn((world, session, { body }) => account.addFactor(world, session, body)),
   removeFactor: signedIn((world, session, { params }) => account.removeFactor(world, session, params.factor)),
   secureAccount: signedIn((world, session, { body }) => secureAccount(world, session, body)),
+  renewIdentity: signedIn((world, session, { body }) => renewIdentity(world, session, body)),
   closeAccount: signedIn((world, session, { params }) => closeAccount(world, session, params.account)),
   readVault: signedIn((world, session, { params }) => account.readVault(world, session, params.name)),
   writeVault: signedIn((world, session, { params, body }) =>
@@ -80,6 +82,9 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
   ),
   readIdentities: signedIn((world, session, { body }) =>
     account.lookUpIdentities(world, session, body.hashes),
+  ),
+  readNewestIdentities: signedIn((world, session, { body }) =>
+    readNewestIdentities(world, session, body.accounts),
   ),
   readCheckpoint: signedIn((world, session) => keyLog.readCheckpoint(world, session)),
   readConsistency: signedIn((world, session, { query }) =>
@@ -95,6 +100,9 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
   ),
   readHistory: signedIn((world, session, { params, query }) =>
     rooms.readHistory(world, session, { ...params, after: Number(query.after) }),
+  ),
+  readEnding: signedIn((world, session, { params, query }) =>
+    rooms.readEnding(world, session, { ...params, after: Number(query.after) }),
   ),
   appendFrame: signedIn((world, session, { params, body }) =>
     appendFrame(world, session, { ...params, ...body }),

@@ -20,6 +20,8 @@ export type FindingKind =
   | "room-item-unknown"
   | "room-head-wrong"
   | "room-closed-wrong"
+  | "room-ended-wrong"
+  | "room-not-empty"
   | "room-roster-wrong"
   | "room-past-wrong"
   | "file-missing"
@@ -31,6 +33,15 @@ export interface Finding {
   readonly practice: string;
   readonly at: string;
   readonly why: string;
+}
+
+/** A finding about an item of a room. */
+export function roomFinding(
+  { practice }: { readonly practice: string },
+  found: { readonly kind: FindingKind; readonly room: string; readonly seq: number; readonly why: string },
+): Finding {
+  const { kind, room, seq, why } = found;
+  return { kind, practice, at: `room ${room} item ${String(seq)}`, why };
 }
 
 /** Enough of a hash to find it by. */

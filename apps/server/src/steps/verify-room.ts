@@ -13,11 +13,10 @@ import {
   type RoomGrant,
   type RoomState,
 } from "@sotto/vault/public";
-import { readHistoryFirsts } from "../store/history.ts";
-import { readRoomState } from "../store/room.ts";
 import type { Reader } from "../store/store.ts";
 import { readWholeItems, type WholeItem } from "../store/whole.ts";
-import { parsedOrNull, type Finding, type FindingKind } from "./finding.ts";
+import { compareRoom } from "./compare-room.ts";
+import { parsedOrNull, roomFinding, type Finding, type FindingKind } from "./finding.ts";
 import { isInLog } from "./verify-accounts.ts";
 
 const ITEMS_AT_ONCE = 200;
@@ -144,41 +143,18 @@ class RoomWalk {
 
   /** What the room is now, against what its events make it. */
   async compareWithStored(): Promise<void> {
-    const stored = await readRoomState(this.#reader, this.#room, "look");
-    const state = this.#state;
-    if (stored === null || state === null) return this.#find("room-head-wrong", this.#lastSeq, "no event");
-    if (stored.nextSeq !== this.#lastSeq + 1) this.#find("room-seq-hole", this.#lastSeq + 1, "at the end");
-    if (stored.state.epoch !== state.epoch || !equalBytes(stored.state.head, state.head))
-      this.#find("room-head-wrong", this.#lastSeq);
-    if (stored.state.closed !== state.closed)
-      this.#find("room-closed-wrong", this.#lastSeq, state.closed ? "stands open" : "stands closed");
-    const isSame =
-      stored.state.members.length === state.members.length &&
-      stored.state.members.every((member) => {
-        const expected = memberOf(state, member.account);
-        return expected?.role === member.role && equalBytes(expected.identity, member.identity);
-      }) &&
-      stored.places.every(({ account, fromSeq }) => this.#since.get(account) === fromSeq);
-    if (!isSame) this.#find("room-roster-wrong", this.#lastSeq);
-    await this.#compareFirsts();
-  }
-
-  /** From where on each reads: nobody more than they were let, nobody less. Who is there is the roster's to say. */
-  async #compareFirsts(): Promise<void> {
-    const stored = await readHistoryFirsts(this.#reader, this.#room);
-    const isSame = [...this.#since.keys()].every((account) => {
-      const first = stored.get(account);
-      return first === undefined || first === this.#firstOf(account);
-    });
-    if (!isSame) this.#find("room-past-wrong", this.#lastSeq);
+    const first = (account: string) => this.#firstOf(account);
+    const walked = {
+      room: this.#room,
+      state: this.#state,
+      lastSeq: this.#lastSeq,
+      since: this.#since,
+      first,
+    };
+    this.findings.push(...(await compareRoom(this.#reader, walked)));
   }
 
   #find(kind: FindingKind, seq: number, why = ""): void {
-    this.findings.push({
-      kind,
-      practice: this.#reader.practice,
-      at: `room ${this.#room} item ${String(seq)}`,
-      why,
-    });
+    this.findings.push(roomFinding(this.#reader, { kind, room: this.#room, seq, why }));
   }
 }

@@ -67,6 +67,14 @@ export async function lockAccount(writer: Writer, account: string): Promise<void
   ]);
 }
 
+/** Holds the newest identity of these accounts as it is until the commit: whoever publishes a next one waits, or was first. */
+export async function holdIdentities(writer: Writer, accounts: readonly string[]): Promise<void> {
+  await writer.read(
+    "select account_id from account where practice_id = $1 and account_id = any($2::uuid[]) order by account_id for share",
+    [writer.practice, accounts],
+  );
+}
+
 export async function readFactors(reader: Reader, account: string): Promise<readonly FactorRow[]> {
   const rows = await reader.read<FactorRecord>(
     `select ${FACTOR_COLUMNS} from factor where practice_id = $1 and account_id = $2 order by created_at, factor_id`,

@@ -39,13 +39,13 @@ export interface RoomOutside {
   readonly members: readonly RoomMember[];
 }
 
-/** The rooms that an account is in as they look from outside, by id. */
+/** The rooms that an account is in as they look from outside, by id. Of those that have ended there is nothing to be opened. */
 export async function readRoomsOutside(reader: Reader, account: string): Promise<readonly RoomOutside[]> {
   const rows = await reader.read<RosterRecord>(
     `select r.room_id, r.epoch, r.head, r.closed, m.account_id, m.role, m.identity from room_member own
      join room r on r.practice_id = own.practice_id and r.room_id = own.room_id
      join room_member m on m.practice_id = own.practice_id and m.room_id = own.room_id
-     where own.practice_id = $1 and own.account_id = $2 order by r.room_id, m.account_id`,
+     where own.practice_id = $1 and own.account_id = $2 and r.ended_at is null order by r.room_id, m.account_id`,
     [reader.practice, account],
   );
   const rooms = new Map<string, RoomOutside>();

@@ -23,13 +23,14 @@ export async function findFile(reader: Reader, file: string, lock: "lock" | "loo
   return { author: row.author_id, room: row.room_id, bytes: Number(row.bytes), state: row.state };
 }
 
-/** An account's own file in a room where it is no reader, in one look; null for any other. Whether the room is closed plays no part. */
+/** An account's own file in a room where it is no reader, in one look; null for any other, and in a room that has ended. Whether the room is closed plays no part. */
 export async function findOwnFile(
   reader: Reader,
   wish: { readonly room: string; readonly file: string; readonly account: string },
 ): Promise<Pick<FileRow, "bytes" | "state"> | null> {
   const rows = await reader.read<{ bytes: string; state: FileRow["state"] }>(
     `select file.bytes, file.state from file join room_member member on member.practice_id = file.practice_id and member.room_id = file.room_id
+     join room on room.practice_id = file.practice_id and room.room_id = file.room_id and room.ended_at is null
      where file.practice_id = $1 and file.file_id = $2 and file.room_id = $3 and file.author_id = $4 and file.state <> 'removed'
        and member.account_id = $4 and member.role <> 'reader'`,
     [reader.practice, wish.file, wish.room, wish.account],
@@ -43,15 +44,16 @@ export async function mayWriteIn(
   reader: Reader,
   room: string,
   account: string,
-): Promise<"yes" | "reader" | "closed" | "no"> {
-  const rows = await reader.read<{ role: string; closed: boolean }>(
-    `select member.role, room.closed from room_member member
+): Promise<"yes" | "reader" | "closed" | "ended" | "no"> {
+  const rows = await reader.read<{ role: string; closed: boolean; ended: boolean }>(
+    `select member.role, room.closed, room.ended_at is not null as ended from room_member member
      join room on room.practice_id = member.practice_id and room.room_id = member.room_id
      where member.practice_id = $1 and member.room_id = $2 and member.account_id = $3`,
     [reader.practice, room, account],
   );
   const [row] = rows;
   if (row === undefined) return "no";
+  if (row.ended) return "ended";
   if (row.closed) return "closed";
   return row.role === "reader" ? "reader" : "yes";
 }
@@ -138,11 +140,16 @@ export async function deleteRemovedFile(writer: Writer, file: string): Promise<v
   ]);
 }
 
-/** Marks what was begun before this time and never finished as removed. */
+/** Marks as removed what was begun before this time and never finished, and what was begun in a room in the moment when it ended. */
 export async function markAbandonedFiles(writer: Writer, before: number): Promise<void> {
   await writer.write(
     "update file set state = 'removed' where practice_id = $1 and state = 'begun' and touched_at <= $2",
     [writer.practice, before],
+  );
+  await writer.write(
+    `update file set state = 'removed' from room where file.practice_id = $1 and file.state <> 'removed'
+       and room.practice_id = $1 and room.room_id = file.room_id and room.ended_at is not null`,
+    [writer.practice],
   );
 }
 

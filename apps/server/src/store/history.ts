@@ -5,6 +5,8 @@ import type { Reader, Writer } from "./store.ts";
 export interface HistoryPlace {
   readonly first: number;
   readonly joined: number;
+  /** Then there is no past any more. */
+  readonly ended: boolean;
 }
 
 /** Null when they are not in the room. Without a grant nothing lies between the two. */
@@ -13,14 +15,17 @@ export async function readHistoryPlace(
   room: string,
   account: string,
 ): Promise<HistoryPlace | null> {
-  const rows = await reader.read<{ from_seq: string; history_seq: string | null }>(
-    "select from_seq, history_seq from room_member where practice_id = $1 and room_id = $2 and account_id = $3",
+  const rows = await reader.read<{ from_seq: string; history_seq: string | null; ended: boolean }>(
+    `select member.from_seq, member.history_seq, room.ended_at is not null as ended from room_member member
+     join room on room.practice_id = member.practice_id and room.room_id = member.room_id
+     where member.practice_id = $1 and member.room_id = $2 and member.account_id = $3`,
     [reader.practice, room, account],
   );
   const [row] = rows;
   if (row === undefined) return null;
   const joined = Number(row.from_seq);
-  return { first: row.history_seq === null ? joined : Number(row.history_seq), joined };
+  const first = row.history_seq === null ? joined : Number(row.history_seq);
+  return { first, joined, ended: row.ended };
 }
 
 /** For everybody in the room from where on they may read it, by the room's own count. */

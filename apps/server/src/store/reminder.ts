@@ -51,7 +51,7 @@ export async function noteVisit(writer: Writer, account: string, visit: string):
   await writer.write(
     `insert into reminder_seen (practice_id, account_id, room_id, seq)
      select $1, $2, member.room_id, room.next_seq - 1 from room_member member
-     join room on room.practice_id = $1 and room.room_id = member.room_id
+     join room on room.practice_id = $1 and room.room_id = member.room_id and room.ended_at is null
      where member.practice_id = $1 and member.account_id = $2
      on conflict (practice_id, account_id, room_id) do update set seq = excluded.seq where reminder_seen.seq < excluded.seq`,
     [writer.practice, account],
@@ -81,10 +81,11 @@ export async function setLook(writer: Writer, account: string, lookAt: number): 
   ]);
 }
 
-/** Whether anything by somebody else stands in a room of theirs, since they were last there or came into the room. */
+/** Whether anything by somebody else stands in a room of theirs that goes on, since they were last there or came into the room. */
 export async function hasUnseen(reader: Reader, account: string): Promise<boolean> {
   const rows = await reader.read(
     `select member.room_id from room_member member
+     join room on room.practice_id = $1 and room.room_id = member.room_id and room.ended_at is null
      left join reminder_seen seen on seen.practice_id = $1 and seen.account_id = $2 and seen.room_id = member.room_id
      where member.practice_id = $1 and member.account_id = $2 and exists (
        select from room_item item where item.practice_id = $1 and item.room_id = member.room_id

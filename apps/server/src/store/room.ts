@@ -24,6 +24,14 @@ export interface Room {
 /** An item's place in its reader's own count. 0: it is older than their joining; it is their own, from a time when they were in the room before. */
 export const ownSeq = (seq: number, fromSeq: number): number => Math.max(0, seq - fromSeq + 1);
 
+interface RoomRecord {
+  epoch: number;
+  head: Buffer;
+  next_seq: string;
+  closed: boolean;
+  ended_at: string | null;
+}
+
 interface MemberRecord {
   account_id: string;
   role: RoomRole;
@@ -37,8 +45,8 @@ export async function readRoomState(
   room: string,
   lock: "lock" | "look",
 ): Promise<Room | null> {
-  const rows = await reader.read<{ epoch: number; head: Buffer; next_seq: string; closed: boolean }>(
-    `select epoch, head, next_seq, closed from room where practice_id = $1 and room_id = $2${lock === "lock" ? " for update" : ""}`,
+  const rows = await reader.read<RoomRecord>(
+    `select epoch, head, next_seq, closed, ended_at from room where practice_id = $1 and room_id = $2${lock === "lock" ? " for update" : ""}`,
     [reader.practice, room],
   );
   const [row] = rows;
@@ -58,24 +66,38 @@ export async function readRoomState(
         identity: new Uint8Array(member.identity),
       })),
       closed: row.closed,
+      ended: row.ended_at !== null,
     },
     nextSeq: Number(row.next_seq),
     places: members.map((member) => ({ account: member.account_id, fromSeq: Number(member.from_seq) })),
   };
 }
 
-/** Where the reader's own count begins; null when they are not in the room, or it is not there. */
-export async function readPlace(reader: Reader, room: string, account: string): Promise<number | null> {
-  const rows = await reader.read<{ from_seq: string }>(
-    "select from_seq from room_member where practice_id = $1 and room_id = $2 and account_id = $3",
+/** Where the reader's own count begins, and whether the room has ended; null when they are not in the room, or it is not there. */
+export async function readPlace(
+  reader: Reader,
+  room: string,
+  account: string,
+): Promise<{ readonly fromSeq: number; readonly ended: boolean } | null> {
+  const rows = await reader.read<{ from_seq: string; ended: boolean }>(
+    `select member.from_seq, room.ended_at is not null as ended from room_member member
+     join room on room.practice_id = member.practice_id and room.room_id = member.room_id
+     where member.practice_id = $1 and member.room_id = $2 and member.account_id = $3`,
     [reader.practice, room, account],
   );
-  return rows[0] === undefined ? null : Number(rows[0].from_seq);
+  const [row] = rows;
+  return row === undefined ? null : { fromSeq: Number(row.from_seq), ended: row.ended };
 }
 
 export async function readRoomLines(reader: Reader, account: string) {
-  const rows = await reader.read<{ room_id: string; next_seq: string; epoch: number; from_seq: string }>(
-    `select m.room_id, r.next_seq, r.epoch, m.from_seq from room_member m
+  const rows = await reader.read<{
+    room_id: string;
+    next_seq: string;
+    epoch: number;
+    from_seq: string;
+    ended: boolean;
+  }>(
+    `select m.room_id, r.next_seq, r.epoch, m.from_seq, r.ended_at is not null as ended from room_member m
      join room r on r.practice_id = m.practice_id and r.room_id = m.room_id
      where m.practice_id = $1 and m.account_id = $2 order by m.room_id`,
     [reader.practice, account],
@@ -84,6 +106,7 @@ export async function readRoomLines(reader: Reader, account: string) {
     room: row.room_id,
     seq: Number(row.next_seq) - Number(row.from_seq),
     epoch: row.epoch,
+    ended: row.ended,
   }));
 }
 
@@ -217,7 +240,7 @@ export async function readPlaces(reader: Reader, room: string): Promise<readonly
   return rows.map((row) => ({ account: row.account_id, fromSeq: Number(row.from_seq) }));
 }
 
-/** True when both are in a room that the one keeps. */
+/** True when both are in a room that the one keeps, and that goes on. */
 export async function isKeptTogether(
   reader: Reader,
   pair: { readonly keeper: string; readonly account: string },
@@ -225,6 +248,7 @@ export async function isKeptTogether(
   const rows = await reader.read(
     `select m.room_id from room_member m
      join room_member k on k.practice_id = m.practice_id and k.room_id = m.room_id
+     join room r on r.practice_id = m.practice_id and r.room_id = m.room_id and r.ended_at is null
      where m.practice_id = $1 and m.account_id = $2 and k.account_id = $3 and k.role = 'keeper' limit 1`,
     [reader.practice, pair.account, pair.keeper],
   );

@@ -17,10 +17,12 @@ export async function lockStaff(writer: Writer): Promise<readonly StaffRow[]> {
   }));
 }
 
-/** Whether an account is in rooms besides this one. */
+/** Whether an account is in rooms besides this one that go on. */
 export async function isInRooms(reader: Reader, account: string, besides: string | null): Promise<boolean> {
   const rows = await reader.read(
-    "select room_id from room_member where practice_id = $1 and account_id = $2 and room_id is distinct from $3::uuid limit 1",
+    `select member.room_id from room_member member
+     join room on room.practice_id = member.practice_id and room.room_id = member.room_id and room.ended_at is null
+     where member.practice_id = $1 and member.account_id = $2 and member.room_id is distinct from $3::uuid limit 1`,
     [reader.practice, account, besides],
   );
   return rows.length > 0;

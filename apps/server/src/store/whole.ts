@@ -92,12 +92,28 @@ export async function readBlobs(reader: Reader, account: string): Promise<readon
   }));
 }
 
-export async function readRooms(reader: Reader): Promise<readonly string[]> {
-  const rows = await reader.read<{ room_id: string }>(
-    "select room_id from room where practice_id = $1 order by room_id",
+export async function readRooms(
+  reader: Reader,
+): Promise<readonly { readonly room: string; readonly endedAt: number | null }[]> {
+  const rows = await reader.read<{ room_id: string; ended_at: string | null }>(
+    "select room_id, ended_at from room where practice_id = $1 order by room_id",
     [reader.practice],
   );
-  return rows.map((row) => row.room_id);
+  return rows.map((row) => ({
+    room: row.room_id,
+    endedAt: row.ended_at === null ? null : Number(row.ended_at),
+  }));
+}
+
+/** What is still kept beside the items of a room that has ended, in a word each. Files whose bytes are being taken away do not count. */
+export async function findLeftBehind(reader: Reader, room: string): Promise<readonly string[]> {
+  const rows = await reader.read<{ kept: string }>(
+    `select 'file' as kept from file where practice_id = $1 and room_id = $2 and state <> 'removed'
+     union select 'opening' from custodian_opening where practice_id = $1 and room_id = $2
+     union select 'reminder' from reminder_seen where practice_id = $1 and room_id = $2 order by kept`,
+    [reader.practice, room],
+  );
+  return rows.map((row) => row.kept);
 }
 
 export interface WholeItem {

@@ -52,10 +52,11 @@ async function store(world: World, practice: string, frame: NewFrame): Promise<F
 function findFirst(world: World, practice: string, frame: NewFrame): Promise<Outcome<Appended>> {
   const { room, author } = frame;
   return world.store.read(practice, async (reader) => {
-    const fromSeq = await readPlace(reader, room, author);
-    if (fromSeq === null) return refuse("not-here");
+    const place = await readPlace(reader, room, author);
+    if (place === null) return refuse("not-here");
+    if (place.ended) return refuse("room-ended");
     const first = await findItem(reader, { room, author, id: idToBytes(frame.id) });
-    if (first !== null) return done({ seq: ownSeq(first.seq, fromSeq), at: first.at });
+    if (first !== null) return done({ seq: ownSeq(first.seq, place.fromSeq), at: first.at });
     return refuse(await whyNot(reader, room, author));
   });
 }

@@ -12,7 +12,8 @@ export async function eraseFrames(
   wish: { readonly room: string; readonly frames: readonly string[] },
 ): Promise<Outcome<Record<string, never>>> {
   return world.store.write(session.practice, async (writer) => {
-    if ((await readPlace(writer, wish.room, session.account)) === null) return refuse("not-here");
+    const place = await readPlace(writer, wish.room, session.account);
+    if (place === null || place.ended) return refuse(place === null ? "not-here" : "room-ended");
     await eraseFramesOf(writer, { room: wish.room, author: session.account, ids: wish.frames });
     return done({});
   });

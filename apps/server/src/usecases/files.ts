@@ -14,6 +14,7 @@ import {
   type FileRow,
 } from "../store/file.ts";
 import { mayRead } from "../steps/may-read.ts";
+import { whyNotHere } from "../steps/why-not-here.ts";
 import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
 
 interface FileWish {
@@ -24,6 +25,13 @@ interface FileWish {
 interface ChunkWish extends FileWish {
   readonly chunk: number;
 }
+
+const REFUSALS = {
+  no: "not-here",
+  reader: "not-allowed",
+  closed: "room-closed",
+  ended: "room-ended",
+} as const;
 
 const NOTHING: Outcome<Record<string, never>> = done({});
 
@@ -37,8 +45,7 @@ export async function beginFile(
   const { account, practice } = session;
   const outcome = await world.store.write(practice, async (writer): Promise<Outcome<FileRow["state"]>> => {
     const may = await mayWriteIn(writer, wish.room, account);
-    if (may === "no") return refuse("not-here");
-    if (may !== "yes") return refuse(may === "closed" ? "room-closed" : "not-allowed");
+    if (may !== "yes") return refuse(REFUSALS[may]);
     const known = await findFile(writer, wish.file, "lock");
     if (known !== null) {
       const isTheSame = isOwn(known, session, wish) && known.bytes === wish.bytes;
@@ -67,7 +74,7 @@ export async function putChunk(
 ): Promise<Outcome<AnswerOf<"putChunk">>> {
   const { account, practice } = session;
   const found = await world.store.read(practice, (reader) => findOwnFile(reader, { ...wish, account }));
-  if (found === null) return refuse("not-here");
+  if (found === null) return refuse(await whyNotHere(world, session, wish.room));
   if (storedChunkBytes(found.bytes, wish.chunk) !== wish.bytes.length) return refuse("malformed");
   if (found.state === "whole") return NOTHING;
   await world.blobs.put({ practice, file: wish.file }, wish.chunk, wish.bytes);
@@ -75,7 +82,7 @@ export async function putChunk(
   // It was taken away meanwhile: nothing of it stays behind.
   if (after === null || after.state === "removed") {
     await world.blobs.remove({ practice, file: wish.file });
-    return refuse("not-here");
+    return refuse(await whyNotHere(world, session, wish.room));
   }
   return NOTHING;
 }
@@ -88,13 +95,14 @@ export async function finishFile(
 ): Promise<Outcome<AnswerOf<"finishFile">>> {
   const { account, practice } = session;
   const there = await world.blobs.chunksOf({ practice, file: wish.file });
-  return world.store.write(practice, async (writer) => {
+  const outcome = await world.store.write(practice, async (writer) => {
     const found = await findOwnFile(writer, { ...wish, account });
-    if (found === null) return refuse("not-here");
+    if (found === null) return null;
     if (there.length !== storedChunkCount(found.bytes)) return refuse("chunks-missing");
     await makeFileWhole(writer, wish.file);
     return NOTHING;
   });
+  return outcome ?? refuse(await whyNotHere(world, session, wish.room));
 }
 
 /** One chunk of a whole file. Not there, not yours, and from before you came in are one answer. */
@@ -110,7 +118,7 @@ export async function readChunk(
       (await mayReadFile(reader, { ...wish, account })) && (await mayRead(reader, session, wish.room)),
   );
   const bytes = may ? await world.blobs.get({ practice, file: wish.file }, wish.chunk) : null;
-  return bytes === null ? refuse("not-here") : done(bytes);
+  return bytes === null ? refuse(await whyNotHere(world, session, wish.room)) : done(bytes);
 }
 
 /**
@@ -124,13 +132,14 @@ export async function removeFile(
 ): Promise<Outcome<AnswerOf<"removeFile">>> {
   const { account, practice } = session;
   const mayRemove = await world.store.write(practice, async (writer) => {
+    if ((await mayWriteIn(writer, wish.room, account)) === "ended") return false;
     const file = await findFile(writer, wish.file, "lock");
     if (file === null || !isOwn(file, session, wish)) return false;
     if (file.state === "whole" && (await findOwnFile(writer, { ...wish, account })) === null) return false;
     await markFileRemoved(writer, wish.file);
     return true;
   });
-  if (!mayRemove) return refuse("not-here");
+  if (!mayRemove) return refuse(await whyNotHere(world, session, wish.room));
   await world.blobs.remove({ practice, file: wish.file });
   await world.store.write(practice, (writer) => deleteRemovedFile(writer, wish.file));
   return NOTHING;

@@ -1,6 +1,8 @@
 import {
   checkRoomEvent,
+  equalBytes,
   fromBase64Url,
+  memberOf,
   parseRoomEvent,
   toBase64Url,
   type Bytes,
@@ -8,8 +10,9 @@ import {
   type RoomState,
 } from "@sotto/vault/public";
 import { LIMITS, type AnswerOf } from "@sotto/contract";
-import { identityLookup } from "../store/account.ts";
+import { holdIdentities, identityLookup, readNewestIdentity } from "../store/account.ts";
 import { insertOpening } from "../store/custody.ts";
+import { emptyRoom, readEndingItems } from "../store/ending.ts";
 import { findGranted, readHistoryPlace, writeHistoryPlace } from "../store/history.ts";
 import { isTaken, type Writer } from "../store/store.ts";
 import {
@@ -24,6 +27,7 @@ import {
   type MemberPlace,
 } from "../store/room.ts";
 import { mayRead } from "../steps/may-read.ts";
+import { removeMarkedFiles } from "../steps/remove-files.ts";
 import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
 
 type Appended = AnswerOf<"appendEvent">;
@@ -40,8 +44,9 @@ export async function readRoom(
   wish: { readonly room: string; readonly after: number },
 ): Promise<Outcome<AnswerOf<"readRoom">>> {
   return world.store.read(session.practice, async (reader) => {
-    const fromSeq = await readPlace(reader, wish.room, session.account);
-    if (fromSeq === null) return refuse("not-here");
+    const place = await readPlace(reader, wish.room, session.account);
+    if (place === null || place.ended) return refuse(place === null ? "not-here" : "room-ended");
+    const { fromSeq } = place;
     if (!(await mayRead(reader, session, wish.room))) return refuse("not-allowed");
     const items = await readItems(reader, wish.room, wish.after + fromSeq - 1, LIMITS.itemsPerPageMax);
     return done({
@@ -63,7 +68,7 @@ export async function readHistory(
 ): Promise<Outcome<AnswerOf<"readHistory">>> {
   return world.store.read(session.practice, async (reader) => {
     const place = await readHistoryPlace(reader, wish.room, session.account);
-    if (place === null) return refuse("not-here");
+    if (place === null || place.ended) return refuse(place === null ? "not-here" : "room-ended");
     if (!(await mayRead(reader, session, wish.room))) return refuse("not-allowed");
     const { first, joined } = place;
     const after = wish.after + first - 1;
@@ -73,6 +78,28 @@ export async function readHistory(
       items: items.map((item) => ({
         ...item,
         seq: ownSeq(item.seq, first),
+        bytes: toBase64Url(item.bytes),
+      })),
+      more: items.length === LIMITS.itemsPerPageMax,
+    });
+  });
+}
+
+/** What stays of a room that has ended, from the reader's own place in it on. */
+export async function readEnding(
+  world: World,
+  session: Session,
+  wish: { readonly room: string; readonly after: number },
+): Promise<Outcome<AnswerOf<"readEnding">>> {
+  return world.store.read(session.practice, async (reader) => {
+    const place = await readPlace(reader, wish.room, session.account);
+    if (place?.ended !== true) return refuse("not-here");
+    const { fromSeq } = place;
+    const items = await readEndingItems(reader, wish.room, wish.after + fromSeq - 1, LIMITS.itemsPerPageMax);
+    return done({
+      items: items.map((item) => ({
+        ...item,
+        seq: ownSeq(item.seq, fromSeq),
         bytes: toBase64Url(item.bytes),
       })),
       more: items.length === LIMITS.itemsPerPageMax,
@@ -112,6 +139,8 @@ export async function appendEvent(
     if (outcome.kind === "refused") return outcome;
     const { appended, news } = outcome.value;
     if (news !== null) tellOfEvent(world, practice, { ...wish, at: appended.at, ...news });
+    // The bytes of its files go now where they can; what a crash or the disk leaves of them, the sweep takes.
+    if (event.action === "ended") await removeMarkedFiles(world, practice).catch(() => undefined);
     return done(appended);
   });
 }
@@ -139,9 +168,12 @@ function storeEvent(
     const place = before?.places.find((member) => member.account === session.account);
     // A room that exists, seen by somebody who is not in it, is not there; creating it again meets the same answer.
     if (before === null ? event.epoch > 0 : place === undefined) return refuse("not-here");
+    const isOver = before?.state.ended === true;
+    if (isOver && event.action !== "ended") return refuse("room-ended");
     const again = await findItem(writer, { room: event.room, author: session.account, id: event.hash });
     if (again !== null)
       return done({ appended: { seq: ownSeq(again.seq, place?.fromSeq ?? 1), at: again.at }, news: null });
+    if (isOver) return refuse("room-ended");
     if (before !== null && event.epoch !== before.state.epoch + 1) return refuse("stale-epoch");
     const check = await checkRoomEvent({
       event,
@@ -152,10 +184,12 @@ function storeEvent(
       return refuse(
         check.reason === "previous" || check.reason === "epoch" ? "stale-epoch" : "event-refused",
       );
+    if (!(await namesNewest(writer, event, before?.state ?? null))) return refuse("stale-identity");
     const granted = await openHistory(writer, event);
     if (granted === "refused") return refuse("event-refused");
     const at = world.now();
     const seq = await writeEvent(writer, { event, bytes, before, after: check.state, at }, world.random);
+    if (check.state.ended) await emptyRoom(writer, { room: event.room, seq, at });
     if (granted !== null) await writeHistoryPlace(writer, granted);
     // Only now, and only for an event that is new: an old one that is sent again opens nothing.
     if (event.opening !== undefined) await insertOpening(writer, { ...session, room: event.room, at });
@@ -165,6 +199,27 @@ function storeEvent(
       news: { places, seq, left: leftOf(before?.state ?? null, check.state) },
     });
   });
+}
+
+/**
+ * Whoever is new in a roster, or has other keys in it than before, stands there with the newest that they have published: what an older
+ * one opened may be destroyed by now.
+ */
+async function namesNewest(writer: Writer, event: RoomEvent, before: RoomState | null): Promise<boolean> {
+  const named = event.members.filter((member) => {
+    const known = before === null ? null : memberOf(before, member.account);
+    return known === null || !equalBytes(known.identity, member.identity);
+  });
+  if (named.length === 0) return true;
+  await holdIdentities(
+    writer,
+    named.map(({ account }) => account),
+  );
+  for (const { account, identity } of named) {
+    const newest = await readNewestIdentity(writer, account);
+    if (newest === null || !equalBytes(newest.hash, identity)) return false;
+  }
+  return true;
 }
 
 /** What a grant opens to whom; null for other events. A keeper lets nobody read what the server would not give to them. */

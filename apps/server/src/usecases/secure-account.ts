@@ -1,21 +1,13 @@
-import { fromBase64Url, parseIdentityRecord, verifyIdentityRecord } from "@sotto/vault/public";
+import { fromBase64Url } from "@sotto/vault/public";
 import type { AnswerOf, BodyOf } from "@sotto/contract";
-import {
-  countKeyGeneration,
-  deleteFactor,
-  insertIdentity,
-  readFactor,
-  readFactors,
-  readNewestIdentity,
-  writeBlob,
-  writeWrap,
-} from "../store/account.ts";
+import { countKeyGeneration, deleteFactor, readFactor, readFactors, writeWrap } from "../store/account.ts";
 import { readChannels, tieToSession } from "../store/reminder-channel.ts";
 import { hashToken } from "../store/session.ts";
 import type { Writer } from "../store/store.ts";
 import { checkFactor, storeFactor } from "../steps/check-factor.ts";
 import { endEverySession } from "../steps/end-account-sessions.ts";
 import { holdOwnAccount } from "../steps/hold-own-account.ts";
+import { publishIdentity } from "../steps/publish-identity.ts";
 import { openSession } from "../steps/open-session.ts";
 import { Undo } from "../steps/undo.ts";
 import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
@@ -56,13 +48,8 @@ async function secureIn(
   if (standing === "custodian") throw new Undo("not-allowed");
   const at = world.now();
   if (!(await holdOwnAccount(writer, session, at))) throw new Undo("not-signed-in");
-  const record = parseIdentityRecord(fromBase64Url(wish.identity));
-  const newest = await readNewestIdentity(writer, account);
-  const follows = newest !== null && (await verifyIdentityRecord(record, newest));
-  if (!follows || wish.sheet.kind !== "recovery" || wish.vault.version < 2) throw new Undo("malformed");
-  const blob = { account, name: "main", version: wish.vault.version, bytes: fromBase64Url(wish.vault.bytes) };
-  if (!(await writeBlob(writer, blob, world.random))) throw new Undo("stale-version");
-  await insertIdentity(writer, record, world.random);
+  if (wish.sheet.kind !== "recovery") throw new Undo("malformed");
+  await publishIdentity(world, writer, { account, ...wish });
   await countKeyGeneration(writer, account);
   const factors = await readFactors(writer, account);
   const wraps = new Map(wish.wraps.map(({ factor, wrap }) => [factor, fromBase64Url(wrap)]));

@@ -1,7 +1,8 @@
 import { LIMITS } from "@sotto/contract";
 import { findPractices } from "../store/door.ts";
-import { deleteRemovedFile, findKnownFiles, findRemovedFiles, markAbandonedFiles } from "../store/file.ts";
+import { findKnownFiles, markAbandonedFiles } from "../store/file.ts";
 import { NO_PRACTICE } from "../store/store.ts";
+import { removeMarkedFiles } from "../steps/remove-files.ts";
 import type { World } from "../steps/world.ts";
 
 /**
@@ -13,14 +14,11 @@ export async function sweepFiles(world: World): Promise<void> {
   for (const practice of await world.store.read(NO_PRACTICE, findPractices)) {
     // The bytes are listed first: what is begun after that is not among them.
     const kept = await world.blobs.filesOf(practice);
-    const { known, removed } = await world.store.write(practice, async (writer) => {
+    const known = await world.store.write(practice, async (writer) => {
       await markAbandonedFiles(writer, before);
-      return { known: await findKnownFiles(writer, kept), removed: await findRemovedFiles(writer) };
+      return findKnownFiles(writer, kept);
     });
     for (const file of kept) if (!known.has(file)) await world.blobs.remove({ practice, file });
-    for (const file of removed) {
-      await world.blobs.remove({ practice, file });
-      await world.store.write(practice, (writer) => deleteRemovedFile(writer, file));
-    }
+    await removeMarkedFiles(world, practice);
   }
 }

@@ -4,6 +4,7 @@ import { NO_PRACTICE, type Reader } from "../store/store.ts";
 import { hasPractice, readRooms } from "../store/whole.ts";
 import type { Finding } from "../steps/finding.ts";
 import { verifyIdentities, verifyVaults } from "../steps/verify-accounts.ts";
+import { verifyEndedRoom } from "../steps/verify-ended-room.ts";
 import { verifyLog } from "../steps/verify-log.ts";
 import { verifyRoom } from "../steps/verify-room.ts";
 import type { World } from "../steps/world.ts";
@@ -36,6 +37,9 @@ export async function verifyPractice(reader: Reader): Promise<Verified> {
   const vaults = await verifyVaults(reader);
   const rooms = await readRooms(reader);
   const findings = [...log, ...identities.findings, ...vaults];
-  for (const room of rooms) findings.push(...(await verifyRoom(reader, room, identities.identityOf)));
+  for (const { endedAt, room } of rooms) {
+    const walk = endedAt === null ? verifyRoom : verifyEndedRoom;
+    findings.push(...(await walk(reader, room, identities.identityOf)));
+  }
   return { practices: 1, rooms: rooms.length, findings };
 }

@@ -8,7 +8,8 @@ import { callProduct, words } from "../words/words.ts";
 import { keepPlace } from "./use-path.ts";
 import { actions, makePassphrase, useView } from "./link.ts";
 
-const Inside = lazy(() => import("./inside.tsx").then(({ Inside: component }) => ({ default: component })));
+const loadInside = () => import("./inside.tsx");
+const Inside = lazy(() => loadInside().then(({ Inside: component }) => ({ default: component })));
 const SetUp = lazy(() =>
   import("../features/enter/set-up.tsx").then(({ SetUp: component }) => ({ default: component })),
 );
@@ -104,6 +105,11 @@ function Screens() {
   useEffect(() => {
     if (state === "signed-out") keepPlace(false);
   }, [state]);
+  // Somebody who is known here is inside next: that comes while they sign in, or while the client opens what they have.
+  const isKnown = session?.state === "starting" || session?.state === "locked";
+  useEffect(() => {
+    if (isKnown) void loadInside().catch(() => null);
+  }, [isKnown]);
   const wait = (
     <main className="page">
       <p>{words.starting}</p>

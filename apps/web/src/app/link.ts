@@ -51,7 +51,11 @@ export async function keepPushDevice(): Promise<void> {
 /** A view of the client; null until it has spoken. */
 export function useView<Name extends keyof Views>(name: Name): Views[Name] | null {
   const [view, setView] = useState<Views[Name] | null>(null);
-  useEffect(() => link.watch(name, setView), [name]);
+  // What has not changed stays the same object: the screen then draws nothing of it anew.
+  useEffect(
+    () => link.watch(name, (next) => setView((before) => keepSame(before ?? undefined, next))),
+    [name],
+  );
   return view;
 }
 
@@ -59,13 +63,7 @@ export function useView<Name extends keyof Views>(name: Name): Views[Name] | nul
 export function useRoom(room: string, { from, last }: RoomSpan): RoomView | null | undefined {
   const [view, setView] = useState<RoomView | null>();
   useEffect(
-    () =>
-      link.watchRoom(
-        room,
-        // What has not changed stays the same object: the screen then draws nothing of it anew.
-        (next) => setView((before) => keepSame(before, next)),
-        { from, last },
-      ),
+    () => link.watchRoom(room, (next) => setView((before) => keepSame(before, next)), { from, last }),
     [room, from, last],
   );
   return view;

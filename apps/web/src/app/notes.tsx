@@ -24,7 +24,7 @@ export function Notes(props: {
       ))}
       <SignInAlert actions={actions} devices={props.devices} onWays={() => goTo("/account")} />
       {props.session.keepsNothing && !props.isRoom ? <Banner tone="quiet">{words.shared.on}</Banner> : null}
-      {props.session.online ? null : <Banner tone="quiet">{words.offline}</Banner>}
+      {props.session.online || props.session.joining ? null : <Banner tone="quiet">{words.offline}</Banner>}
       {props.session.sheetProved || props.isRoom ? null : (
         <Banner tone="quiet">
           {words.sheet.missing}{" "}

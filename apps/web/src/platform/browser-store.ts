@@ -1,5 +1,5 @@
-import type { DeviceKeeper, LocalStore } from "@sotto/client";
-import { ENTRIES, KEYS, openDatabase, settle, writeAll } from "./device-database.ts";
+import type { DeviceKeeper, LocalStore, StoredEntry } from "@sotto/client";
+import { eachStep, ENTRIES, KEYS, openDatabase, settle, writeAll } from "./device-database.ts";
 
 /** `LocalStore` on IndexedDB. */
 export const browserStore: LocalStore = {
@@ -12,16 +12,47 @@ export const browserStore: LocalStore = {
     await writeAll(ENTRIES, (store) => {
       for (const { key, value } of entries) {
         if (value === null) store.delete(key);
-        else store.put(value.slice().buffer, key);
+        else store.put(bufferOf(value), key);
       }
     });
   },
   async list(prefix) {
     const store = (await openDatabase()).transaction(ENTRIES).objectStore(ENTRIES);
-    const keys = await settle(store.getAllKeys(IDBKeyRange.bound(prefix, `${prefix}\uffff`)));
+    const keys = await settle(store.getAllKeys(rangeOf(prefix)));
     return keys.filter((key) => typeof key === "string" && key.startsWith(prefix)).map(String);
   },
+  async readAll(prefix) {
+    const store = (await openDatabase()).transaction(ENTRIES).objectStore(ENTRIES);
+    const range = rangeOf(prefix);
+    const [keys, values] = await Promise.all([
+      settle(store.getAllKeys(range)),
+      settle<unknown[]>(store.getAll(range)),
+    ]);
+    return keys.flatMap((key, index) => entryOf(key, values[index]));
+  },
+  async lastOfEach(prefix) {
+    const store = (await openDatabase()).transaction(ENTRIES).objectStore(ENTRIES);
+    const found: StoredEntry[] = [];
+    await eachStep(store.openCursor(rangeOf(prefix), "prev"), (cursor) => {
+      const { key } = cursor;
+      const end = typeof key === "string" ? key.indexOf("/", prefix.length) + 1 : 0;
+      if (typeof key !== "string" || end === 0) return cursor.continue();
+      found.unshift(...entryOf(key, cursor.value));
+      // The nearest key before all those of this group.
+      cursor.continue(key.slice(0, end));
+    });
+    return found;
+  },
 };
+
+/** What the database takes a copy of: a value's own bytes, and nothing that they were cut from. */
+const bufferOf = (value: Uint8Array<ArrayBuffer>): ArrayBuffer =>
+  value.byteLength === value.buffer.byteLength ? value.buffer : value.slice().buffer;
+
+const rangeOf = (prefix: string): IDBKeyRange => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+
+const entryOf = (key: IDBValidKey, value: unknown): readonly StoredEntry[] =>
+  typeof key === "string" && value instanceof ArrayBuffer ? [{ key, value: new Uint8Array(value) }] : [];
 
 const NONCE_BYTES = 12;
 

@@ -1,6 +1,6 @@
 /** The client runs here, off the page: keys never reach the thread that renders. WebAuthn exists on the page only, so it is asked back. */
 import type { Client, PasskeyAnswer, Passkeys } from "@sotto/client";
-import { glance } from "@sotto/client/glance";
+import { closedSession, glance } from "@sotto/client/glance";
 import type { FamilyId, RoomId } from "@sotto/domain";
 import { browserKeeper, browserStore } from "./browser-store.ts";
 import { describeDevice } from "./describe-device.ts";
@@ -81,8 +81,7 @@ async function watch(id: number, target: WatchTarget): Promise<void> {
     isWanted = false;
   });
   if (target.kind === "view" && target.name === "session") {
-    const first = await glancing;
-    if (first !== null) show(first);
+    show((await glancing) ?? { ...closedSession(null), state: "starting" });
   }
   const client = await opening;
   if (isWanted) watching.set(id, watchIn(client, target, show));

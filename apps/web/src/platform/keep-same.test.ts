@@ -34,6 +34,8 @@ test("entries are found again when others come before them", () => {
   const kept = keepSame([one, two], [{ entry: "0", text: "w" }, structuredClone(one), structuredClone(two)]);
   expect(kept[1]).toBe(one);
   expect(kept[2]).toBe(two);
+  const [first, second] = [{ room: "1" }, { room: "2" }];
+  expect(keepSame([first, second], [{ room: "2" }, { room: "1" }])[0]).toBe(second);
 });
 
 test("whatever came before, the result says what came now", () => {

@@ -1,6 +1,6 @@
 /**
  * `next`, made of parts of `before` wherever they say the same. Views come from the worker as copies; a screen that compares by identity
- * then sees what has changed and nothing else. Lists are compared by place, and by `entry` where their items have one.
+ * then sees what has changed and nothing else. Lists are compared by place, and by `entry` or `room` where their items have one.
  */
 export function keepSame<View>(before: View | undefined, next: View): View {
   // What is kept is equal to `next`, or made of its own fields: it has its type.
@@ -28,8 +28,10 @@ function keepList(before: readonly unknown[], next: readonly unknown[]): unknown
   return isSame ? before : kept;
 }
 
-const nameOf = (item: unknown): string | null =>
-  isPlain(item) && typeof item["entry"] === "string" ? item["entry"] : null;
+const nameOf = (item: unknown): string | null => {
+  const name = isPlain(item) ? (item["entry"] ?? item["room"]) : null;
+  return typeof name === "string" ? name : null;
+};
 
 function isPlain(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;

@@ -1,11 +1,14 @@
 import { Briefcase, Building2, House, Lock, Users } from "lucide-react";
 import type { ReactNode } from "react";
 
+// Making one takes longer than drawing a face.
+const graphemes = new Intl.Segmenter();
+
 const initials = (name: string) => {
   const parts = name.split(/\s+/).filter((part) => part !== "" && !part.endsWith("."));
   const ends = parts.length > 1 ? [parts[0], parts.at(-1)] : parts.slice(0, 1);
   return ends
-    .map((word = "") => new Intl.Segmenter().segment(word).containing(0)?.segment ?? "")
+    .map((word = "") => graphemes.segment(word).containing(0)?.segment ?? "")
     .join("")
     .toUpperCase();
 };

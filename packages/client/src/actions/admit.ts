@@ -8,9 +8,11 @@ import { ClientFault, needed } from "../done.ts";
 import type { Home } from "../home.ts";
 import { plannedRoomId, toId } from "../ids.ts";
 import { familyStateOf } from "../queries/family-state.ts";
+import { hasEnded } from "../sync/ending.ts";
 import { isWhole } from "../sync/room-memory.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { addMember, createRoom, keepersOf, newcomerOf } from "./change-room.ts";
+import { certify } from "./carry-out.ts";
 import { roomsForCustodian, seatCustodian } from "./custodian.ts";
 import { colleagueOf, practiceRoomOf } from "./practice-room.ts";
 import { isLost, restoreRooms, shutLost } from "./readmit.ts";
@@ -29,7 +31,7 @@ export async function admitAccepted(home: Home): Promise<InvitationLines> {
   const invitations = await linesOf(home);
   const practice = practiceRoomOf(home);
   const steps = [
-    ...(practice === null ? [] : [() => tendPractice(home, practice)]),
+    ...(practice === null ? [] : [() => tendPractice(home, practice), () => certify(home, practice)]),
     ...invitations.map((line) => () => admitLine(home, line)),
     ...teamsKeptBy(home).flatMap((team) => [() => tendFamily(home, team), () => makeRoomsDue(home, team)]),
     ...teamsKeptBy(home).map((team) => () => shutLost(home, team)),
@@ -198,7 +200,8 @@ async function makeDue(
     .map((person) => newcomerOf(home, team, person))
     .filter((other) => other !== null);
   const room = plannedRoomId({ family: family.family, key: due.room.key });
-  if (home.elsewhere.has(room)) return;
+  // What has ended is never made again.
+  if (home.elsewhere.has(room) || hasEnded(home.vault.state, room)) return;
   const { kind, subgroup } = due.room;
   const card = { kind, title: subgroup ?? "", family: family.family, familyName: family.name };
   const made = await createRoom(home, { room, card, people: [...keepersOf(team), ...everybody] });

@@ -3,7 +3,7 @@ import type { Actions, Done } from "../client.ts";
 import { DONE, refused } from "../done.ts";
 import type { Home } from "../home.ts";
 import { revokeUnused, teamRoomOf } from "./families.ts";
-import { endedOf } from "../queries/rooms-to-end.ts";
+import { haveRoomsEnded } from "../queries/rooms-to-end.ts";
 import { withdrawOpen } from "./retention.ts";
 import { tendFamily } from "./tend.ts";
 import { unlocked } from "./unlocked.ts";
@@ -23,7 +23,7 @@ async function settle(home: Home, family: FamilyId, closed: boolean): Promise<Do
   const team = teamRoomOf(home, family);
   if (team === null) return refused("not-here");
   // What has ended is gone: a family that comes back begins anew.
-  if (!closed && endedOf(home, team).length > 0) return refused("rooms-ended");
+  if (!closed && haveRoomsEnded(home, team)) return refused("rooms-ended");
   if (closed) {
     // Nobody comes into a closed family.
     for (const person of team.family.people.keys()) {

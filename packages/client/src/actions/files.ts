@@ -24,7 +24,7 @@ export function makeFileActions(home: () => Home | null): FileActions {
     sendFile: ({ readers, room, source, ...about }) =>
       unlocked(home, async (open) => {
         const { files, rooms } = open;
-        const memory = rooms.get(room);
+        const memory = rooms.get(room) ?? (await rooms.opened(room));
         if (memory === null) return refused("not-here");
         const closed = refusalToWrite(open, memory);
         if (closed !== null) return refused(closed);
@@ -48,7 +48,8 @@ export function makeFileActions(home: () => Home | null): FileActions {
         (await files.uploads.retry(entry, readers)) ? DONE : refused("not-here"),
       ),
     openFile: ({ entry, room }) =>
-      unlocked(home, async ({ files }) => {
+      unlocked(home, async ({ files, rooms }) => {
+        await rooms.opened(room);
         const body = files.find(room, entry);
         return body === null ? refused("not-here") : files.downloads.open({ room, entry, body });
       }),
@@ -62,9 +63,10 @@ export function makeFileActions(home: () => Home | null): FileActions {
 
 /** Takes the bytes of a file away from the server, and from this device. `not-here` when they are gone already. */
 export async function removeBytes(
-  { call, files }: Home,
+  { call, files, rooms }: Home,
   { entry, room }: { readonly room: RoomId; readonly entry: EntryId },
 ): Promise<Done> {
+  await rooms.opened(room);
   const body = files.find(room, entry);
   if (body === null) return refused("not-here");
   const answer = await call("removeFile", { params: { room, file: body.file } });

@@ -15,7 +15,7 @@ export function makeLookActions(home: () => Home | null): LookActions {
   return {
     markSecondLook: ({ isOn, room }) =>
       unlocked(home, async ({ looks, rooms, vault }) => {
-        if (rooms.get(room) === null) return refused("not-here");
+        if ((await rooms.opened(room)) === null) return refused("not-here");
         // Whoever holds the open screen cannot take away what keeps them out.
         if (looks.isHidden(room)) return refused("not-allowed");
         if (isOn && countLooks(vault.state) >= MARKED_MAX) return refused("too-many");

@@ -43,7 +43,7 @@ export function makeTalkActions(home: () => Home | null): TalkActions {
         const { outbox, person, rooms } = open;
         // What has not gone out has nobody to be taken from.
         if ((await outbox.undo(entry)) !== null) return DONE;
-        const memory = rooms.get(room);
+        const memory = rooms.get(room) ?? (await rooms.opened(room));
         const known = memory?.entries.get(entry);
         const waiting = outbox.of(room).find((other) => other.entry === entry);
         if (known === undefined && waiting === undefined) return refused("not-here");
@@ -80,11 +80,11 @@ async function send(open: Home, wish: Parameters<Actions["send"]>[0]): Promise<D
   const { mayUndo = false, room, text, to = null } = wish;
   const trouble = troubleWith(text);
   if (trouble !== null) return refused(trouble);
-  const memory = rooms.get(room);
+  const [draft, reply] = [desk.draftOf(room), desk.replyOf(room)];
+  const memory = rooms.get(room) ?? (await rooms.opened(room));
   if (memory === null) return refused("not-here");
   const closed = refusalToWrite(open, memory);
   if (closed !== null) return refused(closed);
-  const [draft, reply] = [desk.draftOf(room), desk.replyOf(room)];
   const body = to === null ? ({ kind: "message", text } as const) : ({ kind: "reply", to, text } as const);
   const entry = await outbox.add(room, body, {
     readers: wish.readers ?? membersIn(memory, memory.state.epoch),
@@ -100,7 +100,7 @@ async function edit(open: Home, wish: Parameters<Actions["edit"]>[0]): Promise<D
   const { entry, room, text } = wish;
   const trouble = troubleWith(text);
   if (trouble !== null) return refused(trouble);
-  const memory = rooms.get(room);
+  const memory = rooms.get(room) ?? (await rooms.opened(room));
   const known = memory?.entries.get(entry);
   if (memory === null || known === undefined || memory.taken.deleted.has(entry)) return refused("not-here");
   const closed = refusalToWrite(open, memory);

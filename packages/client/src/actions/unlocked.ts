@@ -11,6 +11,21 @@ export async function unlocked<Value>(
   return open === null ? refused("locked") : answering(() => act(open));
 }
 
+type Answering = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
+
+/** These actions, each run when all rooms that this device holds are open: they look for what may be in any of them. */
+export function afterAllRooms<Acts extends Answering>(home: () => Home | null, actions: Acts): Acts {
+  const later = Object.entries(actions).map(([name, act]) => [
+    name,
+    async (...args: never[]) => {
+      await whileUnlocked(home, ({ rooms }) => rooms.whole());
+      return act(...args);
+    },
+  ]);
+  // The same names, with what takes and answers the same.
+  return Object.fromEntries(later) as Acts;
+}
+
 /** The same for what answers nothing: while locked it does nothing. */
 export async function whileUnlocked(
   home: () => Home | null,

@@ -93,6 +93,8 @@ export class Custody {
     const { rooms } = valueOf(await this.#call("listCustodyRooms"));
     return rooms.map((room) => ({
       ...room,
+      // The server names no other: of a room that has ended there is nothing to read.
+      ended: false,
       head: fromBase64Url(room.head),
       members: room.members.map((member) => ({ ...member, identity: fromBase64Url(member.identity) })),
     }));

@@ -15,6 +15,8 @@ interface Parts {
   readonly local: LocalRecords;
   readonly rooms: Rooms;
   readonly outbox: Outbox;
+  /** Whether a room has ended. */
+  readonly isOver: (room: RoomId) => boolean;
   readonly changed: () => void;
   /** Some file has come a little further. */
   readonly moved: () => void;
@@ -28,14 +30,16 @@ export interface Files {
   readonly transfers: Transfers;
   /** The entry of a file in a room's log, or on its way there; null when there is none. */
   readonly find: (room: RoomId, entry: EntryId) => FileEntry | null;
+  /** The room has ended: nothing of its files stays here. */
+  readonly letGo: (room: RoomId) => Promise<void>;
   readonly close: () => void;
 }
 
 /** Takes up what this device holds of files. */
 export async function openFiles(parts: Parts): Promise<Files> {
-  const { call, changed, local, moved, outbox, ports, rooms } = parts;
+  const { call, changed, isOver, local, moved, outbox, ports, rooms } = parts;
   const transfers = new Transfers(moved);
-  const kept = new KeptFiles(ports, local);
+  const kept = new KeptFiles(ports, local, isOver);
   const uploads = new Uploads({ ports, call, local, rooms, outbox, kept, transfers, changed });
   await kept.load();
   await uploads.load();
@@ -49,6 +53,10 @@ export async function openFiles(parts: Parts): Promise<Files> {
       if (line?.kind === "file") return line.file;
       const waiting = outbox.of(room).find((each) => each.entry === entry)?.body;
       return waiting?.kind === "file" ? waiting : (uploads.get(entry)?.upload.body ?? null);
+    },
+    letGo: async (room) => {
+      await uploads.letGo(room);
+      await kept.forget({ room });
     },
     close: () => {
       uploads.close();

@@ -31,7 +31,7 @@ const newDevice = (freeBytes: number | null) => {
       free = next;
     },
     open: async () => {
-      const kept = new KeptFiles(ports, new LocalRecords(ports, account, key.slice()));
+      const kept = new KeptFiles(ports, new LocalRecords(ports, account, key.slice()), () => false);
       await kept.load();
       return kept;
     },

@@ -36,13 +36,16 @@ interface Kept {
 export class KeptFiles {
   readonly #ports: Ports;
   readonly #local: LocalRecords;
+  readonly #isOver: (room: RoomId) => boolean;
   readonly #line = makeLine();
   /** The one that was used last stands last. */
   #kept: readonly Kept[] = [];
 
-  constructor(ports: Ports, local: LocalRecords) {
+  /** `isOver`: whether a room has ended. What still arrives from it is not kept. */
+  constructor(ports: Ports, local: LocalRecords, isOver: (room: RoomId) => boolean) {
     this.#ports = ports;
     this.#local = local;
+    this.#isOver = isOver;
   }
 
   async load(): Promise<void> {
@@ -76,7 +79,7 @@ export class KeptFiles {
   }
 
   async keep(room: RoomId, entry: FileEntry, chunks: readonly Bytes[]): Promise<void> {
-    if (!this.isSmall(entry) || chunks.length !== fileChunkCount(entry.size)) return;
+    if (!this.isSmall(entry) || chunks.length !== fileChunkCount(entry.size) || this.#isOver(room)) return;
     try {
       await this.#makeRoom(storedFileBytes(entry.size));
       // The index first: what is not in it is swept at the next start.

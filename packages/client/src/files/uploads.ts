@@ -21,7 +21,7 @@ import { makeBackground } from "../serial.ts";
 import type { Rooms } from "../sync/rooms.ts";
 import { readOrNull } from "../unreadable.ts";
 import type { KeptFiles } from "./kept-files.ts";
-import { together } from "./together.ts";
+import { together } from "../together.ts";
 import type { Transfers } from "./transfers.ts";
 import { decodeUpload, encodeUpload } from "./upload-record.ts";
 import type { Upload } from "./upload-record.ts";
@@ -51,7 +51,10 @@ export interface UploadLine {
 }
 
 const CHUNKS_AT_ONCE = 4;
+/** How many chunks are sealed side by side, and put on the device in one go. */
 const SEALED_AT_ONCE = 3;
+/** While one group is being put on the device, the next is sealed. */
+const GROUPS_AT_ONCE = 2;
 const TRIES_MAX = 4;
 const AGAIN_AFTER_MS_FIRST = 3_000;
 const AGAIN_AFTER_MS_MAX = 60_000;
@@ -186,6 +189,17 @@ export class Uploads {
     return true;
   }
 
+  /** The room has ended: what was on its way there goes nowhere, and this device keeps none of it. */
+  async letGo(room: RoomId): Promise<void> {
+    for (const { upload } of [...this.#lines.values()]) {
+      if (upload.room !== room) continue;
+      // One that is still being sealed is dropped by whoever seals it.
+      if (this.#preparing.has(upload.entry)) this.#unwanted.add(upload.entry);
+      else await this.#drop(upload);
+      this.#parts.transfers.end(upload.entry);
+    }
+  }
+
   /** Sends a refused file once more, to those who are named now. */
   async retry(entry: EntryId, readers: readonly string[] | null): Promise<boolean> {
     const line = this.#lines.get(entry);
@@ -226,25 +240,30 @@ export class Uploads {
     const cipher = await fileCipher({ file: body.file, size: body.size, key: new Uint8Array(body.key) });
     const hashes: Bytes[] = [];
     let refusal: ClientRefusal | null = null;
-    await together([...Array(cipher.chunks).keys()], SEALED_AT_ONCE, async (index) => {
+    const sealChunk = async (index: number): Promise<SealedChunk | null> => {
+      const start = index * FILE_CHUNK_BYTES;
+      const content = await readBlob(source.slice(start, Math.min(body.size, start + FILE_CHUNK_BYTES)));
+      if (content === null) return null;
+      const { hash, sealed } = await sealFileChunk(cipher, index, content);
+      hashes[index] = hash;
+      return { name: chunkName(body.file, index), value: sealed, bytes: content.length };
+    };
+    await together(groupsOf(cipher.chunks, SEALED_AT_ONCE), GROUPS_AT_ONCE, async (group) => {
       if (this.#isClosed) throw new ClientFault("closed");
       if (this.#unwanted.has(entry)) refusal = "cancelled";
       if (refusal !== null) return;
-      const start = index * FILE_CHUNK_BYTES;
-      const content = await readBlob(source.slice(start, Math.min(body.size, start + FILE_CHUNK_BYTES)));
-      if (content === null) {
+      const chunks = (await Promise.all(group.map(sealChunk))).filter((chunk) => chunk !== null);
+      if (chunks.length < group.length) {
         refusal = "file-unreadable";
         return;
       }
-      const { hash, sealed } = await sealFileChunk(cipher, index, content);
-      hashes[index] = hash;
       try {
-        await local.writePublic([{ name: chunkName(body.file, index), value: sealed }]);
+        await local.writePublic(chunks);
       } catch (error) {
         if (!isFull(error)) throw error;
         refusal = "device-full";
       }
-      transfers.add(entry, content.length);
+      for (const { bytes } of chunks) transfers.add(entry, bytes);
     });
     if (refusal !== null) return refused(refusal);
     return done(fileHash(body, hashes));
@@ -264,8 +283,9 @@ export class Uploads {
   async #takeBack(upload: Upload): Promise<void> {
     const { body, room } = upload;
     const answer = await this.#parts.call("removeFile", { params: { room, file: body.file } });
-    // Not here: it never came so far, or is gone already.
-    if (answer.kind === "refused" && answer.refusal !== "not-here") throw new ClientFault("offline");
+    // Not here: it never came so far, or is gone already, with its room or before it.
+    const isGone = answer.kind === "done" || answer.refusal === "not-here" || answer.refusal === "room-ended";
+    if (!isGone) throw new ClientFault("offline");
     await this.#drop(upload);
   }
 
@@ -281,7 +301,8 @@ export class Uploads {
         const sent = await this.#sendChunks(upload);
         if (!this.#isStill(upload)) return;
         if (sent.kind === "done") return await this.#say(upload);
-        if (sent.refusal === "chunks-missing") continue;
+        // That it has ended, the room itself is asked at the next attempt.
+        if (sent.refusal === "chunks-missing" || sent.refusal === "room-ended") continue;
         if (sent.refusal === "not-here" && attempt === 0) continue;
         if (!isFinal(sent.refusal)) throw new ClientFault("offline");
         return this.#show(upload, { kind: "refused", refusal: sent.refusal });
@@ -390,6 +411,19 @@ export class Uploads {
     this.#againAfterMs = Math.min(this.#againAfterMs * 2, AGAIN_AFTER_MS_MAX);
   }
 }
+
+interface SealedChunk {
+  readonly name: string;
+  readonly value: Bytes;
+  /** How much of the file it holds. */
+  readonly bytes: number;
+}
+
+/** The numbers from 0 to below `count`, so many together. */
+const groupsOf = (count: number, size: number): readonly (readonly number[])[] =>
+  Array.from({ length: Math.ceil(count / size) }, (_, group) =>
+    Array.from({ length: Math.min(size, count - group * size) }, (_unused, place) => group * size + place),
+  );
 
 const chunkName = (file: FileId, chunk: number): string =>
   `upload-chunk/${file}/${String(chunk).padStart(3, "0")}`;

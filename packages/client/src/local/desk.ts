@@ -11,30 +11,33 @@ const ID_BYTES = 16;
 export class Desk {
   readonly #local: LocalRecords;
   readonly #changed: () => void;
+  readonly #isOver: (room: RoomId) => boolean;
   readonly #drafts = new Map<RoomId, string>();
   /** The entry that a draft answers. */
   readonly #replies = new Map<RoomId, EntryId>();
   readonly #read = new Map<RoomId, number>();
 
-  constructor(local: LocalRecords, changed: () => void) {
+  /** `isOver`: whether a room has ended. Nothing of it is written any more, whoever still types. */
+  constructor(local: LocalRecords, changed: () => void, isOver: (room: RoomId) => boolean) {
     this.#local = local;
     this.#changed = changed;
+    this.#isOver = isOver;
   }
 
   async load(): Promise<void> {
-    for (const name of await this.#local.list("draft/")) {
-      const [room, body] = [parseId<RoomId>(name.slice("draft/".length)), await this.#local.readSealed(name)];
-      if (room !== null && body !== null) this.#drafts.set(room, decodeUtf8(body));
+    for (const { name, value } of await this.#local.readAllSealed("draft/")) {
+      const room = parseId<RoomId>(name.slice("draft/".length));
+      if (room !== null) this.#drafts.set(room, decodeUtf8(value));
     }
-    for (const name of await this.#local.list("reply/")) {
-      const [room, body] = [parseId<RoomId>(name.slice("reply/".length)), await this.#local.readSealed(name)];
-      const entry = body?.length === ID_BYTES ? parseId<EntryId>(idFromBytes(body)) : null;
+    for (const { name, value } of await this.#local.readAllSealed("reply/")) {
+      const room = parseId<RoomId>(name.slice("reply/".length));
+      const entry = value.length === ID_BYTES ? parseId<EntryId>(idFromBytes(value)) : null;
       if (room !== null && entry !== null) this.#replies.set(room, entry);
     }
-    for (const name of await this.#local.list("read/")) {
-      const [room, body] = [parseId<RoomId>(name.slice("read/".length)), await this.#local.readSealed(name)];
-      if (room !== null && body?.length === READ_BYTES) {
-        this.#read.set(room, new ByteReader(body).unsigned(READ_BYTES));
+    for (const { name, value } of await this.#local.readAllSealed("read/")) {
+      const room = parseId<RoomId>(name.slice("read/".length));
+      if (room !== null && value.length === READ_BYTES) {
+        this.#read.set(room, new ByteReader(value).unsigned(READ_BYTES));
       }
     }
   }
@@ -55,6 +58,7 @@ export class Desk {
 
   /** Shows nobody anything new: whoever types sees it already, and computing every view at every key would be felt. */
   async saveDraft(room: RoomId, text: string, to: EntryId | null = this.replyOf(room)): Promise<void> {
+    if (this.#isOver(room)) return;
     const saved = [this.#saveReply(room, to)];
     // What cannot be written down whole is no draft.
     if (text.isWellFormed() && text !== this.draftOf(room)) {
@@ -80,7 +84,7 @@ export class Desk {
   }
 
   async markRead(room: RoomId, seq: number): Promise<void> {
-    if (seq <= this.readSeqOf(room)) return;
+    if (seq <= this.readSeqOf(room) || this.#isOver(room)) return;
     this.#read.set(room, seq);
     this.#changed();
     const body = new ByteWriter().unsigned(seq, READ_BYTES).bytes();

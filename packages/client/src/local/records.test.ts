@@ -44,3 +44,17 @@ test("a sealed record moved to another name, or damaged, is not here", async () 
   await ports.store.write([{ key: `of/${mine}/draft/x`, value: value.slice(0, -1) }]);
   expect(await records.readSealed("draft/x")).toBeNull();
 });
+
+test("records that are read together are those that open, each bound to its name", async () => {
+  const { ports, records } = open();
+  for (const name of ["read/b", "read/a", "read/c", "draft/x"]) await records.writeSealed(name, bytes(name));
+  const moved = await ports.store.read(`of/${mine}/draft/x`);
+  if (moved === null) throw new Error("just written");
+  await ports.store.write([{ key: `of/${mine}/read/b`, value: moved }]);
+  expect(await records.readAllSealed("read/")).toEqual([
+    { name: "read/a", value: bytes("read/a") },
+    { name: "read/c", value: bytes("read/c") },
+  ]);
+  records.close();
+  await expect(records.readAllSealed("read/")).rejects.toThrow(ClientFault);
+});

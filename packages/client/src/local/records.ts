@@ -2,10 +2,16 @@ import type { AccountId } from "@sotto/domain";
 import { openLocal, sealLocal, wipe } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
 import { ClientFault } from "../done.ts";
-import type { Ports } from "../ports.ts";
+import type { Ports, StoredEntry } from "../ports.ts";
 import { makeLine } from "../serial.ts";
 import type { Line } from "../serial.ts";
 import { openOrNull } from "../unreadable.ts";
+
+/** A record by the name that its account knows it by. */
+export interface NamedRecord {
+  readonly name: string;
+  readonly value: Bytes;
+}
 
 /**
  * What one account keeps on this device. Sealed records are bound to their name under the account's local key; public
@@ -47,7 +53,22 @@ export class LocalRecords {
     if (this.#isClosed) throw new ClientFault("closed");
     const key = this.#prefix + name;
     const sealed = await this.#ports.store.read(key);
-    if (sealed === null) return null;
+    return sealed === null ? null : this.#open(key, sealed);
+  }
+
+  /** All sealed records whose names start with the prefix, in order. A damaged one is left out: this device does not have it. */
+  async readAllSealed(prefix: string): Promise<readonly NamedRecord[]> {
+    if (this.#isClosed) throw new ClientFault("closed");
+    const opened: NamedRecord[] = [];
+    for (const { key, value } of await this.#ports.store.readAll(this.#prefix + prefix)) {
+      const body = await this.#open(key, value);
+      if (body !== null) opened.push({ name: key.slice(this.#prefix.length), value: body });
+    }
+    return opened;
+  }
+
+  async #open(key: string, sealed: Bytes): Promise<Bytes | null> {
+    if (this.#isClosed) throw new ClientFault("closed");
     for (const each of [this.#key, ...this.#older]) {
       const body = await openOrNull(() => openLocal({ key: each.slice(), name: key, sealed }));
       if (body !== null) return body;
@@ -69,6 +90,20 @@ export class LocalRecords {
 
   async readPublic(name: string): Promise<Bytes | null> {
     return this.#ports.store.read(this.#prefix + name);
+  }
+
+  /** All public records whose names start with the prefix, in order. */
+  async readAllPublic(prefix: string): Promise<readonly NamedRecord[]> {
+    return this.#named(await this.#ports.store.readAll(this.#prefix + prefix));
+  }
+
+  /** The last public record of each folder below the prefix. */
+  async lastOfEach(prefix: string): Promise<readonly NamedRecord[]> {
+    return this.#named(await this.#ports.store.lastOfEach(this.#prefix + prefix));
+  }
+
+  #named(entries: readonly StoredEntry[]): readonly NamedRecord[] {
+    return entries.map(({ key, value }) => ({ name: key.slice(this.#prefix.length), value }));
   }
 
   async writePublic(

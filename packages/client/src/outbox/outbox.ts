@@ -9,6 +9,7 @@ import { makeTimedId, toId } from "../ids.ts";
 import type { LocalRecords } from "../local/records.ts";
 import type { Ports } from "../ports.ts";
 import { makeBackground } from "../serial.ts";
+import { hasEnded } from "../sync/ending.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import type { Rooms } from "../sync/rooms.ts";
 import type { VaultKeeper } from "../sync/vault-keeper.ts";
@@ -49,6 +50,8 @@ export class Outbox {
   /** What may be with the server already, whether it has answered or not. */
   readonly #tried = new Set<EntryId>();
   readonly #held = new Map<EntryId, ReturnType<typeof setTimeout>>();
+  /** The rooms for which something is being sealed and sent. */
+  readonly #sending = new Map<RoomId, Promise<void>>();
   #newest: EntryId | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #againAfterMs = AGAIN_AFTER_MS_FIRST;
@@ -194,6 +197,16 @@ export class Outbox {
     if (waiting?.state.kind === "refused") await this.#drop(waiting);
   }
 
+  /** The room has ended: nothing that waits for it is kept. */
+  async letGo(room: RoomId): Promise<void> {
+    for (const waiting of this.of(room)) await this.#drop(waiting, refused("room-ended"));
+  }
+
+  /** Done when nothing is being sealed for this room. */
+  async settled(room: RoomId): Promise<void> {
+    await this.#sending.get(room)?.catch(() => null);
+  }
+
   /** From memory at once, so that it never goes out; then from the device. */
   async #drop({ entry }: Waiting, end: Done = refused("cancelled")): Promise<void> {
     this.#waiting.delete(entry);
@@ -234,6 +247,8 @@ export class Outbox {
     if (heldMs > 0) this.#hold(entry, until);
     if (ended !== null) this.#ended.set(entry, ended);
     changed();
+    // It has ended in the meantime.
+    if (hasEnded(this.#parts.vault.state, room)) await this.#drop(waiting, refused("room-ended"));
     this.#run(room);
     return entry;
   }
@@ -275,6 +290,16 @@ export class Outbox {
   }
 
   async #sendAll(room: RoomId): Promise<void> {
+    const sending = this.#sendWaiting(room);
+    this.#sending.set(room, sending);
+    try {
+      await sending;
+    } finally {
+      this.#sending.delete(room);
+    }
+  }
+
+  async #sendWaiting(room: RoomId): Promise<void> {
     for (;;) {
       const next = this.#nextIn(room);
       if (next === null || this.#way !== "open") return;
@@ -321,6 +346,7 @@ export class Outbox {
         case "stale-epoch":
         case "not-here":
           continue;
+        case "room-ended":
         case "room-closed":
           // The room may have been opened again, or this device may not know yet that it is closed.
           continue;

@@ -21,7 +21,7 @@ import type {
 } from "../retention.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { familyStateOf } from "./family-state.ts";
-import { endedOf, isIncomplete, roomsToEnd } from "./rooms-to-end.ts";
+import { haveRoomsEnded, isIncomplete, roomsToEnd } from "./rooms-to-end.ts";
 
 /** What a practice's staff sees of how long families are kept; names only of those that this person looks after. */
 export function practiceRetentionView(home: Home, practice: RoomMemory | null): PracticeRetentionView {
@@ -79,7 +79,7 @@ export function familyRetentionView(home: Home, team: RoomMemory): FamilyRetenti
     isIncomplete: isIncomplete(team),
     toEnd: roomsToEnd(home, team),
     disposal: practice === null || open === undefined ? null : disposalView(home, practice, open),
-    hasEnded: endedOf(home, team).length > 0,
+    hasEnded: haveRoomsEnded(home, team),
   };
 }
 

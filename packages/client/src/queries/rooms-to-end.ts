@@ -1,9 +1,10 @@
 import { familyOf, planRooms, roomsDue } from "@sotto/domain";
-import type { AccountId, PersonId, RoomId } from "@sotto/domain";
+import type { AccountId, FamilyId, PersonId, RoomId } from "@sotto/domain";
 import { memberOf } from "@sotto/vault";
 import type { Home } from "../home.ts";
 import { plannedRoomId } from "../ids.ts";
 import type { RoomToEnd } from "../retention.ts";
+import { hasEnded } from "../sync/ending.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 
 const SUBGROUPS = ["couple", "guardians", "siblings"] as const;
@@ -18,7 +19,6 @@ export function isIncomplete({ isBroken, lines }: RoomMemory): boolean {
  * and that a colleague keeps without them.
  */
 export function roomsToEnd(home: Home, team: RoomMemory): readonly RoomToEnd[] {
-  const ended = new Set(endedOf(home, team));
   const mine = home.rooms.all.filter(
     ({ card, room, state }) =>
       room !== team.room &&
@@ -33,16 +33,23 @@ export function roomsToEnd(home: Home, team: RoomMemory): readonly RoomToEnd[] {
     const title = subgroup === null ? card.title : "";
     return { room, kind: card.kind, subgroup, title, names, isElsewhere: false };
   });
-  const others = elsewhereOf(home, team).filter(({ room }) => !ended.has(room));
-  return [...known, ...others];
+  return [...known, ...elsewhereOf(home, team)];
 }
 
-/** The rooms of a family that have ended already, by the practice's record. */
-export function endedOf(home: Home, team: RoomMemory): readonly RoomId[] {
+/** The rooms of a family that have ended, by the practice's record. */
+const endedOf = (home: Home, family: string | null): readonly RoomId[] => {
   const practice = home.rooms.all.find(({ card }) => card.kind === "practice");
   return [...(practice?.family.keptHere.disposals.values() ?? [])]
-    .filter(({ family }) => family === team.card.family)
+    .filter((disposal) => disposal.family === family)
     .flatMap(({ ended }) => ended.map(({ room }) => room));
+};
+
+/** Whether rooms of this family have ended, by the practice's record or as this person has seen it. What has ended does not come back. */
+export function haveRoomsEnded(home: Home, { card }: RoomMemory): boolean {
+  if (card.family === null) return false;
+  // A room's family stands on its card as text.
+  const shared = plannedRoomId({ family: card.family as FamilyId, key: "family" });
+  return hasEnded(home.vault.state, shared) || endedOf(home, card.family).length > 0;
 }
 
 /** Planned rooms of people who have joined are there; one that is not here is a colleague's. Alone on a team, nobody else has any. */
@@ -51,10 +58,12 @@ const elsewhereOf = (home: Home, team: RoomMemory): readonly RoomToEnd[] => {
   const isAlone = team.state.members.filter(({ role }) => role === "keeper").length < 2;
   if (family === null || isAlone) return [];
   const { joined, people } = team.family;
+  const ended = new Set(endedOf(home, family.family));
   const planned = planRooms({ ...family, people: [...people.values()].filter(isHere(joined)) });
   return roomsDue(planned, new Set(joined.keys())).flatMap(({ people: within, room: plan }) => {
     const room = plannedRoomId({ family: family.family, key: plan.key });
     if (plan.kind === "team" || home.rooms.get(room) !== null) return [];
+    if (ended.has(room) || hasEnded(home.vault.state, room)) return [];
     const names = within.map((person) => people.get(person)?.name ?? "");
     return [{ room, kind: plan.kind, subgroup: plan.subgroup, title: "", names, isElsewhere: true }];
   });

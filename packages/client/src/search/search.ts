@@ -73,6 +73,12 @@ export class Search<Room extends Searched> {
     return { found, more: false };
   }
 
+  /** The room has ended: no word of it stays in the index. */
+  letGo(room: Room["room"]): void {
+    if (!this.#looked.some((memory) => memory.room === room)) return;
+    [this.#index, this.#looked, this.#signature] = [[], [], ""];
+  }
+
   #holds(item: Indexed<Room>, terms: readonly string[]): boolean {
     item.folded ??= this.#fold(item.line);
     const { folded } = item;

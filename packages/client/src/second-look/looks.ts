@@ -62,6 +62,12 @@ export class Looks {
     this.#changed();
   }
 
+  /** The room has ended: there is nothing left to hide. */
+  letGo(room: RoomId): void {
+    this.#stop(room);
+    this.#open.delete(room);
+  }
+
   close(): void {
     for (const room of this.#open.keys()) this.#stop(room);
     this.#open.clear();

@@ -34,6 +34,11 @@ interface Kept {
 /** A new vault key, sheet and identity, ready to be sent, and the account as it is once the server has them. */
 export interface Prepared {
   readonly body: BodyOf<"secureAccount">;
+  readonly fresh: AccountKeys;
+}
+
+/** All that opens an account. */
+export interface AccountKeys {
   readonly vaultKey: Bytes;
   readonly vault: KnownVault;
 }
@@ -80,10 +85,10 @@ export class Securing {
   }
 
   /**
-   * What to send, when the new sheet's code is typed back and at least one way in is proved. `known` and `oldKey` are the caller's own
-   * copies: a lock in the middle of it wipes what is in use.
+   * What to send, when the new sheet's code is typed back and at least one way in is proved. `held` is the caller's own
+   * copy: a lock in the middle of it wipes what is in use.
    */
-  async prepare(typed: string, known: KnownVault, oldKey: Bytes): Promise<Done<Prepared>> {
+  async prepare(typed: string, { vault: known, vaultKey: oldKey }: AccountKeys): Promise<Done<Prepared>> {
     const parsed = parseRecoveryCode(typed);
     if (parsed.kind === "refused" || parsed.code !== this.code) return refused("sheet-mistyped");
     if (this.#kept.size === 0) return refused("nothing-proved");
@@ -130,14 +135,28 @@ export class Securing {
     };
     const identity = toBase64Url(rotated.record);
     const body = { vault: { version, bytes: toBase64Url(vault) }, identity, wraps, sheet };
-    return done({ body, vaultKey, vault: { state, base: state, version } });
+    return done({ body, fresh: { vaultKey, vault: { state, base: state, version } } });
   }
 }
 
-/** A copy that shares no bytes with a vault whose keys are about to be wiped. */
-export function copyOfVault({ base, state, version }: KnownVault): KnownVault {
+/** A copy of an open account that shares no bytes with it: a lock wipes what is in use. */
+export function copyOfAccount(home: Home): AccountKeys {
+  const { base, state, version } = home.vault.known;
   const copy = copyOfState(state);
-  return { state: copy, base: base === state ? copy : copyOfState(base), version };
+  const vault = { state: copy, base: base === state ? copy : copyOfState(base), version };
+  return { vault, vaultKey: home.person.vaultKey.slice() };
+}
+
+/** Wipes a copy that nobody is signed in with. */
+export function wipeAccount({ vault, vaultKey }: AccountKeys): void {
+  const identities = [...vault.state.identities, ...vault.base.identities];
+  wipe(
+    vaultKey,
+    ...identities.flatMap(({ kemPrivate, signSeed }) => [
+      signSeed,
+      ...(kemPrivate === null ? [] : [kemPrivate]),
+    ]),
+  );
 }
 
 const copyOfState = (state: VaultState): VaultState => decodeVaultState(encodeVaultState(state));

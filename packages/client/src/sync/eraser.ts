@@ -64,8 +64,10 @@ export class Eraser {
 
   async #erase(room: RoomId, frames: EntryId[]): Promise<void> {
     const answer = await this.#call("eraseFrames", { params: { room }, body: { frames } });
-    // Whoever is no longer in the room can erase nothing there any more.
-    if (answer.kind === "done" || answer.refusal !== "not-here") needed(answer);
+    // Whoever is no longer in the room can erase nothing there any more, and where the room has ended nothing is left.
+    const isGone =
+      answer.kind === "refused" && (answer.refusal === "not-here" || answer.refusal === "room-ended");
+    if (!isGone) needed(answer);
     await this.#local.writePublic(frames.map((entry) => ({ name: erasureName(room, entry), value: null })));
   }
 }

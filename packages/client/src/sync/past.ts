@@ -3,6 +3,7 @@ import { fromBase64Url, isGrantEvent, openGrantedPast, parseRoomEvent } from "@s
 import type { IdentityOf, IdentitySecret, RoomGrant } from "@sotto/vault";
 import type { Call } from "../api.ts";
 import { ClientFault, needed } from "../done.ts";
+import type { ClientRefusal } from "../refusal.ts";
 import type { LocalRecords } from "../local/records.ts";
 import { readOrNull } from "../unreadable.ts";
 import { decodeItem, encodeItem } from "./local-item.ts";
@@ -34,7 +35,8 @@ export async function fetchPast(
   for (;;) {
     const query = { after: String(items.length) };
     const answer = await call("readHistory", { params: { room }, query });
-    if (answer.kind === "refused" && answer.refusal === "not-here") return null;
+    const isGone = answer.kind === "refused" && isGoneFor(answer.refusal);
+    if (isGone) return null;
     const page = needed(answer);
     if (page.items.some((item, index) => item.seq !== items.length + index + 1)) {
       throw new ClientFault("bad-answer");
@@ -53,13 +55,15 @@ export async function fetchPast(
   return items.length;
 }
 
+/** Of a room that has ended there is no past either; that it has, whoever asks for the room itself finds out. */
+const isGoneFor = (refusal: ClientRefusal): boolean => refusal === "not-here" || refusal === "room-ended";
+
 /** What this device keeps of the past from this grant's epoch on, oldest first, counting down to 0. */
 async function keptPast(local: LocalRecords, room: RoomId, grant: RoomGrant): Promise<readonly RawItem[]> {
-  const names = await local.list(placeOf(room, grant.epoch));
+  const kept = await local.readAllPublic(placeOf(room, grant.epoch));
   const items: RawItem[] = [];
-  for (const [index, name] of names.entries()) {
-    const bytes = await local.readPublic(name);
-    const item = bytes === null ? null : decodeItem(index + 1 - names.length, bytes);
+  for (const [index, { value }] of kept.entries()) {
+    const item = decodeItem(index + 1 - kept.length, value);
     if (item === null) return [];
     items.push(item);
   }

@@ -309,8 +309,10 @@ const takeEvent = async (memory: RoomMemory, item: RawItem, opening: Opening): P
   if (event === null) return { kind: "refused" };
   const opened = await openNext(memory, { item, event }, opening);
   if (opened.kind === "removed") return { kind: "removed" };
-  const card = opened.kind === "opened" ? readOrNull(() => decodeRoomCard(opened.card)) : null;
-  if (opened.kind === "refused" || card === null) return { kind: "refused" };
+  // That a room has ended is not taken in as one item among others (`sync/ending.ts`).
+  if (opened.kind !== "opened") return { kind: "refused" };
+  const card = readOrNull(() => decodeRoomCard(opened.card));
+  if (card === null) return { kind: "refused" };
   const before = memory.state;
   const { keys, seed, state } = opened;
   memory.state = state;

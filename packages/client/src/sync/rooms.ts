@@ -1,6 +1,14 @@
 import type { AnswerOf } from "@sotto/contract";
 import type { AccountId, EntryId, RoomId } from "@sotto/domain";
-import { equalBytes, fromBase64Url, headMarkOf, leafHash, roomHeadLeaf } from "@sotto/vault";
+import {
+  equalBytes,
+  fromBase64Url,
+  headMarkOf,
+  isEndingEvent,
+  leafHash,
+  noteEndedRoom,
+  roomHeadLeaf,
+} from "@sotto/vault";
 import type { Bytes, RoomEvent } from "@sotto/vault";
 import type { Call } from "../api.ts";
 import { ClientFault, needed } from "../done.ts";
@@ -8,7 +16,9 @@ import { toId } from "../ids.ts";
 import type { LocalRecords } from "../local/records.ts";
 import { makeLine } from "../serial.ts";
 import type { Line } from "../serial.ts";
+import { together } from "../together.ts";
 import type { Alarms } from "./alarms.ts";
+import { fetchEnding, followEnding, hasEnded } from "./ending.ts";
 import type { IdentityBook } from "./identity-book.ts";
 import { erasureName, TO_ERASE } from "./eraser.ts";
 import { decodeItem, encodeItem, itemName } from "./local-item.ts";
@@ -22,6 +32,7 @@ import type { VaultKeeper } from "./vault-keeper.ts";
 interface Parts {
   readonly account: AccountId;
   readonly call: Call;
+  readonly now: () => number;
   readonly local: LocalRecords;
   readonly alarms: Alarms;
   readonly vault: VaultKeeper;
@@ -40,6 +51,11 @@ interface Parts {
   readonly moved: (room: RoomMemory) => void;
   /** Told each room that this person is no longer in. */
   readonly forgotten: (room: RoomId) => Promise<void>;
+  /**
+   * Told each room that has ended, with what was open of it; done when this device has let go of everything else that belongs to the room. The vault
+   * says by then that it has ended, and that a renewal of this person's keys is owed.
+   */
+  readonly ended: (room: RoomId, memory: RoomMemory | null) => Promise<void>;
 }
 
 interface Trace {
@@ -51,6 +67,11 @@ type Page = { readonly items: readonly RawItem[]; readonly more: boolean };
 /** How far a page was taken: whole; not to its end, for the room is not there to go on with; or the room starts anew. */
 type Taken = "whole" | "over" | "anew";
 
+/** How many rooms are opened before anything is shown: about a screen of them. */
+const ROOMS_AT_FIRST = 12;
+/** While one waits for the cipher, another is read. */
+const ROOMS_AT_ONCE = 4;
+
 /**
  * The rooms of this account: what the device holds, then what the server has after it, then what comes live, each item
  * once and in order. A step that moves a room forward completes or throws; the caller tries again. One room's trouble is
@@ -60,10 +81,13 @@ export class Rooms {
   readonly #parts: Parts;
   readonly #memories = new Map<RoomId, RoomMemory>();
   readonly #lines = new Map<RoomId, Line>();
+  /** Rooms that this device holds and that are not open yet, the one with the newest item first. */
+  readonly #unopened = new Set<RoomId>();
   /** Rooms that are being read from their beginning. */
   readonly #coming = new Set<RoomId>();
   /** The grants whose past has been asked for since the last catch-up: what does not hold is not asked for again and again. */
   readonly #reached = new Map<RoomId, number>();
+  #isClosed = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -71,7 +95,7 @@ export class Rooms {
 
   /** A room that is being read from its beginning is not here yet: half its story would name the wrong readers. */
   get all(): readonly RoomMemory[] {
-    return [...this.#memories.values()].filter(({ room }) => !this.#coming.has(room));
+    return [...this.#memories.values()].filter(({ room }) => this.#isHere(room));
   }
 
   /** All that is in memory, whole or not: what must be wiped in the end. */
@@ -80,32 +104,88 @@ export class Rooms {
   }
 
   get(room: RoomId): RoomMemory | null {
-    return this.#coming.has(room) ? null : (this.#memories.get(room) ?? null);
+    return this.#isHere(room) ? (this.#memories.get(room) ?? null) : null;
   }
 
-  /** Opens what this device holds. What it cannot open without a network is read from the server later. */
+  #isHere(room: RoomId): boolean {
+    return !this.#coming.has(room) && !this.#unopened.has(room);
+  }
+
+  /**
+   * Opens what this device holds, the newest first. Done when there is a screen of it; the others follow by themselves, each before anything else
+   * is done with it. What cannot be opened without a network is read from the server later.
+   */
   async load(): Promise<void> {
-    const { local, witness } = this.#parts;
-    const rooms = new Set((await local.list("room/")).map((name) => toId<RoomId>(name.split("/")[1] ?? "")));
-    for (const room of rooms) {
-      const items = await this.#kept(room);
-      if (await this.#openWithPast(room, items)) continue;
-      for (const item of items) if (!(await this.#takeKept(room, item))) break;
+    // What ended on another device, or in a run that was cut off, is not opened any more.
+    for (const { room } of this.#parts.vault.state.ended) {
+      const id = toId<RoomId>(room);
+      if ((await this.#parts.local.list(`room/${id}/`)).length > 0) await this.#letGo(id);
     }
-    // What closed before it had been proven is proven now: the newest head names all those before it.
-    for (const { room, state } of this.all) {
-      witness.expect(leafHash(roomHeadLeaf({ room, epoch: state.epoch, hash: state.head })));
-    }
+    const last = (await this.#parts.local.lastOfEach("room/")).map(({ name, value }) => ({
+      room: toId<RoomId>(name.split("/")[1] ?? ""),
+      at: decodeItem(0, value)?.at ?? 0,
+    }));
+    const rooms = last.toSorted((a, b) => b.at - a.at).map(({ room }) => room);
+    for (const room of rooms) this.#unopened.add(room);
+    await together(
+      rooms.slice(0, ROOMS_AT_FIRST),
+      ROOMS_AT_ONCE,
+      async (room) => void (await this.opened(room)),
+    );
     this.#parts.changed();
+    // What could not be read from this device is tried again by whatever wants it next.
+    void this.whole().catch(() => null);
+  }
+
+  /** One room, out of its turn when this device holds it and has not opened it yet; null when it is not here. */
+  async opened(room: RoomId): Promise<RoomMemory | null> {
+    if (this.#unopened.has(room)) await this.#inLine(room, () => Promise.resolve());
+    return this.get(room);
+  }
+
+  /** Done when all rooms that this device holds are open: what is not there then is not on this device. */
+  async whole(): Promise<void> {
+    // Told more and more seldom: each time, every room that is there is looked at.
+    let [count, toTell] = [0, ROOMS_AT_FIRST];
+    await together([...this.#unopened], ROOMS_AT_ONCE, async (room) => {
+      await this.opened(room);
+      count += 1;
+      if (count !== toTell) return;
+      toTell *= 2;
+      this.#parts.changed();
+    });
+    if (count > 0) this.#parts.changed();
+  }
+
+  /** Opens nothing any more. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  async #openKept(room: RoomId): Promise<void> {
+    if (this.#isClosed) throw new ClientFault("closed");
+    try {
+      const items = await this.#kept(room);
+      if (!(await this.#openWithPast(room, items))) {
+        for (const item of items) if (!(await this.#takeKept(room, item))) break;
+      }
+    } catch (error) {
+      this.#memories.delete(room);
+      throw error;
+    }
+    this.#unopened.delete(room);
+    // What closed before it had been proven is proven now: the newest head names all those before it.
+    const state = this.get(room)?.state;
+    if (state === undefined) return;
+    this.#parts.witness.expect(leafHash(roomHeadLeaf({ room, epoch: state.epoch, hash: state.head })));
   }
 
   /** The items of a room on this device. After a hole, what comes is read from the server again. */
   async #kept(room: RoomId): Promise<readonly RawItem[]> {
     const { local } = this.#parts;
     const items: RawItem[] = [];
-    for (const name of await local.list(`room/${room}/`)) {
-      const bytes = await local.readPublic(name);
-      const item = bytes === null ? null : decodeItem(Number(name.split("/")[2] ?? ""), bytes);
+    for (const { name, value } of await local.readAllPublic(`room/${room}/`)) {
+      const item = decodeItem(Number(name.split("/")[2] ?? ""), value);
       if (item?.seq !== items.length + 1) break;
       items.push(item);
     }
@@ -133,6 +213,7 @@ export class Rooms {
     // Of what was deleted nothing may have been on this device before now.
     await local.writePublic(effects.flatMap((effect) => this.#tracesOf(memory, effect)));
     this.#memories.set(room, memory);
+    this.#unopened.delete(room);
     await this.#noteHead(room, { epoch: memory.state.epoch, hash: memory.state.head });
     for (const entry of memory.entries.keys()) arrived(entry, memory, null);
     for (const effect of effects) this.#tellTaken(memory, effect);
@@ -161,16 +242,21 @@ export class Rooms {
     this.#reached.clear();
     const listed = new Map(rooms.map((line) => [toId<RoomId>(line.room), line]));
     // A room may have been made while the list was on its way: whether it is gone, the room itself is asked.
-    for (const room of this.#memories.keys()) {
+    for (const room of [...this.#unopened, ...this.#memories.keys()]) {
       if (!listed.has(room)) await this.#apart(room, () => this.#pull(room));
     }
-    for (const [room, line] of listed) await this.#apart(room, () => this.#reach(room, line));
+    // Those that are open come into step first: they are the ones that somebody may be looking at.
+    const isLater = ([room]: readonly [RoomId, unknown]) => Number(this.#unopened.has(room));
+    for (const [room, line] of [...listed].toSorted((a, b) => isLater(a) - isLater(b))) {
+      await this.#apart(room, () => this.#reach(room, line));
+    }
     this.#parts.witness.check();
   }
 
-  /** Reads what the server has of one room after what is known. A room that is gone is forgotten. */
+  /** Reads what the server has of one room after what is known. A room that is gone is forgotten, and one that has ended stays so. */
   async pull(room: RoomId): Promise<void> {
     await this.#inLine(room, async () => {
+      if (hasEnded(this.#parts.vault.state, room)) return;
       await this.#pull(room);
       await this.#reachPast(room);
     });
@@ -181,7 +267,9 @@ export class Rooms {
   async receive(room: RoomId, item: RawItem): Promise<void> {
     await this.#inLine(room, async () => {
       const known = this.#memories.get(room)?.seq ?? 0;
-      if (item.seq <= known) return;
+      // What was still on its way when the room ended is nothing any more.
+      if (item.seq <= known || hasEnded(this.#parts.vault.state, room)) return;
+      if (item.kind === "event" && isEndingEvent(item.bytes)) return this.#reachEnd(room);
       if (item.seq > known + 1 || (await this.#takeNew(room, [item])) === "anew") await this.#pull(room);
       await this.#reachPast(room);
     });
@@ -191,7 +279,10 @@ export class Rooms {
   #inLine<Value>(room: RoomId, work: () => Promise<Value>): Promise<Value> {
     const line = this.#lines.get(room) ?? makeLine();
     this.#lines.set(room, line);
-    return line(work);
+    return line(async () => {
+      if (this.#unopened.has(room)) await this.#openKept(room);
+      return work();
+    });
   }
 
   /** What the server says of this room makes no sense: it stays as it is until the next catch-up. */
@@ -204,6 +295,9 @@ export class Rooms {
   }
 
   async #reach(room: RoomId, line: AnswerOf<"listRooms">["rooms"][number]): Promise<void> {
+    const isOver = hasEnded(this.#parts.vault.state, room);
+    if (isOver && line.ended) return this.#memories.has(room) ? this.#letGo(room) : undefined;
+    if (isOver || line.ended) return this.#reachEnd(room);
     const known = this.#memories.get(room);
     // Fewer items than are known: this person left and came back, or the list is older than what came live since.
     const isShorter = known !== undefined && line.seq < known.seq;
@@ -232,17 +326,19 @@ export class Rooms {
       if (after === 0) this.#coming.add(room);
       const page = await this.#page(room, after);
       if (page === null) return this.#forget(room);
+      if (page === "ended") return this.#reachEnd(room);
       const taken = await this.#takeNew(room, page.items, page.more);
       if (taken === "over" || (taken === "whole" && (!page.more || page.items.length === 0))) break;
     }
     if (this.#coming.delete(room)) this.#parts.changed();
   }
 
-  /** Null when the room is not there for this person. */
-  async #page(room: RoomId, after: number): Promise<Page | null> {
+  /** Null when the room is not there for this person; `ended` when the server says so, which shows nothing yet. */
+  async #page(room: RoomId, after: number): Promise<Page | "ended" | null> {
     const query = { after: String(after) };
     const answer = await this.#parts.call("readRoom", { params: { room }, query });
     if (answer.kind === "refused" && answer.refusal === "not-here") return null;
+    if (answer.kind === "refused" && answer.refusal === "room-ended") return "ended";
     const { items, more } = needed(answer);
     if (items.some((item, index) => item.seq !== after + index + 1)) throw new ClientFault("bad-answer");
     return { items: items.map((item) => ({ ...item, bytes: fromBase64Url(item.bytes) })), more };
@@ -251,7 +347,7 @@ export class Rooms {
   /** True when the server's first item is no longer the one that this memory starts with. */
   async #hasRestarted(memory: RoomMemory): Promise<boolean> {
     const page = await this.#page(memory.room, 0);
-    const [first] = page?.items ?? [];
+    const [first] = page === null || page === "ended" ? [] : page.items;
     return first !== undefined && !isFirstItem(memory, first);
   }
 
@@ -328,6 +424,7 @@ export class Rooms {
 
   /** False when this device cannot go on with the room by itself. */
   async #takeKept(room: RoomId, item: RawItem): Promise<boolean> {
+    if (this.#isClosed) throw new ClientFault("closed");
     try {
       const effect = await this.#take(room, item);
       if (effect !== null) this.#tellLeft(room, effect);
@@ -402,6 +499,44 @@ export class Rooms {
     this.#coming.delete(room);
     await this.#parts.forgotten(room);
     this.#parts.changed();
+  }
+
+  /**
+   * The server says that a room has ended, or shows one again that has. It is believed when it leads there from what is known, step by step; else it is an
+   * alarm, and everything stays as it is.
+   */
+  async #reachEnd(room: RoomId): Promise<void> {
+    const { account, alarms, book, call, now, vault, witness } = this.#parts;
+    const ending = await fetchEnding(call, room);
+    const followed =
+      ending === null || ending === "none"
+        ? null
+        : await followEnding(ending, {
+            account,
+            room,
+            memory: this.#memories.get(room) ?? null,
+            mark: headMarkOf(vault.state, room),
+            identityOf: book.identityOf,
+          });
+    if (followed === null) return alarms.raise("room-forked", room);
+    const { at, by, state } = followed;
+    const { epoch, head: hash } = state;
+    witness.expect(leafHash(roomHeadLeaf({ room, epoch, hash })));
+    await this.#noteHead(room, { epoch, hash });
+    // Before anything is let go of: whoever is interrupted goes on where they were.
+    vault.change((before) => noteEndedRoom(before, { room, at, by, now: now() }));
+    await this.#letGo(room);
+  }
+
+  /** Nothing of a room that has ended stays here. The room itself goes last, so that a run that was cut off finds it and goes on. */
+  async #letGo(room: RoomId): Promise<void> {
+    const memory = this.#memories.get(room) ?? null;
+    this.#memories.delete(room);
+    this.#coming.delete(room);
+    this.#unopened.delete(room);
+    this.#parts.changed();
+    await this.#parts.ended(room, memory);
+    await this.#drop(room);
   }
 
   /** Lets go of what is known of a room, to read it anew. */

@@ -49,6 +49,12 @@ export const Securing = z.strictObject({
   sheet: NewFactor,
 });
 
+/** The next generation of the identity, signed by the one before, and the vault that holds its secrets. */
+export const Renewing = z.strictObject({
+  vault: z.strictObject({ version: Count, bytes: Base64(LIMITS.blobBytesMax) }),
+  identity: Base64(LIMITS.identityBytesMax),
+});
+
 export const Enrolment = z.strictObject({
   door: EnrolmentDoor,
   account: Id,

@@ -12,6 +12,7 @@ import {
   NewFactor,
   PasskeyOptions,
   PassphraseStarted,
+  Renewing,
   Securing,
   SignedIn,
   SignInName,
@@ -33,7 +34,15 @@ export const RoomItem = z.strictObject({
   bytes: Base64(LIMITS.eventBytesMax),
   at: Millis,
 });
-export const RoomLine = z.strictObject({ room: Id, seq: Count, epoch: Count });
+/** `ended`: nothing of it is left but how it came to its end (`readEnding`). */
+export const RoomLine = z.strictObject({ room: Id, seq: Count, epoch: Count, ended: z.boolean() });
+/** What stays of a room that has ended: husks of its events, and last of all the event that ended it (docs/formats/room.md). */
+export const EndingItem = z.strictObject({
+  seq: Count,
+  kind: z.enum(["husk", "event"]),
+  bytes: Base64(LIMITS.huskBytesMax),
+  at: Millis,
+});
 export const InvitationLine = z.strictObject({
   invitation: Id,
   state: z.enum(["open", "accepted", "admitted", "revoked", "expired"]),
@@ -276,6 +285,15 @@ export const ENDPOINTS = {
     answer: SignedIn,
     says: "Replaces the vault key, the recovery sheet and the identity of this account in one transaction. Factors that are not named go, and every session ends; the answer opens a new one.",
   },
+  renewIdentity: {
+    ...rest,
+    method: "POST",
+    path: "/v1/account/renew",
+    auth: "session",
+    body: Renewing,
+    answer: Empty,
+    says: "Publishes the next identity of this account and writes the vault that holds it, in one transaction. From then on no event names an older one for somebody who is new to a room. stale-version when the vault is not the next one; malformed for an identity that does not follow on the newest.",
+  },
   closeAccount: {
     ...rest,
     method: "POST",
@@ -318,6 +336,17 @@ export const ENDPOINTS = {
       records: z.array(z.strictObject({ hash: Hash, bytes: Base64(LIMITS.identityBytesMax) })),
     }),
     says: "Identity records by hash; unknown hashes are left out.",
+  },
+  readNewestIdentities: {
+    ...rest,
+    method: "POST",
+    path: "/v1/identities/newest",
+    auth: "session",
+    body: z.strictObject({ accounts: z.array(Id).check(z.maxLength(LIMITS.lookupsPerRequestMax)) }),
+    answer: z.strictObject({
+      records: z.array(z.strictObject({ account: Id, hash: Hash, bytes: Base64(LIMITS.identityBytesMax) })),
+    }),
+    says: "The newest published identity of each account; unknown accounts are left out. For staff.",
   },
 
   readCheckpoint: {
@@ -364,7 +393,7 @@ export const ENDPOINTS = {
     path: "/v1/rooms",
     auth: "session",
     answer: z.strictObject({ rooms: z.array(RoomLine) }),
-    says: "The rooms this account is in, by id, with the newest seq and epoch.",
+    says: "The rooms this account is in, by id, with the newest seq and epoch, and whether they have ended.",
   },
   appendEvent: {
     ...rest,
@@ -375,7 +404,7 @@ export const ENDPOINTS = {
     custodian: true,
     body: z.strictObject({ bytes: Base64(LIMITS.eventBytesMax) }),
     answer: z.strictObject({ seq: Count, at: Millis }),
-    says: "Appends a membership event (create at epoch 0) with its leaf in the key log. The same event again answers its seq.",
+    says: "Appends a membership event (create at epoch 0) with its leaf in the key log. The same event again answers its seq. One that ends the room takes everything that was in it away: all that is asked of the room from then on, but readEnding and the same event again, is refused with room-ended.",
   },
   readRoom: {
     ...rest,
@@ -398,6 +427,16 @@ export const ENDPOINTS = {
     custodian: true,
     answer: z.strictObject({ items: z.array(RoomItem), more: z.boolean() }),
     says: "What a keeper let this account read from before it came in, counted from the first of it, up to before its joining event.",
+  },
+  readEnding: {
+    ...rest,
+    method: "GET",
+    path: "/v1/rooms/:room/ending",
+    params: Room,
+    query: z.strictObject({ after: z.string().check(z.regex(/^[0-9]{1,15}$/)) }),
+    auth: "session",
+    answer: z.strictObject({ items: z.array(EndingItem), more: z.boolean() }),
+    says: "What stays of a room that has ended, after a seq of the reader's own count: a husk of each event from their joining event on, then the event that ended it. not-here for a room that goes on.",
   },
   appendFrame: {
     ...rest,

@@ -3,7 +3,7 @@ import type { Bytes } from "../codec/bytes.ts";
 import { idFromBytes } from "../codec/text.ts";
 import { ByteWriter, encodeUtf8 } from "../codec/writer.ts";
 import { identityOfKeys } from "../identity/secret.ts";
-import type { IdentitySecret } from "../identity/secret.ts";
+import type { WholeIdentity } from "../identity/secret.ts";
 import { deriveBytes } from "../primitives/derive.ts";
 import { sha256 } from "../primitives/hash.ts";
 import { kemPublicOf } from "../primitives/hpke.ts";
@@ -30,7 +30,7 @@ const accountFrom = (bytes: Bytes): string => {
 };
 
 /** The custodian's identity. The same key gives the same, byte for byte. Throws `misuse` for a key of another length. */
-export async function custodianIdentity(key: Bytes): Promise<IdentitySecret> {
+export async function custodianIdentity(key: Bytes): Promise<WholeIdentity> {
   if (key.length !== CUSTODIAN_KEY_BYTES) throw new VaultFault("misuse");
   const [account, signSeed, kemPrivate] = await Promise.all([
     derive(key, "account", 16),

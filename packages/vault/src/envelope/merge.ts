@@ -2,12 +2,22 @@ import { compareBytes } from "../codec/bytes.ts";
 import type { Bytes } from "../codec/bytes.ts";
 import { identityHash } from "../identity/record.ts";
 import type { IdentitySecret } from "../identity/secret.ts";
+import { mergeArchives } from "./archive.ts";
+import { compareDue, withoutKeysBelow } from "./renewal.ts";
 import { emptyVaultState, VERIFIED_WAYS } from "./vault-state.ts";
-import type { LogPin, RoomHeadMark, VaultContact, VaultSetting, VaultState } from "./vault-state.ts";
+import type {
+  EndedRoom,
+  LogPin,
+  RoomHeadMark,
+  VaultContact,
+  VaultSetting,
+  VaultState,
+} from "./vault-state.ts";
 
 /**
  * Two browsers of one person wrote the vault at once. Keys, contacts and marks are a union under fixed orders, so every
- * order of merging gives the same: commutative, associative, idempotent. Names and settings are a person's choice: what
+ * order of merging gives the same: commutative, associative, idempotent. A sealing key that either of them has destroyed is destroyed, and
+ * of a room that either knows as ended nothing is archived. Names and settings are a person's choice: what
  * `mine` changed against `base` stands, else `theirs`.
  *
  * Pins of one size and two roots, or one epoch and two heads, are a fork that the caller should have alarmed about
@@ -18,8 +28,12 @@ export function mergeVaultStates(
   theirs: VaultState,
   base: VaultState = emptyVaultState(),
 ): VaultState {
+  const ended = greatestByKey([...mine.ended, ...theirs.ended], ({ room }) => room, compareEnded);
+  const endedRooms = new Set(ended.map(({ room }) => room));
+  const destroyedBelow = Math.max(mine.destroyedBelow, theirs.destroyedBelow);
   return {
-    identities: mergeIdentities([...mine.identities, ...theirs.identities]),
+    identities: withoutKeysBelow(mergeIdentities([...mine.identities, ...theirs.identities]), destroyedBelow),
+    destroyedBelow,
     logPin: greatest([mine.logPin, theirs.logPin], comparePins),
     logPublicKey: greatest([mine.logPublicKey, theirs.logPublicKey], compareBytes),
     opaqueServerKey: greatest([mine.opaqueServerKey, theirs.opaqueServerKey], compareBytes),
@@ -33,6 +47,10 @@ export function mergeVaultStates(
     practiceName: mine.practiceName === base.practiceName ? theirs.practiceName : mine.practiceName,
     recoveryProvedAt: greatest([mine.recoveryProvedAt, theirs.recoveryProvedAt], (a, b) => a - b),
     settings: mergeSettings(mine.settings, theirs.settings, base.settings),
+    archive: mergeArchives([...mine.archive, ...theirs.archive], (room) => endedRooms.has(room)),
+    renewalDue: greatest([mine.renewalDue, theirs.renewalDue], compareDue),
+    renewedAt: greatest([mine.renewedAt, theirs.renewedAt], (a, b) => a - b),
+    ended,
   };
 }
 
@@ -72,6 +90,8 @@ const compareContacts = (a: VaultContact, b: VaultContact): number =>
   a.at - b.at ||
   VERIFIED_WAYS.indexOf(a.verified) - VERIFIED_WAYS.indexOf(b.verified) ||
   compareBytes(a.identityHash, b.identityHash);
+
+const compareEnded = (a: EndedRoom, b: EndedRoom): number => a.at - b.at || compareText(a.by, b.by);
 
 const mergeIdentities = (secrets: readonly IdentitySecret[]): IdentitySecret[] => {
   const compare = (a: IdentitySecret, b: IdentitySecret): number =>

@@ -6,7 +6,9 @@ import type { Bytes } from "../codec/bytes.ts";
 import { VaultFault } from "../codec/bytes.ts";
 import { rotateIdentity } from "../identity/secret.ts";
 import type { IdentitySecret } from "../identity/secret.ts";
+import { archivedSeed, archiveOf, makeRoomArchive, seedsOf } from "./archive.ts";
 import { headMarkOf, mergeVaultStates } from "./merge.ts";
+import { withoutKeysBelow } from "./renewal.ts";
 import { decodeVaultState, emptyVaultState, encodeVaultState, VERIFIED_WAYS } from "./vault-state.ts";
 import type { VaultState } from "./vault-state.ts";
 
@@ -28,31 +30,50 @@ const hash = fc.constantFrom<number>(1, 2, 3).map((fill): Bytes => new Uint8Arra
 const id = fc.constantFrom("0a000000-0000-4000-8000-000000000000", "0b000000-0000-4000-8000-000000000000");
 const byKey = <Item>(item: fc.Arbitrary<Item>, keyOf: (item: Item) => string): fc.Arbitrary<Item[]> =>
   fc.uniqueArray(item, { maxLength: 3, selector: keyOf });
-const states: fc.Arbitrary<VaultState> = fc.record({
-  identities: fc.subarray([0, 1, 2]).map((places) => places.flatMap((place) => secrets[place] ?? [])),
-  logPin: fc.option(
-    fc.record({ origin: fc.constantFrom("sotto/a", "sotto/b"), size: fc.nat(3), root: hash }),
-  ),
-  logPublicKey: fc.option(hash),
-  opaqueServerKey: fc.option(hash),
-  contacts: byKey(
-    fc.record({
-      account: id,
-      identityHash: hash,
-      verified: fc.constantFrom(...VERIFIED_WAYS),
-      at: fc.nat(2),
-    }),
-    (contact) => contact.account,
-  ),
-  heads: byKey(fc.record({ room: id, epoch: fc.nat(2), head: hash }), (mark) => mark.room),
-  displayName: fc.constantFrom("", "Ana", "Änne"),
-  practiceName: fc.constantFrom("", "Praxis"),
-  recoveryProvedAt: fc.option(fc.nat(3)),
-  settings: byKey(
-    fc.record({ key: fc.constantFrom("a", "b"), value: fc.constantFrom("x", "y") }),
-    (setting) => setting.key,
-  ),
-});
+const states: fc.Arbitrary<VaultState> = fc
+  .record({
+    identities: fc.subarray([0, 1, 2]).map((places) => places.flatMap((place) => secrets[place] ?? [])),
+    destroyedBelow: fc.nat(3),
+    logPin: fc.option(
+      fc.record({ origin: fc.constantFrom("sotto/a", "sotto/b"), size: fc.nat(3), root: hash }),
+    ),
+    logPublicKey: fc.option(hash),
+    opaqueServerKey: fc.option(hash),
+    contacts: byKey(
+      fc.record({
+        account: id,
+        identityHash: hash,
+        verified: fc.constantFrom(...VERIFIED_WAYS),
+        at: fc.nat(2),
+      }),
+      (contact) => contact.account,
+    ),
+    heads: byKey(fc.record({ room: id, epoch: fc.nat(2), head: hash }), (mark) => mark.room),
+    displayName: fc.constantFrom("", "Ana", "Änne"),
+    practiceName: fc.constantFrom("", "Praxis"),
+    recoveryProvedAt: fc.option(fc.nat(3)),
+    settings: byKey(
+      fc.record({ key: fc.constantFrom("a", "b"), value: fc.constantFrom("x", "y") }),
+      (setting) => setting.key,
+    ),
+    archive: byKey(
+      fc.record({
+        room: id,
+        floor: fc.nat(3),
+        seeds: fc.uniqueArray(fc.tuple(fc.nat(5), hash), { selector: ([at]) => at }),
+      }),
+      ({ room }) => room,
+    ).map((rooms) =>
+      rooms
+        .map(({ floor, room, seeds }) => makeRoomArchive(room, floor, seeds))
+        .filter(({ floor, runs }) => floor > 0 || runs.length > 0)
+        .toSorted((a, b) => (a.room < b.room ? -1 : 1)),
+    ),
+    renewalDue: fc.option(fc.record({ generation: fc.nat(2), since: fc.nat(2) })),
+    renewedAt: fc.option(fc.nat(3)),
+    ended: byKey(fc.record({ room: id, at: fc.nat(2), by: id }), (ended) => ended.room),
+  })
+  .map((state) => ({ ...state, identities: withoutKeysBelow(state.identities, state.destroyedBelow) }));
 
 /** The parts of a state that no choice of a person decides. */
 const facts = (state: VaultState): Bytes =>
@@ -75,8 +96,21 @@ describe("the vault's state", () => {
       displayName: "Ana",
       settings: [{ key: "a", value: "b" }],
     });
+    const renewed = encodeVaultState({
+      ...emptyVaultState(),
+      identities: withoutKeysBelow(secrets, 2),
+      destroyedBelow: 2,
+      archive: [
+        makeRoomArchive(secrets[0]?.account ?? "", 1, [
+          [1, new Uint8Array(32)],
+          [3, new Uint8Array(32)],
+        ]),
+      ],
+      renewalDue: { generation: 1, since: 2 },
+      ended: [{ room: secrets[0]?.account ?? "", at: 3, by: secrets[0]?.account ?? "" }],
+    });
     fc.assert(
-      fc.property(damagedBytes(original), (bytes) => {
+      fc.property(fc.oneof(damagedBytes(original), damagedBytes(renewed)), (bytes) => {
         expect(isRefusedOrExact(bytes, decodeVaultState, encodeVaultState)).toBe(true);
       }),
       { numRuns: 20_000 },
@@ -128,8 +162,42 @@ describe("merging two states of one person", () => {
         }
         const sizes = [a.logPin?.size ?? 0, b.logPin?.size ?? 0];
         expect(merged.logPin?.size ?? 0).toBe(Math.max(...sizes));
-        expect(merged.identities.length).toBe(new Set([...a.identities, ...b.identities]).size);
+        const generations = [...a.identities, ...b.identities].map(({ generation }) => generation);
+        expect(merged.identities.map(({ generation }) => generation)).toEqual(
+          [...new Set(generations)].toSorted((one, other) => one - other),
+        );
       }),
+    );
+  });
+
+  it("brings no sealing key back that either of them has destroyed, and nothing of a room that either knows as ended", () => {
+    fc.assert(
+      fc.property(states, states, (a, b) => {
+        const merged = mergeVaultStates(a, b);
+        const below = Math.max(a.destroyedBelow, b.destroyedBelow);
+        const isDestroyed = merged.identities.map(({ kemPrivate }) => kemPrivate === null);
+        expect(isDestroyed).toEqual(merged.identities.map(({ generation }) => generation < below));
+        for (const { room } of [...a.ended, ...b.ended]) {
+          expect(merged.ended.map((ended) => ended.room)).toContain(room);
+          expect(archiveOf(merged.archive, room)).toBeNull();
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("keeps every seed that either of them has, but nothing from before this person was out of the room", () => {
+    fc.assert(
+      fc.property(states, states, (a, b) => {
+        const merged = mergeVaultStates({ ...a, ended: [] }, { ...b, ended: [] });
+        for (const archive of [...a.archive, ...b.archive]) {
+          const now = archiveOf(merged.archive, archive.room);
+          for (const [epoch] of seedsOf(archive)) {
+            expect(archivedSeed(now, epoch) === null).toBe(epoch < (now?.floor ?? 0));
+          }
+        }
+      }),
+      { numRuns: 500 },
     );
   });
 

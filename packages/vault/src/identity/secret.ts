@@ -5,19 +5,22 @@ import { signBytes, signPublicOf } from "../primitives/sign.ts";
 import { encodeIdentityFields, identityHash, identityMessage, parseIdentityRecord } from "./record.ts";
 import type { IdentityFields, IdentityReason } from "./record.ts";
 
-/** One generation of a person's keys. Lives in the vault, with all earlier ones: old seeds were sealed to old keys. */
+/** One generation of a person's keys. Lives in the vault, with all earlier ones: old events were signed by them, old seeds sealed to them. */
 export type IdentitySecret = {
   readonly account: string;
   readonly generation: number;
   /** Ed25519 seed, 32 bytes. */
   readonly signSeed: Bytes;
-  /** X-Wing private key, 32 bytes. */
-  readonly kemPrivate: Bytes;
+  /** X-Wing private key, 32 bytes; null once it is destroyed. */
+  readonly kemPrivate: Bytes | null;
   /** The public record of this generation, as published. */
   readonly record: Bytes;
 };
 
-export type MadeIdentity = { readonly secret: IdentitySecret; readonly record: Bytes };
+/** A generation that still opens what is sealed to it. */
+export type WholeIdentity = IdentitySecret & { readonly kemPrivate: Bytes };
+
+export type MadeIdentity = { readonly secret: WholeIdentity; readonly record: Bytes };
 
 type Start = Pick<IdentityFields, "account" | "generation" | "previous" | "reason">;
 type Keys = { readonly signSeed: Bytes; readonly kemPrivate: Bytes; readonly kemPublic: Bytes };

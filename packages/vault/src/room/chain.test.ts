@@ -8,6 +8,7 @@ import { concatBytes, VaultFault } from "../codec/bytes.ts";
 import type { Bytes } from "../codec/bytes.ts";
 import { parseIdentityRecord } from "../identity/record.ts";
 import { rotateIdentity } from "../identity/secret.ts";
+import type { IdentitySecret } from "../identity/secret.ts";
 import { encodeRoomCard } from "./card.ts";
 import { makeRoomEvent, memberEntry, openRoomEvent } from "./chain.ts";
 import type { MadeRoomEvent, OpenedRoomEvent } from "./chain.ts";
@@ -311,7 +312,7 @@ describe("identities in a room", () => {
       random: family.random,
     };
     const turned = await makeRoomEvent({ me: ana.secret, ...wish });
-    const open = (mine: readonly (typeof secret)[]): Promise<OpenedRoomEvent> =>
+    const open = (mine: readonly IdentitySecret[]): Promise<OpenedRoomEvent> =>
       openRoomEvent({ mine, event: turned.bytes, previous: created.state, previousCard: card, identityOf });
     expect((await open([secret])).kind).toBe("opened");
     expect((await open([ana.secret, secret])).kind).toBe("opened");

@@ -48,6 +48,8 @@ export type RoomEventOpening = {
   /** All generations of my keys. */
   readonly mine: readonly IdentitySecret[];
   readonly event: Bytes;
+  /** What opens an event of an epoch whose key of mine is destroyed. */
+  readonly archived?: (epoch: number) => Bytes | null;
   /** The state before; null before the first event; `joining` when this is the first event I may see. */
   readonly previous: RoomState | null | "joining";
   /** The encoded card of the state before; null when there is none. */
@@ -65,6 +67,7 @@ export type OpenedRoomEvent =
       readonly seed: Bytes;
     }
   | { readonly kind: "removed"; readonly state: RoomState }
+  | { readonly kind: "ended"; readonly state: RoomState }
   | { readonly kind: "refused"; readonly reason: RoomRefusal };
 
 /** All that a client needs of group cryptography. The room chain provides it; another protocol could. */
@@ -95,6 +98,32 @@ export async function makeOpeningEvent(
   return makeEvent({ ...wish, room, members, action: "opened", card: null });
 }
 
+/**
+ * Makes the event by which a keeper ends a closed room. Nothing is sealed in it, and nothing continues it. Throws `misuse` unless `me` keeps
+ * the room and it is closed.
+ */
+export async function makeEndingEvent(
+  wish: Pick<RoomEventWish, "me" | "identityOf"> & { readonly previous: RoomState },
+): Promise<Pick<MadeRoomEvent, "bytes" | "state">> {
+  const { identityOf, me, previous } = wish;
+  const { head, members, room } = previous;
+  const header = encodeRoomHeader({
+    room,
+    epoch: previous.epoch + 1,
+    previous: head,
+    author: me.account,
+    action: "ended",
+    members,
+    closed: true,
+  });
+  const parts = { sealedSeeds: [], sealedCard: null, confirm: null };
+  const message = roomEventMessage({ headerHash: sha256(header), ...parts });
+  const bytes = joinRoomEvent(header, parts, await signBytes({ signSeed: me.signSeed, message }));
+  const check = await checkRoomEvent({ event: parseRoomEvent(bytes), previous, identityOf });
+  if (check.kind !== "fits") throw new VaultFault("misuse");
+  return { bytes, state: check.state };
+}
+
 type AnyEventWish = Omit<RoomEventWish, "card"> & {
   readonly card: Bytes | null;
   readonly opening?: RoomOpening;
@@ -102,6 +131,8 @@ type AnyEventWish = Omit<RoomEventWish, "card"> & {
 
 const makeEvent = async (wish: AnyEventWish): Promise<MadeRoomEvent> => {
   const { me, opening, past, previous, identityOf } = wish;
+  // It seals nothing: `makeEndingEvent` makes it.
+  if (wish.action === "ended") throw new VaultFault("misuse");
   const header = encodeRoomHeader({
     room: wish.room,
     epoch: previous === null ? 0 : previous.epoch + 1,
@@ -177,7 +208,7 @@ const keysOf = (event: RoomEvent, derived: DerivedKeys): EpochKeys => {
 };
 
 /**
- * Checks an event and opens my copy of its seed. `removed` says that the event is valid and takes me out. A refusal is
+ * Checks an event and opens my copy of its seed. `removed` says that the event is valid and takes me out, `ended` that it ends the room. A refusal is
  * either a lying server or a lying author; nothing of a refused event may be kept. Throws `malformed` for bytes that are
  * no event.
  */
@@ -189,7 +220,8 @@ export async function openRoomEvent(opening: RoomEventOpening): Promise<OpenedRo
       ? await checkJoiningEvent({ event, identityOf })
       : await checkRoomEvent({ event, previous, identityOf });
   if (check.kind === "refused") return check;
-  const mine = myPlace(event, opening.mine);
+  if (check.state.ended) return { kind: "ended", state: check.state };
+  const mine = myPlace(event, opening);
   if (mine === null) {
     const wasIn = previous !== null && previous !== "joining" && isAnyOfMine(previous, opening.mine);
     const isOut = !event.members.some((member) =>
@@ -205,19 +237,36 @@ export async function openRoomEvent(opening: RoomEventOpening): Promise<OpenedRo
 
 /**
  * The seeds that a `grant-history` gives me, oldest first; null when it is for somebody else, or does not open. The event
- * must have been opened before.
+ * must have been opened before. One that was sealed to a key that is destroyed is answered from the archive, or not at all.
  */
 export async function openGrantedPast(
   event: RoomEvent,
   mine: readonly IdentitySecret[],
+  archived: (epoch: number) => Bytes | null = () => null,
 ): Promise<readonly Bytes[] | null> {
   const { grant, headerHash, sealedPast } = event;
   const place = grant === undefined ? null : memberOf(event, grant.account);
-  const secret = place === null ? null : identityFor(mine, place.identity);
-  if (secret === null || sealedPast === undefined) return null;
-  const { account, kemPrivate } = secret;
+  const isMine = mine.some(({ account }) => account === grant?.account);
+  if (grant === undefined || place === null || !isMine || sealedPast === undefined) return null;
+  const kemPrivate = identityFor(mine, place.identity)?.kemPrivate ?? null;
+  if (kemPrivate === null) return archivedPast(event.epoch, grant.epoch, archived);
+  const { account } = grant;
   return openOrNull(() => openPast({ sealed: sealedPast, headerHash, account, kemPrivate }));
 }
+
+const archivedPast = (
+  until: number,
+  from: number,
+  archived: (epoch: number) => Bytes | null,
+): readonly Bytes[] | null => {
+  const seeds: Bytes[] = [];
+  for (let epoch = from; epoch < until; epoch++) {
+    const seed = archived(epoch);
+    if (seed === null) return null;
+    seeds.push(seed);
+  }
+  return seeds;
+};
 
 /**
  * Checks and opens an event of the past by its granted seed. `previous` is the state before; a grant stands for the first
@@ -257,13 +306,24 @@ const checkFirstOfPast = async (
   return { kind: "fits", state: stateAfter(event) };
 };
 
-type MyPlace = { readonly secret: IdentitySecret; readonly sealed: Bytes };
+/** Where I stand in an event, with what opens my copy of its seed: my key of then, or, where that is destroyed, the archived seed. */
+type MyPlace =
+  | { readonly kind: "sealed"; readonly account: string; readonly kemPrivate: Bytes; readonly sealed: Bytes }
+  | { readonly kind: "archived"; readonly seed: Bytes | null };
 
-const myPlace = (event: RoomEvent, mine: readonly IdentitySecret[]): MyPlace | null => {
-  for (const [index, member] of event.members.entries()) {
-    const secret = identityFor(mine, member.identity);
+const myPlace = (
+  event: RoomEvent,
+  { archived, mine }: Pick<RoomEventOpening, "archived" | "mine">,
+): MyPlace | null => {
+  for (const [index, { account, identity }] of event.members.entries()) {
+    const secret = identityFor(mine, identity);
     const sealed = event.sealedSeeds[index];
-    if (secret !== null && sealed !== undefined) return { secret, sealed };
+    if (secret !== null && secret.kemPrivate !== null && sealed !== undefined) {
+      return { kind: "sealed", account, kemPrivate: secret.kemPrivate, sealed };
+    }
+    // Of generations long gone not even the record is kept: whose account it is says enough.
+    const seed = mine.some((one) => one.account === account) ? (archived?.(event.epoch) ?? null) : null;
+    if (secret !== null || seed !== null) return { kind: "archived", seed };
   }
   return null;
 };
@@ -282,32 +342,29 @@ type OpenedEpoch =
 
 const openEpoch = async (
   event: RoomEvent,
-  { secret, sealed }: MyPlace,
+  place: MyPlace,
   previousCard: Bytes | null,
 ): Promise<OpenedEpoch> => {
-  const { headerHash } = event;
-  const seed = await openOrNull(() =>
-    openWithKey({
-      kemPrivate: secret.kemPrivate,
-      info: seedInfo(headerHash),
-      aad: idToBytes(secret.account),
-      sealed,
-    }),
-  );
+  const seed = place.kind === "archived" ? place.seed : await openOwnSeed(event, place);
   if (seed === null || seed.length !== 32) return { kind: "refused", reason: "sealed" };
   return openBySeed(event, seed, previousCard);
 };
+
+const openOwnSeed = (
+  { headerHash }: RoomEvent,
+  { account, kemPrivate, sealed }: MyPlace & { readonly kind: "sealed" },
+): Promise<Bytes | null> =>
+  openOrNull(() => openWithKey({ kemPrivate, info: seedInfo(headerHash), aad: idToBytes(account), sealed }));
 
 const openBySeed = async (
   event: RoomEvent,
   seed: Bytes,
   previousCard: Bytes | null,
 ): Promise<OpenedEpoch> => {
-  const { headerHash } = event;
+  const { confirm: code, headerHash } = event;
   const derived = await deriveEpochKeys(seed, headerHash);
-  if (!(await isConfirmed({ confirm: derived.confirm, headerHash, code: event.confirm }))) {
-    return { kind: "refused", reason: "confirmation" };
-  }
+  const isRight = code !== null && (await isConfirmed({ confirm: derived.confirm, headerHash, code }));
+  if (!isRight) return { kind: "refused", reason: "confirmation" };
   const { sealedCard: sealed } = event;
   const card =
     sealed === null

@@ -1,10 +1,11 @@
 import { equalBytes } from "../codec/bytes.ts";
-import type { Bytes } from "../codec/bytes.ts";
 import { isSuccessor } from "../identity/record.ts";
 import type { IdentityOf, IdentityRecord } from "../identity/record.ts";
 import { verifySignature } from "../primitives/sign.ts";
-import { roomEventMessage, stateAfter } from "./event.ts";
+import { signedMessage, stateAfter } from "./event.ts";
 import type { RoomEvent } from "./event.ts";
+import { huskOf } from "./husk.ts";
+import type { RoomHusk } from "./husk.ts";
 import { isSameMember, memberOf } from "./state.ts";
 import type { RoomMember, RoomState } from "./state.ts";
 
@@ -17,6 +18,7 @@ export type RoomRefusal =
   | "role"
   | "change"
   | "no-keeper"
+  | "ended"
   | "identity"
   | "signature"
   | "confirmation"
@@ -29,19 +31,26 @@ export type RoomCheck =
   | { readonly kind: "fits"; readonly state: RoomState }
   | { readonly kind: "refused"; readonly reason: RoomRefusal };
 
-type Question = {
-  readonly event: RoomEvent;
+type HuskQuestion = {
+  readonly event: RoomHusk;
   /** The state that the event claims to follow; null for the first event of a room. */
   readonly previous: RoomState | null;
   readonly identityOf: IdentityOf;
 };
+
+type Question = Omit<HuskQuestion, "event"> & { readonly event: RoomEvent };
 
 /**
  * Says whether the event continues the room, by what anybody can see: the chain, the author's role in the roster before,
  * one change that fits the action, known identities, the signature. Whether the sealed copies open and agree is seen by
  * their receivers alone. Authority comes from the roster before, never from the event's own (threat T5).
  */
-export async function checkRoomEvent({ event, previous, identityOf }: Question): Promise<RoomCheck> {
+export async function checkRoomEvent(question: Question): Promise<RoomCheck> {
+  return checkHusk({ ...question, event: huskOf(question.event) });
+}
+
+/** The same of what stays of an event: nothing that was sealed in it is needed to say it. */
+export async function checkHusk({ event, previous, identityOf }: HuskQuestion): Promise<RoomCheck> {
   const reason =
     chainRefusal(event, previous) ??
     changeRefusal(event, previous) ??
@@ -54,10 +63,15 @@ export async function checkRoomEvent({ event, previous, identityOf }: Question):
  * Says whether the event may be the first that a joiner sees: an `add` by a keeper of the roster that it states. The
  * joiner cannot see what came before, so the author's authority rests on who the author is: the caller shows it.
  */
-export async function checkJoiningEvent({
+export async function checkJoiningEvent(question: Omit<Question, "previous">): Promise<RoomCheck> {
+  return checkJoiningHusk({ ...question, event: huskOf(question.event) });
+}
+
+/** The same of what stays of an event. */
+export async function checkJoiningHusk({
   event,
   identityOf,
-}: Omit<Question, "previous">): Promise<RoomCheck> {
+}: Omit<HuskQuestion, "previous">): Promise<RoomCheck> {
   if (event.action !== "add" || event.epoch === 0) return { kind: "refused", reason: "joining" };
   const author = memberOf(event, event.author);
   const reason =
@@ -68,14 +82,15 @@ export async function checkJoiningEvent({
   return reason === null ? { kind: "fits", state: stateAfter(event) } : { kind: "refused", reason };
 }
 
-const chainRefusal = (event: RoomEvent, previous: RoomState | null): RoomRefusal | null => {
+const chainRefusal = (event: RoomHusk, previous: RoomState | null): RoomRefusal | null => {
   if (previous === null) return event.epoch === 0 && event.previous === null ? null : "epoch";
   if (event.room !== previous.room) return "room";
+  if (previous.ended) return "ended";
   if (event.epoch !== previous.epoch + 1) return "epoch";
   return event.previous !== null && equalBytes(event.previous, previous.head) ? null : "previous";
 };
 
-const changeRefusal = (event: RoomEvent, previous: RoomState | null): RoomRefusal | null => {
+const changeRefusal = (event: RoomHusk, previous: RoomState | null): RoomRefusal | null => {
   if (!event.members.some((member) => member.role === "keeper")) return "no-keeper";
   if (previous === null) {
     if (event.action !== "create" || event.closed) return "change";
@@ -98,14 +113,15 @@ const isSameRoster = (a: readonly RoomMember[], b: readonly RoomMember[]): boole
 const isPresent = (found: RoomMember | undefined, member: RoomMember): boolean =>
   found !== undefined && isSameMember(found, member);
 
-/** Only closing and reopening change whether a room is closed; every other event carries it on. */
-const isClosedAsSaid = (event: RoomEvent, previous: RoomState): boolean => {
+/** Only closing and reopening change whether a room is closed; every other event carries it on. Nothing but a closed room is ended. */
+const isClosedAsSaid = (event: RoomHusk, previous: RoomState): boolean => {
   if (event.action === "close") return event.closed && !previous.closed;
   if (event.action === "reopen") return !event.closed && previous.closed;
+  if (event.action === "ended") return event.closed && previous.closed;
   return event.closed === previous.closed;
 };
 
-const isOneChange = (event: RoomEvent, previous: RoomState, author: RoomMember): boolean => {
+const isOneChange = (event: RoomHusk, previous: RoomState, author: RoomMember): boolean => {
   if (!isClosedAsSaid(event, previous)) return false;
   const added = event.members.filter((member) => memberOf(previous, member.account) === null);
   const removed = previous.members.filter((member) => memberOf(event, member.account) === null);
@@ -143,6 +159,7 @@ const isOneChange = (event: RoomEvent, previous: RoomState, author: RoomMember):
     case "close":
     case "reopen":
     case "opened":
+    case "ended":
       return isSameRoster(event.members, previous.members);
     case "re-key": {
       if (added.length > 0 || removed.length > 0 || changed.length > 1) return false;
@@ -158,14 +175,18 @@ const isOneChange = (event: RoomEvent, previous: RoomState, author: RoomMember):
   }
 };
 
-const changedMembers = (event: RoomEvent, previous: RoomState): readonly RoomMember[] =>
+const changedMembers = (event: RoomHusk, previous: RoomState): readonly RoomMember[] =>
   event.members.filter((member) => {
     const before = memberOf(previous, member.account);
     return before !== null && !isSameMember(before, member);
   });
 
 /** Every identity that is new in this roster belongs to its account; one that replaces another follows from it (T4). */
-const identityRefusal = async ({ event, previous, identityOf }: Question): Promise<RoomRefusal | null> => {
+const identityRefusal = async ({
+  event,
+  previous,
+  identityOf,
+}: HuskQuestion): Promise<RoomRefusal | null> => {
   if (previous === null) return knownRefusal(event.members, identityOf);
   const added = event.members.filter((member) => memberOf(previous, member.account) === null);
   const replaced = changedMembers(event, previous).filter((member) => {
@@ -201,14 +222,14 @@ export async function knownIdentity(
 }
 
 const signatureRefusal = async (
-  event: RoomEvent,
+  event: RoomHusk,
   author: RoomMember | null,
   identityOf: IdentityOf,
 ): Promise<RoomRefusal | null> => {
   if (author === null) return "author";
   const record = await knownIdentity(author, identityOf);
   if (record === null) return "identity";
-  const message: Bytes = roomEventMessage(event);
+  const message = signedMessage(event);
   const holds = await verifySignature({ signPublic: record.signPublic, message, signature: event.signature });
   return holds ? null : "signature";
 };

@@ -20,7 +20,15 @@ const CLOSING_LABEL = "fam/room/2";
 const GRANT_LABEL = "fam/room/3";
 /** A reader says that it reads: the header of version 2 with why behind it, and no card. Only for the action `opened`. */
 const OPENING_LABEL = "fam/room/4";
-const LABELS = { 1: ROOM_LABEL, 2: CLOSING_LABEL, 3: GRANT_LABEL, 4: OPENING_LABEL } as const;
+/** A keeper ends a closed room: the header of version 2 and a signature, and nothing that is sealed. Only for the action `ended`. */
+const ENDING_LABEL = "fam/room/5";
+const LABELS = {
+  1: ROOM_LABEL,
+  2: CLOSING_LABEL,
+  3: GRANT_LABEL,
+  4: OPENING_LABEL,
+  5: ENDING_LABEL,
+} as const;
 type RoomVersion = keyof typeof LABELS;
 const ACTIONS_OF_VERSION_1 = ["create", "add", "remove", "re-key", "role"] as const;
 /** The only suite: X-Wing, HKDF-SHA512, AES-256-GCM. It stands in the signed header, so it cannot be talked down (T18). */
@@ -54,13 +62,14 @@ export type RoomHeader = {
 /** A parsed event. Nothing in it is believed before `checkRoomEvent`. */
 export type RoomEvent = RoomHeader & {
   readonly headerHash: Bytes;
-  /** One per member, in the order of `members`. */
+  /** One per member, in the order of `members`; none in an `ended`. */
   readonly sealedSeeds: readonly Bytes[];
   /** The seeds of the epochs from the grant's to the one before this event, for the person it names. */
   readonly sealedPast?: Bytes;
-  /** Null exactly in an `opened`, whose author cannot read the card yet: the one before goes on. */
+  /** Null in an `opened`, whose author cannot read the card yet, so that the one before goes on; and in an `ended`. */
   readonly sealedCard: Bytes | null;
-  readonly confirm: Bytes;
+  /** Null exactly in an `ended`, which starts no epoch that anybody could read. */
+  readonly confirm: Bytes | null;
   readonly signature: Bytes;
   /** SHA-256 of the whole event: the head of the room after it. */
   readonly hash: Bytes;
@@ -81,6 +90,7 @@ export function encodeRoomHeader(header: RoomHeader): Bytes {
   const { grant, opening } = header;
   if ((header.action === "grant-history") !== (grant !== undefined)) throw new VaultFault("misuse");
   if ((header.action === "opened") !== (opening !== undefined)) throw new VaultFault("misuse");
+  if (header.action === "ended" && !header.closed) throw new VaultFault("misuse");
   const version = versionFor(header);
   const writer = ByteWriter.labelled(LABELS[version])
     .unsigned(ROOM_SUITE.kem, 2)
@@ -107,6 +117,7 @@ export function encodeRoomHeader(header: RoomHeader): Bytes {
 const versionFor = ({ action, closed }: Pick<RoomHeader, "action" | "closed">): RoomVersion => {
   if (action === "grant-history") return 3;
   if (action === "opened") return 4;
+  if (action === "ended") return 5;
   return closed || action === "close" || action === "reopen" ? 2 : 1;
 };
 
@@ -128,7 +139,8 @@ const readHeader = (reader: ByteReader, version: RoomVersion): RoomHeader => {
   }));
   if (members.length === 0 || !isSortedUnique(members)) throw new VaultFault("malformed");
   const closed = version !== 1 && reader.choice(["open", "closed"]) === "closed";
-  if (versionFor({ action, closed }) !== version) throw new VaultFault("malformed");
+  const isMisplaced = versionFor({ action, closed }) !== version || (action === "ended" && !closed);
+  if (isMisplaced) throw new VaultFault("malformed");
   const header = {
     room,
     epoch,
@@ -160,6 +172,7 @@ const hasLabel = (bytes: Bytes, label: string): boolean => {
 
 const versionOf = (bytes: Bytes): RoomVersion => {
   if (isGrantEvent(bytes)) return 3;
+  if (isEndingEvent(bytes)) return 5;
   return hasLabel(bytes, OPENING_LABEL) ? 4 : hasLabel(bytes, CLOSING_LABEL) ? 2 : 1;
 };
 
@@ -168,16 +181,42 @@ export function isGrantEvent(bytes: Bytes): boolean {
   return hasLabel(bytes, GRANT_LABEL);
 }
 
-/** Reads an event of exactly this format; throws `malformed`. */
-export function parseRoomEvent(bytes: Bytes): RoomEvent {
+/** Whether an event ends its room, by its label alone: reading it whole tells whether it may. */
+export function isEndingEvent(bytes: Bytes): boolean {
+  return hasLabel(bytes, ENDING_LABEL);
+}
+
+/** Reads the header at the beginning of an event, which may go on behind it; throws `malformed`. `bytes` is the header alone. */
+export function readRoomHeader(bytes: Bytes): { readonly header: RoomHeader; readonly bytes: Bytes } {
   const version = versionOf(bytes);
   const reader = ByteReader.labelled(bytes, LABELS[version], ROOM_EVENT_BYTES_MAX);
   const header = readHeader(reader, version);
-  const headerHash = sha256(bytes.subarray(0, reader.offset));
+  return { header, bytes: bytes.slice(0, reader.offset) };
+}
+
+/** Reads an event of exactly this format; throws `malformed`. */
+export function parseRoomEvent(bytes: Bytes): RoomEvent {
+  const { bytes: headerBytes, header } = readRoomHeader(bytes);
+  const headerHash = sha256(headerBytes);
+  const reader = new ByteReader(bytes.subarray(headerBytes.length));
+  if (header.action === "ended") {
+    const signature = reader.fixed(64);
+    reader.end();
+    return {
+      ...header,
+      headerHash,
+      sealedSeeds: [],
+      sealedCard: null,
+      confirm: null,
+      signature,
+      hash: sha256(bytes),
+    };
+  }
   const sealedSeeds = header.members.map(() => reader.fixed(SEALED_SEED_BYTES));
   const { grant } = header;
   const sealedPast = grant === undefined ? null : reader.fixed(sealedPastBytes(header.epoch - grant.epoch));
-  const sealedCard = version === 4 ? null : reader.block32(ROOM_CARD_SEALED_BYTES_MAX);
+  const isOpening = header.action === "opened";
+  const sealedCard = isOpening ? null : reader.block32(ROOM_CARD_SEALED_BYTES_MAX);
   const confirm = reader.fixed(32);
   const signature = reader.fixed(64);
   reader.end();
@@ -187,16 +226,42 @@ export function parseRoomEvent(bytes: Bytes): RoomEvent {
 
 type SignedParts = Pick<RoomEvent, "headerHash" | "sealedSeeds" | "sealedPast" | "sealedCard" | "confirm">;
 
-/** What the author signs: header, every sealed copy, what is given of the past, the card and the confirmation. */
+/** What an author signs of an event: its header, by its hash, and the digests of what was sealed in it. An `ended` has the header alone. */
+export type SignedDigests = {
+  readonly headerHash: Bytes;
+  /** Of all sealed seeds together; null exactly in an `ended`. */
+  readonly seeds: Bytes | null;
+  /** Null in everything but a `grant-history`. */
+  readonly past: Bytes | null;
+  /** Null in an `opened` and an `ended`. */
+  readonly card: Bytes | null;
+  /** Null exactly in an `ended`. */
+  readonly confirm: Bytes | null;
+};
+
+export function digestsOf(parts: SignedParts): SignedDigests {
+  const { confirm, headerHash, sealedCard, sealedPast, sealedSeeds } = parts;
+  return {
+    headerHash,
+    seeds: confirm === null ? null : sha256(...sealedSeeds),
+    past: sealedPast === undefined ? null : sha256(sealedPast),
+    card: sealedCard === null ? null : sha256(sealedCard),
+    confirm,
+  };
+}
+
+/** The bytes that the author of an event signs. */
+export function signedMessage({ card, confirm, headerHash, past, seeds }: SignedDigests): Bytes {
+  const label =
+    seeds === null ? ENDING_LABEL : card === null ? OPENING_LABEL : past === null ? ROOM_LABEL : GRANT_LABEL;
+  const writer = ByteWriter.labelled(`${label} event`).fixed(headerHash, 32);
+  for (const digest of [seeds, past, card, confirm]) if (digest !== null) writer.fixed(digest, 32);
+  return writer.bytes();
+}
+
+/** The same, from the parts of an event that is being made. */
 export function roomEventMessage(parts: SignedParts): Bytes {
-  const { sealedCard, sealedPast } = parts;
-  const label = sealedCard === null ? OPENING_LABEL : sealedPast === undefined ? ROOM_LABEL : GRANT_LABEL;
-  const writer = ByteWriter.labelled(`${label} event`)
-    .fixed(parts.headerHash, 32)
-    .fixed(sha256(...parts.sealedSeeds), 32);
-  if (sealedPast !== undefined) writer.fixed(sha256(sealedPast), 32);
-  if (sealedCard !== null) writer.fixed(sha256(sealedCard), 32);
-  return writer.fixed(parts.confirm, 32).bytes();
+  return signedMessage(digestsOf(parts));
 }
 
 /** Joins the parts of an event as `parseRoomEvent` reads them. */
@@ -210,12 +275,12 @@ export function joinRoomEvent(
     parts.sealedCard === null
       ? none
       : new ByteWriter().block32(parts.sealedCard, ROOM_CARD_SEALED_BYTES_MAX).bytes();
-  const past = parts.sealedPast ?? none;
-  return concatBytes(header, ...parts.sealedSeeds, past, card, parts.confirm, signature);
+  const { confirm, sealedPast } = parts;
+  return concatBytes(header, ...parts.sealedSeeds, sealedPast ?? none, card, confirm ?? none, signature);
 }
 
 /** The state of the room after this event. */
-export function stateAfter(event: RoomEvent): RoomState {
+export function stateAfter(event: RoomHeader & Pick<RoomEvent, "hash">): RoomState {
   const { room, epoch, members, closed } = event;
-  return { room, epoch, head: event.hash, members, closed };
+  return { room, epoch, head: event.hash, members, closed, ended: event.action === "ended" };
 }

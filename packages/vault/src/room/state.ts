@@ -15,6 +15,7 @@ export const ROOM_ACTIONS = [
   "reopen",
   "grant-history",
   "opened",
+  "ended",
 ] as const;
 export type RoomAction = (typeof ROOM_ACTIONS)[number];
 
@@ -48,7 +49,7 @@ export type RoomOpening = {
 
 /**
  * A room after one of its events. `head` is the hash of that event; `members` are sorted by account. While `closed`, members read and
- * nobody writes.
+ * nobody writes. Once `ended`, nothing continues it, and nothing that was in it is kept anywhere.
  */
 export type RoomState = {
   readonly room: string;
@@ -56,6 +57,7 @@ export type RoomState = {
   readonly head: Bytes;
   readonly members: readonly RoomMember[];
   readonly closed: boolean;
+  readonly ended: boolean;
 };
 
 /** The entry of an account in a roster; null when it is not in it. */

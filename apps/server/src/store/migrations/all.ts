@@ -6,6 +6,7 @@ import { trust } from "./0005-trust.ts";
 import { people } from "./0006-people.ts";
 import { reminders } from "./0008-reminders.ts";
 import { custodian } from "./0009-custodian.ts";
+import { endedRooms } from "./0010-ended-rooms.ts";
 
 /** Forward only, in order. A migration is never edited once released. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   people,
   reminders,
   custodian,
+  endedRooms,
 ] as const;

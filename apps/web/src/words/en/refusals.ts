@@ -16,6 +16,7 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
   "already-signed-in": "Somebody is signed in here already. Lock Sotto first.",
   "stale-epoch":
     "The people in this room changed while you wrote. Your words are still here. Look at who is in it now and send again.",
+  "stale-identity": "Somebody has new keys since. Nothing was lost. Look again and repeat what you did.",
   "stale-version": "This changed in another place. Nothing was lost. Look again and repeat what you did.",
   "event-refused": "This change could not be made. Nothing was lost. Please try again.",
   "chunks-missing": "Part of this file did not arrive. Nothing was lost. Please try again.",
@@ -66,6 +67,8 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
     "This device has no room left for this file. Nothing was sent. Make some room and try again.",
   "code-changed": "The numbers have just changed. Look at them again, and read them once more.",
   "nothing-proved": "First show one way in that you still have.",
+  "room-open": "People can still write in this room. Close it first.",
+  "room-ended": "This room has ended. Nothing that was in it is left.",
   "room-closed":
     "These rooms are closed. Nobody writes here now. Nothing was lost. Your therapist can open them again.",
   "still-in-rooms": "Some rooms still need this person. Give them into other hands first.",
@@ -78,7 +81,8 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
   "in-the-way": "Something still stands in the way. Nothing was changed. Look at what it is.",
   "proposed-already": "Somebody has asked for this already. Nothing was changed.",
   "needs-another": "This takes two people. Nothing was changed. Ask somebody else who runs the practice.",
-  "too-early": "You asked for this less than a week ago. Nothing was changed. Try again when the week is over.",
+  "too-early":
+    "You asked for this less than a week ago. Nothing was changed. Try again when the week is over.",
   "rooms-ended": "Rooms of this family have ended. They do not come back. Add the family anew.",
   locked: "Sotto is locked. Nothing was lost. Sign in again.",
 };
