@@ -7,8 +7,10 @@ import {
   openHouse,
   openPractice,
   refusalOf,
+  roomWhere,
   seen,
   valueOf,
+  type FamilyMember,
   type House,
   type Someone,
 } from "../support/clients.ts";
@@ -24,6 +26,8 @@ let cal: Professional;
 let pia: Professional;
 let sam: Professional;
 let family: FamilyId;
+let ana: FamilyMember;
+let tom: FamilyMember;
 
 const rule: RetentionRule = {
   place: "",
@@ -59,8 +63,8 @@ beforeAll(async () => {
   pia = await hire(house, ada, { name: "Pia", role: "privacy-officer" });
   sam = await hire(house, ada, { name: "Sam", role: "staff" });
   family = valueOf(await ada.client.actions.createFamily({ name: "Rivera" }));
-  await inviteAndJoin(house, ada, family, { name: "Ana" });
-  await inviteAndJoin(house, ada, family, { name: "Tom", role: "teen" });
+  ana = await inviteAndJoin(house, ada, family, { name: "Ana" });
+  tom = await inviteAndJoin(house, ada, family, { name: "Tom", role: "teen" });
   await untilRooms(ada, [
     "practice: Ada Cal Pia Sam",
     "team: Ada",
@@ -187,6 +191,75 @@ test("opening the family again withdraws what was proposed", async () => {
   valueOf(await ada.client.actions.reopenFamily({ family }));
   await seen(pia.client, "practice", (view) => view?.retention.open.length === 0);
   expect(await obstaclesOf(ada)).toEqual(["open"]);
+  valueOf(await ada.client.actions.closeFamily({ family }));
+});
+
+test("two people agree, and the rooms with the family end, on every device and on the server; the record goes on", async () => {
+  await wait(400);
+  for (const who of [ana, tom]) {
+    who.device.shiftClock(ahead);
+    valueOf(await who.client.actions.signIn(who.way));
+    await seen(who.client, "rooms", (lines) => lines.length === 2);
+  }
+  // A crash between the end of a room and the certificate: what is written into the practice's room does not arrive.
+  const practice = await roomWhere(ada.client, ({ kind }) => kind === "practice");
+  const disposal = valueOf(await ada.client.actions.proposeDisposal({ family, withRecord: false }));
+  await seen(cal.client, "practice", (view) => view?.retention.open.length === 1);
+  const writing = new RegExp(`${practice.room}/frames`);
+  ada.device.meddle(writing, () => Promise.reject(new TypeError("the network is gone")));
+  await seen(pia.client, "practice", (view) => view?.retention.open[0]?.step.kind === "may-confirm");
+  valueOf(await pia.client.actions.confirmDisposal({ disposal }));
+  for (const who of [ana, tom]) {
+    await seen(who.client, "rooms", (lines) => lines.length === 0);
+    await seen(who.client, "ended", (lines) => lines.length === 2);
+  }
+  ada.device.meddle(writing, null);
+  await ada.client.close();
+  const client = await house.open(ada.device);
+  valueOf(await client.actions.signIn(ada.way));
+  ada = { ...ada, client };
+  await seen(pia.client, "practice", (view) => view?.retention.open.length === 0);
+  const [certificate] = practiceOf(pia).ended;
+  expect(certificate).toMatchObject({
+    disposal,
+    familyName: null,
+    rooms: 3,
+    withRecord: false,
+    rule,
+    proposed: { name: "Ada" },
+    confirmed: { name: "Pia" },
+    step: { kind: "over" },
+  });
+  expect(certificate?.ended).toHaveLength(3);
+  await untilRooms(cal, ["practice: Ada Cal Eva Pia Sam", "team: Ada Cal"]);
+  await untilRooms(ada, ["practice: Ada Cal Eva Pia Sam", "team: Ada Cal"]);
+  expect((await retentionOf(ada)).hasEnded).toBe(true);
+  expect(refusalOf(await ada.client.actions.reopenFamily({ family }))).toBe("rooms-ended");
+});
+
+test("the record ends last, when its own time is over; only the certificates are left", async () => {
+  expect(refusalOf(await cal.client.actions.proposeDisposal({ family, withRecord: true }))).toBe(
+    "in-the-way",
+  );
+  await wait(7 * 366);
+  await familyWhere(cal, family, ({ retention }) => retention.record.obstacles.length === 0);
+  const disposal = valueOf(await cal.client.actions.proposeDisposal({ family, withRecord: true }));
+  await seen(ada.client, "practice", (view) => view?.retention.open[0]?.step.kind === "may-confirm");
+  valueOf(await ada.client.actions.confirmDisposal({ disposal }));
+  for (const who of [ada, cal]) {
+    await seen(who.client, "families", (lines) => lines.length === 0);
+    await untilRooms(who, ["practice: Ada Cal Eva Pia Sam"]);
+  }
+  await seen(pia.client, "practice", (view) => view?.retention.ended.length === 2);
+  expect(practiceOf(pia).ended[0]).toMatchObject({
+    disposal,
+    rooms: 0,
+    withRecord: true,
+    proposed: { name: "Cal" },
+    confirmed: { name: "Ada" },
+  });
+  expect(practiceOf(pia).open).toEqual([]);
+  expect(practiceOf(ada).due).toEqual([]);
 });
 
 test("alone in a practice, the same person confirms after a week", async () => {
@@ -207,5 +280,7 @@ test("alone in a practice, the same person confirms after a week", async () => {
   solo.device.shiftClock(-8 * DAY);
   await wait(8, [solo]);
   valueOf(await solo.client.actions.confirmDisposal({ disposal }));
+  await seen(solo.client, "families", (lines) => lines.length === 0);
+  await seen(solo.client, "practice", (view) => view?.retention.ended[0]?.ended.length === 3);
   await other.close();
 });

@@ -111,4 +111,6 @@ export interface PracticeRetentionView {
   readonly open: readonly DisposalView[];
   /** What was ended, newest first: the certificates. */
   readonly ended: readonly DisposalView[];
+  /** A room has ended since the practice's continuity was brought in: its sheets still open copies that were made before. */
+  readonly endedSinceSheets: boolean;
 }

@@ -25,8 +25,8 @@ import { haveRoomsEnded, isIncomplete, roomsToEnd } from "./rooms-to-end.ts";
 
 /** What a practice's staff sees of how long families are kept; names only of those that this person looks after. */
 export function practiceRetentionView(home: Home, practice: RoomMemory | null): PracticeRetentionView {
-  if (practice === null) return { rule: null, due: [], open: [], ended: [] };
-  const { keptHere } = familyStateOf(home, practice);
+  if (practice === null) return { rule: null, due: [], open: [], ended: [], endedSinceSheets: false };
+  const { endedSinceSheets, keptHere } = familyStateOf(home, practice);
   const disposals = [...keptHere.disposals.values()];
   const isOpen = (disposal: Disposal): boolean =>
     !isWithdrawn(keptHere, disposal) && roomsLeft(disposal).length > 0;
@@ -39,6 +39,7 @@ export function practiceRetentionView(home: Home, practice: RoomMemory | null): 
       .filter(({ ended }) => ended.length > 0)
       .toSorted((a, b) => endedAt(b) - endedAt(a))
       .map((disposal) => disposalView(home, practice, disposal)),
+    endedSinceSheets,
   };
 }
 

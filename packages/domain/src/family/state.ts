@@ -1,5 +1,6 @@
 import type { AccountId, FamilyId, InvitationId, PersonId, RoomId } from "../id.ts";
 import type { EntryBody, Verification } from "../entry/entry.ts";
+import { currentCustodian } from "../practice/custodian.ts";
 import type { RecordedCustodian } from "../practice/custodian.ts";
 import type { StaffPerson } from "../practice/staff.ts";
 import { applyToKeptPractice, EMPTY_KEPT_PRACTICE, restateKeptPractice } from "../retention/disposal.ts";
@@ -50,6 +51,8 @@ export interface FamilyState {
   readonly kept: KeptRecord;
   /** In the practice's room: its rule, and what is on its way to its end. */
   readonly keptHere: KeptPractice;
+  /** A room has ended since the sheets that are in use now were brought in: they still open copies of it that were made before. */
+  readonly endedSinceSheets: boolean;
 }
 
 export const EMPTY_FAMILY: FamilyState = {
@@ -65,6 +68,7 @@ export const EMPTY_FAMILY: FamilyState = {
   custodians: new Map(),
   kept: EMPTY_KEPT,
   keptHere: EMPTY_KEPT_PRACTICE,
+  endedSinceSheets: false,
 };
 
 /** Adds one entry of a team room. Entries that say nothing about the family leave the state as it is. */
@@ -94,7 +98,9 @@ export function applyToFamily(state: FamilyState, entry: EntryBody, said: Said):
     case "rooms-ended":
     case "disposal-told": {
       const keptHere = applyToKeptPractice(state.keptHere, entry, { said, staffed: state });
-      return { ...state, keptHere };
+      const hasEnded = endedIn(keptHere) > endedIn(state.keptHere);
+      const endedSinceSheets = hasEnded && currentCustodian(state.custodians) !== null;
+      return { ...state, keptHere, endedSinceSheets: state.endedSinceSheets || endedSinceSheets };
     }
     case "custodian": {
       const { account } = entry.custodian;
@@ -103,13 +109,14 @@ export function applyToFamily(state: FamilyState, entry: EntryBody, said: Said):
       const custodians = new Map<AccountId, RecordedCustodian>();
       for (const [key, known] of state.custodians) custodians.set(key, { ...known, ended: true });
       custodians.set(account, { ...entry.custodian, ended: false });
-      return { ...state, custodians };
+      return { ...state, custodians, endedSinceSheets: false };
     }
     case "custodian-ended": {
       const known = state.custodians.get(entry.account);
       if (known === undefined) return state;
       const custodians = new Map(state.custodians).set(entry.account, { ...known, ended: true });
-      return { ...state, custodians };
+      const isAny = currentCustodian(custodians) !== null;
+      return { ...state, custodians, endedSinceSheets: isAny && state.endedSinceSheets };
     }
     case "family-profile":
       return { ...state, family: entry.family, name: entry.name };
@@ -166,6 +173,9 @@ export function applyToFamily(state: FamilyState, entry: EntryBody, said: Said):
   }
 }
 
+const endedIn = ({ disposals }: KeptPractice): number =>
+  [...disposals.values()].reduce((count, { ended }) => count + ended.length, 0);
+
 const withRooms = (lost: Lost, rooms: Lost["rooms"]): Lost => {
   const further = rooms.filter(({ room }) => !lost.rooms.some((known) => known.room === room));
   return { ...lost, rooms: [...lost.rooms, ...further] };
@@ -205,13 +215,15 @@ export function restate(state: FamilyState, now: number): readonly EntryBody[] {
       inviterIdentity,
       expiresAt,
     })),
+    // What ended before the sheets were brought in is told before them.
+    ...(state.endedSinceSheets ? [] : restateKeptPractice(state.keptHere)),
     ...[...state.custodians.values()].flatMap(({ ended, ...custodian }): readonly EntryBody[] => [
       { kind: "custodian", custodian },
       ...(ended ? [{ kind: "custodian-ended", account: custodian.account } as const] : []),
     ]),
+    ...(state.endedSinceSheets ? restateKeptPractice(state.keptHere) : []),
     ...(state.closed ? [{ kind: "family-closed", closed: true } as const] : []),
     ...restateKept(state.kept),
-    ...restateKeptPractice(state.keptHere),
     ...profile,
     { kind: "record-restated" },
   ];

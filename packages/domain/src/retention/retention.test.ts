@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { AccountId, DisposalId, FamilyId, PersonId, RoomId } from "../id.ts";
 import type { EntryBody } from "../entry/entry.ts";
-import { applyToFamily, EMPTY_FAMILY } from "../family/state.ts";
+import { applyToFamily, EMPTY_FAMILY, restate } from "../family/state.ts";
 import type { FamilyState } from "../family/state.ts";
 import type { StaffRole } from "../practice/staff.ts";
 import { mayEndNow } from "./carry-out.ts";
@@ -274,4 +274,30 @@ test("whoever was once written down as under age keeps the record, also when the
     { by: 1, at: 1 },
   );
   expect(grown.kept.hasMinor).toBe(true);
+});
+
+test("sheets that were brought in before a room ended open copies of it; those brought in after do not, also as newcomers are told", () => {
+  const sheets = (number: number): EntryBody => ({
+    kind: "custodian",
+    custodian: { account: id<AccountId>(number), identity: new Uint8Array(32), name: "" },
+  });
+  const part: EntryBody = { kind: "rooms-ended", disposal, rooms: [one] };
+  const told = (state: FamilyState) =>
+    say(EMPTY_FAMILY, restate(state, NOW), { by: 1, at: NOW + 9, isKnownWhole: false }).endedSinceSheets;
+  const states = [
+    { state: say(ready(), [part], { by: 1, at: NOW + 2 }), wanted: false },
+    { state: say(ready(), [sheets(60), part], { by: 1, at: NOW + 2 }), wanted: true },
+    { state: say(ready(), [sheets(60), part, sheets(61)], { by: 1, at: NOW + 2 }), wanted: false },
+    {
+      state: say(ready(), [sheets(60), part, { kind: "custodian-ended", account: id<AccountId>(60) }], {
+        by: 1,
+        at: NOW + 2,
+      }),
+      wanted: false,
+    },
+  ];
+  for (const { state, wanted } of states) {
+    expect(state.endedSinceSheets).toBe(wanted);
+    expect(told(state)).toBe(wanted);
+  }
 });
