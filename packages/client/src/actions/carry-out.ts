@@ -47,19 +47,27 @@ async function takeBack(home: Home, { disposal }: Disposal): Promise<void> {
   needed(await home.outbox.post(practice.room, { kind: "disposal-withdrawn", disposal }));
 }
 
+/** All rooms with the family first; the record when the certificate says that they have ended. */
 async function carryOutOne(home: Home, known: RoomMemory, id: Disposal["disposal"]): Promise<void> {
   const next = async (): Promise<RoomId | undefined> =>
     (await mayEndOf(home, known, id)).find((room) => isKept(home, room));
-  for (let room = await next(); room !== undefined; room = await next()) {
-    if (room === known.room) {
-      // Nobody can write a hold into it any more; what was written until then is looked at once more.
-      needed(await setClosed(home, room, true));
-      if ((await next()) !== room) return;
-    }
+  let room = await next();
+  while (room !== undefined && room !== known.room) {
     needed(await endRoom(home, room));
-    const practice = practiceRoomOf(home);
-    if (practice !== null) await certify(home, practice);
+    room = await next();
   }
+  await certifyNow(home);
+  if ((await next()) !== known.room) return;
+  // Nobody can write a hold into it any more; what was written until then is looked at once more.
+  needed(await setClosed(home, known.room, true));
+  if ((await next()) !== known.room) return;
+  needed(await endRoom(home, known.room));
+  await certifyNow(home);
+}
+
+async function certifyNow(home: Home): Promise<void> {
+  const practice = practiceRoomOf(home);
+  if (practice !== null) await certify(home, practice);
 }
 
 const isKept = (home: Home, room: RoomId): boolean => {
