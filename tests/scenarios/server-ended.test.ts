@@ -119,6 +119,16 @@ test("what was in the room is gone from the database and the disk, and what stay
     names.filter((name) => name.includes("-")),
   );
   const before = await rowsOf(room, "room_item");
+  // What the server notes for somebody who wants to be reminded, and for whom a keeper let read the past.
+  for (const statement of [
+    `insert into reminder (practice_id, account_id, visit, look_at)
+     select practice_id, account_id, gen_random_uuid(), 1 from room_member where room_id = $1 and role = 'member'`,
+    `insert into reminder_seen (practice_id, account_id, room_id, seq)
+     select practice_id, account_id, room_id, 1 from room_member where room_id = $1 and role = 'member'`,
+    "update room_member set history_seq = 1 where room_id = $1 and role = 'member'",
+  ])
+    await lookInto(real.database, statement, [room]);
+  expect(await rowsOf(room, "custodian_opening")).toHaveLength(1);
   expect(before).toHaveLength(6);
   expect(await readdir(join(real.filesFolder, String(folder)))).toContain(file);
   const { bytes, seq } = await appendEnd(origin, ada, lastOf(lived));
@@ -148,6 +158,7 @@ test("what was in the room is gone from the database and the disk, and what stay
     expect(await rowsOf(room, table)).toEqual([]);
   expect(await readdir(join(real.filesFolder, String(folder)))).not.toContain(file);
   expect(await verifyDatabase(real.database.appUrl)).toMatchObject({ findings: [] });
+  await lookInto(real.database, "delete from reminder", []);
 });
 
 test("each member reads how it came to its end from their own place on, page by page, and may believe it", async () => {

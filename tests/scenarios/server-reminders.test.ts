@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { MadeRoomEvent } from "@sotto/vault";
+import { lookInto } from "../support/database.ts";
 import { openLive, type Live } from "../support/live.ts";
 import { textOf } from "../support/mailbox.ts";
 import { call, enrol, invite, type Person } from "../support/people.ts";
@@ -14,7 +15,7 @@ import {
   remindByPush,
   type ReminderHouse,
 } from "../support/reminder-house.ts";
-import { appendBytes, appendNext, makeFrame, place } from "../support/rooms.ts";
+import { appendBytes, appendEnd, appendNext, makeFrame, place } from "../support/rooms.ts";
 
 const HOUR_MS = 60 * MINUTE_MS;
 const SENTENCE = "There is something new.";
@@ -277,3 +278,27 @@ async function notesOf(person: Person): Promise<number> {
   await client.end();
   return Number(rows[0]?.count);
 }
+
+test("nobody is reminded of a room that has ended, nor of what was said there before; what is new elsewhere still counts", async () => {
+  const told = await newRoom(1);
+  const person = first(told);
+  const address = newAddress();
+  await remindByMail(house, person, address);
+  await house.pass(A_LOOK_MS);
+  const { made, room } = told;
+  await write(told, keeper);
+  const { members } = made.state;
+  const closed = await appendNext(origin, keeper, { previous: made, room, action: "close", members });
+  await appendEnd(origin, keeper, closed);
+  await house.pass(A_LOOK_MS);
+  expect(remindersTo(address)).toHaveLength(0);
+  // Whoever shows up afterwards is noted in no ended room either.
+  await come(person);
+  const seen = await lookInto(house.database, "select 1 from reminder_seen where room_id = $1", [room]);
+  expect(seen).toEqual([]);
+  for (const live of connections.splice(0)) live.close();
+  const other = crypto.randomUUID();
+  await appendNext(origin, keeper, { previous: null, room: other, action: "create", members });
+  await house.pass(A_LOOK_MS);
+  expect(remindersTo(address)).toHaveLength(1);
+});

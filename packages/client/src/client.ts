@@ -192,6 +192,11 @@ export interface Actions extends RetentionActions {
   compareCode(account: AccountId): Promise<Done<{ readonly code: string }>>;
   /** Both have the same digits. `code` is what was compared: keys that changed meanwhile are not the ones. */
   markVerified(wish: { readonly account: AccountId; readonly code: string }): Promise<Done>;
+  /**
+   * Renews this person's sealing keys now, where a room that ended or that they were taken out of makes it due, rather than within a day or
+   * so. `not-here` when a room still needs the older keys: it is done as soon as none does.
+   */
+  renewKeys(): Promise<Done>;
   /** The warning about somebody's new keys has been read. It stays beside their name until they are verified again. */
   understand(account: AccountId): Promise<Done>;
   /**

@@ -1,5 +1,5 @@
 import type { AccountId, FactorId, PracticeId, RoomId } from "@sotto/domain";
-import { emptyVaultState, fromBase64Url, wipe, wipeVaultState } from "@sotto/vault";
+import { emptyVaultState, fromBase64Url, renewalOwedSince, wipe, wipeVaultState } from "@sotto/vault";
 import type { LogGossip } from "@sotto/vault";
 import { admitAccepted } from "./actions/admit.ts";
 import type { InvitationLines } from "./actions/admit.ts";
@@ -575,6 +575,8 @@ class Running {
       sheetProved: isSheetProved(home),
       keepsNothing: home.ports !== this.#ports,
       sheetDue: isSheetDue(home),
+      keysRenewedAt: home.vault.state.renewedAt,
+      keysOwedSince: renewalOwedSince(home.vault.state),
       hasBeenInRooms: home.vault.state.heads.length > 0,
     };
   }

@@ -18,6 +18,8 @@ export function closedSession(boot: BootRecord | null): SessionView {
     sheetProved: false,
     keepsNothing: false,
     sheetDue: false,
+    keysRenewedAt: null,
+    keysOwedSince: null,
     hasBeenInRooms: false,
     lastFactor: boot?.lastFactor ?? null,
     lastSignInName: boot?.lastSignInName ?? null,

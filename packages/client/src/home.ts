@@ -18,6 +18,9 @@ import { Outbox } from "./outbox/outbox.ts";
 import type { Ports } from "./ports.ts";
 import { Search } from "./search/search.ts";
 import { Looks, markLook } from "./second-look/looks.ts";
+import { oweForRoom } from "./renewal/owed.ts";
+import { makeRenewing } from "./renewal/renewing.ts";
+import type { Renewing } from "./renewal/renewing.ts";
 import { makeBackground, makeLine } from "./serial.ts";
 import type { Line } from "./serial.ts";
 import { Alarms } from "./sync/alarms.ts";
@@ -73,6 +76,7 @@ export interface Home extends Store {
   /** Whether all rooms have been read since unlocking, so that what is not here is not there. */
   readonly isInStep: () => boolean;
   readonly presence: Presence;
+  readonly renewing: Renewing;
   /** Rooms are made one at a time, so that a person's wish and what a family is due never make one room twice. */
   readonly making: Line;
   /** Rooms that a family is due and that are there, but not for this person: a colleague keeps them. */
@@ -126,7 +130,9 @@ export async function openHome(wish: Wish): Promise<Home> {
   const { admit: lookAround, stop: stopLooking } = makeAdmitting(checkDevices, closing.signal);
   let { session } = wish.person;
   const token = () => session.token;
-  const store = await openStore(wish, makeCall(wish, token, closing.signal), admit);
+  const renewing = makeRenewing(() => (isOnline && isInStep ? home : null));
+  const call = makeCall(wish, token, closing.signal);
+  const store = await openStore(wish, call, { admit, renew: renewing.look });
   const { eraser, files, local, outbox, rooms, vault } = store;
   const live = new Live(wish.ports, token, {
     welcomed: async () => {
@@ -141,9 +147,10 @@ export async function openHome(wish: Wish): Promise<Home> {
       files.uploads.start();
       void vault.flush().catch(() => null);
       admit();
+      renewing.look();
       presence.connected();
     },
-    received: (message) => receive(store, message, { admit, lookAround }),
+    received: (message) => receive(store, message, { admit, lookAround, renew: renewing.look }),
     online: (next) => {
       isOnline = next;
       isJoining = false;
@@ -160,6 +167,7 @@ export async function openHome(wish: Wish): Promise<Home> {
   const home: Home = {
     ...store,
     presence,
+    renewing,
     get person() {
       return { ...wish.person, session };
     },
@@ -176,6 +184,7 @@ export async function openHome(wish: Wish): Promise<Home> {
     close: () => {
       stopAdmitting();
       stopLooking();
+      renewing.stop();
       if (lookLater !== null) clearTimeout(lookLater);
       rooms.close();
       store.looks.close();
@@ -226,7 +235,11 @@ const makeAdmitting = (
   return { admit, stop };
 };
 
-async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Store> {
+async function openStore(
+  wish: Wish,
+  call: Call,
+  { admit, renew }: { readonly admit: () => void; readonly renew: () => void },
+): Promise<Store> {
   const { changed, person, ports } = wish;
   const { account, practice, vaultKey } = person;
   const local = new LocalRecords(ports, account, await localKey(vaultKey), olderLocalKeys(wish.vault.state));
@@ -290,9 +303,11 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
     },
     mayErase: eraser.run,
     left: (entry, room) => void outbox.takeAway(room, entry).catch(() => null),
-    forgotten: async (room) => {
+    forgotten: async (room, last) => {
+      if (last !== null) vault.change((state) => oweForRoom(state, last, ports.now()));
       await desk.forget(room);
       await files?.kept.forget({ room });
+      renew();
     },
     ended: async (room, memory) => {
       await outbox.letGo(room);
@@ -304,6 +319,7 @@ async function openStore(wish: Wish, call: Call, admit: () => void): Promise<Sto
       if (looks.isMarked(room)) vault.change((before) => markLook(before, room, false));
       // What is being sealed right now still needs its key, or it would go out sealed with nothing.
       if (memory !== null) void outbox.settled(room).then(() => wipeRoom(memory));
+      renew();
     },
   });
   const search = new Search(() => rooms.all);
@@ -341,7 +357,11 @@ const isRecord = ({ card }: RoomMemory): boolean => card.kind === "team" || card
 async function receive(
   store: Store,
   message: ServerMessage,
-  { admit, lookAround }: { readonly admit: () => void; readonly lookAround: () => void },
+  {
+    admit,
+    lookAround,
+    renew,
+  }: { readonly admit: () => void; readonly lookAround: () => void; readonly renew: () => void },
 ): Promise<void> {
   const { call, rooms, vault } = store;
   switch (message.kind) {
@@ -355,6 +375,7 @@ async function receive(
       return;
     case "vault-changed":
       await vault.refresh();
+      renew();
       return;
     case "invitations-changed":
       admit();

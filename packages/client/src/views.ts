@@ -47,6 +47,10 @@ export interface SessionView {
   readonly keepsNothing: boolean;
   /** A month has gone by since the sheet was last typed. */
   readonly sheetDue: boolean;
+  /** When this person's sealing keys were last renewed and the older ones destroyed; null when they never were. */
+  readonly keysRenewedAt: number | null;
+  /** Since when that is owed again; null when it is not. */
+  readonly keysOwedSince: number | null;
   /** This person has been in a room, if only once. */
   readonly hasBeenInRooms: boolean;
   /** How this device was last signed in, to offer that first. */

@@ -2,6 +2,7 @@ import { backupCommand } from "./backup.ts";
 import type { Command } from "./command.ts";
 import { custodianCommand } from "./custodian.ts";
 import { doctorCommand } from "./doctor.ts";
+import { retentionCommand } from "./retention.ts";
 import { restoreCommand } from "./restore.ts";
 import { setupCodeCommand } from "./setup-code.ts";
 import { startCommand } from "./start.ts";
@@ -15,5 +16,6 @@ export const COMMANDS: readonly Command[] = [
   backupCommand,
   verifyCommand,
   restoreCommand,
+  retentionCommand,
   custodianCommand,
 ];

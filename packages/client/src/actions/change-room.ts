@@ -11,13 +11,22 @@ import {
   toBase64Url,
   VaultFault,
 } from "@sotto/vault";
-import type { Bytes, CardPerson, RoomAction, RoomCard, RoomEventWish, RoomMember } from "@sotto/vault";
+import type {
+  Bytes,
+  CardPerson,
+  IdentitySecret,
+  RoomAction,
+  RoomCard,
+  RoomEventWish,
+  RoomMember,
+  RoomState,
+} from "@sotto/vault";
 import type { ClientRefusal, Done } from "../client.ts";
 import { DONE, needed, refused } from "../done.ts";
 import { faceOf } from "../ids.ts";
 import type { Home } from "../home.ts";
 import { custodianNow, custodianSeat } from "../queries/custodian.ts";
-import { newestIdentity } from "../queries/people-keys.ts";
+import { hearNewest, newestIdentity } from "../queries/people-keys.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 
 const TRIES_MAX = 6;
@@ -72,19 +81,24 @@ export async function createRoom(home: Home, wish: NewRoom): Promise<Done> {
   return home.making(() => createNow(home, wish));
 }
 
-async function createNow(home: Home, wish: NewRoom): Promise<Done> {
+async function createNow(home: Home, wish: NewRoom, tries = TRIES_MAX): Promise<Done> {
   if (home.rooms.get(wish.room) !== null) return DONE;
   const me = home.vault.state.identities.at(-1);
   if (me === undefined) return refused("locked");
   const { practiceName } = home.vault.state;
   const people = [...wish.people, ...(await continuityFor(home, wish))];
   const card = encodeRoomCard({ ...wish.card, practiceName, people: people.map(({ person }) => person) });
+  const members = withNewest(
+    home,
+    people.map(({ member }) => member),
+    null,
+  );
   const made = await makeRoomEvent({
     me,
     previous: null,
     room: wish.room,
     action: "create",
-    members: people.map(({ member }) => member),
+    members,
     card,
     identityOf: home.book.identityOf,
     random: home.ports.random,
@@ -95,6 +109,10 @@ async function createNow(home: Home, wish: NewRoom): Promise<Done> {
     body: { bytes: toBase64Url(made.bytes) },
   });
   if (answer.kind === "refused" && answer.refusal === "offline") return answer;
+  if (answer.kind === "refused" && answer.refusal === "stale-identity" && tries > 1) {
+    await hearNewest(home, accountsOf(members));
+    return createNow(home, wish, tries - 1);
+  }
   await home.rooms.pull(room);
   if (home.rooms.get(room) !== null) return DONE;
   return answer.kind === "refused" ? answer : refused("not-here");
@@ -257,6 +275,45 @@ export async function setClosed(home: Home, room: RoomId, closed: boolean): Prom
   );
 }
 
+/** This person's keys for their place in a room. Another browser of theirs may have renewed them, and this one not know yet. */
+async function mineFor(home: Home, { identity }: RoomMember): Promise<IdentitySecret | null> {
+  const mine = identityFor(home.vault.state.identities, identity);
+  if (mine !== null) return mine;
+  needed(await home.vault.refresh());
+  return identityFor(home.vault.state.identities, identity);
+}
+
+/** Who is new in a roster, or stands there with other keys than before. */
+const newIn = (members: readonly RoomMember[], before: RoomState | null): readonly RoomMember[] =>
+  members.filter((member) => {
+    const known = before === null ? null : memberOf(before, member.account);
+    return known === null || !equalBytes(known.identity, member.identity);
+  });
+
+// Rosters hold ids; the vault gives them as text.
+const accountsOf = (members: readonly RoomMember[]): readonly AccountId[] =>
+  members.map(({ account }) => account as AccountId);
+
+/** Nobody is let in, or given other keys, but under the newest that are known of them: what older ones open may be destroyed. */
+function withNewest(
+  home: Home,
+  members: readonly RoomMember[],
+  before: RoomState | null,
+): readonly RoomMember[] {
+  const renewed = new Set(newIn(members, before));
+  return members.map((member) => {
+    if (!renewed.has(member)) return member;
+    const [account] = accountsOf([member]);
+    if (account === undefined || account === home.person.account) return ownMember(home, member);
+    return { ...member, identity: newestIdentity(home, account, member.identity) };
+  });
+}
+
+const ownMember = (home: Home, member: RoomMember): RoomMember => {
+  const mine = home.vault.state.identities.at(-1);
+  return mine?.account === member.account ? { ...member, identity: identityHash(mine.record) } : member;
+};
+
 /** Makes the next event of a room from what the room is now, again for as long as somebody else is faster. */
 async function changeRoom(
   home: Home,
@@ -270,11 +327,12 @@ async function changeRoom(
     const memory = home.rooms.get(room);
     if (memory === null) return refused("not-here");
     const place = memberOf(memory.state, home.person.account);
-    const me = place === null ? null : identityFor(home.vault.state.identities, place.identity);
+    const me = place === null ? null : await mineFor(home, place);
     const mayChange = place?.role === "keeper" || (least === "member" && place?.role === "member");
     if (!mayChange || me === null) return refused("not-a-keeper");
-    const change = plan(memory);
-    if (change === "as-wanted") return DONE;
+    const planned = plan(memory);
+    if (planned === "as-wanted") return DONE;
+    const change = { ...planned, members: withNewest(home, planned.members, memory.state) };
     const { bytes } = await makeRoomEvent({
       me,
       previous: memory.state,
@@ -291,8 +349,10 @@ async function changeRoom(
       await home.rooms.pull(room);
       return DONE;
     }
-    if (answer.refusal !== "stale-epoch") return answer;
     refusal = answer.refusal;
+    if (refusal === "stale-epoch") continue;
+    if (refusal !== "stale-identity") return answer;
+    await hearNewest(home, accountsOf(newIn(change.members, memory.state)));
   }
   return refused(refusal);
 }

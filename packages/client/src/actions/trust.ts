@@ -12,7 +12,7 @@ import { unlocked } from "./unlocked.ts";
 
 type TrustActions = Pick<
   Actions,
-  "historyChoices" | "grantHistory" | "compareCode" | "markVerified" | "understand"
+  "historyChoices" | "grantHistory" | "compareCode" | "markVerified" | "renewKeys" | "understand"
 >;
 
 /** Whose new keys this person knows of, by account; a setting holds as many as it has room for. */
@@ -41,6 +41,7 @@ export function makeTrustActions(home: () => Home | null): TrustActions {
         return code === null ? refused("not-here") : done({ code });
       }),
     markVerified: (wish) => unlocked(home, (open) => markVerified(open, wish)),
+    renewKeys: () => unlocked(home, ({ renewing }) => renewing.now()),
     understand: (account) =>
       unlocked(home, async ({ vault }) => {
         const known = understoodIn(vault.state).filter((id) => id !== account && id !== "");

@@ -166,13 +166,13 @@ export class Custody {
     room: RoomId,
     items: readonly RawItem[],
   ): Promise<{ readonly memory: RoomMemory; readonly effects: readonly ItemEffect[] }> {
-    const known = { items, mine: [this.#me], identityOf: this.#book.identityOf };
+    const known = { items, mine: [this.#me], archived: () => null, identityOf: this.#book.identityOf };
     await this.#fetchGranted(room, items);
     const withPast = await openWithPast(this.#local, room, known);
     if (withPast !== "none" && withPast !== "refused") return withPast;
     const [first, ...rest] = items;
     const opened = first === undefined ? null : await openRoom(first, room, known);
-    if (opened === null) throw new CustodyFault("not-in-room");
+    if (opened === null || opened === "destroyed") throw new CustodyFault("not-in-room");
     const effects: ItemEffect[] = [];
     for (const item of rest) effects.push(await takeItem(opened.memory, item, known));
     return { memory: opened.memory, effects };

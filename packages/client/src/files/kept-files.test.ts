@@ -30,8 +30,9 @@ const newDevice = (freeBytes: number | null) => {
     fill: (next: number) => {
       free = next;
     },
-    open: async () => {
-      const kept = new KeptFiles(ports, new LocalRecords(ports, account, key.slice()), () => false);
+    open: async (over: readonly RoomId[] = []) => {
+      const local = new LocalRecords(ports, account, key.slice());
+      const kept = new KeptFiles(ports, local, (room) => over.includes(room));
       await kept.load();
       return kept;
     },
@@ -55,6 +56,17 @@ const chunksOf = ({ size }: FileEntry): readonly Bytes[] =>
   Array.from({ length: fileChunkCount(size) }, (_, index) =>
     new Uint8Array(storedChunkBytes(storedFileBytes(size), index) ?? 0).fill(index + 1),
   );
+
+test("what still arrives from a room that has ended is not kept", async () => {
+  const device = newDevice(null);
+  const [over, on] = [newId<RoomId>(), newId<RoomId>()];
+  const kept = await device.open([over]);
+  const file = fileOf(5_000);
+  await kept.keep(over, file, chunksOf(file));
+  expect(await kept.read(over, file)).toBeNull();
+  await kept.keep(on, file, chunksOf(file));
+  expect(await kept.read(on, file)).not.toBeNull();
+});
 
 test("a small file is kept chunk by chunk, also for the next client; a large one is not", async () => {
   const device = newDevice(null);

@@ -191,7 +191,7 @@ export class Uploads {
 
   /** The room has ended: what was on its way there goes nowhere, and this device keeps none of it. */
   async letGo(room: RoomId): Promise<void> {
-    for (const { upload } of [...this.#lines.values()]) {
+    for (const { upload } of this.#lines.values()) {
       if (upload.room !== room) continue;
       // One that is still being sealed is dropped by whoever seals it.
       if (this.#preparing.has(upload.entry)) this.#unwanted.add(upload.entry);

@@ -5,8 +5,10 @@ import type { Scene } from "./views.ts";
 
 /** The rooms that this person has seen end, the newest first. */
 export function endedRooms({ home }: Scene): readonly EndedRoomView[] {
-  return home.vault.state.ended
-    .map(({ at, by, room }) => ({ room: toId<RoomId>(room), at, by: nameOf(home, by) }))
+  const { ended } = home.vault.state;
+  const names = new Map([...new Set(ended.map(({ by }) => by))].map((by) => [by, nameOf(home, by)]));
+  return ended
+    .map(({ at, by, room }) => ({ room: toId<RoomId>(room), at, by: names.get(by) ?? null }))
     .toSorted((a, b) => b.at - a.at || (a.room < b.room ? -1 : 1));
 }
 

@@ -12,6 +12,7 @@ import {
   sha256,
   toBase64Url,
   wipe,
+  wipeVaultState,
   wrapVaultKey,
 } from "@sotto/vault";
 import type { Bytes, VaultState } from "@sotto/vault";
@@ -149,14 +150,9 @@ export function copyOfAccount(home: Home): AccountKeys {
 
 /** Wipes a copy that nobody is signed in with. */
 export function wipeAccount({ vault, vaultKey }: AccountKeys): void {
-  const identities = [...vault.state.identities, ...vault.base.identities];
-  wipe(
-    vaultKey,
-    ...identities.flatMap(({ kemPrivate, signSeed }) => [
-      signSeed,
-      ...(kemPrivate === null ? [] : [kemPrivate]),
-    ]),
-  );
+  wipe(vaultKey);
+  wipeVaultState(vault.state);
+  wipeVaultState(vault.base);
 }
 
 const copyOfState = (state: VaultState): VaultState => decodeVaultState(encodeVaultState(state));

@@ -59,35 +59,49 @@ export async function fetchEnding(call: Call, room: RoomId): Promise<Ending | "n
   }
 }
 
-/**
- * Follows a room to its end, by what is known of it: what this device holds open, and the newest head that any of this person's clients has seen. Null
- * when the end is not one that a keeper of this very room has signed. Whoever came in again since, came in by somebody who kept the room as it is known here.
- */
-export async function followEnding(
-  { at, end, husks }: Ending,
-  known: {
-    readonly account: string;
-    readonly room: RoomId;
-    readonly memory: RoomMemory | null;
-    readonly mark: Pick<RoomHeadMark, "epoch" | "head"> | null;
-    readonly identityOf: IdentityOf;
-  },
-): Promise<FollowedEnding | null> {
-  const { account, identityOf, mark, memory, room } = known;
-  const [first] = husks;
-  const followed = await checkEnding({ account, from: "first", husks, end, identityOf });
-  if (first === undefined || first.room !== room || followed.kind === "refused") return null;
-  const seen = [...(mark === null ? [] : [mark]), ...(memory === null ? [] : [memory.state])];
-  const leadsOn = seen.every(({ epoch, head }) => {
-    if (epoch < first.epoch) return true;
-    const state = followed.states.find((each) => each.epoch === epoch);
-    return state !== undefined && equalBytes(state.head, head);
-  });
-  const isAnew = memory !== null && memory.state.epoch < first.epoch;
-  const isLetIn = !isAnew || memberOf(memory.state, first.author)?.role === "keeper";
-  const state = followed.states.at(-1);
-  return leadsOn && isLetIn && state !== undefined ? { state, by: end.author, at } : null;
+interface Known {
+  readonly account: string;
+  readonly room: RoomId;
+  /** What this device holds open of it; null when nothing. */
+  readonly memory: Pick<RoomMemory, "state"> | null;
+  readonly mark: Pick<RoomHeadMark, "epoch" | "head"> | null;
+  readonly identityOf: IdentityOf;
 }
+
+/**
+ * Follows a room to its end: from what this device holds open, or, where it holds nothing of the room, from the event that let this person in, as with
+ * every room that is seen for the first time. Null when no keeper of this very room has signed its end, or when the way there leads past the newest head
+ * that any of this person's clients has seen.
+ */
+export async function followEnding(ending: Ending, known: Known): Promise<FollowedEnding | null> {
+  const { account, identityOf, mark, room } = known;
+  const start = startOf(ending, known);
+  if (start === null || start.room !== room) return null;
+  const followed = await checkEnding({ account, identityOf, end: ending.end, ...start });
+  const state = followed.kind === "ended" ? followed.states.at(-1) : undefined;
+  if (followed.kind === "refused" || state === undefined) return null;
+  const first = followed.states[0]?.epoch ?? state.epoch;
+  const marked = followed.states.find(({ epoch }) => epoch === mark?.epoch);
+  const isPast = mark !== null && mark.epoch >= first;
+  if (isPast && (marked === undefined || !equalBytes(marked.head, mark.head))) return null;
+  return { state, by: ending.end.author, at: ending.at };
+}
+
+/** Where to begin; null where nothing leads on from what is known. Of a husk nobody can tell what was in it, so what is held whole decides first. */
+const startOf = (
+  { husks }: Ending,
+  { memory, room }: Known,
+): (Pick<Parameters<typeof checkEnding>[0], "from" | "husks"> & { readonly room: string }) | null => {
+  const [first] = husks;
+  if (first === undefined) return null;
+  if (memory === null) return { from: "first", husks, room: first.room };
+  const { state } = memory;
+  if (first.epoch <= state.epoch + 1)
+    return { from: state, husks: husks.filter(({ epoch }) => epoch > state.epoch), room };
+  // Taken out and let in again meanwhile: by somebody who kept the room as it is known here.
+  const isLetIn = memberOf(state, first.author)?.role === "keeper";
+  return isLetIn ? { from: "first", husks, room: first.room } : null;
+};
 
 /** Wipes what opened a room, once nobody works with it any more. */
 export function wipeRoom({ epochs, past }: RoomMemory): void {

@@ -16,7 +16,7 @@ import type { LocalRecords } from "../local/records.ts";
 import type { Alarms } from "./alarms.ts";
 import { readOrNull } from "../unreadable.ts";
 
-const LINE_LENGTH_MAX = 100;
+const LINE_LENGTH_MAX = 1_000;
 
 interface Parts {
   readonly call: Call;
@@ -34,6 +34,7 @@ interface Parts {
 export class IdentityBook {
   readonly #parts: Parts;
   readonly #known = new Map<string, IdentityRecord>();
+  readonly #newest = new Map<string, Bytes>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -48,6 +49,21 @@ export class IdentityBook {
   /** A record that has been given out or checked before; null otherwise. */
   known(hash: Bytes): IdentityRecord | null {
     return this.#known.get(toHex(hash)) ?? null;
+  }
+
+  /** The newest identity of an account that the server was asked for; null when it was not. */
+  newestOf(account: string): Bytes | null {
+    return this.#newest.get(account) ?? null;
+  }
+
+  /** Asks for the newest identity of each account. One that does not hold is as if there were none. */
+  async hearNewest(accounts: readonly string[]): Promise<void> {
+    const body = { accounts: [...accounts] };
+    const { records } = needed(await this.#parts.call("readNewestIdentities", { body }));
+    for (const { account, hash } of records) {
+      const record = await this.identityOf(fromBase64Url(hash));
+      if (record?.account === account) this.#newest.set(account, record.hash);
+    }
   }
 
   async #verified(hash: Bytes, depth: number): Promise<IdentityRecord | null> {

@@ -1,6 +1,6 @@
 import type { RoomId } from "@sotto/domain";
 import { fromBase64Url, isGrantEvent, openGrantedPast, parseRoomEvent } from "@sotto/vault";
-import type { IdentityOf, IdentitySecret, RoomGrant } from "@sotto/vault";
+import type { Bytes, IdentityOf, IdentitySecret, RoomGrant } from "@sotto/vault";
 import type { Call } from "../api.ts";
 import { ClientFault, needed } from "../done.ts";
 import type { ClientRefusal } from "../refusal.ts";
@@ -70,17 +70,24 @@ async function keptPast(local: LocalRecords, room: RoomId, grant: RoomGrant): Pr
   return items;
 }
 
+interface Known {
+  readonly items: readonly RawItem[];
+  readonly mine: readonly IdentitySecret[];
+  readonly archived: (epoch: number) => Bytes | null;
+  readonly identityOf: IdentityOf;
+}
+
 /** The widest grant to me among these items, opened; null when there is none. Whether it holds is seen when it is reached. */
 async function grantedIn(
   items: readonly RawItem[],
-  mine: readonly IdentitySecret[],
+  { archived, mine }: Pick<Known, "archived" | "mine">,
 ): Promise<Omit<Past, "length"> | null> {
   let past: Omit<Past, "length"> | null = null;
   for (const item of items) {
     if (item.kind !== "event" || !isGrantEvent(item.bytes)) continue;
     const event = readOrNull(() => parseRoomEvent(item.bytes));
     if (event?.grant === undefined || (past !== null && past.grant.epoch <= event.grant.epoch)) continue;
-    const seeds = await openGrantedPast(event, mine);
+    const seeds = await openGrantedPast(event, mine, archived);
     if (seeds !== null) past = { grant: event.grant, seeds };
   }
   return past;
@@ -99,20 +106,14 @@ export interface OpenedPast {
 export async function openWithPast(
   local: LocalRecords,
   room: RoomId,
-  known: {
-    readonly items: readonly RawItem[];
-    readonly mine: readonly IdentitySecret[];
-    readonly identityOf: IdentityOf;
-  },
+  { items, ...opening }: Known,
 ): Promise<OpenedPast | "none" | "refused"> {
-  const { identityOf, items, mine } = known;
-  const past = await grantedIn(items, mine);
+  const past = await grantedIn(items, opening);
   const before = past === null ? [] : await keptPast(local, room, past.grant);
   const [first, ...rest] = before;
   if (past === null || first === undefined) return "none";
-  const opening = { mine, identityOf };
   const opened = await openRoom(first, room, { ...opening, past: { ...past, length: before.length } });
-  if (opened === null) return "refused";
+  if (opened === null || opened === "destroyed") return "refused";
   const { memory } = opened;
   const effects: ItemEffect[] = [];
   for (const item of [...rest, ...items]) {

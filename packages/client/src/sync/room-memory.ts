@@ -203,18 +203,24 @@ export type ItemEffect =
 
 interface Opening {
   readonly mine: readonly IdentitySecret[];
+  /** The seed of an epoch that was sealed to a key of mine which is destroyed; null when it is not archived. */
+  readonly archived: (epoch: number) => Bytes | null;
   readonly identityOf: IdentityOf;
 }
 
-/** Opens a room by its first item, or by the first of the past. Null when it does not open: a lying server or author. */
+/**
+ * Opens a room by its first item, or by the first of the past. Null when it does not open: a lying server or author. `destroyed` when the key
+ * that it was sealed to is, and nothing was archived: a client of this person has found that they are no longer in this room, or not as then.
+ */
 export async function openRoom(
   item: RawItem,
   room: RoomId,
   opening: Opening & { readonly past?: Past },
-): Promise<{ readonly memory: RoomMemory; readonly event: RoomEvent } | null> {
+): Promise<{ readonly memory: RoomMemory; readonly event: RoomEvent } | "destroyed" | null> {
   const event = item.kind === "event" ? readOrNull(() => parseRoomEvent(item.bytes)) : null;
   if (event === null || event.room !== room) return null;
   const opened = await openFirst(item, event, opening);
+  if (opened.kind === "refused" && opened.reason === "destroyed") return "destroyed";
   if (opened.kind !== "opened") return null;
   const card = readOrNull(() => decodeRoomCard(opened.card));
   if (card === null) return null;
@@ -262,7 +268,7 @@ export function membersIn(memory: RoomMemory, epoch: number): readonly string[] 
 const openFirst = (
   item: RawItem,
   event: RoomEvent,
-  { identityOf, mine, past }: Opening & { readonly past?: Past },
+  { archived, identityOf, mine, past }: Opening & { readonly past?: Past },
 ): Promise<OpenedRoomEvent> => {
   const [seed] = past?.seeds ?? [];
   if (past !== undefined && seed !== undefined) {
@@ -270,7 +276,7 @@ const openFirst = (
     return openPastEvent({ event: item.bytes, previous, previousCard: null, seed, identityOf });
   }
   const previous = event.epoch === 0 ? null : "joining";
-  return openRoomEvent({ mine, identityOf, event: item.bytes, previous, previousCard: null });
+  return openRoomEvent({ mine, archived, identityOf, event: item.bytes, previous, previousCard: null });
 };
 
 /** True for the item that this memory was opened with. */

@@ -1,6 +1,8 @@
 import type { AnswerOf } from "@sotto/contract";
 import type { AccountId, EntryId, RoomId } from "@sotto/domain";
 import {
+  archivedSeed,
+  archiveOf,
   equalBytes,
   fromBase64Url,
   headMarkOf,
@@ -49,8 +51,8 @@ interface Parts {
   readonly left: (entry: EntryId, room: RoomId) => void;
   /** Told each room whose members have changed, or that was opened anew. */
   readonly moved: (room: RoomMemory) => void;
-  /** Told each room that this person is no longer in. */
-  readonly forgotten: (room: RoomId) => Promise<void>;
+  /** Told each room that this person is no longer in, with what was last known of it; null when nothing was. */
+  readonly forgotten: (room: RoomId, last: RoomMemory | null) => Promise<void>;
   /**
    * Told each room that has ended, with what was open of it; done when this device has let go of everything else that belongs to the room. The vault
    * says by then that it has ended, and that a renewal of this person's keys is owed.
@@ -83,6 +85,8 @@ export class Rooms {
   readonly #lines = new Map<RoomId, Line>();
   /** Rooms that this device holds and that are not open yet, the one with the newest item first. */
   readonly #unopened = new Set<RoomId>();
+  /** Rooms that have ended for another client of this person, while this device still holds items of them. */
+  readonly #leftOver = new Set<RoomId>();
   /** Rooms that are being read from their beginning. */
   readonly #coming = new Set<RoomId>();
   /** The grants whose past has been asked for since the last catch-up: what does not hold is not asked for again and again. */
@@ -116,16 +120,13 @@ export class Rooms {
    * is done with it. What cannot be opened without a network is read from the server later.
    */
   async load(): Promise<void> {
-    // What ended on another device, or in a run that was cut off, is not opened any more.
-    for (const { room } of this.#parts.vault.state.ended) {
-      const id = toId<RoomId>(room);
-      if ((await this.#parts.local.list(`room/${id}/`)).length > 0) await this.#letGo(id);
-    }
     const last = (await this.#parts.local.lastOfEach("room/")).map(({ name, value }) => ({
       room: toId<RoomId>(name.split("/")[1] ?? ""),
       at: decodeItem(0, value)?.at ?? 0,
     }));
     const rooms = last.toSorted((a, b) => b.at - a.at).map(({ room }) => room);
+    const ended = new Set<string>(this.#parts.vault.state.ended.map(({ room }) => room));
+    for (const room of rooms) if (ended.has(room)) this.#leftOver.add(room);
     for (const room of rooms) this.#unopened.add(room);
     await together(
       rooms.slice(0, ROOMS_AT_FIRST),
@@ -194,8 +195,8 @@ export class Rooms {
 
   /** Opens the room from its granted past on. False when there is none, or it does not hold. */
   async #openWithPast(room: RoomId, items: readonly RawItem[]): Promise<boolean> {
-    const { alarms, arrived, book, local, moved, vault } = this.#parts;
-    const known = { items, mine: vault.state.identities, identityOf: book.identityOf };
+    const { alarms, arrived, local, moved } = this.#parts;
+    const known = { items, ...this.#openingOf(room) };
     let opened: Awaited<ReturnType<typeof openWithPast>>;
     try {
       opened = await openWithPast(local, room, known);
@@ -219,6 +220,19 @@ export class Rooms {
     for (const effect of effects) this.#tellTaken(memory, effect);
     moved(memory);
     return true;
+  }
+
+  /** What opens this room's events. Taken anew for each: another browser may have renewed the keys meanwhile. */
+  #openingOf(room: RoomId) {
+    const { book, vault } = this.#parts;
+    const { archive, identities: mine } = vault.state;
+    const archived = (epoch: number): Bytes | null => archivedSeed(archiveOf(archive, room), epoch);
+    return { mine, archived, identityOf: book.identityOf };
+  }
+
+  /** Done when nothing that has begun to open a room is still at it. */
+  async quiet(): Promise<void> {
+    for (const line of this.#lines.values()) await line(() => Promise.resolve());
   }
 
   /** A keeper gave this person more of the past than the room was opened with: it is read, and the room opened anew. */
@@ -256,7 +270,7 @@ export class Rooms {
   /** Reads what the server has of one room after what is known. A room that is gone is forgotten, and one that has ended stays so. */
   async pull(room: RoomId): Promise<void> {
     await this.#inLine(room, async () => {
-      if (hasEnded(this.#parts.vault.state, room)) return;
+      if (hasEnded(this.#parts.vault.state, room)) return this.#finish(room);
       await this.#pull(room);
       await this.#reachPast(room);
     });
@@ -267,9 +281,9 @@ export class Rooms {
   async receive(room: RoomId, item: RawItem): Promise<void> {
     await this.#inLine(room, async () => {
       const known = this.#memories.get(room)?.seq ?? 0;
+      if (item.kind === "event" && isEndingEvent(item.bytes)) return this.#finish(room);
       // What was still on its way when the room ended is nothing any more.
       if (item.seq <= known || hasEnded(this.#parts.vault.state, room)) return;
-      if (item.kind === "event" && isEndingEvent(item.bytes)) return this.#reachEnd(room);
       if (item.seq > known + 1 || (await this.#takeNew(room, [item])) === "anew") await this.#pull(room);
       await this.#reachPast(room);
     });
@@ -295,9 +309,8 @@ export class Rooms {
   }
 
   async #reach(room: RoomId, line: AnswerOf<"listRooms">["rooms"][number]): Promise<void> {
-    const isOver = hasEnded(this.#parts.vault.state, room);
-    if (isOver && line.ended) return this.#memories.has(room) ? this.#letGo(room) : undefined;
-    if (isOver || line.ended) return this.#reachEnd(room);
+    if (line.ended) return this.#finish(room);
+    if (hasEnded(this.#parts.vault.state, room)) return this.#reachEnd(room);
     const known = this.#memories.get(room);
     // Fewer items than are known: this person left and came back, or the list is older than what came live since.
     const isShorter = known !== undefined && line.seq < known.seq;
@@ -426,7 +439,7 @@ export class Rooms {
   async #takeKept(room: RoomId, item: RawItem): Promise<boolean> {
     if (this.#isClosed) throw new ClientFault("closed");
     try {
-      const effect = await this.#take(room, item);
+      const effect = await this.#take(room, item, "device");
       if (effect !== null) this.#tellLeft(room, effect);
       return effect !== null;
     } catch (error) {
@@ -437,14 +450,19 @@ export class Rooms {
   }
 
   /** Null when the room is not there to go on with. */
-  async #take(room: RoomId, item: RawItem): Promise<ItemEffect | null> {
-    const { alarms, book, vault } = this.#parts;
-    const opening = { mine: vault.state.identities, identityOf: book.identityOf };
+  async #take(room: RoomId, item: RawItem, from: "device" | "server" = "server"): Promise<ItemEffect | null> {
+    const { alarms } = this.#parts;
+    const opening = this.#openingOf(room);
     const known = this.#memories.get(room);
     let effect: ItemEffect;
     if (known === undefined) {
       const opened = await openRoom(item, room, opening);
-      if (opened === null) {
+      if (opened === "destroyed" && from === "device") {
+        // Another client of this person found them no longer in it, and this device had not heard of it.
+        await this.#forget(room);
+        return null;
+      }
+      if (opened === null || opened === "destroyed") {
         await alarms.raise("room-forked", room);
         return null;
       }
@@ -495,9 +513,10 @@ export class Rooms {
 
   /** This person is not in the room (any more): nothing of it stays here. */
   async #forget(room: RoomId): Promise<void> {
+    const last = this.#memories.get(room) ?? null;
     await this.#drop(room);
     this.#coming.delete(room);
-    await this.#parts.forgotten(room);
+    await this.#parts.forgotten(room, last);
     this.#parts.changed();
   }
 
@@ -528,12 +547,20 @@ export class Rooms {
     await this.#letGo(room);
   }
 
+  /** Lets go of a room that the server says has ended. What is open here is never given up on another client's word, but what no key opens any more is. */
+  async #finish(room: RoomId): Promise<void> {
+    const isNoted = hasEnded(this.#parts.vault.state, room);
+    if (this.#memories.has(room) || !isNoted) return this.#reachEnd(room);
+    if (this.#leftOver.has(room)) await this.#letGo(room);
+  }
+
   /** Nothing of a room that has ended stays here. The room itself goes last, so that a run that was cut off finds it and goes on. */
   async #letGo(room: RoomId): Promise<void> {
     const memory = this.#memories.get(room) ?? null;
     this.#memories.delete(room);
     this.#coming.delete(room);
     this.#unopened.delete(room);
+    this.#leftOver.delete(room);
     this.#parts.changed();
     await this.#parts.ended(room, memory);
     await this.#drop(room);

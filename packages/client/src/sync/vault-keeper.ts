@@ -11,8 +11,9 @@ import {
   sha256,
   toBase64Url,
   vaultHeadLeaf,
+  wipe,
 } from "@sotto/vault";
-import type { Bytes, LogGossip, VaultState } from "@sotto/vault";
+import type { Bytes, IdentitySecret, LogGossip, MadeIdentity, VaultState } from "@sotto/vault";
 import { toId } from "../ids.ts";
 import type { Call } from "../api.ts";
 import type { Done } from "../client.ts";
@@ -58,6 +59,8 @@ export class VaultKeeper {
   #base: VaultState;
   #version: number;
   #isSaved = true;
+  /** Sealing keys that the state no longer has. Whatever is being opened may still be at it with them. */
+  readonly #spent = new Set<Bytes>();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #writeAt = 0;
   #isClosed = false;
@@ -85,9 +88,10 @@ export class VaultKeeper {
 
   /** Changes the state here and now; it reaches the server within this time. */
   change(next: (state: VaultState) => VaultState, withinMs = WRITE_AFTER_MS): void {
-    const changed = next(this.#state);
-    if (changed === this.#state || this.#isClosed) return;
-    this.#state = changed;
+    // After a lock nothing secret is made any more that nobody would wipe.
+    const changed = this.#isClosed ? this.#state : next(this.#state);
+    if (changed === this.#state) return;
+    this.#become(changed);
     this.#isSaved = false;
     this.#save();
     this.#parts.changed();
@@ -101,6 +105,36 @@ export class VaultKeeper {
     return flushed;
   }
 
+  /**
+   * Publishes the next identity in one request with the vault that holds it, unless a later one than `after` is there already: then
+   * another browser of this person was faster, and this one has caught up.
+   */
+  async publish(after: number, make: (last: IdentitySecret) => Promise<MadeIdentity>): Promise<Done> {
+    return this.#line(async () => {
+      for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
+        const last = this.#state.identities.at(-1);
+        if (last === undefined || this.#isClosed) return refused("locked");
+        if (last.generation > after) return DONE;
+        const published = await this.#publishOnce(last, make);
+        if (published.kind === "done" || published.refusal !== "stale-version") return published;
+        const read = await this.#read();
+        if (read.kind === "refused") return read;
+      }
+      return refused("stale-version");
+    });
+  }
+
+  /** Whether sealing keys were destroyed that are still in memory. */
+  get hasSpent(): boolean {
+    return this.#spent.size > 0;
+  }
+
+  /** Wipes the sealing keys that were destroyed since this was last asked. Nothing may be at work with them any more. */
+  wipeSpent(): void {
+    wipe(...this.#spent);
+    this.#spent.clear();
+  }
+
   /** Takes in what another browser of this person has written. */
   async refresh(): Promise<Done> {
     return this.#line(() => this.#read());
@@ -110,6 +144,17 @@ export class VaultKeeper {
     if (!this.#isSaved) void this.#saveNow().catch(() => null);
     this.#isClosed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
+    this.wipeSpent();
+  }
+
+  /** A sealing key that the next state no longer has is spent. */
+  #become(next: VaultState): void {
+    const kept = new Set(next.identities.map(({ kemPrivate }) => kemPrivate));
+    for (const { generation, kemPrivate } of this.#state.identities) {
+      const isDestroyed = generation < next.destroyedBelow;
+      if (isDestroyed && kemPrivate !== null && !kept.has(kemPrivate)) this.#spent.add(kemPrivate);
+    }
+    this.#state = next;
   }
 
   #writeWithin(ms: number): void {
@@ -142,18 +187,53 @@ export class VaultKeeper {
     return refused("stale-version");
   }
 
-  async #write(): Promise<Done> {
-    const { account, call, ports, vaultKey, wrote } = this.#parts;
-    const state = this.#state;
+  #write(): Promise<Done> {
+    const { call } = this.#parts;
+    return this.#send(this.#state, (body) => call("writeVault", { params: { name: VAULT_NAME }, body }));
+  }
+
+  async #publishOnce(
+    last: IdentitySecret,
+    make: (last: IdentitySecret) => Promise<MadeIdentity>,
+  ): Promise<Done> {
+    const { call } = this.#parts;
+    const { record, secret } = await make(last);
+    const withNext = (state: VaultState): VaultState => ({
+      ...state,
+      identities: [...state.identities, secret],
+    });
+    const before = this.#state;
+    const state = withNext(before);
+    const identity = toBase64Url(record);
+    const answer = await this.#send(
+      state,
+      (vault) => call("renewIdentity", { body: { vault, identity } }),
+      () => {
+        // What changed here while it was on its way is still to be written.
+        this.#state = this.#state === before ? state : withNext(this.#state);
+      },
+    );
+    // Whether the server has it or not: it is nowhere but in that vault.
+    if (answer.kind === "refused") wipe(secret.signSeed, secret.kemPrivate);
+    return answer;
+  }
+
+  /** Sends the next version of the vault. `taken` is told before it is put on this device. */
+  async #send(
+    state: VaultState,
+    send: (vault: { readonly version: number; readonly bytes: string }) => Promise<Done<unknown>>,
+    taken?: () => void,
+  ): Promise<Done> {
+    const { account, ports, vaultKey, wrote } = this.#parts;
     const version = this.#version + 1;
     const place = { account, name: VAULT_NAME, version };
     const blob = await sealBlob({ vaultKey, place, body: encodeVaultState(state), random: ports.random });
     // After a lock the key in hand is wiped; the call is refused then, so nothing sealed under it ever leaves.
-    const body = { version, bytes: toBase64Url(blob) };
-    const answer = await call("writeVault", { params: { name: VAULT_NAME }, body });
+    const answer = await send({ version, bytes: toBase64Url(blob) });
     if (answer.kind === "refused") return answer;
     this.#version = version;
     this.#base = state;
+    taken?.();
     wrote(leafHash(vaultHeadLeaf({ ...place, hash: sha256(blob) })));
     await this.#saveNow();
     return DONE;
@@ -171,7 +251,7 @@ export class VaultKeeper {
     if (theirs === null) return DONE;
     await this.#compare(theirs);
     const isMineNew = isOlder || this.#state !== this.#base;
-    this.#state = isMineNew ? mergeVaultStates(this.#state, theirs, this.#base) : theirs;
+    this.#become(isMineNew ? mergeVaultStates(this.#state, theirs, this.#base) : theirs);
     this.#base = theirs;
     this.#version = version;
     // What the server lost, it gets again.

@@ -45,8 +45,8 @@ describe("an event that was sealed to a key which is destroyed", () => {
   });
 
   it("does not open without one, nor by another epoch's", async () => {
-    expect(await openWithout()).toEqual({ kind: "refused", reason: "sealed" });
-    expect(await openWithout(() => null)).toEqual({ kind: "refused", reason: "sealed" });
+    expect(await openWithout()).toEqual({ kind: "refused", reason: "destroyed" });
+    expect(await openWithout(() => null)).toEqual({ kind: "refused", reason: "destroyed" });
     expect(await openWithout(() => other)).toEqual({ kind: "refused", reason: "confirmation" });
   });
 

@@ -229,6 +229,8 @@ export async function openRoomEvent(opening: RoomEventOpening): Promise<OpenedRo
     );
     return wasIn && isOut ? { kind: "removed", state: check.state } : { kind: "refused", reason: "not-mine" };
   }
+  // The key that it was sealed to is gone, and nothing was archived in its place.
+  if (mine.kind === "archived" && mine.seed === null) return { kind: "refused", reason: "destroyed" };
   const opened = await openEpoch(event, mine, opening.previousCard);
   if (opened.kind === "refused") return opened;
   if (!mayCarryCard(event, opening, opened.card)) return { kind: "refused", reason: "card" };

@@ -25,6 +25,7 @@ export type RoomRefusal =
   | "card"
   | "not-mine"
   | "sealed"
+  | "destroyed"
   | "joining";
 
 export type RoomCheck =

@@ -1,0 +1,85 @@
+import type { RoomId } from "@sotto/domain";
+import {
+  ARCHIVE_SEEDS_MAX,
+  countSeeds,
+  destroyOlderKeys,
+  equalBytes,
+  headMarkOf,
+  identityHash,
+  makeRoomArchive,
+  memberOf,
+} from "@sotto/vault";
+import type { Bytes, IdentitySecret, RoomArchive, VaultState } from "@sotto/vault";
+import { needed } from "../done.ts";
+import type { Home } from "../home.ts";
+import { toId } from "../ids.ts";
+import type { RoomMemory } from "../sync/room-memory.ts";
+
+/** How far each room goes that the server has for this person. */
+export type Listed = ReadonlyMap<RoomId, number>;
+
+/**
+ * Reads every room of this person to its end. Which rooms there are, the server says: one that hides a room for as long as a renewal takes
+ * makes this person lose it, as one that deletes it does (docs/threat-model.md).
+ */
+export async function readAllRooms({ call, rooms }: Home): Promise<Listed> {
+  await rooms.whole();
+  const lines = needed(await call("listRooms")).rooms;
+  const listed = new Map(lines.map(({ room, seq }) => [toId<RoomId>(room), seq]));
+  for (const { room } of rooms.held) if (!listed.has(room)) await rooms.pull(room);
+  for (const [room, seq] of listed) if ((rooms.get(room)?.seq ?? 0) < seq) await rooms.pull(room);
+  return listed;
+}
+
+/**
+ * The vault without its older sealing keys, with the seeds of every room that goes on in their place; the vault as it is for as long as any
+ * room still needs them: it names them, is not wholly read, or does not open. What is destroyed then would be missed. Nothing is awaited in
+ * here: what is looked at is what is archived.
+ */
+export function withoutOlderKeys(home: Home, listed: Listed, state: VaultState): VaultState {
+  const { ports, rooms } = home;
+  const newest = state.identities.at(-1);
+  const here = rooms.held;
+  const isWhole = [...listed].every(([room, seq]) => (rooms.get(room)?.seq ?? 0) >= seq);
+  const isDone = here.every(
+    (memory) => newest !== undefined && isReady(memory, newest) && rooms.get(memory.room) !== null,
+  );
+  if (newest === undefined || !isWhole || !isDone) return state;
+  const archive = [...here.map((memory) => archiveOf(memory, newest)), ...goneFrom(state, here)];
+  const next = destroyOlderKeys(state, { archive: archive.filter(saysSomething), at: ports.now() });
+  return countSeeds(next.archive) > ARCHIVE_SEEDS_MAX ? state : next;
+}
+
+const saysSomething = ({ floor, runs }: RoomArchive): boolean => floor > 0 || runs.length > 0;
+
+/** True when the room is read whole, all of what was given of its past included, and names this person by their newest keys. */
+const isReady = (memory: RoomMemory, { account, record }: IdentitySecret): boolean => {
+  const { epochs, granted, isBroken, past, state } = memory;
+  const place = memberOf(state, account);
+  const isNewest = place !== null && equalBytes(place.identity, identityHash(record));
+  const isReached = granted === null || past?.grant.epoch === granted.epoch;
+  const first = Math.min(...epochs.keys());
+  return isNewest && isReached && !isBroken && epochs.size === state.epoch - first + 1;
+};
+
+/** The seeds that the newest keys do not open themselves. What was given of the past was sealed to whatever keys there were then. */
+const archiveOf = ({ epochs, room }: RoomMemory, { account, record }: IdentitySecret): RoomArchive => {
+  const newest = identityHash(record);
+  const older = [...epochs].filter(([, { state }]) => {
+    const place = memberOf(state, account);
+    return place === null || !equalBytes(place.identity, newest);
+  });
+  const seeds = older.map(([epoch, { seed }]): readonly [number, Bytes] => [epoch, seed.slice()]);
+  return makeRoomArchive(room, 0, seeds);
+};
+
+/** Of rooms that this person is no longer in nothing is kept, whichever browser of theirs still has it. */
+const goneFrom = (state: VaultState, here: readonly RoomMemory[]): readonly RoomArchive[] => {
+  const ids = new Set<string>(here.map(({ room }) => room));
+  return state.archive
+    .filter(({ room }) => !ids.has(room))
+    .map(({ floor, room }) => {
+      const past = (headMarkOf(state, room)?.epoch ?? 0) + 1;
+      return makeRoomArchive(room, Math.max(floor, past), []);
+    });
+};
