@@ -137,6 +137,7 @@ test("a closed family says what stands in the way: nobody knows the youngest's a
   await page.getByRole("button", { name: "Save this month" }).click();
   await page.getByText("The youngest turns 18 in March 2020.").waitFor();
   await page.getByText("Nothing stands in the way.").waitFor();
+  await page.getByText("Put this family on hold").click();
   await page.getByLabel("Why it has to stay").selectOption({ label: "A court asked for it" });
   await page.getByRole("button", { name: "Put it on hold" }).click();
   await page.getByText("It is on hold. A court asked for it.").waitFor();

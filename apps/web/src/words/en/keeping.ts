@@ -147,6 +147,7 @@ export const keepingFamily = {
   obstacle,
   holds,
   hold: "Hold",
+  holdOpen: "Put this family on hold",
   holdText: "While it is on hold, nothing of this family ends, whatever the rule says.",
   holdWhy: "Why it has to stay",
   holdOn: "Put it on hold",
