@@ -4,6 +4,7 @@ import type { FamilyId, RetentionRule } from "@sotto/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   inviteAndJoin,
+  now,
   openHouse,
   openPractice,
   refusalOf,
@@ -262,14 +263,58 @@ test("the record ends last, when its own time is over; only the certificates are
   expect(practiceOf(ada).due).toEqual([]);
 });
 
+test("a hold that is written after two have agreed stops every device, and lifting it sets nothing going again", async () => {
+  const before = now(ada.client, "ended");
+  const lake = valueOf(await ada.client.actions.createFamily({ name: "Lake" }));
+  await inviteAndJoin(house, ada, lake, { name: "Ben" });
+  valueOf(await ada.client.actions.addColleague({ family: lake, colleague: cal.person, rooms: [] }));
+  valueOf(await ada.client.actions.closeFamily({ family: lake }));
+  await wait(400);
+  const roomsOf = (who: Someone) => now(who.client, "rooms").filter((line) => line.family === lake);
+  const team = roomsOf(ada).find(({ kind }) => kind === "team");
+  const practice = await roomWhere(cal.client, ({ kind }) => kind === "practice");
+  if (team === undefined) throw new Error("a family has a team room");
+  const isGone = () => Promise.reject(new TypeError("the network is gone"));
+  // Neither therapist's device can end a room for now, and Cal's cannot write into the practice's room.
+  const [ending, writing] = [/[/]events$/, new RegExp(`${practice.room}/frames`)];
+  for (const who of [ada, cal]) who.device.meddle(ending, isGone);
+  const disposal = valueOf(await ada.client.actions.proposeDisposal({ family: lake, withRecord: false }));
+  await seen(pia.client, "practice", (view) => view?.retention.open[0]?.disposal === disposal);
+  cal.device.meddle(writing, isGone);
+  valueOf(await pia.client.actions.confirmDisposal({ disposal }));
+  for (const who of [ada, cal]) {
+    await seen(who.client, "practice", (view) => view?.retention.open[0]?.step.kind === "under-way");
+  }
+  const withdrawing = cal.client.actions.setHold({ family: lake, reason: "claim" });
+  await familyWhere(ada, lake, ({ retention }) => retention.kept.hold === "claim");
+  /** A device has looked at the record twice more: at least one look began after this. */
+  const looksAgain = async (who: Someone) => {
+    const looks = () => who.device.asked.filter((asked) => asked.includes(`${team.room}/log`)).length;
+    const known = looks();
+    await expect.poll(looks, { timeout: 40_000 }).toBeGreaterThan(known + 1);
+  };
+  ada.device.meddle(ending, null);
+  await looksAgain(ada);
+  expect(roomsOf(ada)).toHaveLength(3);
+  valueOf(await ada.client.actions.setHold({ family: lake, reason: null }));
+  await familyWhere(ada, lake, ({ retention }) => retention.kept.hold === null);
+  expect(roomsOf(ada)).toHaveLength(3);
+  cal.device.meddle(ending, null);
+  cal.device.meddle(writing, null);
+  valueOf(await withdrawing);
+  await seen(pia.client, "practice", (view) => view?.retention.open.length === 0);
+  expect(roomsOf(ada)).toHaveLength(3);
+  expect(now(ada.client, "ended")).toEqual(before);
+});
+
 test("alone in a practice, the same person confirms after a week", async () => {
   const other = await openHouse({ now: () => Date.now() + ahead });
   const solo = await openPractice(other);
   solo.device.shiftClock(ahead);
   const mine = valueOf(await solo.client.actions.createFamily({ name: "Lake" }));
   await inviteAndJoin(other, solo, mine, { name: "Ben" });
-  const now = { ...rule, familyMonths: 0, recordMonths: 0 };
-  valueOf(await solo.client.actions.setRetentionRule(now));
+  const atOnce = { ...rule, familyMonths: 0, recordMonths: 0 };
+  valueOf(await solo.client.actions.setRetentionRule(atOnce));
   valueOf(await solo.client.actions.closeFamily({ family: mine }));
   const disposal = valueOf(await solo.client.actions.proposeDisposal({ family: mine, withRecord: true }));
   expect(practiceOf(solo).open[0]?.step.kind).toBe("may-confirm-from");
