@@ -267,6 +267,7 @@ test("a hold that is written after two have agreed stops every device, and lifti
   const before = now(ada.client, "ended");
   const lake = valueOf(await ada.client.actions.createFamily({ name: "Lake" }));
   await inviteAndJoin(house, ada, lake, { name: "Ben" });
+  await familyWhere(ada, lake, ({ rooms }) => rooms.length === 3);
   valueOf(await ada.client.actions.addColleague({ family: lake, colleague: cal.person, rooms: [] }));
   valueOf(await ada.client.actions.closeFamily({ family: lake }));
   await wait(400);
@@ -313,6 +314,7 @@ test("alone in a practice, the same person confirms after a week", async () => {
   solo.device.shiftClock(ahead);
   const mine = valueOf(await solo.client.actions.createFamily({ name: "Lake" }));
   await inviteAndJoin(other, solo, mine, { name: "Ben" });
+  await familyWhere(solo, mine, ({ rooms }) => rooms.length === 3);
   const atOnce = { ...rule, familyMonths: 0, recordMonths: 0 };
   valueOf(await solo.client.actions.setRetentionRule(atOnce));
   valueOf(await solo.client.actions.closeFamily({ family: mine }));
