@@ -114,8 +114,10 @@ test("the practice starts from a place's rule, sees where it comes from, and cha
   await page.getByLabel("Months for the rooms with the family").fill("0");
   await page.getByLabel("Months for the room of the professionals").fill("0");
   await page.getByLabel("Months after the youngest turns 18").fill("0");
+  await page.getByText("This is shorter than the rule of that place.").waitFor();
   await page.getByRole("button", { name: "Save this rule" }).click();
   await page.getByText("Started from: California: LMFT, LEP, LCSW, LPCC").waitFor();
+  await page.getByText("Confirm with counsel before you rely on it.").waitFor();
   await look(page, "rule-set", { whole: true });
   await toPlace(pia, "Practice");
   await pia.page.getByText("Started from: California").waitFor();
@@ -132,8 +134,8 @@ test("a closed family says what stands in the way: nobody knows the youngest's a
   await page.getByText("Nobody has said when the youngest turns 18.").waitFor();
   await look(page, "keeping-minor", { whole: true });
   expect(await page.getByText("End these rooms for good").count()).toBe(0);
-  await page.getByLabel("Month", { exact: true }).selectOption({ label: "March" });
-  await page.getByLabel("Year").selectOption({ label: "2020" });
+  await page.getByRole("combobox", { name: "Month" }).selectOption({ label: "March" });
+  await page.getByRole("combobox", { name: "Year" }).selectOption({ label: "2020" });
   await page.getByRole("button", { name: "Save this month" }).click();
   await page.getByText("The youngest turns 18 in March 2020.").waitFor();
   await page.getByText("Nothing stands in the way.").waitFor();

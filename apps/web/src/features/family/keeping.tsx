@@ -102,7 +102,7 @@ function Standings(props: { readonly family: FamilyView }) {
 
 const whenDue = ({ dueAt, obstacles }: Standing): string => {
   const { keeping } = words;
-  if (dueAt === null) return keeping.notDue;
+  if (dueAt === null) return keeping.unknown;
   const isWaiting = obstacles.some(({ kind }) => kind === "not-due" || kind === "minor");
   return isWaiting ? keeping.dueOn(dueAt) : keeping.dueSince(dueAt);
 };

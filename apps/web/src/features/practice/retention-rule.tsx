@@ -74,6 +74,11 @@ const typedOf = (rule: RetentionRule): Typed => ({
 
 const monthsIn = (text: string): number => (/^\d{1,4}$/.test(text.trim()) ? Number(text.trim()) : -1);
 
+const isAnyShorter = (one: RetentionRule, other: RetentionRule): boolean =>
+  one.familyMonths < other.familyMonths ||
+  one.recordMonths < other.recordMonths ||
+  one.minorMonths < other.minorMonths;
+
 /** Sets the rule: from a place's as a start, or one's own, each time changed as the practice decides. */
 export function RuleForm(props: {
   readonly rule: RetentionRule | null;
@@ -98,14 +103,19 @@ export function RuleForm(props: {
     setStart(next);
     setTyped(typedOf(next));
   };
+  const wanted: RetentionRule = {
+    ...start,
+    familyMonths: monthsIn(typed.family),
+    recordMonths: monthsIn(typed.record),
+    minorMonths: monthsIn(typed.minor),
+    maximumMonths: typed.maximum.trim() === "" ? null : monthsIn(typed.maximum),
+  };
+  const base = places === null || place === undefined ? null : places.ruleOf(place);
+  const isShorter = base !== null && problemOfRule(wanted) === null && isAnyShorter(wanted, base);
+  const isForCounsel = base === null ? !start.verified : !base.verified || isShorter;
   const save = () => {
-    const rule: RetentionRule = {
-      ...start,
-      familyMonths: monthsIn(typed.family),
-      recordMonths: monthsIn(typed.record),
-      minorMonths: monthsIn(typed.minor),
-      maximumMonths: typed.maximum.trim() === "" ? null : monthsIn(typed.maximum),
-    };
+    // What is shorter than the place's rule, nobody has checked.
+    const rule: RetentionRule = { ...wanted, verified: !isForCounsel };
     const problem = problemOfRule(rule);
     setSaid(problem);
     if (problem === null) props.onSave(rule);
@@ -148,15 +158,16 @@ export function RuleForm(props: {
           </p>
         </div>
       )}
-      {start.verified ? null : (
-        <p>
-          <strong>{keeping.counsel}</strong>
-        </p>
-      )}
       {field("family", keeping.familyMonths)}
       {field("record", keeping.recordMonths)}
       {field("minor", keeping.minorMonths)}
       {field("maximum", keeping.maximumMonths, keeping.maximumHint)}
+      {isForCounsel ? (
+        <p>
+          {isShorter ? `${keeping.shorter} ` : null}
+          <strong>{keeping.counsel}</strong>
+        </p>
+      ) : null}
       {refusal === null ? null : <Banner>{refusal}</Banner>}
       <div className="row">
         <Button onPress={props.onCancel}>{words.act.cancel}</Button>

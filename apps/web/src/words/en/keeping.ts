@@ -67,6 +67,7 @@ export const keeping = {
   startedFrom: (title: string) => `Started from: ${title}`,
   ownRule: "Your own rule",
   source: (citation: string, asOf: string) => (asOf === "" ? citation : `${citation} (as of ${asOf})`),
+  shorter: "This is shorter than the rule of that place.",
   counsel: "Nobody has checked this rule for you. Confirm with counsel before you rely on it.",
   place: "Start from the rule of a place",
   placeHint: "You can change each time below. Where more than one rule holds for you, take the longest.",
@@ -84,7 +85,8 @@ export const keeping = {
   noneDue: "None of your families is closed.",
   dueOn: (at: number) => `Due on ${date(at)}`,
   dueSince: (at: number) => `Due since ${date(at)}`,
-  notDue: "Something else stands in the way",
+  notDue: "Something stands in the way",
+  unknown: "Not known yet",
   pastMaximum: "The longest time that your rule allows is over.",
   pastMaximumText:
     "The longest time that your rule allows is over, and something still stands in the way. Ask counsel which of the two counts.",
