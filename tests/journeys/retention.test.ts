@@ -184,6 +184,7 @@ test("the rooms are gone from the family's phone, with a plain line and nothing 
   const { page } = ana;
   await page.getByRole("heading", { level: 1, name: "Your rooms have ended" }).waitFor();
   await page.getByText("2 rooms have ended").click();
+  await page.getByText(/^2 rooms on .*, by the practice$/).waitFor();
   await look(page, "ended-family-phone-dark");
   await page.emulateMedia({ colorScheme: "light" });
   await look(page, "ended-family-phone");

@@ -22,7 +22,7 @@ export function Certificates(props: {
           return (
             <li key={disposal.disposal} className="card stack">
               <div>
-                <strong>{familyName ?? keeping.someFamily}</strong>
+                <strong>{familyName ?? keeping.namelessFamily}</strong>
                 <p className="quiet">{keeping.endedRooms(ended.length)}</p>
               </div>
               {isShown ? <Certificate practice={props.practice} disposal={disposal} /> : null}

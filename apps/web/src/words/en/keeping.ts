@@ -91,6 +91,7 @@ export const keeping = {
   pastMaximumText:
     "The longest time that your rule allows is over, and something still stands in the way. Ask counsel which of the two counts.",
   open: "Asked for, not done yet",
+  namelessFamily: "A family, by its number alone",
   someFamily: "A family that you do not look after",
   asked: (name: string, count: number, withRecord: boolean) =>
     count === 0
@@ -181,8 +182,8 @@ export const keepingFamily = {
 export const ended = {
   title: (count: number) => (count === 1 ? "1 room has ended" : `${count} rooms have ended`),
   text: "A practice keeps things for a set time. Then they go. What was in these rooms is gone here, on your other devices and on the server.",
-  line: (at: number, by: string | null) =>
-    by === null ? `Ended on ${date(at)} by the practice` : `Ended on ${date(at)} by ${by}`,
+  line: (count: number, at: number, by: string | null) =>
+    `${rooms(count)} on ${date(at)}, by ${by ?? "the practice"}`,
   one: "This room has ended. What was in it is gone.",
   allTitle: "Your rooms have ended",
   all: "There is nothing that you need to do. If you want to talk again, ask your therapist.",
