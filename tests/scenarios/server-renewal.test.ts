@@ -1,4 +1,5 @@
 /** What the server itself does about renewed keys: the next identity with its vault, and nobody let in under an older one. */
+import { verifyDatabase } from "@sotto/server/copy";
 import {
   fromBase64Url,
   memberEntry,
@@ -147,4 +148,8 @@ test("an identity that was published is what the key log and the book of identit
     body: { hashes: [record?.hash ?? ""] },
   });
   expect(fromBase64Url(records[0]?.bytes ?? "")).toEqual(next.record);
+});
+
+test("a check of the database finds nothing wrong in all this", async () => {
+  expect((await verifyDatabase(real.database.appUrl)).findings).toEqual([]);
 });

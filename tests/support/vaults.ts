@@ -1,7 +1,10 @@
 import {
+  ByteReader,
   decodeVaultState,
   fromBase64Url,
+  localKey,
   openBlob,
+  openLocal,
   openWrap,
   recoveryKeys,
   toBase64Url,
@@ -10,6 +13,7 @@ import {
 } from "@sotto/vault";
 import { now, valueOf, type House, type Someone } from "./clients.ts";
 import { lookInto } from "./database.ts";
+import type { Device } from "./node-ports.ts";
 import { call } from "./people.ts";
 
 /** Somebody whose recovery sheet lies open: what their vault holds can be looked into. */
@@ -71,4 +75,21 @@ export async function vaultNow(house: House, opened: Opened): Promise<VaultState
     if (state !== null) return state;
   }
   throw new Error("a vault that is there");
+}
+
+/** Every vault state that a device keeps: as it is there, and as the server was last known to have it. */
+export async function statesOn(
+  { store }: Pick<Device, "store">,
+  opened: Opened,
+): Promise<readonly VaultState[]> {
+  const name = `of/${opened.account}/vault`;
+  const sealed = store.values.get(name);
+  if (sealed === undefined) return [];
+  const body = await openLocal({ key: await localKey(opened.vaultKey), name, sealed });
+  const reader = ByteReader.labelled(body, "fam/local-vault/1", body.length);
+  reader.unsigned(8);
+  const state = decodeVaultState(reader.block32(body.length));
+  const base = reader.optional(() => decodeVaultState(reader.block32(body.length)));
+  reader.end();
+  return base === null ? [state] : [state, base];
 }

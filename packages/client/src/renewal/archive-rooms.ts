@@ -13,37 +13,42 @@ import type { Bytes, IdentitySecret, RoomArchive, VaultState } from "@sotto/vaul
 import { needed } from "../done.ts";
 import type { Home } from "../home.ts";
 import { toId } from "../ids.ts";
+import { hasEnded } from "../sync/ending.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 
-/** How far each room goes that the server has for this person. */
-export type Listed = ReadonlyMap<RoomId, number>;
+/** How far each room goes that the server has for this person; null for one that it says has ended. */
+export type Listed = ReadonlyMap<RoomId, number | null>;
 
 /**
  * Reads every room of this person to its end. Which rooms there are, the server says: one that hides a room for as long as a renewal takes
  * makes this person lose it, as one that deletes it does (docs/threat-model.md).
  */
-export async function readAllRooms({ call, rooms }: Home): Promise<Listed> {
+export async function readAllRooms({ call, rooms, vault }: Home): Promise<Listed> {
   await rooms.whole();
   const lines = needed(await call("listRooms")).rooms;
-  const listed = new Map(lines.map(({ room, seq }) => [toId<RoomId>(room), seq]));
+  const listed = new Map(lines.map(({ ended, room, seq }) => [toId<RoomId>(room), ended ? null : seq]));
   for (const { room } of rooms.held) if (!listed.has(room)) await rooms.pull(room);
-  for (const [room, seq] of listed) if ((rooms.get(room)?.seq ?? 0) < seq) await rooms.pull(room);
+  for (const [room, seq] of listed) {
+    const isBehind = seq === null ? !hasEnded(vault.state, room) : (rooms.get(room)?.seq ?? 0) < seq;
+    if (isBehind) await rooms.pull(room);
+  }
   return listed;
 }
 
 /**
  * The vault without its older sealing keys, with the seeds of every room that goes on in their place; the vault as it is for as long as any
- * room still needs them: it names them, is not wholly read, or does not open. What is destroyed then would be missed. Nothing is awaited in
+ * room still needs them: it names them, is not wholly read, does not open, or has ended by somebody's mere word. What is destroyed then would be missed. Nothing is awaited in
  * here: what is looked at is what is archived.
  */
 export function withoutOlderKeys(home: Home, listed: Listed, state: VaultState): VaultState {
   const { ports, rooms } = home;
   const newest = state.identities.at(-1);
   const here = rooms.held;
-  const isWhole = [...listed].every(([room, seq]) => (rooms.get(room)?.seq ?? 0) >= seq);
-  const isDone = here.every(
-    (memory) => newest !== undefined && isReady(memory, newest) && rooms.get(memory.room) !== null,
+  const isWhole = [...listed].every(([room, seq]) =>
+    seq === null ? hasEnded(state, room) : (rooms.get(room)?.seq ?? 0) >= seq,
   );
+  const isHere = ({ room }: RoomMemory) => rooms.get(room) !== null && !hasEnded(state, room);
+  const isDone = here.every((memory) => newest !== undefined && isReady(memory, newest) && isHere(memory));
   if (newest === undefined || !isWhole || !isDone) return state;
   const archive = [...here.map((memory) => archiveOf(memory, newest)), ...goneFrom(state, here)];
   const next = destroyOlderKeys(state, { archive: archive.filter(saysSomething), at: ports.now() });

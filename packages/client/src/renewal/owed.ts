@@ -10,7 +10,11 @@ const GATHERED_MS = 24 * HOUR_MS;
  * A renewal is owed for the keys under which this person was in a room that they are taken out of. Whoever hears of it late owes nothing for
  * keys that are destroyed already.
  */
-export function oweForRoom(state: VaultState, last: RoomMemory, now: number): VaultState {
+export function oweForRoom(
+  state: VaultState,
+  last: Pick<RoomMemory, "room" | "state">,
+  now: number,
+): VaultState {
   const { identities } = state;
   const newest = identities.at(-1);
   if (newest === undefined) return state;
