@@ -227,6 +227,7 @@ export const entries: Readonly<Record<string, string>> = {
   "@sotto/contract": "contract",
   "@sotto/content": "content",
   "@sotto/content/passphrase-words": "content",
+  "@sotto/content/retention-places": "content",
   "@sotto/client": "client",
   "@sotto/client/custodian": "client",
   "@sotto/client/glance": "client",

@@ -10,9 +10,11 @@ import type {
   StaffPerson,
 } from "@sotto/domain";
 import type { ClientRefusal } from "./refusal.ts";
+import type { RetentionActions } from "./retention.ts";
 import type { FamilyView, HistoryChoice, RoomSpan, RoomView, SearchPage, Views } from "./views.ts";
 
 export type * from "./refusal.ts";
+export type * from "./retention.ts";
 export type * from "./views.ts";
 
 export type Done<Value = null> =
@@ -33,7 +35,7 @@ export interface InvitationSeen {
 }
 
 /** Everything a person can do. Each answers when it is safe on this device or acknowledged by the server, as its comment says. */
-export interface Actions {
+export interface Actions extends RetentionActions {
   /** A fresh sign-in name and six words, made on this device from the word list of `content` that the caller hands in. */
   makePassphrase(wordList: readonly string[]): { readonly name: string; readonly words: string };
   checkSetupCode(code: string): Promise<Done>;

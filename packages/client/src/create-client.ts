@@ -12,6 +12,7 @@ import { makeEndingActions } from "./actions/end-room.ts";
 import { makeFamilyActions } from "./actions/families.ts";
 import { makeReminderActions } from "./actions/reminders.ts";
 import { makePreferenceActions, undoSecondsOf } from "./actions/preferences.ts";
+import { makeRetentionActions } from "./actions/retention.ts";
 import { makeSearchActions } from "./actions/search.ts";
 import { makeLookActions } from "./actions/second-look.ts";
 import { makeHandOverActions } from "./actions/hand-over.ts";
@@ -158,6 +159,7 @@ class Running {
         ...afterAllRooms(home, makeHandOverActions(home)),
         ...afterAllRooms(home, makeLeaveActions(home)),
         ...afterAllRooms(home, makeClosingActions(home)),
+        ...afterAllRooms(home, makeRetentionActions(home)),
         ...makeEndingActions(home),
         ...makeTalkActions(home),
         ...makeSearchActions(home),

@@ -1,7 +1,7 @@
 import type { EntryId } from "@sotto/domain";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { makeTimedId } from "./ids.ts";
+import { makeTimedId, timeOf } from "./ids.ts";
 
 const random = fc.infiniteStream(fc.integer({ min: 0, max: 255 })).map((stream) => (count: number) => {
   const bytes = new Uint8Array(count);
@@ -21,6 +21,14 @@ test("every id comes after the one before, whatever the clock does, and is a UUI
         expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
         after = id;
       }
+    }),
+  );
+});
+
+test("a timed id says when it was made", () => {
+  fc.assert(
+    fc.property(random, fc.nat({ max: 2 ** 47 }), (draw, now) => {
+      expect(timeOf(makeTimedId<EntryId>({ random: draw, now, after: null }))).toBe(now);
     }),
   );
 });

@@ -41,6 +41,11 @@ export function makeTimedId<Id extends string>(wish: {
   return after === null || id > after ? id : countUp(after, random);
 }
 
+/** The time that a timed id was made at, by the clock of whoever made it. */
+export function timeOf(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}
+
 // Of the 128 bits, 48 are the time, 12 and 62 are counted, 4 and 2 say the version and variant.
 const LOW = 62n;
 const MIDDLE = 12n;

@@ -31,4 +31,10 @@ export type ClientRefusal =
   | "nobody-else"
   | "custodian-unreadable"
   | "custodian-ended"
+  | "rule-unusable"
+  | "in-the-way"
+  | "proposed-already"
+  | "needs-another"
+  | "too-early"
+  | "rooms-ended"
   | "locked";

@@ -17,6 +17,7 @@ import type {
 } from "@sotto/domain";
 import type { DeviceNote, OpeningReason } from "@sotto/vault";
 import type { ClientRefusal } from "./refusal.ts";
+import type { FamilyRetentionView, PracticeRetentionView } from "./retention.ts";
 
 /** A place in a room's past where its keys changed: what is opened from there on, is opened whole. */
 export interface HistoryChoice {
@@ -273,6 +274,7 @@ export interface FamilyView {
   /** Who looks after the family. */
   readonly professionals: readonly ProfessionalView[];
   readonly rooms: readonly RoomLineView[];
+  readonly retention: FamilyRetentionView;
   /** Rooms of the family that colleagues keep and this person is not in. */
   readonly outOfReach: readonly {
     readonly room: RoomId;
@@ -319,6 +321,7 @@ export interface PracticeView {
   /** Asked to leave; a colleague has to end the account. */
   readonly isLeaving: boolean;
   readonly custodian: CustodianView | null;
+  readonly retention: PracticeRetentionView;
 }
 
 /** The practice's continuity, as the practice's record and this person's rooms have it. */

@@ -14,6 +14,7 @@ export type InvitationId = Branded<"invitation">;
 export type FamilyId = Branded<"family">;
 export type PersonId = Branded<"person">;
 export type FileId = Branded<"file">;
+export type DisposalId = Branded<"disposal">;
 
 const UUID_TEXT = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

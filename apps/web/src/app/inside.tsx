@@ -9,6 +9,7 @@ import { RehearseSheet } from "../features/account/rehearse-sheet.tsx";
 import { Reminders } from "../features/account/reminders.tsx";
 import { ProveWords } from "../features/enter/prove-words.tsx";
 import { FamilyList } from "../features/family/family-list.tsx";
+import { EndedRooms } from "../features/room/ended-rooms.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
 import { roomName } from "../features/room/room-name.ts";
 import { SearchScreen } from "../features/search/search.tsx";
@@ -34,6 +35,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const { session } = props;
   const path = usePath();
   const knownRooms = useView("rooms");
+  const ended = useView("ended") ?? [];
   const rooms = knownRooms ?? [];
   const families = useView("families");
   const factors = useView("factors") ?? [];
@@ -99,7 +101,14 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const screen = (): ReactNode => {
     switch (kind) {
       case "r":
-        return <RoomScreen id={id} found={found?.room === id ? found : null} factors={factors} />;
+        return (
+          <RoomScreen
+            id={id}
+            found={found?.room === id ? found : null}
+            factors={factors}
+            hasEnded={ended.some(({ room }) => room === id)}
+          />
+        );
       case "f":
         return <FamilyScreen id={id} practice={practice} />;
       case "staff":
@@ -154,8 +163,8 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
         return (
           <>
             <div className={isWide ? "narrow-only" : ""}>
-              <RoomsScreen rooms={rooms}>
-                <NoRooms session={session} practice={practice} />
+              <RoomsScreen rooms={rooms} ended={ended}>
+                <NoRooms session={session} practice={practice} ended={ended} />
               </RoomsScreen>
             </div>
             {isWide ? (
@@ -184,6 +193,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
           <nav className="list" aria-label={words.rooms.title}>
             <SearchLink />
             <RoomList rooms={rooms} current={id} />
+            <EndedRooms rooms={ended} />
           </nav>
         ) : null}
         <main key={path}>{screen()}</main>

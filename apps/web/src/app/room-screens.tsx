@@ -1,8 +1,16 @@
-import type { FactorView, PracticeView, RoomLineView, SessionView, Views } from "@sotto/client";
+import type {
+  EndedRoomView,
+  FactorView,
+  PracticeView,
+  RoomLineView,
+  SessionView,
+  Views,
+} from "@sotto/client";
 import type { EntryId } from "@sotto/domain";
 import { MessagesSquare, Search } from "lucide-react";
 import { useCallback, useMemo, useState, type ReactNode } from "react";
 import { FileDeskContext } from "../features/room/file-desk.ts";
+import { EndedRooms } from "../features/room/ended-rooms.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
 import { Room } from "../features/room/room.tsx";
 import { SecondLook } from "../features/room/second-look.tsx";
@@ -20,6 +28,7 @@ export function RoomScreen(props: {
   readonly id: string;
   readonly found: { readonly entry: EntryId } | null;
   readonly factors: readonly FactorView[];
+  readonly hasEnded: boolean;
 }) {
   const [target, setTarget] = useState(props.found);
   const [last, setLast] = useState(LINES_AT_ONCE);
@@ -30,7 +39,7 @@ export function RoomScreen(props: {
   const transfers = useView("transfers") ?? NO_TRANSFERS;
   const desk = useMemo(() => ({ actions, tools: fileTools, transfers }), [transfers]);
   if (room === undefined) return <p className="page">{words.starting}</p>;
-  if (room === null) return <Gone text={words.room.gone} />;
+  if (room === null) return <Gone text={props.hasEnded ? words.ended.one : words.room.gone} />;
   if (room.secondLook === "hidden") {
     return <SecondLook key={room.room} actions={actions} room={room.room} factors={props.factors} />;
   }
@@ -59,7 +68,11 @@ export function SearchLink() {
 }
 
 /** What stands where rooms would be: whoever has been in one and is in none has left, or was taken out. */
-export function NoRooms(props: { readonly session: SessionView; readonly practice: PracticeView | null }) {
+export function NoRooms(props: {
+  readonly session: SessionView;
+  readonly practice: PracticeView | null;
+  readonly ended: readonly EndedRoomView[];
+}) {
   const { practice, session } = props;
   if (practice?.myRole === "therapist" && practice.isLetIn) {
     return (
@@ -69,6 +82,15 @@ export function NoRooms(props: { readonly session: SessionView; readonly practic
         <Button tone="primary" onPress={() => goTo("/families")}>
           {words.rooms.startFamily}
         </Button>
+      </>
+    );
+  }
+  if (props.ended.length > 0) {
+    return (
+      <>
+        <Title>{words.ended.allTitle}</Title>
+        <p>{words.ended.all}</p>
+        <EndedRooms rooms={props.ended} />
       </>
     );
   }
@@ -91,6 +113,7 @@ export function NoRooms(props: { readonly session: SessionView; readonly practic
 /** The list of rooms as a screen of its own on a phone, or what to do next when there is none. */
 export function RoomsScreen(props: {
   readonly rooms: readonly RoomLineView[];
+  readonly ended: readonly EndedRoomView[];
   readonly children: ReactNode;
 }) {
   const isInStep = useInStep();
@@ -100,6 +123,7 @@ export function RoomsScreen(props: {
         <Title>{words.rooms.title}</Title>
         <SearchLink />
         <RoomList rooms={props.rooms} />
+        <EndedRooms rooms={props.ended} />
       </div>
     );
   }

@@ -12,6 +12,7 @@ import {
   staffRoles,
   team,
 } from "./en/practice.ts";
+import { ended, keeping, keepingFamily } from "./en/keeping.ts";
 import { messages, search } from "./en/messages.ts";
 import { files, hiddenInside, voice } from "./en/files.ts";
 import { channels, family, relations, roleHints, roles, verifications } from "./en/people.ts";
@@ -52,6 +53,9 @@ export const en = {
   staffRoleHints,
   practice,
   continuity,
+  keeping,
+  keepingFamily,
+  ended,
   team,
   leaving,
   closing,

@@ -9,12 +9,14 @@ import type { Home } from "../home.ts";
 import { plannedRoomId, toId } from "../ids.ts";
 import { familyStateOf } from "../queries/family-state.ts";
 import { hasEnded } from "../sync/ending.ts";
+import { isWhole } from "../sync/room-memory.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { addMember, createRoom, keepersOf, newcomerOf } from "./change-room.ts";
+import { certify } from "./carry-out.ts";
 import { roomsForCustodian, seatCustodian } from "./custodian.ts";
 import { colleagueOf, practiceRoomOf } from "./practice-room.ts";
 import { isLost, restoreRooms, shutLost } from "./readmit.ts";
-import { isWhole, restateFor, tendFamily, tendPractice } from "./tend.ts";
+import { restateFor, tendFamily, tendPractice } from "./tend.ts";
 
 export type InvitationLines = AnswerOf<"listInvitations">["invitations"];
 type Acceptance = NonNullable<InvitationLines[number]["acceptance"]>;
@@ -29,7 +31,7 @@ export async function admitAccepted(home: Home): Promise<InvitationLines> {
   const invitations = await linesOf(home);
   const practice = practiceRoomOf(home);
   const steps = [
-    ...(practice === null ? [] : [() => tendPractice(home, practice)]),
+    ...(practice === null ? [] : [() => tendPractice(home, practice), () => certify(home, practice)]),
     ...invitations.map((line) => () => admitLine(home, line)),
     ...teamsKeptBy(home).flatMap((team) => [() => tendFamily(home, team), () => makeRoomsDue(home, team)]),
     ...teamsKeptBy(home).map((team) => () => shutLost(home, team)),

@@ -5,20 +5,32 @@ import type { RoomMember } from "@sotto/vault";
 import { needed } from "../done.ts";
 import type { Home } from "../home.ts";
 import { plannedRoomId } from "../ids.ts";
+import { isWhole } from "../sync/room-memory.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
+import { carryOut } from "./carry-out.ts";
 import { nameOnCard, removeMember, setClosed } from "./change-room.ts";
 
 /**
  * Brings a family's rooms to what its team room says: who asked to leave is taken out, who is no longer of the team keeps none of its rooms, closed
- * rooms are closed. Every step is done once however often it runs, and by whichever keeper's client comes to it; each does what its person may.
+ * rooms are closed, what two people have agreed to end is ended. Every step is done once however often it runs, and by whichever keeper's client comes to it; each does what its person may.
  */
 export async function tendFamily(home: Home, { room }: RoomMemory): Promise<void> {
-  const steps = [restateFor, nameAsRecorded, noteWhoLeaves, takeOutWhoLeft, takeOutColleagues, closeOrReopen];
+  const steps = [
+    restateFor,
+    nameAsRecorded,
+    noteWhoLeaves,
+    takeOutWhoLeft,
+    takeOutColleagues,
+    closeOrReopen,
+    carryOut,
+  ];
   for (const step of steps) {
     // A room may have been opened anew since: what was held of it before knows nothing new.
     const team = home.rooms.get(room);
     // Whoever has just come in has not been told all of the record: what it does not say to them may well be so.
     if (team === null || !isWhole(team)) return;
+    // Nobody writes in a record that is about to end.
+    if (team.state.closed && step !== carryOut) continue;
     await step(home, team);
   }
 }
@@ -81,9 +93,6 @@ export function personOf(team: RoomMemory, account: string): PersonId | null {
   const found = [...team.family.joined.values()].find((joined) => joined.account === account);
   return found?.person ?? null;
 }
-
-/** Whether this person knows a record from its beginning, or has been told it again since they came in. */
-export const isWhole = (record: RoomMemory): boolean => record.joinedEpoch === 0 || record.restatedEpoch >= 0;
 
 /** Whoever came into the record's room last knows nothing of before: who let them in says it all again, or, when gone, another keeper. */
 export async function restateFor(home: Home, record: RoomMemory): Promise<void> {

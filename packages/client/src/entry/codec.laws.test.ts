@@ -2,11 +2,12 @@ import {
   CONTACT_CHANNELS,
   ENTRY_KIND_NUMBERS,
   FAMILY_ROLES,
+  HOLD_REASONS,
   parseId,
   RELATION_KINDS,
   STAFF_ROLES,
 } from "@sotto/domain";
-import type { EntryBody } from "@sotto/domain";
+import type { EntryBody, RetentionRule } from "@sotto/domain";
 import { VaultFault } from "@sotto/vault";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -52,7 +53,67 @@ const takenFrames = fc.array(
   { maxLength: 5 },
 );
 
+const rule: fc.Arbitrary<RetentionRule> = fc
+  .record({
+    texts: fc.record({ place: text(60), title: text(300), citation: text(400), asOf: text(40) }),
+    verified: fc.boolean(),
+    months: fc.tuple(fc.nat(400), fc.nat(400), fc.nat(1200), fc.option(fc.nat(400))),
+  })
+  .map(({ months: [family, more, minorMonths, most], texts, verified }) => ({
+    ...texts,
+    verified,
+    familyMonths: family,
+    recordMonths: family + more,
+    minorMonths,
+    maximumMonths: most === null ? null : family + more + most,
+  }));
+const list = fc.record({
+  disposal: id<never>(),
+  family: id<never>(),
+  rooms: fc.array(id<never>(), { maxLength: 6 }),
+  record: fc.option(id<never>()),
+  rule,
+  dueSince: time,
+});
+const act = { by: id<never>(), at: time };
+const retention: fc.Arbitrary<EntryBody> = fc.oneof(
+  fc.record({
+    kind: fc.constant("legal-hold" as const),
+    reason: fc.option(fc.constantFrom(...HOLD_REASONS)),
+  }),
+  fc.record({
+    kind: fc.constant("comes-of-age" as const),
+    month: fc.record({
+      year: fc.integer({ min: 1900, max: 2200 }),
+      month: fc.integer({ min: 1, max: 12 }),
+    }),
+  }),
+  fc.record({
+    kind: fc.constant("record-since" as const),
+    closedAt: fc.option(time),
+    holdChangedAt: fc.option(time),
+    hasMinor: fc.boolean(),
+  }),
+  fc.record({ kind: fc.constant("retention-rule" as const), rule }),
+  fc.record({ kind: fc.constant("disposal-proposed" as const), list }),
+  fc.record({ kind: fc.constant("disposal-confirmed" as const), disposal: id<never>() }),
+  fc.record({ kind: fc.constant("disposal-withdrawn" as const), disposal: id<never>() }),
+  fc.record({
+    kind: fc.constant("rooms-ended" as const),
+    disposal: id<never>(),
+    rooms: fc.array(id<never>(), { maxLength: 6 }),
+  }),
+  fc.record({
+    kind: fc.constant("disposal-told" as const),
+    list,
+    proposed: fc.record(act),
+    confirmed: fc.option(fc.record(act)),
+    ended: fc.array(fc.record({ room: id<never>(), ...act }), { maxLength: 6 }),
+  }),
+);
+
 const entry: fc.Arbitrary<EntryBody> = fc.oneof(
+  retention,
   fc.record({
     kind: fc.constant("custodian" as const),
     custodian: fc.record({ account: id<never>(), identity: bytes32, name: text(200) }),
@@ -169,4 +230,47 @@ test("what is longer than the format says, or no text at all, is not written", (
   expect(isEncodable(message("é".repeat(30_001)))).toBe(false);
   expect(isEncodable(message("\uD800"))).toBe(false);
   expect(() => encodeEntry(message("é".repeat(30_001)))).toThrow(VaultFault);
+});
+
+test("the largest disposal, said again, is not too long for a frame; one more room is", () => {
+  const room = "00000000-0000-4000-8000-000000000001" as never;
+  const rooms = (count: number) => Array.from({ length: count }, () => room);
+  const told = (count: number): EntryBody => ({
+    kind: "disposal-told",
+    list: {
+      disposal: room,
+      family: room,
+      rooms: rooms(count),
+      record: room,
+      rule: {
+        place: "p".repeat(60),
+        title: "t".repeat(300),
+        citation: "c".repeat(400),
+        asOf: "a".repeat(40),
+        verified: true,
+        familyMonths: 1200,
+        recordMonths: 1200,
+        minorMonths: 1200,
+        maximumMonths: 1200,
+      },
+      dueSince: 1,
+    },
+    proposed: { by: room, at: 1 },
+    confirmed: { by: room, at: 2 },
+    ended: rooms(count + 1).map((ended) => ({ room: ended, by: room, at: 3 })),
+  });
+  expect(decodeEntry(encodeEntry(told(400)))).toEqual(told(400));
+  expect(isEncodable(told(401))).toBe(false);
+});
+
+test("a month that is none and a rule that makes no sense are neither written nor read", () => {
+  const month = (year: number, number: number): EntryBody => ({
+    kind: "comes-of-age",
+    month: { year, month: number },
+  });
+  expect(isEncodable(month(2030, 12))).toBe(true);
+  expect(isEncodable(month(2030, 13))).toBe(false);
+  const { body, kind } = encodeEntry(month(2030, 12));
+  body[body.length - 1] = 0;
+  expect(readOrNull(kind, body)).toBeNull();
 });

@@ -18,6 +18,7 @@ import { ByteReader, ByteWriter, fromHex, toHex, VaultFault } from "@sotto/vault
 import type { Bytes } from "@sotto/vault";
 import { toId } from "../ids.ts";
 import { readFile, writeFile } from "./file-codec.ts";
+import { isRetentionKind, readRetention, writeRetention } from "./retention-codec.ts";
 
 /** What stands in a frame's body, per kind of entry: docs/formats/entry.md. */
 const LABEL = "fam/entry/1";
@@ -110,6 +111,17 @@ const write = (writer: ByteWriter, entry: EntryBody): void => {
       break;
     case "leave-asked":
     case "record-restated":
+      break;
+    case "legal-hold":
+    case "comes-of-age":
+    case "record-since":
+    case "retention-rule":
+    case "disposal-proposed":
+    case "disposal-confirmed":
+    case "disposal-withdrawn":
+    case "rooms-ended":
+    case "disposal-told":
+      writeRetention(writer, entry);
       break;
   }
 };
@@ -212,6 +224,7 @@ const read = (reader: ByteReader, kind: number): EntryBody => {
     case ENTRY_KIND_NUMBERS["custodian-ended"]:
       return { kind: "custodian-ended", account: toId(reader.id()) };
     default:
+      if (isRetentionKind(kind)) return readRetention(reader, kind);
       throw new VaultFault("malformed");
   }
 };

@@ -4,11 +4,12 @@ import { memberOf } from "@sotto/vault";
 import { roomsForCustodian } from "../actions/custodian.ts";
 import { hangingOn } from "../actions/hand-over.ts";
 import { myStaffRole, practiceRoomOf, hasSetUp } from "../actions/practice-room.ts";
-import { isWhole } from "../actions/tend.ts";
 import type { CustodianView, HandOverLine, PracticeView, StaffPersonView } from "../client.ts";
+import { isWhole } from "../sync/room-memory.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { custodianNow } from "./custodian.ts";
 import { familyStateOf } from "./family-state.ts";
+import { practiceRetentionView } from "./retention-view.ts";
 import { invitationOf, readerOf, verificationOf } from "./views.ts";
 import type { Scene } from "./views.ts";
 
@@ -27,6 +28,7 @@ export function practiceView(scene: Scene): PracticeView | null {
     handOver: handOverLines(scene),
     isLeaving: practice?.leaving.has(home.person.account) === true,
     custodian: custodianView(scene),
+    retention: practiceRetentionView(home, isLetIn ? practice : null),
   };
 }
 

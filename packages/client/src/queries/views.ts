@@ -30,6 +30,7 @@ import type { Home } from "../home.ts";
 import { faceOf, plannedRoomId } from "../ids.ts";
 import { familyStateOf } from "./family-state.ts";
 import { uploadLines } from "./file-lines.ts";
+import { familyRetentionView } from "./retention-view.ts";
 import { goingOf, waitingLines, withWaiting } from "./pending.ts";
 import { lineView, quoteOf } from "./said.ts";
 import type { Look } from "./said.ts";
@@ -326,6 +327,7 @@ export function familyView(scene: Scene, id: FamilyId): FamilyView | null {
         isLeaving: team.leaving.has(account),
       })),
     rooms: roomLines(scene).filter((line) => line.family === id),
+    retention: familyRetentionView(scene.home, team),
     outOfReach: outOfReach(scene, team, family),
   };
 }

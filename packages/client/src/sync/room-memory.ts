@@ -30,6 +30,7 @@ import type {
   StreamNotice,
 } from "@sotto/vault";
 import { decodeEntry } from "../entry/codec.ts";
+import { timeOf } from "../ids.ts";
 import { openOrNull, readOrNull } from "../unreadable.ts";
 import { judgeNotice, keepGap, lineOf, nothingTaken, replaceLine, takeDeletion, takeStub } from "./taken.ts";
 import type { KnownFrame, Taken } from "./taken.ts";
@@ -513,6 +514,11 @@ type Recorded = Exclude<
   { readonly kind: "message" | "reply" | "file" | "edit" | "deletion" | "leave-asked" }
 >;
 
+/** Whether this person knows a record from its beginning, or has been told it again since they came in. */
+export function isWhole(record: RoomMemory): boolean {
+  return record.joinedEpoch === 0 || record.restatedEpoch >= 0;
+}
+
 /** Only a keeper's word counts about the family, about the practice, and about who is who. */
 const takeRecord = (memory: RoomMemory, body: Recorded, { frame, item }: Arrival): void => {
   const role = memberOf(memory.epochs.get(frame.epoch)?.state ?? memory.state, frame.author)?.role;
@@ -525,7 +531,13 @@ const takeRecord = (memory: RoomMemory, body: Recorded, { frame, item }: Arrival
     memory.lines.push({ kind: "returned", seq: item.seq, by, account: body.account, at: item.at });
   }
   if (memory.card.kind !== "team" && memory.card.kind !== "practice") return;
-  memory.family = applyToFamily(memory.family, body);
+  memory.family = applyToFamily(memory.family, body, {
+    // The header has been checked to hold ids; the vault gives them as text.
+    by: frame.author as AccountId,
+    at: item.at,
+    writtenAt: timeOf(frame.id),
+    isKnownWhole: isWhole(memory),
+  });
   if (body.kind === "record-restated") memory.restatedEpoch = frame.epoch;
 };
 

@@ -2,6 +2,7 @@ import type { AccountId, EntryId, FamilyId, InvitationId, PersonId, RoomId } fro
 import type { Person } from "../family/person.ts";
 import type { Custodian } from "../practice/custodian.ts";
 import type { StaffPerson } from "../practice/staff.ts";
+import type { RetentionEntry } from "../retention/entry.ts";
 import type { FileEntry } from "./file.ts";
 
 /** How an identity came to be trusted. `introduced` = vouched for by a keeper's signed roster, not yet by this person. */
@@ -73,6 +74,8 @@ export type EntryBody =
   | { readonly kind: "custodian"; readonly custodian: Custodian }
   /** It reads no more, and never again. */
   | { readonly kind: "custodian-ended"; readonly account: AccountId }
+  /** How long a family's rooms are kept, and how they are ended. */
+  | RetentionEntry
   /** All of the record has been written again: whoever came in before this entry knows it whole. */
   | { readonly kind: "record-restated" };
 
@@ -99,4 +102,13 @@ export const ENTRY_KIND_NUMBERS: { readonly [Kind in EntryKind]: number } = {
   "record-restated": 31,
   custodian: 32,
   "custodian-ended": 33,
+  "legal-hold": 34,
+  "comes-of-age": 35,
+  "record-since": 36,
+  "retention-rule": 37,
+  "disposal-proposed": 38,
+  "disposal-confirmed": 39,
+  "disposal-withdrawn": 40,
+  "rooms-ended": 41,
+  "disposal-told": 42,
 };

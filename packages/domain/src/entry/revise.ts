@@ -16,6 +16,15 @@ const KEPT: ReadonlySet<EntryKind> = new Set<EntryKind>([
   "deletion",
   "custodian",
   "custodian-ended",
+  "legal-hold",
+  "comes-of-age",
+  "record-since",
+  "retention-rule",
+  "disposal-proposed",
+  "disposal-confirmed",
+  "disposal-withdrawn",
+  "rooms-ended",
+  "disposal-told",
 ]);
 
 /** What every reader knows of an entry that another one is about. */

@@ -1,7 +1,14 @@
 import type { AccountId, FamilyId, InvitationId, PersonId, RoomId } from "../id.ts";
 import type { EntryBody, Verification } from "../entry/entry.ts";
+import { currentCustodian } from "../practice/custodian.ts";
 import type { RecordedCustodian } from "../practice/custodian.ts";
 import type { StaffPerson } from "../practice/staff.ts";
+import { applyToKeptPractice, EMPTY_KEPT_PRACTICE, restateKeptPractice } from "../retention/disposal.ts";
+import type { KeptPractice } from "../retention/disposal.ts";
+import { applyToKept, closedOrOpened, EMPTY_KEPT, restateKept } from "../retention/record.ts";
+import type { KeptRecord } from "../retention/record.ts";
+import type { Said } from "../retention/said.ts";
+import { isMinorRole } from "./person.ts";
 import type { Family, Person } from "./person.ts";
 
 export interface Invitation {
@@ -40,6 +47,12 @@ export interface FamilyState {
   readonly closed: boolean;
   /** In the practice's room: its custodians, in the order in which they were brought in. */
   readonly custodians: ReadonlyMap<AccountId, RecordedCustodian>;
+  /** How long this family's rooms are kept, as far as it is about this family. */
+  readonly kept: KeptRecord;
+  /** In the practice's room: its rule, and what is on its way to its end. */
+  readonly keptHere: KeptPractice;
+  /** A room has ended since the sheets that are in use now were brought in: they still open copies of it that were made before. */
+  readonly endedSinceSheets: boolean;
 }
 
 export const EMPTY_FAMILY: FamilyState = {
@@ -53,10 +66,13 @@ export const EMPTY_FAMILY: FamilyState = {
   lost: new Map(),
   closed: false,
   custodians: new Map(),
+  kept: EMPTY_KEPT,
+  keptHere: EMPTY_KEPT_PRACTICE,
+  endedSinceSheets: false,
 };
 
 /** Adds one entry of a team room. Entries that say nothing about the family leave the state as it is. */
-export function applyToFamily(state: FamilyState, entry: EntryBody): FamilyState {
+export function applyToFamily(state: FamilyState, entry: EntryBody, said: Said): FamilyState {
   switch (entry.kind) {
     case "message":
     case "reply":
@@ -70,7 +86,22 @@ export function applyToFamily(state: FamilyState, entry: EntryBody): FamilyState
     case "staff":
       return { ...state, staff: new Map(state.staff).set(entry.staff.person, entry.staff) };
     case "family-closed":
-      return { ...state, closed: entry.closed };
+      return { ...state, closed: entry.closed, kept: closedOrOpened(state.kept, entry.closed, said) };
+    case "legal-hold":
+    case "comes-of-age":
+    case "record-since":
+      return { ...state, kept: applyToKept(state.kept, entry, said) };
+    case "retention-rule":
+    case "disposal-proposed":
+    case "disposal-confirmed":
+    case "disposal-withdrawn":
+    case "rooms-ended":
+    case "disposal-told": {
+      const keptHere = applyToKeptPractice(state.keptHere, entry, { said, staffed: state });
+      const hasEnded = endedIn(keptHere) > endedIn(state.keptHere);
+      const endedSinceSheets = hasEnded && currentCustodian(state.custodians) !== null;
+      return { ...state, keptHere, endedSinceSheets: state.endedSinceSheets || endedSinceSheets };
+    }
     case "custodian": {
       const { account } = entry.custodian;
       // Whoever says it again, perhaps of long ago, changes neither the order nor what has ended.
@@ -78,18 +109,23 @@ export function applyToFamily(state: FamilyState, entry: EntryBody): FamilyState
       const custodians = new Map<AccountId, RecordedCustodian>();
       for (const [key, known] of state.custodians) custodians.set(key, { ...known, ended: true });
       custodians.set(account, { ...entry.custodian, ended: false });
-      return { ...state, custodians };
+      return { ...state, custodians, endedSinceSheets: false };
     }
     case "custodian-ended": {
       const known = state.custodians.get(entry.account);
       if (known === undefined) return state;
       const custodians = new Map(state.custodians).set(entry.account, { ...known, ended: true });
-      return { ...state, custodians };
+      const isAny = currentCustodian(custodians) !== null;
+      return { ...state, custodians, endedSinceSheets: isAny && state.endedSinceSheets };
     }
     case "family-profile":
       return { ...state, family: entry.family, name: entry.name };
-    case "person":
-      return { ...state, people: new Map(state.people).set(entry.person.person, entry.person) };
+    case "person": {
+      const people = new Map(state.people).set(entry.person.person, entry.person);
+      // Who comes of age, or is called an adult, was under age when it was written.
+      const hasMinor = state.kept.hasMinor || isMinorRole(entry.person.role);
+      return { ...state, people, kept: { ...state.kept, hasMinor } };
+    }
     case "person-left":
       return { ...state, left: new Set(state.left).add(entry.person) };
     case "invitation-made":
@@ -137,6 +173,9 @@ export function applyToFamily(state: FamilyState, entry: EntryBody): FamilyState
   }
 }
 
+const endedIn = ({ disposals }: KeptPractice): number =>
+  [...disposals.values()].reduce((count, { ended }) => count + ended.length, 0);
+
 const withRooms = (lost: Lost, rooms: Lost["rooms"]): Lost => {
   const further = rooms.filter(({ room }) => !lost.rooms.some((known) => known.room === room));
   return { ...lost, rooms: [...lost.rooms, ...further] };
@@ -176,11 +215,15 @@ export function restate(state: FamilyState, now: number): readonly EntryBody[] {
       inviterIdentity,
       expiresAt,
     })),
+    // What ended before the sheets were brought in is told before them.
+    ...(state.endedSinceSheets ? [] : restateKeptPractice(state.keptHere)),
     ...[...state.custodians.values()].flatMap(({ ended, ...custodian }): readonly EntryBody[] => [
       { kind: "custodian", custodian },
       ...(ended ? [{ kind: "custodian-ended", account: custodian.account } as const] : []),
     ]),
+    ...(state.endedSinceSheets ? restateKeptPractice(state.keptHere) : []),
     ...(state.closed ? [{ kind: "family-closed", closed: true } as const] : []),
+    ...restateKept(state.kept),
     ...profile,
     { kind: "record-restated" },
   ];

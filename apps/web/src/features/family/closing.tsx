@@ -9,7 +9,12 @@ import { sayProblem, words } from "../../words/words.ts";
 type ClosingActions = Pick<Actions, "closeFamily" | "reopenFamily">;
 
 /** Says that the family is closed, and opens it again. */
-export function ClosedFamily(props: { readonly actions: ClosingActions; readonly family: FamilyId }) {
+export function ClosedFamily(props: {
+  readonly actions: ClosingActions;
+  readonly family: FamilyId;
+  /** Not once rooms of it have ended. */
+  readonly mayReopen: boolean;
+}) {
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
   const reopen = () => attempt(() => props.actions.reopenFamily({ family: props.family }));
@@ -20,11 +25,13 @@ export function ClosedFamily(props: { readonly actions: ClosingActions; readonly
         <p>{words.closing.closedText}</p>
       </div>
       {said === null ? null : <Banner>{said}</Banner>}
-      <div className="row">
-        <Button disabled={busy} onPress={reopen}>
-          {words.closing.reopen}
-        </Button>
-      </div>
+      {props.mayReopen ? (
+        <div className="row">
+          <Button disabled={busy} onPress={reopen}>
+            {words.closing.reopen}
+          </Button>
+        </div>
+      ) : null}
     </div>
   );
 }

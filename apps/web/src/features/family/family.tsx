@@ -8,6 +8,7 @@ import { sayProblem, words } from "../../words/words.ts";
 import { ClosedFamily, CloseFamily } from "./closing.tsx";
 import { FamilyPerson } from "./family-person.tsx";
 import { InvitationCard } from "./invitation-card.tsx";
+import { Keeping, type KeepingTools } from "./keeping.tsx";
 import { OpenRoom } from "./open-room.tsx";
 import { PersonForm } from "./person-form.tsx";
 import { Team } from "./team.tsx";
@@ -25,7 +26,8 @@ type FamilyActions = Pick<
   | "removeColleague"
   | "closeFamily"
   | "reopenFamily"
->;
+> &
+  KeepingTools;
 type Shown = { readonly person: PersonId; readonly link: string; readonly expiresAt: number };
 
 const INVITATION_DAYS = 7;
@@ -82,7 +84,9 @@ export function Family(props: {
   return (
     <div className="page stack">
       <Title>{family.name}</Title>
-      {family.closed ? <ClosedFamily actions={actions} family={family.family} /> : null}
+      {family.closed ? (
+        <ClosedFamily actions={actions} family={family.family} mayReopen={!family.retention.hasEnded} />
+      ) : null}
       {said === null || editing !== null ? null : <Banner>{said}</Banner>}
       <h2>{words.family.people}</h2>
       {family.people.length === 0 && editing === null ? (
@@ -152,6 +156,7 @@ export function Family(props: {
       )}
       <Team actions={actions} family={family} colleagues={props.colleagues} nameOf={props.nameOf} />
       {family.closed ? null : <CloseFamily actions={actions} family={family.family} />}
+      <Keeping actions={actions} family={family} />
       {leaving === null ? null : (
         <Ask
           title={words.leaving.recordTitle(leaving.name)}

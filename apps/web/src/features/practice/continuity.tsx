@@ -39,6 +39,9 @@ export function Continuity(props: {
                 : words.continuity.inRooms(custodian.rooms, custodian.roomsInAll)}
             </span>
           </p>
+          {practice.retention.endedSinceSheets ? (
+            <Banner tone="quiet">{words.continuity.endedSince}</Banner>
+          ) : null}
           <Numbers practice={practice} />
         </>
       )}

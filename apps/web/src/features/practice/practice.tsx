@@ -7,6 +7,7 @@ import { sayProblem, words } from "../../words/words.ts";
 import { Continuity } from "./continuity.tsx";
 import { EndAccess } from "./end-access.tsx";
 import { InviteForm } from "./invite-form.tsx";
+import { Retention, type RetentionTools } from "./retention.tsx";
 
 type PracticeActions = Pick<
   Actions,
@@ -16,7 +17,8 @@ type PracticeActions = Pick<
   | "endStaff"
   | "bringCustodian"
   | "endCustodian"
->;
+> &
+  RetentionTools;
 type Shown = { readonly person: PersonId; readonly link: string; readonly expiresAt: number };
 
 /** How an invitation is shown; the family's screen has one, and the app lends it here. */
@@ -122,6 +124,7 @@ export function Practice(props: {
         </div>
       )}
       <Continuity actions={actions} practice={practice} />
+      <Retention actions={actions} practice={practice} name={props.name} />
       {props.children}
     </div>
   );

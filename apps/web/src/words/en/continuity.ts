@@ -41,6 +41,8 @@ export const continuity = {
       ? `It is in all your rooms: ${all}.`
       : `It is in ${rooms} of your ${all} rooms. The rest follows.`,
   noRooms: "You look after no rooms. It comes into the rooms of those who do.",
+  endedSince:
+    "Rooms have ended since these sheets were made. With three of them, an old copy of such a room could still be read. Bring in new sheets, and destroy the old ones.",
   numbers: "Numbers for opening rooms",
   numbersHint: "Who opens rooms by the sheets may be asked for these.",
   end: "Stop using the sheets",

@@ -76,6 +76,14 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
   "custodian-unreadable":
     "This is not the file that was made with the sheets, or not all of it. Nothing was changed. Choose it again.",
   "custodian-ended": "These sheets were stopped. They can never be used again here. Make new ones.",
+  "rule-unusable":
+    "These times do not fit each other. Nothing was changed. The professionals' room is kept at least as long as the others.",
+  "in-the-way": "Something still stands in the way. Nothing was changed. Look at what it is.",
+  "proposed-already": "Somebody has asked for this already. Nothing was changed.",
+  "needs-another": "This takes two people. Nothing was changed. Ask somebody else who runs the practice.",
+  "too-early":
+    "You asked for this less than a week ago. Nothing was changed. Try again when the week is over.",
+  "rooms-ended": "Rooms of this family have ended. They do not come back. Add the family anew.",
   locked: "Sotto is locked. Nothing was lost. Sign in again.",
 };
 

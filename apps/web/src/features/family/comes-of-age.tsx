@@ -1,0 +1,81 @@
+import type { Actions, ClientRefusal } from "@sotto/client";
+import type { FamilyId, Month } from "@sotto/domain";
+import { useState } from "react";
+import { Banner, Button, Form, Select } from "../../ui/parts.tsx";
+import { useAttempt } from "../../ui/use-attempt.ts";
+import { useNow } from "../../ui/use-now.ts";
+import { sayProblem, words } from "../../words/words.ts";
+
+const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
+/** Whoever was just born comes of age in 18 years; who is grown up long since was once written down as younger. */
+const YEARS = { back: 30, ahead: 19 } as const;
+
+/** When the youngest of a family turns 18: a month and a year, said by whoever looks after it. */
+export function ComesOfAge(props: {
+  readonly actions: Pick<Actions, "setComesOfAge">;
+  readonly family: FamilyId;
+  readonly month: Month | null;
+}) {
+  const { actions, family, month } = props;
+  const { keepingFamily: said } = words;
+  const thisYear = new Date(useNow()).getFullYear();
+  const [chosen, setChosen] = useState<Month>(month ?? { year: thisYear, month: 1 });
+  const [isChanging, setChanging] = useState(false);
+  const { busy, problem, attempt } = useAttempt<ClientRefusal>();
+  const refusal = sayProblem(problem);
+  const first = Math.min(thisYear - YEARS.back, chosen.year);
+  const last = Math.max(thisYear + YEARS.ahead, chosen.year);
+  const years = Array.from({ length: last - first + 1 }, (_, index) => String(last - index));
+  if (month !== null && !isChanging) {
+    return (
+      <div className="stack-tight">
+        <h3>{said.ofAge}</h3>
+        <div className="row row-between">
+          <p>{said.ofAgeIs(said.months(month.month), month.year)}</p>
+          <Button
+            tone="plain"
+            label={`${words.family.edit}: ${said.ofAge}`}
+            onPress={() => setChanging(true)}
+          >
+            {words.family.edit}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="stack-tight">
+      <h3>{said.ofAge}</h3>
+      <Form
+        onSubmit={() =>
+          attempt(
+            () => actions.setComesOfAge({ family, month: chosen }),
+            () => setChanging(false),
+          )
+        }
+      >
+        <p className="quiet">{said.ofAgeText}</p>
+        <div className="row">
+          <Select
+            label={said.month}
+            value={String(chosen.month)}
+            options={MONTHS.map((number) => [String(number), said.months(number)] as const)}
+            onChange={(number) => setChosen({ ...chosen, month: Number(number) })}
+          />
+          <Select
+            label={said.year}
+            value={String(chosen.year)}
+            options={years.map((year) => [year, year] as const)}
+            onChange={(year) => setChosen({ ...chosen, year: Number(year) })}
+          />
+        </div>
+        {refusal === null ? null : <Banner>{refusal}</Banner>}
+        <div className="row">
+          <Button submit disabled={busy}>
+            {said.ofAgeSave}
+          </Button>
+        </div>
+      </Form>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { RoomId } from "../id.ts";
+import type { Disposal, KeptPractice, Staffed } from "./disposal.ts";
+import { nextStep, roomsLeft } from "./disposal.ts";
+import type { KeptRecord } from "./record.ts";
+import { standingOf, type RoomsKept } from "./standing.ts";
+
+/**
+ * The rooms of a disposal that may be ended at this moment, by what the family's record and the practice's say now: the last word before anything is
+ * destroyed. The team room is among them only when every other room of it has ended. Empty when anything at all stands in the way.
+ */
+export function mayEndNow(wish: {
+  readonly kept: KeptRecord;
+  readonly practice: KeptPractice;
+  readonly staffed: Staffed;
+  readonly disposal: Disposal;
+  readonly now: number;
+}): readonly RoomId[] {
+  const { disposal, kept, practice, staffed } = wish;
+  if (nextStep(practice, staffed, disposal).kind !== "carry-out") return [];
+  if (hasChangedSince(kept, disposal)) return [];
+  const left = roomsLeft(disposal);
+  const rooms = left.filter((room) => room !== disposal.record);
+  const isFree = (which: RoomsKept): boolean =>
+    standingOf({ kept, rule: practice.rule, rooms: which, now: wish.now }).obstacles.length === 0;
+  if (rooms.length > 0) return isFree("family") ? rooms : [];
+  return isFree("record") ? left : [];
+}
+
+/** A hold has come or gone, or the family was open, since it was proposed: what two people agreed to was something else. */
+export function hasChangedSince({ closedAt, holdChangedAt }: KeptRecord, disposal: Disposal): boolean {
+  const { at } = disposal.proposed;
+  return (holdChangedAt !== null && holdChangedAt > at) || (closedAt !== null && closedAt > at);
+}
