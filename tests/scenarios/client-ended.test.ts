@@ -108,7 +108,7 @@ beforeAll(async () => {
   await untilAllClosed(ben.client);
   await untilAllClosed(ana.client);
   valueOf(await ana.client.actions.markSecondLook({ room: live, isOn: true }));
-  await roomWhere(ana.client, ({ room, secondLook }) => room === live && secondLook === "hidden");
+  await roomWhere(ana.client, ({ room, secondLook }) => room === live && secondLook !== "none");
 }, 180_000);
 
 afterAll(() => house.close());
@@ -211,8 +211,8 @@ test("a device that was cut off in the midst of letting go lets go of the rest a
   const device = makeDevice({ origin: house.origin, store });
   const client = await house.open(device);
   valueOf(await client.actions.signIn(ben.way));
+  await untilGone(client, room);
   await seen(client, "ended", (lines) => lines.some((line) => line.room === room));
-  expect(now(client, "rooms").some((line) => line.room === room)).toBe(false);
   await expect.poll(() => [...store.values.keys()].filter((key) => key.includes(room))).toEqual([]);
   expect(alarmsOf(client)).toEqual([]);
   ben = { ...ben, client: await house.open(ben.device) };
@@ -266,13 +266,23 @@ test("T6: a server that leaves a step out on the way to an end raises `room-fork
     }),
   );
   await untilSaid(browser.client, room, "words in truncated");
+  // More happens than this browser has seen: what it holds does not lead to the end by itself.
+  browser.device.cut();
+  await seen(browser.client, "session", ({ online }) => !online);
+  const { actions } = therapist.client;
+  valueOf(await actions.reopenFamily({ family }));
+  await seen(therapist.client, "rooms", (lines) => lines.every(({ closed }) => !closed));
+  valueOf(await actions.closeFamily({ family }));
+  await untilAllClosed(therapist.client);
   await end(room);
+  browser.device.mend();
   await untilAlarm(browser.client, "room-forked");
-  expect(heldOf(browser, room)).toEqual(allKept(room, "words in truncated"));
+  // Another device of hers was told the truth, and its word is not enough to give up what this one has open.
+  await seen(browser.client, "ended", (lines) => lines.some((line) => line.room === room));
+  expect(heldOf(browser, room)).toEqual({ ...allKept(room, "words in truncated"), hasEnded: true });
   browser.device.meddle(endingPath(room), null);
   await reconnect(browser);
   await untilGone(browser.client, room);
-  await seen(browser.client, "ended", (lines) => lines.some((line) => line.room === room));
   await expect.poll(() => traces(browser, room)).toEqual([]);
 });
 

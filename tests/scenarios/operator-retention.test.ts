@@ -12,6 +12,7 @@ import {
   type House,
   type Someone,
 } from "../support/clients.ts";
+import { bringIn, makeCustodian, untilSeated } from "../support/custodian.ts";
 import { lookInto } from "../support/database.ts";
 import { makeGround, runSotto } from "../support/operator.ts";
 
@@ -28,9 +29,11 @@ beforeAll(async () => {
   ({ ben, room, therapist } = opened);
   valueOf(await ben.client.actions.send({ room, text: "said at the lake" }));
   await untilSaid(therapist.client, room, "said at the lake");
+  await bringIn(therapist, await makeCustodian());
+  await untilSeated(therapist);
   valueOf(await therapist.client.actions.closeFamily({ family: opened.family }));
   await seen(therapist.client, "rooms", (lines) =>
-    lines.every(({ closed, kind }) => closed || kind === "team"),
+    lines.every(({ closed, kind }) => closed || kind === "team" || kind === "practice"),
   );
 }, 120_000);
 
@@ -70,18 +73,26 @@ test("it names what ended, who has older keys, and which backups hold the room, 
   const found = await runSotto(["retention", ground.at("backups")], env());
   expect(found.status).toBe(1);
   const lines = found.said.trim().split("\n");
-  expect(lines.map((line) => line.split(" ")[0])).toEqual(["ended", "old-keys", "old-keys", "backup"]);
+  expect(lines.map((line) => line.split(" ")[0])).toEqual([
+    "ended",
+    "old-keys",
+    "old-keys",
+    "sheets",
+    "backup",
+  ]);
   expect(lines[0]).toContain(`room ${room}`);
   for (const who of [therapist, ben])
     expect(lines.some((line) => line.includes(`account ${accountOf(who)} of 1 ended room since`))).toBe(true);
-  expect(lines[3]).toContain(`${ground.at("backups/before")} begun`);
+  expect(lines[4]).toContain(`${ground.at("backups/before")} begun`);
   for (const word of ["Ben", "Ada", "Rivera", "lake", "therap"])
     expect(found.said + found.told).not.toContain(word);
   // Without a folder the newest backup alone is known, and it is from after the end.
   const alone = await runSotto(["retention", "--json"], env());
   expect(alone.status).toBe(1);
   expect(JSON.parse(alone.said)).toMatchObject({
-    practices: [{ ended: [{ room }], oldKeys: [{ rooms: 1 }, { rooms: 1 }], shut: [], sheets: [] }],
+    practices: [
+      { ended: [{ room }], oldKeys: [{ rooms: 1 }, { rooms: 1 }], shut: [], sheets: [{ rooms: 1 }] },
+    ],
     backups: [],
   });
 });
