@@ -133,7 +133,7 @@ export const keeping = {
   proposedBy: "Asked for by",
   confirmedBy: "Agreed by",
   byAt: (name: string, at: number) => `${name}, ${date(at)}`,
-  gone: "The rooms and their keys were destroyed. The server keeps only what proves that it was done.",
+  gone: "What was in these rooms was deleted on the server. Each device deletes it as it hears of it, and then its old keys. Backups from before hold it until they are deleted too.",
   rule: "Rule",
   dueSinceLabel: "Due since",
 };
@@ -181,7 +181,7 @@ export const keepingFamily = {
 /** What people of a family see of rooms that are gone. */
 export const ended = {
   title: (count: number) => (count === 1 ? "1 room has ended" : `${count} rooms have ended`),
-  text: "A practice keeps things for a set time. Then they go. What was in these rooms is gone here, on your other devices and on the server.",
+  text: "A practice keeps things for a set time. Then they go. What was in these rooms is gone here and on the server. Your other devices let go of it when you open them.",
   line: (count: number, at: number, by: string | null) =>
     `${rooms(count)} on ${date(at)}, by ${by ?? "the practice"}`,
   one: "This room has ended. What was in it is gone.",
