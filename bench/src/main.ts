@@ -4,6 +4,7 @@ import { benchFiles } from "./files.ts";
 import { benchFirstLoad } from "./first-load.ts";
 import { benchLighthouse } from "./lighthouse.ts";
 import type { BenchLine } from "./line.ts";
+import { benchPageFiles } from "./page-files.ts";
 import { benchRelay } from "./relay.ts";
 import { benchRoom } from "./room.ts";
 import { benchSearch } from "./search.ts";
@@ -15,6 +16,7 @@ const BENCHES: { readonly [name: string]: () => Promise<readonly BenchLine[]> } 
   room: benchRoom,
   search: benchSearch,
   files: benchFiles,
+  "page-files": benchPageFiles,
   unlock: benchUnlock,
   "first-load": benchFirstLoad,
   lighthouse: benchLighthouse,

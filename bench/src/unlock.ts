@@ -1,16 +1,11 @@
-import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { openTestDatabase } from "@sotto/server/unsafe-test-database";
 import { newPerson, openBrowser } from "@sotto/tests/browser";
 import { makeWay, seen, valueOf, type Way } from "@sotto/tests/clients";
-import { freePort } from "@sotto/tests/free-port";
 import { makeDevice, type Device } from "@sotto/tests/node-ports";
-import { openTestFolder } from "@sotto/tests/test-folder";
 import type { Browser, Page } from "playwright-core";
-import { firstLine } from "./first-line.ts";
 import { benchLine, median, type BenchLine } from "./line.ts";
 import { beginHistory, type KeptRecord } from "./long-history.ts";
+import { servePage } from "./serve-page.ts";
 import { pageProcesses, slowDown } from "./slowed.ts";
 
 const ROOMS = 1000;
@@ -38,7 +33,7 @@ interface Measured {
  * messages are put on both as they would be.
  */
 export async function benchUnlock(): Promise<readonly BenchLine[]> {
-  const server = await serve();
+  const server = await servePage();
   const browser = await openBrowser();
   try {
     const history = await beginHistory(server.origin, server.code, server.adminUrl);
@@ -71,28 +66,6 @@ export async function benchUnlock(): Promise<readonly BenchLine[]> {
     await browser.close();
     await server.close();
   }
-}
-
-/** The server with the built page, in a process of its own. */
-async function serve() {
-  const database = await openTestDatabase();
-  const files = await openTestFolder();
-  const port = await freePort();
-  const script = fileURLToPath(new URL("./serve.ts", import.meta.url));
-  const args = [script, database.appUrl, database.ownerUrl, files.path, String(port)];
-  const server = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
-  const { code } = await firstLine(server);
-  return {
-    origin: `http://localhost:${port}`,
-    code,
-    adminUrl: database.adminUrl,
-    close: async () => {
-      server.stdin.end();
-      await new Promise((resolve) => server.once("exit", resolve));
-      await database.close();
-      await files.remove();
-    },
-  };
 }
 
 /** The device reads all that there is, as a client of its own. */

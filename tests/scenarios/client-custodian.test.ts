@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import {
   inviteAndJoin,
   namesIn,
+  now,
   openHouse,
   openPractice,
   refusalOf,
@@ -101,6 +102,13 @@ test("three of its sheets open a room, by an event that stands there first and t
   const states = await custody.rooms();
   expect(states.map((state) => state.room)).toContain(room);
   const allowedBy = roomNow(ada.client, room)?.readers.find(({ isMe }) => isMe)?.account ?? null;
+  const unreadBy = ({ client }: Someone) =>
+    now(client, "rooms").find((line) => line.room === room)?.unread ?? null;
+  await untilSaid(ada.client, room, "since it came");
+  for (const who of [ada, ben]) {
+    await who.client.actions.markRead(room);
+    expect(unreadBy(who)).toBe(0);
+  }
   const opened = await custody.open(room, { reason: "therapist-gone", allowedBy });
   for (const who of [ada, ben]) {
     const view = await until(who.client, room, (seen) => openingsIn(seen).length === 1);
@@ -111,6 +119,7 @@ test("three of its sheets open a room, by an event that stands there first and t
       at: opened.at,
     });
     expect(view.opened).toEqual(openingsIn(view)[0]);
+    expect(unreadBy(who)).toBe(1);
   }
   const record = await custody.read(opened);
   expect(record).toMatchObject({

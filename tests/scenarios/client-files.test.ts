@@ -166,11 +166,15 @@ test("an upload outlives its client in the middle, and sends only what is missin
   const entry = valueOf(await send(ben, bytes));
   await two.opened;
   await startAnew();
-  const acknowledged = asked(ben, "PUT").length;
-  ben.device.meddle(/\/chunks\//, null);
+  let sentNow = 0;
+  ben.device.meddle(/\/chunks\//, (ask) => {
+    sentNow += 1;
+    return ask();
+  });
   await untilFile(ben.client, entry, "sent");
+  ben.device.meddle(/\/chunks\//, null);
   // Two were acknowledged before; the other four are sent now.
-  expect(asked(ben, "PUT").length - acknowledged).toBe(4);
+  expect(sentNow).toBe(4);
   expect(Buffer.compare(await openFile(therapist.client, entry), bytes)).toBe(0);
   await until(ben.client, room, (view) => linesOf(view).filter((line) => line.entry === entry).length === 1);
   expect(uploadsOn(ben)).toEqual([]);
@@ -209,6 +213,33 @@ test("a file that is taken back in the middle is gone from here, and never comes
   // Once the server has let go of it, nothing of it is here either.
   while (uploadsOn(ben).length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
   expect(refusalOf(await ben.client.actions.cancelFile({ entry }))).toBe("not-here");
+});
+
+test("a file that is cancelled while it is still being sealed leaves nothing of what had gone ahead", async () => {
+  const gate = makeGate();
+  const bytes = bytesOf(8 * MIB);
+  const slow = new Blob([bytes]);
+  const read = slow.slice.bind(slow);
+  slow.slice = (start, end, type) => {
+    const part = read(start, end, type);
+    const whole = part.arrayBuffer.bind(part);
+    if (start === 6 * MIB) part.arrayBuffer = () => gate.opened.then(whole);
+    return part;
+  };
+  const asked = ben.device.asked.length;
+  const since = (holds: (line: string) => boolean) =>
+    untilAsked(ben.device, (lines) => lines.slice(asked).some(holds));
+  const facts = { room, name: "x", type: "", picture: null, durationMs: null, preview: null } as const;
+  const sending = ben.client.actions.sendFile({ ...facts, source: slow });
+  await since((line) => line.startsWith("PUT ") && line.includes("/chunks/"));
+  const entry = linesOf(roomNow(ben.client, room)).findLast(({ state }) => state.kind === "waiting")?.entry;
+  if (entry === undefined) throw new Error("a file that is not shown while it is made ready");
+  valueOf(await ben.client.actions.cancelFile({ entry }));
+  gate.open();
+  expect(refusalOf(await sending)).toBe("cancelled");
+  await since((line) => line.startsWith("DELETE ") && line.includes("/files/"));
+  while (uploadsOn(ben).length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(lineOf(roomNow(ben.client, room), entry)).toBeUndefined();
 });
 
 test("a file that was said can be taken from the server by its author, and by nobody else", async () => {

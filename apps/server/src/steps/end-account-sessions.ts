@@ -25,7 +25,7 @@ export async function endEverySession(
 
 /** The same for an account that nobody comes back to: nothing reminds it, and its mail address is free for whoever it belongs to. */
 export async function endForGood(writer: Writer, wish: Ended): Promise<readonly Buffer[]> {
-  const ended = await endEverySession(writer, wish);
+  const ended = await endSessions(writer, wish.account, { ending: { kind: "all" }, at: wish.at });
   await deleteChannelsOf(writer, wish.account);
   await deleteReminderWithoutChannels(writer, wish.account);
   return ended;

@@ -40,12 +40,16 @@ async function freeBytes(): Promise<number | null> {
   return quota === undefined || usage === undefined ? null : quota - usage;
 }
 
+/** Chromium sends the bytes of a Blob nearly ten times as fast as those of an array (measured at 156). */
+const asUpload = (init: RequestInit | undefined): RequestInit | undefined =>
+  ArrayBuffer.isView(init?.body) ? { ...init, body: new Blob([init.body]) } : init;
+
 /** The client itself, with all its cryptography, is loaded behind the first screen. Given out once it knows whether anybody is in. */
 async function openClient(): Promise<Client> {
   const { createClient } = await import("@sotto/client");
   const client = createClient({
     origin: location.origin,
-    fetch: (url, init) => fetch(url, init),
+    fetch: (url, init) => fetch(url, asUpload(init)),
     openSocket: (url) => new WebSocket(url),
     watchNetwork,
     store: browserStore,

@@ -23,6 +23,7 @@ import { readOrNull } from "../unreadable.ts";
 import type { KeptFiles } from "./kept-files.ts";
 import { together } from "../together.ts";
 import type { Transfers } from "./transfers.ts";
+import { SendAhead } from "./send-ahead.ts";
 import { decodeUpload, encodeUpload } from "./upload-record.ts";
 import type { Upload } from "./upload-record.ts";
 
@@ -73,6 +74,8 @@ export class Uploads {
   readonly #unwanted = new Set<EntryId>();
   /** Those that are passing into the outbox: from here on they are the outbox's. */
   readonly #saying = new Set<EntryId>();
+  /** Of those that are being sealed, and until they are sent whole. */
+  readonly #ahead = new Map<EntryId, SendAhead>();
   readonly #run: () => void;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #againAfterMs = AGAIN_AFTER_MS_FIRST;
@@ -154,12 +157,15 @@ export class Uploads {
     this.#preparing.add(entry);
     this.#show(upload, { kind: "waiting" });
     transfers.begin(entry, "preparing", size);
+    const ahead = this.#sendAhead(upload);
     let isSafe = false;
     try {
-      const sealed = await this.#seal(upload, wish.source);
+      const sealed = await this.#seal(upload, wish.source, ahead);
       if (sealed.kind === "refused") return sealed;
       const safe = { ...upload, body: { ...body, hash: sealed.value } };
       await this.#write(safe);
+      // Until here it could be cancelled, and whoever did was told that it is.
+      if (this.#unwanted.has(entry)) return refused("cancelled");
       this.#show(safe, { kind: "waiting" });
       isSafe = true;
       return done(entry);
@@ -168,8 +174,31 @@ export class Uploads {
       this.#unwanted.delete(entry);
       transfers.end(entry);
       if (isSafe) this.#run();
-      else await this.#drop(upload).catch(() => null);
+      else await this.#giveUp(upload, ahead).catch(() => null);
     }
+  }
+
+  #sendAhead(upload: Upload): SendAhead {
+    const { body, entry, room } = upload;
+    const ahead = new SendAhead({
+      call: this.#parts.call,
+      room,
+      file: body.file,
+      bytes: storedFileBytes(body.size),
+      mayGo: () => this.#isStill(upload) && !this.#unwanted.has(entry) && this.#whyNot(upload) === null,
+    });
+    this.#ahead.set(entry, ahead);
+    return ahead;
+  }
+
+  /** What was not sealed to its end goes from here, and from the server what went ahead of it. */
+  async #giveUp(upload: Upload, ahead: SendAhead): Promise<void> {
+    await ahead.settled();
+    if (!ahead.hasBegun) return this.#drop(upload);
+    const leaving: Upload = { ...upload, way: "leaving" };
+    await this.#write(leaving);
+    this.#show(leaving, { kind: "waiting" });
+    this.#run();
   }
 
   /** Takes a file back that has not been said yet, here and from the server. False when there is none: it may be said already. */
@@ -235,7 +264,7 @@ export class Uploads {
     return upload;
   }
 
-  async #seal({ body, entry }: Upload, source: Blob): Promise<Done<Bytes>> {
+  async #seal({ body, entry }: Upload, source: Blob, ahead: SendAhead): Promise<Done<Bytes>> {
     const { local, transfers } = this.#parts;
     const cipher = await fileCipher({ file: body.file, size: body.size, key: new Uint8Array(body.key) });
     const hashes: Bytes[] = [];
@@ -246,6 +275,7 @@ export class Uploads {
       if (content === null) return null;
       const { hash, sealed } = await sealFileChunk(cipher, index, content);
       hashes[index] = hash;
+      ahead.offer(index, sealed);
       return { name: chunkName(body.file, index), value: sealed, bytes: content.length };
     };
     await together(groupsOf(cipher.chunks, SEALED_AT_ONCE), GROUPS_AT_ONCE, async (group) => {
@@ -328,6 +358,9 @@ export class Uploads {
     const { body, entry, room } = upload;
     const params = { room, file: body.file };
     const bytes = storedFileBytes(body.size);
+    transfers.begin(entry, "sending", bytes);
+    // What went ahead of this and is still on its way is not sent twice.
+    await this.#ahead.get(entry)?.settled();
     const begun = await call("beginFile", { params, body: { bytes } });
     if (begun.kind === "refused") return begun;
     const there = new Set(begun.value.chunks);
@@ -397,6 +430,7 @@ export class Uploads {
   async #drop({ body, entry }: Upload): Promise<void> {
     const { changed, local } = this.#parts;
     this.#lines.delete(entry);
+    this.#ahead.delete(entry);
     changed();
     await local.writeSealed(`upload/${entry}`, null);
     await local.remove(`upload-chunk/${body.file}/`);

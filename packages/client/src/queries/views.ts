@@ -160,7 +160,8 @@ const unreadIn = (scene: Scene, memory: RoomMemory): number => {
     const line = memory.lines[index];
     if (line === undefined || line.seq <= read) break;
     const isSaid = line.kind === "message" || line.kind === "file";
-    if (isSaid && line.author !== scene.home.person.account) unread++;
+    // That a custodian has opened the room is news to everybody in it.
+    if (line.kind === "opened" || (isSaid && line.author !== scene.home.person.account)) unread++;
   }
   return unread;
 };

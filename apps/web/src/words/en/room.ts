@@ -57,7 +57,7 @@ export const rooms = {
   startFamily: "Start with a family",
   choose: "Choose a room",
   chooseHint: "Each room says who will read what is written in it.",
-  freshCount: (count: number) => (count === 1 ? "1 new message" : `${count} new messages`),
+  freshCount: (count: number) => `${count} new`,
   professionals: "Professionals",
   practice: "Practice",
 };
