@@ -70,6 +70,11 @@ test("it names what ended, who has older keys, and which backups hold the room, 
   valueOf(await therapist.client.actions.endRoom({ room }));
   await untilGone(ben.client, room);
   expect(await runSotto(["backup", ground.at("backups/after")], env())).toMatchObject({ status: 0 });
+  // The husks are in the backup, and a restored one is as it must be.
+  expect(await runSotto(["verify", ground.at("backups/after")])).toMatchObject({
+    status: 0,
+    said: expect.stringContaining("All is as it must be"),
+  });
   const found = await runSotto(["retention", ground.at("backups")], env());
   expect(found.status).toBe(1);
   const lines = found.said.trim().split("\n");
