@@ -259,7 +259,9 @@ describe("rooms on the server", () => {
         rows: 0,
       });
     }
-    await expect(client.query("delete from room_item")).rejects.toThrow("permission denied");
+    // Items may be deleted, of rooms that have ended: without a practice there are none.
+    expect((await client.query("delete from room_item")).rowCount).toBe(0);
+    await expect(client.query("delete from identity")).rejects.toThrow("permission denied");
     await client.end();
   });
 
