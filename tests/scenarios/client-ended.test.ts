@@ -1,4 +1,5 @@
 /** A keeper ends a room: everybody's devices follow it to its end and let go of it, and a server that only says so takes nothing away. */
+import { endRoomAlone } from "@sotto/client/unsafe-ending";
 import { randomBytes } from "node:crypto";
 import type { Client } from "@sotto/client";
 import type { FamilyId, RoomId } from "@sotto/domain";
@@ -119,7 +120,7 @@ const untilAllClosed = (client: Client) =>
   );
 
 const end = async (room: RoomId): Promise<void> => {
-  valueOf(await therapist.client.actions.endRoom({ room }));
+  valueOf(await endRoomAlone(therapist.client, room));
 };
 
 /** What a device keeps that is of this room, or of things that wait to go out. */
@@ -169,12 +170,12 @@ test("live: it is gone for everybody at once, with the draft, what waited to be 
 
 test("only its keeper ends a room, only a closed one, and again changes nothing", async () => {
   const room = roomOf("open");
-  expect(refusalOf(await ben.client.actions.endRoom({ room }))).toBe("not-a-keeper");
-  expect(await therapist.client.actions.endRoom({ room: roomOf("live") })).toMatchObject({ kind: "done" });
+  expect(refusalOf(await endRoomAlone(ben.client, room))).toBe("not-a-keeper");
+  expect(await endRoomAlone(therapist.client, roomOf("live"))).toMatchObject({ kind: "done" });
   const team = now(therapist.client, "rooms").find(({ kind }) => kind === "team");
-  expect(refusalOf(await therapist.client.actions.endRoom({ room: team?.room ?? room }))).toBe("room-open");
+  expect(refusalOf(await endRoomAlone(therapist.client, team?.room ?? room))).toBe("room-open");
   const nowhere = crypto.randomUUID() as string as RoomId;
-  expect(refusalOf(await therapist.client.actions.endRoom({ room: nowhere }))).toBe("not-here");
+  expect(refusalOf(await endRoomAlone(therapist.client, nowhere))).toBe("not-here");
   await until(ben.client, room, ({ closed }) => closed);
 });
 

@@ -168,11 +168,6 @@ export interface Actions extends RetentionActions {
   /** Nobody writes in the family's rooms any more, until it is opened again. Its team room goes on. */
   closeFamily(wish: { readonly family: FamilyId }): Promise<Done>;
   reopenFamily(wish: { readonly family: FamilyId }): Promise<Done>;
-  /**
-   * Ends a closed room that this person keeps, for everybody and for ever: nothing that was in it is left anywhere. `room-open` for one that people may
-   * write in. It asks for no rule.
-   */
-  endRoom(wish: { readonly room: RoomId }): Promise<Done>;
 
   /**
    * From where on the past of a room could be opened to somebody who is in it, or, with null, to somebody who comes in now:

@@ -1,17 +1,11 @@
 import type { RoomId } from "@sotto/domain";
 import { identityFor, makeEndingEvent, memberOf, toBase64Url } from "@sotto/vault";
-import type { Actions, Done } from "../client.ts";
+import type { Done } from "../client.ts";
 import { DONE, refused } from "../done.ts";
 import type { Home } from "../home.ts";
 import { hasEnded } from "../sync/ending.ts";
-import { unlocked } from "./unlocked.ts";
 
 const TRIES_MAX = 6;
-
-/** Ending a room that nobody writes in any more. `home` answers null while locked. */
-export function makeEndingActions(home: () => Home | null): Pick<Actions, "endRoom"> {
-  return { endRoom: ({ room }) => unlocked(home, (open) => endRoom(open, room)) };
-}
 
 /**
  * Ends a closed room that this person keeps: what was in it goes from the server at once, and from everybody's devices as they hear of it. Done as
