@@ -36,7 +36,7 @@ export function makeRetentionActions(home: () => Home | null): Pick<Actions, key
     setRetentionRule: (rule) => running((open, practice) => setRule(open, practice, rule)),
     setHold: ({ family, reason }) =>
       inFamily(family, async (open, team) => {
-        if (team.family.kept.hold === reason) return DONE;
+        if (team.family.kept.hold === reason) return reason === null ? DONE : withdrawOpen(open, family);
         const posted = await open.outbox.post(team.room, { kind: "legal-hold", reason });
         return posted.kind === "refused" ? posted : withdrawOpen(open, family);
       }),
