@@ -122,6 +122,14 @@ test("a hold keeps what is due, with its reason, until it is lifted", async () =
   expect(await obstaclesOf(ada)).toEqual([]);
 });
 
+test("a device whose clock runs years ahead cannot ask for what is not due", async () => {
+  ada.device.shiftClock(10 * 366 * DAY);
+  const early = await ada.client.actions.proposeDisposal({ family, withRecord: true });
+  ada.device.shiftClock(-10 * 366 * DAY);
+  expect(refusalOf(early)).toBe("in-the-way");
+  expect(practiceOf(ada).open).toEqual([]);
+});
+
 test("the record is kept for longer than the rooms with the family", async () => {
   const { record } = await retentionOf(ada);
   expect(record.obstacles.map(({ kind }) => kind)).toEqual(["not-due"]);
@@ -334,7 +342,7 @@ test("whoever asked does not come to be alone by sending the others away", async
     ({ isMe, staff }) => !isMe && staff.role !== "staff",
   );
   for (const { staff } of others ?? []) {
-    valueOf(await ada.client.actions.endStaff({ person: staff.person }));
+    valueOf(await ada.client.actions.endStaff({ person: staff.person, evenSo: true }));
   }
   await seen(ada.client, "practice", (view) => view?.retention.open.length === 0);
   expect(refusalOf(await ada.client.actions.confirmDisposal({ disposal }))).toBe("not-here");

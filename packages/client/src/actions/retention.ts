@@ -109,7 +109,11 @@ async function propose(
   const entry = { kind: "disposal-proposed", list } as const;
   if (!isEncodable(entry)) return refused("too-long");
   const posted = await home.outbox.post(practice.room, entry);
-  return posted.kind === "refused" ? posted : done(list.disposal);
+  if (posted.kind === "refused") return posted;
+  // By the log's own time it may not be due yet.
+  const after = await newest(home, practice);
+  const isTaken = after?.family.keptHere.disposals.has(list.disposal) === true;
+  return isTaken ? done(list.disposal) : refused("in-the-way");
 }
 
 async function confirm(home: Home, practice: RoomMemory, id: DisposalId): Promise<Done> {

@@ -145,6 +145,8 @@ export function applyToKeptPractice(
       return problemOfRule(entry.rule) === null ? { ...kept, rule: entry.rule } : kept;
     case "disposal-proposed": {
       const { by, at } = said;
+      // By the log's time it is not due yet: the clock of whoever proposed it runs ahead.
+      if (entry.list.dueSince > at) return kept;
       return withNew(kept, { ...entry.list, proposed: { by, at }, confirmed: null, ended: [] });
     }
     case "disposal-told":

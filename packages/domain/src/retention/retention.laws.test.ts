@@ -171,7 +171,7 @@ function judge({ now, past }: Known, ends: readonly RoomId[]): void {
         ? [{ at, place, by: who, entry: entry as EntryBody & { readonly kind: Kind } }]
         : [],
     );
-  const proposal = of("disposal-proposed")[0];
+  const proposal = of("disposal-proposed").find(({ at, entry }) => entry.list.dueSince <= at);
   const rule = of("retention-rule").at(-1)?.entry.rule;
   if (proposal === undefined || rule === undefined) throw new Error("nothing was proposed, or by no rule");
   expect(of("disposal-withdrawn")).toEqual([]);

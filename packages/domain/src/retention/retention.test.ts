@@ -227,6 +227,13 @@ test("what is due later than two had agreed, by rule or by age, does not end by 
   expect(endNow(ready(), grown(2028), late)).toEqual([one, other]);
 });
 
+test("a proposal that the log took before it was due is nobody's, whatever the clock of its author says", () => {
+  const early = say(practiceOf(["therapist", "therapist"]), [proposed], { by: 1, at: list.dueSince - 1 });
+  expect(stepOf(early)).toBeNull();
+  const due = say(practiceOf(["therapist", "therapist"]), [proposed], { by: 1, at: list.dueSince });
+  expect(stepOf(due)).toEqual({ kind: "confirm", by: "another" });
+});
+
 test("nobody comes to be alone by sending somebody away: what was asked of them falls, and a week begins with what is asked anew", () => {
   const leaves = (who: number): EntryBody => ({ kind: "person-left", person: id<PersonId>(who) });
   const asked = say(practiceOf(["therapist", "privacy-officer", "staff"]), [proposed], { by: 1, at: NOW });
