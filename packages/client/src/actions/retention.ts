@@ -1,4 +1,4 @@
-import { mayConfirm, openDisposals, problemOfRule, roomsLeft, standingOf } from "@sotto/domain";
+import { isWithdrawn, mayConfirm, openDisposals, problemOfRule, roomsLeft, standingOf } from "@sotto/domain";
 import type { Disposal, DisposalId, DisposalList, FamilyId, RetentionRule } from "@sotto/domain";
 import { memberOf } from "@sotto/vault";
 import type { Actions, Done } from "../client.ts";
@@ -134,7 +134,10 @@ async function confirm(home: Home, practice: RoomMemory, id: DisposalId): Promis
   }
   const posted = await home.outbox.post(practice.room, { kind: "disposal-confirmed", disposal: id });
   if (posted.kind === "refused") return posted;
-  // The log's own time decides whether a week has gone by.
   const after = await newest(home, practice);
-  return after === null || disposalIn(after)?.confirmed === null ? refused("too-early") : DONE;
+  const taken = after === null ? null : disposalIn(after);
+  if (after === null || taken === null) return refused("not-here");
+  if (taken.confirmed !== null) return DONE;
+  // Somebody was faster; or the log's own time says that the week has not gone by.
+  return refused(isWithdrawn(after.family.keptHere, taken) ? "not-here" : "too-early");
 }
