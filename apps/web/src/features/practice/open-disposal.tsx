@@ -121,6 +121,11 @@ function Decide(props: {
       <div className="stack-tight">
         <h3>{keeping.rule}</h3>
         <RuleLines rule={rule} />
+        {rule.verified ? null : (
+          <p>
+            <strong>{keeping.counsel}</strong>
+          </p>
+        )}
       </div>
       <Check label={keeping.iKnow} checked={isKnown} onChange={setKnown} />
       <div className="row">

@@ -1,10 +1,9 @@
 import type { RetentionRule } from "@sotto/domain";
 import { words } from "../../words/words.ts";
 
-/** A rule in lines, as it was when it was agreed to: its times, where it comes from, and whether anybody has checked it. */
+/** A rule in lines, as it was when it was agreed to: its times, and where it comes from. */
 export function RuleLines(props: { readonly rule: RetentionRule }) {
-  const { asOf, citation, familyMonths, maximumMonths, minorMonths, recordMonths, title, verified } =
-    props.rule;
+  const { asOf, citation, familyMonths, maximumMonths, minorMonths, recordMonths, title } = props.rule;
   const { keeping } = words;
   const lines = [
     `${keeping.familyRooms}: ${keeping.afterClosing(familyMonths)}`,
@@ -13,7 +12,6 @@ export function RuleLines(props: { readonly rule: RetentionRule }) {
     ...(maximumMonths === null ? [] : [`${keeping.maximum}: ${keeping.afterMaximum(maximumMonths)}`]),
     title === "" ? keeping.ownRule : keeping.startedFrom(title),
     ...(citation === "" ? [] : [keeping.source(citation, asOf)]),
-    ...(verified ? [] : [keeping.counsel]),
   ];
   return (
     <span className="lines">
