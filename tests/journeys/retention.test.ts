@@ -134,6 +134,8 @@ test("a closed family says what stands in the way: nobody knows the youngest's a
   await page.getByText("Nobody has said when the youngest turns 18.").waitFor();
   await look(page, "keeping-minor", { whole: true });
   expect(await page.getByText("End these rooms for good").count()).toBe(0);
+  await page.getByRole("button", { name: "Save this month" }).click();
+  await page.getByText("Choose the month and the year.").waitFor();
   await page.getByRole("combobox", { name: "Month" }).selectOption({ label: "March" });
   await page.getByRole("combobox", { name: "Year" }).selectOption({ label: "2020" });
   await page.getByRole("button", { name: "Save this month" }).click();
@@ -146,8 +148,18 @@ test("a closed family says what stands in the way: nobody knows the youngest's a
   expect(await page.getByText("End these rooms for good").count()).toBe(0);
   await look(page, "keeping-held", { whole: true });
   await page.getByRole("button", { name: "Lift the hold" }).click();
+  await look(page, "hold-lift-ask");
   await page.getByRole("dialog").getByRole("button", { name: "Lift the hold" }).click();
   await page.getByText("Nothing stands in the way.").waitFor();
+});
+
+test("whoever was in the rooms reads before the end that they do not stay for ever", async () => {
+  const { page } = ana;
+  await openRoom(page, /Private/);
+  await page.getByText("One day it ends, and what is in it is gone.").waitFor();
+  expect(await page.getByText("only for you").first().isVisible()).toBe(true);
+  await look(page, "closed-family-phone-dark");
+  await toRooms(page);
 });
 
 test("the therapist sees what would be lost and for whom, and asks; one cannot answer oneself", async () => {
@@ -156,8 +168,11 @@ test("the therapist sees what would be lost and for whom, and asks; one cannot a
   await page.getByText("Private: Ana").last().waitFor();
   await page.getByRole("checkbox", { name: "Also the room of the professionals" }).check();
   await page.getByText("3 rooms and all that is in them").waitFor();
+  await page.getByText("Tell the family first.").first().waitFor();
   await look(page, "end-ask", { whole: true });
   await page.getByRole("button", { name: "Ask to end them" }).click();
+  await page.getByRole("dialog").waitFor();
+  await look(page, "end-ask-sure");
   await page.getByRole("dialog").getByRole("button", { name: "Ask to end them" }).click();
   await page.getByText("Somebody else who runs the practice has to agree.").waitFor();
   await look(page, "end-asked", { whole: true });
@@ -171,6 +186,7 @@ test("the privacy officer sees the checks and no name of the family, and agrees 
   await page.getByRole("button", { name: "Look at it and decide" }).click();
   const sheet = page.getByRole("dialog", { name: "End these rooms for good?" });
   await sheet.getByText("What the device of Dr. Ada Lee has checked").waitFor();
+  await sheet.getByText("Started from: California").waitFor();
   expect(await sheet.getByRole("button", { name: "I agree: end them" }).isDisabled()).toBe(true);
   await sheet.getByRole("checkbox", { name: "I know that what is lost cannot come back." }).check();
   await look(page, "end-decide-dark");
@@ -199,6 +215,8 @@ test("what has ended has a certificate, and the practice is told that its sheets
   await page.getByText("3 rooms have ended").first().waitFor();
   await page.getByRole("button", { name: "Show the certificate" }).click();
   await page.getByText("Agreed by").waitFor();
+  await page.getByText("Each device lets go of the rooms").waitFor();
+  await page.getByText("Backups from before hold the rooms").waitFor();
   await page.getByText("Rooms have ended since these sheets were made.").waitFor();
   await look(page, "certificate-phone", { whole: true });
   await page.emulateMedia({ media: "print" });

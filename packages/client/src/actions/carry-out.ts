@@ -1,4 +1,4 @@
-import { mayEndNow, openDisposals, roomsLeft } from "@sotto/domain";
+import { hasChangedSince, mayEndNow, openDisposals, roomsLeft } from "@sotto/domain";
 import type { Disposal, FamilyId, RoomId } from "@sotto/domain";
 import { memberOf } from "@sotto/vault";
 import { needed } from "../done.ts";
@@ -19,7 +19,8 @@ import { practiceRoomOf } from "./practice-room.ts";
 /** Ends what of a family this person keeps and may be ended now, its team room last, and writes it into the certificate. */
 export async function carryOut(home: Home, known: RoomMemory): Promise<void> {
   for (const disposal of openOf(home, known)) {
-    if (isMissingOne(home, known, disposal)) await takeBack(home, disposal);
+    const isOver = isMissingOne(home, known, disposal) || (await isSomethingElse(home, known, disposal));
+    if (isOver) await takeBack(home, disposal);
     else if (disposal.confirmed !== null) await carryOutOne(home, known, disposal.disposal);
   }
   // It was closed to be ended, and something has come between.
@@ -40,6 +41,20 @@ const openOf = (home: Home, { card }: RoomMemory): readonly Disposal[] => {
 const isMissingOne = (home: Home, team: RoomMemory, { record, rooms }: Disposal): boolean =>
   record !== null &&
   roomsToEnd(home, team).some(({ isElsewhere, room }) => !isElsewhere && !rooms.includes(room));
+
+/** What was agreed to, or asked for, is not what it was: it has to be asked for anew. By what the server has of both records now. */
+async function isSomethingElse(home: Home, team: RoomMemory, disposal: Disposal): Promise<boolean> {
+  const isSo = (): boolean => {
+    const [practice, record] = [practiceRoomOf(home), home.rooms.get(team.room)];
+    if (practice === null || record === null || !isSound(practice) || !isSound(record)) return false;
+    return hasChangedSince(record.family.kept, practice.family.keptHere.rule, disposal);
+  };
+  if (!isSo()) return false;
+  const practice = practiceRoomOf(home);
+  if (practice !== null) await home.rooms.pull(practice.room);
+  await home.rooms.pull(team.room);
+  return isSo();
+}
 
 async function takeBack(home: Home, { disposal }: Disposal): Promise<void> {
   const practice = practiceRoomOf(home);

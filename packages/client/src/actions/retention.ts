@@ -1,4 +1,4 @@
-import { mayConfirm, openDisposals, problemOfRule, roomsLeft, standingOf } from "@sotto/domain";
+import { isWithdrawn, mayConfirm, openDisposals, problemOfRule, roomsLeft, standingOf } from "@sotto/domain";
 import type { Disposal, DisposalId, DisposalList, FamilyId, RetentionRule } from "@sotto/domain";
 import { memberOf } from "@sotto/vault";
 import type { Actions, Done } from "../client.ts";
@@ -36,7 +36,7 @@ export function makeRetentionActions(home: () => Home | null): Pick<Actions, key
     setRetentionRule: (rule) => running((open, practice) => setRule(open, practice, rule)),
     setHold: ({ family, reason }) =>
       inFamily(family, async (open, team) => {
-        if (team.family.kept.hold === reason) return DONE;
+        if (team.family.kept.hold === reason) return reason === null ? DONE : withdrawOpen(open, family);
         const posted = await open.outbox.post(team.room, { kind: "legal-hold", reason });
         return posted.kind === "refused" ? posted : withdrawOpen(open, family);
       }),
@@ -109,7 +109,11 @@ async function propose(
   const entry = { kind: "disposal-proposed", list } as const;
   if (!isEncodable(entry)) return refused("too-long");
   const posted = await home.outbox.post(practice.room, entry);
-  return posted.kind === "refused" ? posted : done(list.disposal);
+  if (posted.kind === "refused") return posted;
+  // By the log's own time it may not be due yet.
+  const after = await newest(home, practice);
+  const isTaken = after?.family.keptHere.disposals.has(list.disposal) === true;
+  return isTaken ? done(list.disposal) : refused("in-the-way");
 }
 
 async function confirm(home: Home, practice: RoomMemory, id: DisposalId): Promise<Done> {
@@ -130,7 +134,10 @@ async function confirm(home: Home, practice: RoomMemory, id: DisposalId): Promis
   }
   const posted = await home.outbox.post(practice.room, { kind: "disposal-confirmed", disposal: id });
   if (posted.kind === "refused") return posted;
-  // The log's own time decides whether a week has gone by.
   const after = await newest(home, practice);
-  return after === null || disposalIn(after)?.confirmed === null ? refused("too-early") : DONE;
+  const taken = after === null ? null : disposalIn(after);
+  if (after === null || taken === null) return refused("not-here");
+  if (taken.confirmed !== null) return DONE;
+  // Somebody was faster; or the log's own time says that the week has not gone by.
+  return refused(isWithdrawn(after.family.keptHere, taken) ? "not-here" : "too-early");
 }

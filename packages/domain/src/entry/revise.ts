@@ -4,28 +4,8 @@ import type { EntryKind } from "./entry.ts";
 /** How long after something was said its author may still change its words, by the times in the room's log. */
 export const EDIT_WITHIN_MS = 15 * 60_000;
 
-/** What an author says and may take away again: everything but the family's record of itself and what is about another entry. */
-const KEPT: ReadonlySet<EntryKind> = new Set<EntryKind>([
-  "family-profile",
-  "person",
-  "person-left",
-  "invitation-made",
-  "invitation-revoked",
-  "person-joined",
-  "edit",
-  "deletion",
-  "custodian",
-  "custodian-ended",
-  "legal-hold",
-  "comes-of-age",
-  "record-since",
-  "retention-rule",
-  "disposal-proposed",
-  "disposal-confirmed",
-  "disposal-withdrawn",
-  "rooms-ended",
-  "disposal-told",
-]);
+/** What an author says and may take away again. Everything else is a record of itself, or about another entry. */
+const DELETABLE: ReadonlySet<EntryKind> = new Set<EntryKind>(["message", "reply", "file"]);
 
 /** What every reader knows of an entry that another one is about. */
 export interface KnownEntry {
@@ -47,7 +27,7 @@ export function mayDelete(entry: Pick<KnownEntry, "author" | "kind">, author: st
   return entry.author === author && isDeletable(entry.kind);
 }
 
-/** Whether entries of this kind can be taken away by who wrote them. A kind that is not named here can. */
+/** Whether entries of this kind can be taken away by who wrote them. */
 export function isDeletable(kind: EntryKind): boolean {
-  return !KEPT.has(kind);
+  return DELETABLE.has(kind);
 }

@@ -44,7 +44,7 @@ const aboutKeeping: fc.Arbitrary<EntryBody> = fc.oneof(
       rooms: fc.array(someId<RoomId>(), { maxLength: 3 }),
       record: fc.option(someId<RoomId>()),
       rule,
-      dueSince: fc.nat(),
+      dueSince: fc.nat(20),
     }),
   }),
   fc.record({ kind: fc.constant("disposal-confirmed" as const), disposal: someId<DisposalId>() }),

@@ -3,12 +3,16 @@ import type { EntryBody, Verification } from "../entry/entry.ts";
 import { currentCustodian } from "../practice/custodian.ts";
 import type { RecordedCustodian } from "../practice/custodian.ts";
 import type { StaffPerson } from "../practice/staff.ts";
-import { applyToKeptPractice, EMPTY_KEPT_PRACTICE, restateKeptPractice } from "../retention/disposal.ts";
+import {
+  applyToKeptPractice,
+  EMPTY_KEPT_PRACTICE,
+  restateKeptPractice,
+  withoutLapsed,
+} from "../retention/disposal.ts";
 import type { KeptPractice } from "../retention/disposal.ts";
-import { applyToKept, closedOrOpened, EMPTY_KEPT, restateKept } from "../retention/record.ts";
+import { applyToKept, closedOrOpened, EMPTY_KEPT, restateKept, withPerson } from "../retention/record.ts";
 import type { KeptRecord } from "../retention/record.ts";
 import type { Said } from "../retention/said.ts";
-import { isMinorRole } from "./person.ts";
 import type { Family, Person } from "./person.ts";
 
 export interface Invitation {
@@ -73,6 +77,16 @@ export const EMPTY_FAMILY: FamilyState = {
 
 /** Adds one entry of a team room. Entries that say nothing about the family leave the state as it is. */
 export function applyToFamily(state: FamilyState, entry: EntryBody, said: Said): FamilyState {
+  const after = applyEntry(state, entry, said);
+  const { joined, left, staff } = state;
+  const isSame = after.joined === joined && after.left === left && after.staff === staff;
+  // Whoever is still being told who works here sees people come and go who went long ago.
+  if (isSame || !said.isKnownWhole) return after;
+  const keptHere = withoutLapsed(after.keptHere, state, after);
+  return keptHere === after.keptHere ? after : { ...after, keptHere };
+}
+
+function applyEntry(state: FamilyState, entry: EntryBody, said: Said): FamilyState {
   switch (entry.kind) {
     case "message":
     case "reply":
@@ -121,10 +135,9 @@ export function applyToFamily(state: FamilyState, entry: EntryBody, said: Said):
     case "family-profile":
       return { ...state, family: entry.family, name: entry.name };
     case "person": {
-      const people = new Map(state.people).set(entry.person.person, entry.person);
-      // Who comes of age, or is called an adult, was under age when it was written.
-      const hasMinor = state.kept.hasMinor || isMinorRole(entry.person.role);
-      return { ...state, people, kept: { ...state.kept, hasMinor } };
+      const { person, role } = entry.person;
+      const kept = withPerson(state.kept, state.people.get(person)?.role ?? null, role);
+      return { ...state, people: new Map(state.people).set(person, entry.person), kept };
     }
     case "person-left":
       return { ...state, left: new Set(state.left).add(entry.person) };

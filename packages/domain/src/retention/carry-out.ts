@@ -2,6 +2,7 @@ import type { RoomId } from "../id.ts";
 import type { Disposal, KeptPractice, Staffed } from "./disposal.ts";
 import { nextStep, roomsLeft } from "./disposal.ts";
 import type { KeptRecord } from "./record.ts";
+import type { RetentionRule } from "./rule.ts";
 import { standingOf, type RoomsKept } from "./standing.ts";
 
 /**
@@ -17,7 +18,7 @@ export function mayEndNow(wish: {
 }): readonly RoomId[] {
   const { disposal, kept, practice, staffed } = wish;
   if (nextStep(practice, staffed, disposal).kind !== "carry-out") return [];
-  if (hasChangedSince(kept, disposal)) return [];
+  if (hasChangedSince(kept, practice.rule, disposal)) return [];
   const left = roomsLeft(disposal);
   const rooms = left.filter((room) => room !== disposal.record);
   const isFree = (which: RoomsKept): boolean =>
@@ -26,8 +27,19 @@ export function mayEndNow(wish: {
   return isFree("record") ? left : [];
 }
 
-/** A hold has come or gone, or the family was open, since it was proposed: what two people agreed to was something else. */
-export function hasChangedSince({ closedAt, holdChangedAt }: KeptRecord, disposal: Disposal): boolean {
+/**
+ * A hold has come or gone, or the family was open, since it was proposed, or by rule or age it is now due later than it was said to be: what two people
+ * agreed to was something else. It does not wait for its time to come, and end by itself then.
+ */
+export function hasChangedSince(kept: KeptRecord, rule: RetentionRule | null, disposal: Disposal): boolean {
   const { at } = disposal.proposed;
-  return (holdChangedAt !== null && holdChangedAt > at) || (closedAt !== null && closedAt > at);
+  const { closedAt, holdChangedAt } = kept;
+  if ((holdChangedAt !== null && holdChangedAt > at) || (closedAt !== null && closedAt > at)) return true;
+  const { dueAt } = standingOf({
+    kept,
+    rule,
+    rooms: disposal.record === null ? "family" : "record",
+    now: at,
+  });
+  return dueAt === null || dueAt > disposal.dueSince;
 }

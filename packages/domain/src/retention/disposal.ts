@@ -105,6 +105,22 @@ export function mayConfirm(
   return now < step.from ? { kind: "not-yet", from: step.from } : { kind: "yes" };
 }
 
+/**
+ * What falls when somebody goes: a proposal that nobody has agreed to yet, when whoever made it leaves, and when the last other person does who could have
+ * agreed to it. Nobody comes to be alone by sending somebody away; whoever is alone proposes anew, and waits a week from there.
+ */
+export function withoutLapsed(kept: KeptPractice, before: Staffed, after: Staffed): KeptPractice {
+  const isLapsing = (disposal: Disposal): boolean => {
+    if (disposal.confirmed !== null || isWithdrawn(kept, disposal)) return false;
+    const proposer = staffBehind(before, disposal.proposed.by)?.person;
+    if (proposer === undefined) return false;
+    if (after.left.has(proposer) && !before.left.has(proposer)) return true;
+    return othersWhoRun(before, proposer).length > 0 && othersWhoRun(after, proposer).length === 0;
+  };
+  const lapsing = [...kept.disposals.values()].filter(isLapsing).map(({ disposal }) => disposal);
+  return lapsing.length === 0 ? kept : { ...kept, withdrawn: new Set([...kept.withdrawn, ...lapsing]) };
+}
+
 /** The disposals of a family that are neither withdrawn nor all carried out. */
 export function openDisposals(kept: KeptPractice, family: FamilyId): readonly Disposal[] {
   return [...kept.disposals.values()].filter(
@@ -129,6 +145,8 @@ export function applyToKeptPractice(
       return problemOfRule(entry.rule) === null ? { ...kept, rule: entry.rule } : kept;
     case "disposal-proposed": {
       const { by, at } = said;
+      // By the log's time it is not due yet: the clock of whoever proposed it runs ahead.
+      if (entry.list.dueSince > at) return kept;
       return withNew(kept, { ...entry.list, proposed: { by, at }, confirmed: null, ended: [] });
     }
     case "disposal-told":

@@ -1,3 +1,5 @@
+import { isMinorRole } from "../family/person.ts";
+import type { FamilyRole } from "../family/person.ts";
 import type { RetentionEntry } from "./entry.ts";
 import type { Month } from "./month.ts";
 import { isMonth } from "./month.ts";
@@ -50,6 +52,15 @@ export function applyToKept(kept: KeptRecord, entry: RecordEntry, said: Said): K
         holdChangedAt: entry.holdChangedAt ?? kept.holdChangedAt,
       };
   }
+}
+
+/**
+ * Somebody is named, or called otherwise than before. Who comes of age, or is called an adult, was under age when it was written. Who is under age and was
+ * not known to be may be the youngest: it has to be said anew when the youngest comes of age.
+ */
+export function withPerson(kept: KeptRecord, before: FamilyRole | null, now: FamilyRole): KeptRecord {
+  const isNew = isMinorRole(now) && (before === null || !isMinorRole(before));
+  return isNew ? { ...kept, hasMinor: true, comesOfAge: null } : kept;
 }
 
 /** The family was closed or opened again. Closing what is closed does not begin its time anew. */

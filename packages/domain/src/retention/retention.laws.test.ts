@@ -133,8 +133,18 @@ const atFirst = (): Known => {
   return { team: EMPTY_FAMILY, practice, now: START, past: [] };
 };
 
-const goOn = ({ now, past, practice, team }: Known, happened: Happened): Known => {
-  const at = now + happened.days * DAY;
+/** Whoever proposes says since when it is due, as they know both records. */
+const asProposed = (entry: EntryBody, { practice, team }: Known, at: number): EntryBody => {
+  if (entry.kind !== "disposal-proposed") return entry;
+  const { rule } = practice.keptHere;
+  const { dueAt } = standingOf({ kept: team.kept, rule, rooms: "record", now: at });
+  return { ...entry, list: { ...entry.list, rule: rule ?? entry.list.rule, dueSince: dueAt ?? at } };
+};
+
+const goOn = (known: Known, what: Happened): Known => {
+  const { now, past, practice, team } = known;
+  const at = now + what.days * DAY;
+  const happened = { ...what, entry: asProposed(what.entry, known, at) };
   const said = { by: account(happened.by), at, writtenAt: at, isKnownWhole: true };
   const after = (state: FamilyState) => applyToFamily(state, happened.entry, said);
   return {
@@ -161,7 +171,7 @@ function judge({ now, past }: Known, ends: readonly RoomId[]): void {
         ? [{ at, place, by: who, entry: entry as EntryBody & { readonly kind: Kind } }]
         : [],
     );
-  const proposal = of("disposal-proposed")[0];
+  const proposal = of("disposal-proposed").find(({ at, entry }) => entry.list.dueSince <= at);
   const rule = of("retention-rule").at(-1)?.entry.rule;
   if (proposal === undefined || rule === undefined) throw new Error("nothing was proposed, or by no rule");
   expect(of("disposal-withdrawn")).toEqual([]);
@@ -188,11 +198,15 @@ function judge({ now, past }: Known, ends: readonly RoomId[]): void {
   const isHere = (who: number, until: number): boolean =>
     ROLES[who - 1] !== "staff" &&
     !of("person-left").some(({ place, entry }) => place < until && entry.person === id<PersonId>(who));
+  const runs = (until: number) => PEOPLE.filter((who) => isHere(who, until) && who !== proposal.by);
+  const hasLeft = (until: number): boolean => !hasLeftBefore(proposal.place) && hasLeftBefore(until);
+  const hasLeftBefore = (until: number): boolean =>
+    of("person-left").some(({ place, entry }) => place < until && entry.person === id<PersonId>(proposal.by));
   const isAgreed = of("disposal-confirmed").some(({ at, by: who, place }) => {
-    if (place < proposal.place || !isHere(who, place)) return false;
+    if (place < proposal.place || !isHere(who, place) || hasLeft(place)) return false;
     if (who !== proposal.by) return true;
-    const others = PEOPLE.filter((other) => other !== who && isHere(other, place));
-    return others.length === 0 && at - proposal.at >= 7 * DAY;
+    // Alone, and not since they sent somebody away.
+    return runs(proposal.place).length === 0 && at - proposal.at >= 7 * DAY;
   });
   expect(isAgreed).toBe(true);
   expect(ends.includes(RECORD) && of("rooms-ended").length === 0).toBe(false);

@@ -117,7 +117,8 @@ const list: DisposalList = {
   rooms: [one, other],
   record,
   rule,
-  dueSince: 0,
+  // By the rule, for a family that was closed as below.
+  dueSince: Date.parse("2037-01-10T00:00:00Z"),
 };
 const proposed: EntryBody = { kind: "disposal-proposed", list };
 const confirmed: EntryBody = { kind: "disposal-confirmed", disposal };
@@ -215,6 +216,51 @@ test("a hold after the confirmation stops it, also when it has been lifted again
   expect(endNow(ready(), { ...closed, closedAt: NOW + 1 }, NOW + 4000 * DAY)).toEqual([]);
 });
 
+test("what is due later than two had agreed, by rule or by age, does not end by itself once its time has come", () => {
+  const late = NOW + 4000 * DAY;
+  const longer: EntryBody = { kind: "retention-rule", rule: { ...rule, recordMonths: 85 } };
+  const shorter: EntryBody = { kind: "retention-rule", rule: { ...rule, recordMonths: 60 } };
+  const grown = (year: number) => ({ ...closed, hasMinor: true, comesOfAge: { year, month: 1 } });
+  expect(endNow(say(ready(), [longer], { by: 1, at: NOW + 2 }), closed, late)).toEqual([]);
+  expect(endNow(say(ready(), [shorter], { by: 1, at: NOW + 2 }), closed, late)).toEqual([one, other]);
+  expect(endNow(ready(), grown(2036), late)).toEqual([]);
+  expect(endNow(ready(), grown(2028), late)).toEqual([one, other]);
+});
+
+test("a proposal that the log took before it was due is nobody's, whatever the clock of its author says", () => {
+  const early = say(practiceOf(["therapist", "therapist"]), [proposed], { by: 1, at: list.dueSince - 1 });
+  expect(stepOf(early)).toBeNull();
+  const due = say(practiceOf(["therapist", "therapist"]), [proposed], { by: 1, at: list.dueSince });
+  expect(stepOf(due)).toEqual({ kind: "confirm", by: "another" });
+});
+
+test("nobody comes to be alone by sending somebody away: what was asked of them falls, and a week begins with what is asked anew", () => {
+  const leaves = (who: number): EntryBody => ({ kind: "person-left", person: id<PersonId>(who) });
+  const asked = say(practiceOf(["therapist", "privacy-officer", "staff"]), [proposed], { by: 1, at: NOW });
+  const alone = say(asked, [leaves(2)], { by: 1, at: NOW + 6 * DAY });
+  expect(stepOf(alone)).toEqual({ kind: "over" });
+  expect(endNow(say(alone, [confirmed], { by: 1, at: NOW + 40 * DAY }))).toEqual([]);
+  const anew = { ...list, disposal: id<DisposalId>(51) };
+  const again = say(alone, [{ kind: "disposal-proposed", list: anew }], { by: 1, at: NOW + 7 * DAY });
+  const known = again.keptHere.disposals.get(anew.disposal);
+  if (known === undefined) throw new Error("proposed before");
+  expect(nextStep(again.keptHere, again, known)).toMatchObject({ by: "same-person", from: NOW + 14 * DAY });
+  const demoted: EntryBody = {
+    kind: "staff",
+    staff: { person: id<PersonId>(2), name: "", role: "staff" },
+  };
+  expect(stepOf(say(asked, [demoted], { by: 1, at: NOW + DAY }))).toEqual({ kind: "over" });
+  // Two are left to agree, or two have agreed already.
+  expect(stepOf(say(asked, [leaves(3)], { by: 1, at: NOW + DAY }))).toMatchObject({ by: "another" });
+  expect(stepOf(say(ready(), [leaves(2)], { by: 1, at: NOW + DAY }))).toEqual({ kind: "carry-out" });
+});
+
+test("what somebody has asked for falls when they leave: they cannot come back as another and agree with themselves", () => {
+  const asked = say(practiceOf(["therapist", "therapist", "therapist"]), [proposed], { by: 1, at: NOW });
+  const left = say(asked, [{ kind: "person-left", person: id<PersonId>(1) }], { by: 2, at: NOW + 1 });
+  expect(stepOf(left)).toEqual({ kind: "over" });
+});
+
 test("what was withdrawn is over, whoever confirms it and whatever is said again", () => {
   const withdrawn: EntryBody = { kind: "disposal-withdrawn", disposal };
   expect(endNow(say(ready(), [withdrawn, confirmed], { by: 2, at: NOW + 5 }))).toEqual([]);
@@ -274,6 +320,24 @@ test("whoever was once written down as under age keeps the record, also when the
     { by: 1, at: 1 },
   );
   expect(grown.kept.hasMinor).toBe(true);
+});
+
+test("a child who is added after it was said when the youngest comes of age may be younger: it has to be said anew", () => {
+  const person = (number: number, role: "teen" | "child" | "adult", name = ""): EntryBody => ({
+    kind: "person",
+    person: { person: id(number), name, role, inTreatment: true, relations: [], safeContact: null },
+  });
+  const month = { year: 2031, month: 4 };
+  const said = say(EMPTY_FAMILY, [person(1, "teen"), person(2, "adult"), { kind: "comes-of-age", month }], {
+    by: 1,
+    at: 1,
+  });
+  const then = (entry: EntryBody) => say(said, [entry], { by: 1, at: 2 }).kept.comesOfAge;
+  expect(then(person(3, "child"))).toBeNull();
+  expect(then(person(2, "child"))).toBeNull();
+  expect(then(person(1, "adult"))).toEqual(month);
+  expect(then(person(1, "child", "Mia"))).toEqual(month);
+  expect(then(person(3, "adult"))).toEqual(month);
 });
 
 test("sheets that were brought in before a room ended open copies of it; those brought in after do not, also as newcomers are told", () => {

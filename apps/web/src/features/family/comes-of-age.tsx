@@ -19,13 +19,29 @@ export function ComesOfAge(props: {
   const { actions, family, month } = props;
   const { keepingFamily: said } = words;
   const thisYear = new Date(useNow()).getFullYear();
-  const [chosen, setChosen] = useState<Month>(month ?? { year: thisYear, month: 1 });
+  // Nothing is chosen for anybody: a month that was saved by mistake ends a record too soon.
+  const [chosen, setChosen] = useState<{ readonly year: string; readonly month: string }>({
+    year: month === null ? "" : String(month.year),
+    month: month === null ? "" : String(month.month),
+  });
+  const [isMissing, setMissing] = useState(false);
   const [isChanging, setChanging] = useState(false);
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
-  const refusal = sayProblem(problem);
-  const first = Math.min(thisYear - YEARS.back, chosen.year);
-  const last = Math.max(thisYear + YEARS.ahead, chosen.year);
+  const refusal = isMissing ? said.ofAgeMissing : sayProblem(problem);
+  const known = month?.year ?? thisYear;
+  const first = Math.min(thisYear - YEARS.back, known);
+  const last = Math.max(thisYear + YEARS.ahead, known);
   const years = Array.from({ length: last - first + 1 }, (_, index) => String(last - index));
+  const save = () => {
+    const isWhole = chosen.year !== "" && chosen.month !== "";
+    setMissing(!isWhole);
+    if (!isWhole) return;
+    const wish = { year: Number(chosen.year), month: Number(chosen.month) };
+    attempt(
+      () => actions.setComesOfAge({ family, month: wish }),
+      () => setChanging(false),
+    );
+  };
   if (month !== null && !isChanging) {
     return (
       <div className="stack-tight">
@@ -46,27 +62,23 @@ export function ComesOfAge(props: {
   return (
     <div className="stack-tight">
       <h3>{said.ofAge}</h3>
-      <Form
-        onSubmit={() =>
-          attempt(
-            () => actions.setComesOfAge({ family, month: chosen }),
-            () => setChanging(false),
-          )
-        }
-      >
+      <Form onSubmit={save}>
         <p className="quiet">{said.ofAgeText}</p>
         <div className="row">
           <Select
             label={said.month}
-            value={String(chosen.month)}
-            options={MONTHS.map((number) => [String(number), said.months(number)] as const)}
-            onChange={(number) => setChosen({ ...chosen, month: Number(number) })}
+            value={chosen.month}
+            options={[
+              ["", said.choose] as const,
+              ...MONTHS.map((number) => [String(number), said.months(number)] as const),
+            ]}
+            onChange={(number) => setChosen({ ...chosen, month: number })}
           />
           <Select
             label={said.year}
-            value={String(chosen.year)}
-            options={years.map((year) => [year, year] as const)}
-            onChange={(year) => setChosen({ ...chosen, year: Number(year) })}
+            value={chosen.year}
+            options={[["", said.choose] as const, ...years.map((year) => [year, year] as const)]}
+            onChange={(year) => setChosen({ ...chosen, year })}
           />
         </div>
         {refusal === null ? null : <Banner>{refusal}</Banner>}

@@ -35,6 +35,7 @@ export function EndRooms(props: EndProps) {
       <summary>{said.end}</summary>
       <div className="stack">
         <p>{said.endText}</p>
+        <p>{said.tellThem}</p>
         <div className="stack-tight">
           <h3>{said.lost}</h3>
           <ul>
@@ -64,7 +65,7 @@ export function EndRooms(props: EndProps) {
       {isAsking ? (
         <Ask
           title={said.askTitle}
-          text={said.endText}
+          text={`${said.endText} ${said.tellThem}`}
           yes={said.ask}
           no={words.act.cancel}
           onYes={() => {
@@ -81,16 +82,19 @@ export function EndRooms(props: EndProps) {
 /** It has been asked for. Who decides does so on the page of the practice. */
 export function EndAsked(props: EndProps) {
   const { disposal } = props.family.retention;
-  const { keeping } = words;
+  const { keeping, keepingFamily: said } = words;
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const refusal = sayProblem(problem);
   if (disposal === null) return null;
-  const { confirmed, ended, proposed, rooms, step, withRecord } = disposal;
+  const { confirmed, ended, family, proposed, rooms, step, withRecord } = disposal;
   return (
     <div className="card stack">
       <div className="stack-tight">
         <h3>{keeping.open}</h3>
         <p>{keeping.asked(proposed.name, rooms, withRecord)}</p>
+        <p className="quiet">
+          {said.number} <span className="anywhere">{family}</span>
+        </p>
         {step.kind === "needs-another" ? <p>{keeping.needsAnother}</p> : null}
         {step.kind === "may-confirm-from" ? <p>{keeping.waitUntil(step.at)}</p> : null}
         {confirmed === null ? null : (

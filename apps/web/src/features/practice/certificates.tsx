@@ -4,6 +4,7 @@ import { Printer } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../ui/parts.tsx";
 import { words } from "../../words/words.ts";
+import { RuleLines } from "./rule-lines.tsx";
 
 /** What has ended, with a certificate of each to print. */
 export function Certificates(props: {
@@ -50,24 +51,19 @@ function Certificate(props: { readonly practice: string; readonly disposal: Disp
   const { confirmed, dueSince, ended, family, proposed, rooms, rule, withRecord } = props.disposal;
   const { keeping } = words;
   const missing = rooms + (withRecord ? 1 : 0) - ended.length;
-  const title = rule.title === "" ? keeping.ownRule : rule.title;
   return (
     <div className="paper stack">
       <h4>
         {keeping.certificate}: {props.practice}
       </h4>
       <p>{keeping.gone}</p>
+      <p>{keeping.backups}</p>
       <dl className="facts">
         <dt>{keeping.familyNumber}</dt>
         <dd className="anywhere">{family}</dd>
         <dt>{keeping.rule}</dt>
         <dd>
-          {title}
-          {rule.citation === "" ? null : `. ${keeping.source(rule.citation, rule.asOf)}`}
-          <br />
-          {keeping.familyRooms}: {keeping.afterClosing(rule.familyMonths)}
-          <br />
-          {keeping.record}: {keeping.afterClosing(rule.recordMonths)}
+          <RuleLines rule={rule} />
         </dd>
         <dt>{keeping.dueSinceLabel}</dt>
         <dd>{words.date(dueSince)}</dd>

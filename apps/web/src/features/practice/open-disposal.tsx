@@ -6,6 +6,7 @@ import { Banner, Button, Check } from "../../ui/parts.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { sayProblem, words } from "../../words/words.ts";
+import { RuleLines } from "./rule-lines.tsx";
 
 type DisposalTools = Pick<Actions, "confirmDisposal" | "withdrawDisposal">;
 
@@ -118,15 +119,8 @@ function Decide(props: {
         <p className="quiet">{keeping.checkAgain}</p>
       </div>
       <div className="stack-tight">
-        <p className="quiet">
-          {rule.title === "" ? keeping.ownRule : keeping.startedFrom(rule.title)}
-          {rule.citation === "" ? null : (
-            <>
-              <br />
-              {keeping.source(rule.citation, rule.asOf)}
-            </>
-          )}
-        </p>
+        <h3>{keeping.rule}</h3>
+        <RuleLines rule={rule} />
         {rule.verified ? null : (
           <p>
             <strong>{keeping.counsel}</strong>

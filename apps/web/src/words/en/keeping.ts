@@ -118,7 +118,7 @@ export const keeping = {
     "All of this is looked at once more before each room ends. A hold stops it until the last moment.",
   isLost: (count: number, withRecord: boolean) =>
     `${rooms(count + (withRecord ? 1 : 0))} and all that is in them: words, photos and files. Gone from the server and from the devices of all who are in them.`,
-  backups: "Backups that were made before still hold them, until they are deleted.",
+  backups: "Backups from before hold the rooms until they are deleted.",
   iKnow: "I know that what is lost cannot come back.",
   agree: "I agree: end them",
   certificates: "What has ended",
@@ -133,7 +133,7 @@ export const keeping = {
   proposedBy: "Asked for by",
   confirmedBy: "Agreed by",
   byAt: (name: string, at: number) => `${name}, ${date(at)}`,
-  gone: "What was in these rooms was deleted on the server. Each device deletes it as it hears of it, and then its old keys. Backups from before hold it until they are deleted too.",
+  gone: "What was in these rooms was deleted on the server. It keeps only what proves that they ended. Each device deletes them as it hears of it, and then its old keys. Backups from before hold them until they are deleted too.",
   rule: "Rule",
   dueSinceLabel: "Due since",
 };
@@ -165,8 +165,13 @@ export const keepingFamily = {
   year: "Year",
   ofAgeIs: (month: string, year: number) => `The youngest turns 18 in ${month} ${year}.`,
   ofAgeSave: "Save this month",
+  ofAgeMissing: "Choose the month and the year.",
+  choose: "Choose",
+  number: "Note down the number of this family. What stays later names it by this number alone:",
   end: "End these rooms for good",
-  endText: "You ask for it, and somebody else of your practice has to agree. Until then nothing happens.",
+  endText:
+    "You ask for it, and somebody else of your practice has to agree. If you run it alone, you agree yourself a week later. Until then nothing happens.",
+  tellThem: "Tell the family first. They can read their rooms until the end, and nobody asks them here.",
   lost: "What is lost, and for whom",
   elsewhere: "kept by a colleague",
   withRecord: "Also the room of the professionals, and with it all that is on this page",

@@ -100,7 +100,7 @@ export const leaving = {
 
 export const closing = {
   title: "Close this family",
-  text: "The rooms stay, and all can still read them. Nobody writes in them, you neither, until you open them again.",
+  text: "All can still read the rooms, for as long as your practice keeps them. Nobody writes in them, you neither, until you open them again.",
   go: "Close the rooms",
   askTitle: "Close the rooms of this family?",
   closedTitle: "This family is closed",
@@ -112,7 +112,8 @@ export const closing = {
 
 /** Why one cannot write in a room, and what one can do. */
 export const readOnly: Readonly<Record<NonNullable<RoomView["readOnly"]>, string>> = {
-  closed: "This room is closed. You can read all of it. To write again, ask your therapist to open it.",
+  closed:
+    "This room is closed. You can read all of it. To write again, ask your therapist to open it. One day it ends, and what is in it is gone. Your therapist can tell you when.",
   leaving: "You have asked to leave. You can read here until you are taken out, and not write.",
   reader: "You can read here, but not write.",
 };
