@@ -170,7 +170,7 @@ export interface Actions extends RetentionActions {
   reopenFamily(wish: { readonly family: FamilyId }): Promise<Done>;
   /**
    * Ends a closed room that this person keeps, for everybody and for ever: nothing that was in it is left anywhere. `room-open` for one that people may
-   * write in. It asks for no rule.
+   * write in, `in-the-way` while its family's record is on hold. It asks for no rule.
    */
   endRoom(wish: { readonly room: RoomId }): Promise<Done>;
 

@@ -160,7 +160,7 @@ class Running {
         ...afterAllRooms(home, makeLeaveActions(home)),
         ...afterAllRooms(home, makeClosingActions(home)),
         ...afterAllRooms(home, makeRetentionActions(home)),
-        ...makeEndingActions(home),
+        ...afterAllRooms(home, makeEndingActions(home)),
         ...makeTalkActions(home),
         ...makeSearchActions(home),
         ...makePreferenceActions(home),

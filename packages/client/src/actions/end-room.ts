@@ -1,8 +1,9 @@
-import type { RoomId } from "@sotto/domain";
+import type { FamilyId, RoomId } from "@sotto/domain";
 import { identityFor, makeEndingEvent, memberOf, toBase64Url } from "@sotto/vault";
 import type { Actions, Done } from "../client.ts";
 import { DONE, refused } from "../done.ts";
 import type { Home } from "../home.ts";
+import { plannedRoomId } from "../ids.ts";
 import { hasEnded } from "../sync/ending.ts";
 import { unlocked } from "./unlocked.ts";
 
@@ -10,7 +11,23 @@ const TRIES_MAX = 6;
 
 /** Ending a room that nobody writes in any more. `home` answers null while locked. */
 export function makeEndingActions(home: () => Home | null): Pick<Actions, "endRoom"> {
-  return { endRoom: ({ room }) => unlocked(home, (open) => endRoom(open, room)) };
+  return {
+    endRoom: ({ room }) =>
+      unlocked(home, async (open) =>
+        (await isHeld(open, room)) ? refused("in-the-way") : endRoom(open, room),
+      ),
+  };
+}
+
+/** Whether the record of the family whose room it is stands on hold, by its newest entries. */
+async function isHeld(home: Home, room: RoomId): Promise<boolean> {
+  const family = home.rooms.get(room)?.card.family ?? null;
+  if (family === null) return false;
+  // A room's family stands on its card as text.
+  const team = plannedRoomId({ family: family as FamilyId, key: "team" });
+  if (home.rooms.get(team) === null) return false;
+  await home.rooms.pull(team);
+  return (home.rooms.get(team)?.family.kept.hold ?? null) !== null;
 }
 
 /**

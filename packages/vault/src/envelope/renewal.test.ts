@@ -95,10 +95,7 @@ describe("a renewal", () => {
       [0, seed(1)],
       [12, seed(2)],
     ]);
-    const renewed = destroyOlderKeys(
-      { ...left, identities: [first, second] },
-      { archive: [given], at: 2 },
-    );
+    const renewed = destroyOlderKeys({ ...left, identities: [first, second] }, { archive: [given], at: 2 });
     const read = decodeVaultState(encodeVaultState(renewed));
     const seedsIn = ({ archive }: VaultState) =>
       [0, 3, 12].map((epoch) => archivedSeed(archiveOf(archive, ROOM), epoch));
