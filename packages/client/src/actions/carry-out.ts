@@ -92,6 +92,7 @@ async function mayEndOf(home: Home, known: RoomMemory, id: Disposal["disposal"])
     practice: practice.family.keptHere,
     staffed: practice.family,
     disposal,
+    isOfFamily: (room) => home.rooms.get(room)?.card.family === team.card.family,
     now: home.ports.now(),
   });
   return rooms.filter((room) => !hasEnded(home.vault.state, room));
