@@ -92,6 +92,7 @@ async function mayEndOf(home: Home, known: RoomMemory, id: Disposal["disposal"])
     practice: practice.family.keptHere,
     staffed: practice.family,
     disposal,
+    team: team.room,
     isOfFamily: (room) => home.rooms.get(room)?.card.family === team.card.family,
     now: home.ports.now(),
   });

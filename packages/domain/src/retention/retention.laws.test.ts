@@ -154,6 +154,7 @@ const endsNow = ({ now, practice, team }: Known): readonly RoomId[] => {
     practice: practice.keptHere,
     staffed: practice,
     disposal,
+    team: RECORD,
     isOfFamily,
     now,
   });

@@ -139,6 +139,7 @@ const endNow = (
     practice: practice.keptHere,
     staffed: practice,
     disposal: known,
+    team: record,
     isOfFamily,
     now,
   });
@@ -148,6 +149,16 @@ test("a room of another family that somebody put on the list is never ended by i
   const before = say(practiceOf(["therapist", "privacy-officer"]), [proposed], { by: 1, at: NOW });
   const after = say(before, [confirmed], { by: 2, at: NOW + 1 });
   expect(endNow(after, closed, NOW, (room) => room !== other)).toEqual([one]);
+});
+
+test("the record that somebody put among the rooms with the family is not ended with them", () => {
+  const misplaced: EntryBody = {
+    kind: "disposal-proposed",
+    list: { ...list, rooms: [one, record], record: null },
+  };
+  const before = say(practiceOf(["therapist", "privacy-officer"]), [misplaced], { by: 1, at: NOW });
+  const after = say(before, [confirmed], { by: 2, at: NOW + 1 });
+  expect(endNow(after)).toEqual([one]);
 });
 
 test("one person proposes and another who runs the practice confirms; nobody else's word counts", () => {
