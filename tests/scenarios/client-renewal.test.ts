@@ -1,4 +1,5 @@
 import type { FamilyId, RoomId } from "@sotto/domain";
+import { archivedSeed, archiveOf } from "@sotto/vault";
 import type { VaultState } from "@sotto/vault";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -201,6 +202,65 @@ test("a room that was left is not archived again, whichever device still had it"
   expect(now(old.client, "session").keysOwedSince).toBeNull();
   expect(now(old.client, "alarms")).toEqual([]);
   await old.client.close();
+});
+
+test("whoever is let in again and given the past reads it after the next renewal too", async () => {
+  const { actions } = therapist.client;
+  const again = valueOf(
+    await actions.openRoom({ family, people: [ben.person, cleo.person], title: "again" }),
+  );
+  await roomWhere(ben.client, (line) => line.room === again);
+  await say(cleo.client, again, "while he was in it");
+  await untilSaid(ben.client, again, "while he was in it");
+  const renew = async () => {
+    valueOf(await ben.client.actions.renewKeys());
+    await untilRenewed(ben);
+  };
+  await owe("before he is taken out");
+  await renew();
+  valueOf(await actions.removeFromRoom({ room: again, account: accountOf(ben) }));
+  await untilGone(ben.client, again);
+  await renew();
+  await say(cleo.client, again, "while he was out");
+  valueOf(await actions.addToRoom({ room: again, person: ben.person, from: 0 }));
+  await untilSaid(ben.client, again, "while he was in it");
+  await owe("after he was let in again");
+  await renew();
+  const phone = await signInElsewhere(house, ben);
+  const view = await untilSaid(phone.client, again, "while he was out");
+  expect(textsOf(view)).toEqual(["while he was in it", "while he was out"]);
+  expect(now(phone.client, "alarms")).toEqual([]);
+  await phone.client.close();
+});
+
+test("whoever was out of a room while away, and is in it again when they come back, owes a renewal too", async () => {
+  const { actions } = therapist.client;
+  const twice = valueOf(await actions.openRoom({ family, people: [ben.person], title: "twice" }));
+  await roomWhere(ben.client, (line) => line.room === twice);
+  await say(ben.client, twice, "before he was out");
+  await owe("before he is away");
+  valueOf(await ben.client.actions.renewKeys());
+  await untilRenewed(ben);
+  const archivedOf = async () => archiveOf((await vaultOfBen()).archive, twice);
+  const before = (await archivedOf())?.runs[0]?.first ?? -1;
+  expect(before).toBeGreaterThanOrEqual(0);
+  ben.device.cut();
+  await seen(ben.client, "session", ({ online }) => !online);
+  valueOf(await actions.removeFromRoom({ room: twice, account: accountOf(ben) }));
+  valueOf(await actions.addToRoom({ room: twice, person: ben.person, from: null }));
+  await say(therapist.client, twice, "since he is in again");
+  ben.device.mend();
+  await untilSaid(ben.client, twice, "since he is in again");
+  await seen(ben.client, "session", ({ keysOwedSince }) => keysOwedSince !== null);
+  valueOf(await ben.client.actions.renewKeys());
+  await untilRenewed(ben);
+  expect(archivedSeed(await archivedOf(), before)).toBeNull();
+  await untilSaid(ben.client, twice, "since he is in again");
+  const phone = await signInElsewhere(house, ben);
+  await untilSaid(phone.client, twice, "since he is in again");
+  expect(now(phone.client, "alarms")).toEqual([]);
+  await phone.client.close();
+  noAlarms();
 });
 
 test("a device that was away loses its older keys when it comes back, and reads on", async () => {

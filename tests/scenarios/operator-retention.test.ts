@@ -3,9 +3,11 @@ import { endRoomAlone } from "@sotto/client/unsafe-ending";
 import type { RoomId } from "@sotto/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  inviteAndJoin,
   now,
   openFirstRoom,
   openHouse,
+  roomWhere,
   seen,
   untilGone,
   untilSaid,
@@ -30,6 +32,14 @@ beforeAll(async () => {
   ({ ben, room, therapist } = opened);
   valueOf(await ben.client.actions.send({ room, text: "said at the lake" }));
   await untilSaid(therapist.client, room, "said at the lake");
+  // She was taken out long before the end, and has newer keys since.
+  const eva = await inviteAndJoin(house, therapist, opened.family, { name: "Eva" });
+  await roomWhere(eva.client, (line) => line.room === room);
+  const { account: evas } = now(eva.client, "session");
+  if (evas === null) throw new Error("somebody who is in");
+  valueOf(await therapist.client.actions.removeFromRoom({ room, account: evas }));
+  await untilGone(eva.client, room);
+  await renew(eva);
   await bringIn(therapist, await makeCustodian());
   await untilSeated(therapist);
   valueOf(await therapist.client.actions.closeFamily({ family: opened.family }));

@@ -1,44 +1,53 @@
-import { parseHusk, parseRoomEvent, type Bytes } from "@sotto/vault/public";
+import { memberOf, parseHusk, parseRoomEvent, type Bytes } from "@sotto/vault/public";
 import type { Reader } from "./store.ts";
+
+/** One event of a room, as the key log names it. */
+export interface RoomHead {
+  readonly room: string;
+  readonly epoch: number;
+  readonly hash: Bytes;
+}
 
 /** A room that has ended, as what stays of it says. */
 export interface EndedRoom {
   readonly room: string;
   readonly endedAt: number;
-  readonly epoch: number;
-  readonly head: Bytes;
-  /** Everybody who was ever in it. */
-  readonly accounts: readonly string[];
+  /** Everybody who was ever in it, with what took them out of it last: that event, or its end. */
+  readonly out: ReadonlyMap<string, RoomHead>;
 }
 
 /** The rooms that have ended, the oldest end first. */
 export async function readEndedRooms(reader: Reader): Promise<readonly EndedRoom[]> {
-  const rooms = await reader.read<{ room_id: string; ended_at: string; epoch: number; head: Buffer }>(
-    "select room_id, ended_at, epoch, head from room where practice_id = $1 and ended_at is not null order by ended_at, room_id",
+  const rooms = await reader.read<{ room_id: string; ended_at: string }>(
+    "select room_id, ended_at from room where practice_id = $1 and ended_at is not null order by ended_at, room_id",
     [reader.practice],
   );
   const ended: EndedRoom[] = [];
-  for (const { ended_at, epoch, head, room_id: room } of rooms)
-    ended.push({
-      room,
-      endedAt: Number(ended_at),
-      epoch,
-      head: new Uint8Array(head),
-      accounts: await readEverybody(reader, room),
-    });
+  for (const { ended_at, room_id: room } of rooms)
+    ended.push({ room, endedAt: Number(ended_at), out: await readWaysOut(reader, room) });
   return ended;
 }
 
-async function readEverybody(reader: Reader, room: string): Promise<readonly string[]> {
+async function readWaysOut(reader: Reader, room: string): Promise<ReadonlyMap<string, RoomHead>> {
   const rows = await reader.read<{ kind: string; bytes: Buffer }>(
-    "select kind, bytes from room_item where practice_id = $1 and room_id = $2 and kind in ('husk', 'event')",
+    `select kind, bytes from room_item where practice_id = $1 and room_id = $2 and kind in ('husk', 'event')
+     order by seq`,
     [reader.practice, room],
   );
-  const accounts = rows.flatMap(({ bytes, kind }) => {
-    const { members } = (kind === "husk" ? parseHusk : parseRoomEvent)(new Uint8Array(bytes));
-    return members.map(({ account }) => account);
-  });
-  return [...new Set(accounts)].toSorted();
+  const inside = new Set<string>();
+  const out = new Map<string, RoomHead>();
+  for (const { bytes, kind } of rows) {
+    const event = (kind === "husk" ? parseHusk : parseRoomEvent)(new Uint8Array(bytes));
+    const { epoch, hash, members } = event;
+    for (const { account } of members) inside.add(account);
+    for (const account of inside) {
+      const isIn = memberOf(event, account) !== null;
+      // Whoever is still in it at the last of all is taken out by that.
+      out.set(account, { room, epoch, hash });
+      if (!isIn) inside.delete(account);
+    }
+  }
+  return out;
 }
 
 export interface AccountStanding {

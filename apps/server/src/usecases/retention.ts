@@ -11,7 +11,7 @@ import {
 import { NO_PRACTICE, type Reader } from "../store/store.ts";
 import type { World } from "../steps/world.ts";
 
-/** An account, in how many of the ended rooms it ever was, and the first end that it has published no newer sealing keys since. */
+/** An account, how many of the ended rooms it was in and has published no newer sealing keys since it was out of them, and when the first of these ended. */
 export interface OldKeys {
   readonly account: string;
   readonly rooms: number;
@@ -41,14 +41,16 @@ export async function lookAtRetention({ store }: Pick<World, "store">): Promise<
 
 async function lookAtPractice(reader: Reader): Promise<Retained> {
   const rooms = await readEndedRooms(reader);
-  const standings = await readStandings(reader, [...new Set(rooms.flatMap(({ accounts }) => accounts))]);
+  const standings = await readStandings(reader, [...new Set(rooms.flatMap(({ out }) => [...out.keys()]))]);
   const places = await placesInLog(reader, rooms, standings);
   const oldKeys = standings.flatMap((standing) => {
     const { account, identities } = standing;
-    const wasIn = rooms.filter(({ accounts }) => accounts.includes(account));
     const newest = Math.max(-1, ...identities.map((hash) => places(identityLeaf(hash))));
     // The order of the key log, which nobody can change, says what came later; no clock does.
-    const behind = wasIn.filter((room) => places(headLeafOf(room)) > newest);
+    const behind = rooms.filter(({ out }) => {
+      const last = out.get(account);
+      return last !== undefined && places(roomHeadLeaf(last)) > newest;
+    });
     const [first] = behind;
     return first === undefined ? [] : [{ ...standing, rooms: behind.length, since: first.endedAt }];
   });
@@ -67,8 +69,6 @@ async function lookAtPractice(reader: Reader): Promise<Retained> {
   };
 }
 
-const headLeafOf = ({ epoch, head, room }: EndedRoom): Bytes => roomHeadLeaf({ room, epoch, hash: head });
-
 /** Where each of these leaves stands in the key log; -1 for one that does not. */
 async function placesInLog(
   reader: Reader,
@@ -76,7 +76,8 @@ async function placesInLog(
   standings: readonly AccountStanding[],
 ): Promise<(leaf: Bytes) => number> {
   const identities = standings.flatMap((standing) => standing.identities.map(identityLeaf));
-  const hashes = [...rooms.map(headLeafOf), ...identities].map(leafHash);
+  const heads = rooms.flatMap(({ out }) => [...out.values()].map(roomHeadLeaf));
+  const hashes = [...heads, ...identities].map(leafHash);
   const found = await findLeaves(reader, hashes, Number.MAX_SAFE_INTEGER);
   const places = new Map(found.map(({ hash, index }) => [toHex(hash), index]));
   return (leaf) => places.get(toHex(leafHash(leaf))) ?? -1;

@@ -101,15 +101,34 @@ async function mayEndOf(home: Home, known: RoomMemory, id: Disposal["disposal"])
   const disposal = practice.family.keptHere.disposals.get(id);
   // Whoever asked for it looks after the family, or did.
   if (disposal === undefined || !team.people.has(disposal.proposed.by)) return [];
+  if (isBeingStopped(home, { team: team.room, practice: practice.room, id })) return [];
   const rooms = mayEndNow({
     kept: team.family.kept,
     practice: practice.family.keptHere,
     staffed: practice.family,
     disposal,
+    team: team.room,
+    isOfFamily: (room) => home.rooms.get(room)?.card.family === team.card.family,
     now: home.ports.now(),
   });
   return rooms.filter((room) => !hasEnded(home.vault.state, room));
 }
+
+/** This person has written what stops it, and it is still on its way from this device. */
+const isBeingStopped = (
+  { outbox }: Home,
+  at: { readonly team: RoomId; readonly practice: RoomId; readonly id: Disposal["disposal"] },
+): boolean => {
+  const said = [...outbox.of(at.team), ...outbox.of(at.practice)].filter(
+    ({ state }) => state.kind !== "refused",
+  );
+  return said.some(
+    ({ body }) =>
+      body.kind === "legal-hold" ||
+      body.kind === "family-closed" ||
+      (body.kind === "disposal-withdrawn" && body.disposal === at.id),
+  );
+};
 
 /** Nothing is ended by a record with a hole, or by somebody who has not been told all of it. */
 const isSound = (record: RoomMemory): boolean => isWhole(record) && !isIncomplete(record);

@@ -40,7 +40,7 @@ export async function openFiles(parts: Parts): Promise<Files> {
   const { call, changed, isOver, local, moved, outbox, ports, rooms } = parts;
   const transfers = new Transfers(moved);
   const kept = new KeptFiles(ports, local, isOver);
-  const uploads = new Uploads({ ports, call, local, rooms, outbox, kept, transfers, changed });
+  const uploads = new Uploads({ ports, call, local, rooms, outbox, kept, transfers, isOver, changed });
   await kept.load();
   await uploads.load();
   return {

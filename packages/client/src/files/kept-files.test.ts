@@ -68,6 +68,22 @@ test("what still arrives from a room that has ended is not kept", async () => {
   expect(await kept.read(on, file)).not.toBeNull();
 });
 
+test("what is being kept while its room ends is let go of, also by a client that reads it then", async () => {
+  const device = newDevice(null);
+  const over: RoomId[] = [];
+  const room = newId<RoomId>();
+  const kept = await device.open(over);
+  const [late, read] = [fileOf(5_000), fileOf(6_000)];
+  await kept.keep(room, read, chunksOf(read));
+  const [keeping, reading] = [kept.keep(room, late, chunksOf(late)), kept.read(room, read)];
+  over.push(room);
+  await kept.forget({ room });
+  await Promise.all([keeping, reading]);
+  const again = await device.open();
+  for (const file of [late, read]) expect(await again.read(room, file)).toBeNull();
+  expect([...device.values.keys()].filter((key) => key.includes("/file/"))).toEqual([]);
+});
+
 test("a small file is kept chunk by chunk, also for the next client; a large one is not", async () => {
   const device = newDevice(null);
   const [room, small, large] = [newId<RoomId>(), fileOf(2.5 * MIB), fileOf(6 * MIB)];

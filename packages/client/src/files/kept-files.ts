@@ -71,10 +71,11 @@ export class KeptFiles {
     for (let start = 0; start < whole.length; start += chunks.at(-1)?.length ?? stored) {
       chunks.push(whole.slice(start, start + (storedChunkBytes(stored, chunks.length) ?? stored)));
     }
-    await this.#change((kept) => [
-      ...kept.filter(({ file }) => file !== entry.file),
-      known ?? lineOf(room, entry),
-    ]);
+    // One that was let go of in the meantime stays so.
+    const isThis = ({ file }: Kept): boolean => file === entry.file;
+    await this.#change((kept) =>
+      kept.some(isThis) ? [...kept.filter((each) => !isThis(each)), lineOf(room, entry)] : kept,
+    );
     return chunks;
   }
 
@@ -85,6 +86,8 @@ export class KeptFiles {
       // The index first: what is not in it is swept at the next start.
       await this.#change((kept) => [...kept.filter(({ file }) => file !== entry.file), lineOf(room, entry)]);
       await this.#local.writePublic([{ name: nameOf(entry.file), value: concatBytes(...chunks) }]);
+      // Its room ended meanwhile.
+      if (this.#isOver(room)) await this.forget({ room });
     } catch (error) {
       if (error instanceof ClientFault) throw error;
       // The device is full: what is kept for convenience goes before anything else has to.

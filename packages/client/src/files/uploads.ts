@@ -35,6 +35,8 @@ interface Parts {
   readonly outbox: Outbox;
   readonly kept: KeptFiles;
   readonly transfers: Transfers;
+  /** Whether a room has ended. */
+  readonly isOver: (room: RoomId) => boolean;
   readonly changed: () => void;
 }
 
@@ -102,16 +104,17 @@ export class Uploads {
 
   /** Takes up what this device holds. What was being sealed when it stopped was never said to be safe, and is dropped. */
   async load(): Promise<void> {
-    const { local, outbox, rooms } = this.#parts;
+    const { isOver: hasEnded, local, outbox, rooms } = this.#parts;
     const known = new Set<string>();
     for (const name of await local.list("upload/")) {
       const entry = readOrNull(() => toId<EntryId>(name.slice("upload/".length)));
       const bytes = await local.readSealed(name);
       const upload = bytes === null || entry === null ? null : readOrNull(() => decodeUpload(entry, bytes));
       if (upload === null) continue;
-      const isOver =
+      const isSaid =
         upload.way === "going" &&
         (outbox.has(upload.entry) || rooms.get(upload.room)?.entries.has(upload.entry) === true);
+      const isOver = isSaid || hasEnded(upload.room);
       if (isOver) await local.writeSealed(name, null);
       else {
         known.add(upload.body.file);
@@ -320,12 +323,14 @@ export class Uploads {
   }
 
   async #send(upload: Upload): Promise<void> {
-    const { rooms, transfers } = this.#parts;
+    const { isOver, rooms, transfers } = this.#parts;
     const { entry, room } = upload;
     try {
       for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
         if (attempt > 0 || rooms.get(room) === null) await rooms.pull(room);
         if (!this.#isStill(upload)) return;
+        // Begun when it had ended already, so that nobody has let go of it.
+        if (isOver(room)) return await this.#drop(upload);
         const refusal = this.#whyNot(upload);
         if (refusal !== null) return this.#show(upload, { kind: "refused", refusal });
         const sent = await this.#sendChunks(upload);

@@ -181,6 +181,7 @@ export class Outbox {
     if (this.#isClosed) throw new ClientFault("closed");
     this.#waiting.set(waiting.entry, waiting);
     this.#parts.changed();
+    if (hasEnded(this.#parts.vault.state, waiting.room)) await this.#drop(waiting, refused("room-ended"));
     this.#run(waiting.room);
   }
 

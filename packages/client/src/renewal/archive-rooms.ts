@@ -1,6 +1,7 @@
 import type { RoomId } from "@sotto/domain";
 import {
   ARCHIVE_SEEDS_MAX,
+  archiveOf,
   BLOB_BODY_BYTES_MAX,
   countSeeds,
   destroyOlderKeys,
@@ -54,7 +55,7 @@ export function withoutOlderKeys(home: Home, listed: Listed, state: VaultState):
   const isHere = ({ room }: RoomMemory) => rooms.get(room) !== null && !hasEnded(state, room);
   const isDone = here.every((memory) => newest !== undefined && isReady(memory, newest) && isHere(memory));
   if (newest === undefined || !isWhole || !isDone) return state;
-  const archive = [...here.map((memory) => archiveOf(memory, newest)), ...goneFrom(state, here)];
+  const archive = [...here.map((memory) => archiveOfRoom(memory, newest, state)), ...goneFrom(state, here)];
   const next = destroyOlderKeys(state, { archive: archive.filter(saysSomething), at: ports.now() });
   return fits(next) ? next : state;
 }
@@ -75,15 +76,24 @@ const isReady = (memory: RoomMemory, { account, record }: IdentitySecret): boole
   return isNewest && isReached && !isBroken && epochs.size === state.epoch - first + 1;
 };
 
-/** The seeds that the newest keys do not open themselves. What was given of the past was sealed to whatever keys there were then. */
-const archiveOf = ({ epochs, room }: RoomMemory, { account, record }: IdentitySecret): RoomArchive => {
+/**
+ * The seeds that the newest keys do not open themselves. What was given of the past was sealed to whatever keys there were then. What is archived
+ * from before this person may read the room was read in an earlier membership, and goes.
+ */
+const archiveOfRoom = (
+  { epochs, room }: RoomMemory,
+  { account, record }: IdentitySecret,
+  { archive }: VaultState,
+): RoomArchive => {
   const newest = identityHash(record);
   const older = [...epochs].filter(([, { state }]) => {
     const place = memberOf(state, account);
     return place === null || !equalBytes(place.identity, newest);
   });
   const seeds = older.map(([epoch, { seed }]): readonly [number, Bytes] => [epoch, seed.slice()]);
-  return makeRoomArchive(room, 0, seeds);
+  const first = Math.min(...epochs.keys());
+  const isFromBefore = (archiveOf(archive, room)?.runs[0]?.first ?? first) < first;
+  return makeRoomArchive(room, isFromBefore ? first : 0, seeds);
 };
 
 /** Of rooms that this person is no longer in nothing is kept, whichever browser of theirs still has it. */

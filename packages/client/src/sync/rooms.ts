@@ -314,7 +314,9 @@ export class Rooms {
     const known = this.#memories.get(room);
     // Fewer items than are known: this person left and came back, or the list is older than what came live since.
     const isShorter = known !== undefined && line.seq < known.seq;
-    if (known?.isBroken === true || (isShorter && (await this.#hasRestarted(known)))) await this.#drop(room);
+    // Being let in again does not undo that they were out.
+    if (isShorter && (await this.#hasRestarted(known))) await this.#forget(room);
+    else if (known?.isBroken === true) await this.#drop(room);
     if (this.#coming.has(room) || (this.#memories.get(room)?.seq ?? 0) < line.seq) await this.#pull(room);
     await this.#checkMark(room);
     await this.#reachPast(room);
@@ -386,7 +388,7 @@ export class Rooms {
     const memory = this.#memories.get(room);
     if (memory === undefined || effect === null) return "over";
     if (memory.isBroken && !wasBroken && (await this.#hasRestarted(memory))) {
-      await this.#drop(room);
+      await this.#forget(room);
       return "anew";
     }
     if (effect.kind === "refused") await this.#parts.alarms.raise("room-forked", room);

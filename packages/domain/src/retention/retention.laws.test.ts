@@ -158,7 +158,16 @@ const goOn = (known: Known, what: Happened): Known => {
 const endsNow = ({ now, practice, team }: Known): readonly RoomId[] => {
   const disposal = practice.keptHere.disposals.get(DISPOSAL);
   if (disposal === undefined) return [];
-  return mayEndNow({ kept: team.kept, practice: practice.keptHere, staffed: practice, disposal, now });
+  const isOfFamily = (): boolean => true;
+  return mayEndNow({
+    kept: team.kept,
+    practice: practice.keptHere,
+    staffed: practice,
+    disposal,
+    team: RECORD,
+    isOfFamily,
+    now,
+  });
 };
 
 const monthOf = (at: number): number => new Date(at).getUTCFullYear() * 12 + new Date(at).getUTCMonth();

@@ -127,11 +127,40 @@ const stepOf = (practice: FamilyState) => {
   const known = practice.keptHere.disposals.get(disposal);
   return known === undefined ? null : nextStep(practice.keptHere, practice, known);
 };
-const endNow = (practice: FamilyState, kept: KeptRecord = closed, now = NOW) => {
+const endNow = (
+  practice: FamilyState,
+  kept: KeptRecord = closed,
+  now = NOW,
+  isOfFamily: (room: RoomId) => boolean = () => true,
+) => {
   const known = practice.keptHere.disposals.get(disposal);
   if (known === undefined) throw new Error("proposed before");
-  return mayEndNow({ kept, practice: practice.keptHere, staffed: practice, disposal: known, now });
+  return mayEndNow({
+    kept,
+    practice: practice.keptHere,
+    staffed: practice,
+    disposal: known,
+    team: record,
+    isOfFamily,
+    now,
+  });
 };
+
+test("a room of another family that somebody put on the list is never ended by it", () => {
+  const before = say(practiceOf(["therapist", "privacy-officer"]), [proposed], { by: 1, at: NOW });
+  const after = say(before, [confirmed], { by: 2, at: NOW + 1 });
+  expect(endNow(after, closed, NOW, (room) => room !== other)).toEqual([one]);
+});
+
+test("the record that somebody put among the rooms with the family is not ended with them", () => {
+  const misplaced: EntryBody = {
+    kind: "disposal-proposed",
+    list: { ...list, rooms: [one, record], record: null },
+  };
+  const before = say(practiceOf(["therapist", "privacy-officer"]), [misplaced], { by: 1, at: NOW });
+  const after = say(before, [confirmed], { by: 2, at: NOW + 1 });
+  expect(endNow(after)).toEqual([one]);
+});
 
 test("one person proposes and another who runs the practice confirms; nobody else's word counts", () => {
   const before = say(practiceOf(["therapist", "privacy-officer", "staff"]), [proposed], { by: 1, at: NOW });

@@ -17,7 +17,7 @@ export type SeedRun = { readonly first: number; readonly seeds: readonly Bytes[]
 
 export type RoomArchive = {
   readonly room: string;
-  /** Nothing of an earlier epoch is kept, whoever still has it: this person was out of the room since. */
+  /** Nothing of an earlier epoch is taken from whoever does not know this floor: this person was out of the room since. */
   readonly floor: number;
   /** In ascending order; two that meet are one. */
   readonly runs: readonly SeedRun[];
@@ -42,7 +42,6 @@ export function makeRoomArchive(
 ): RoomArchive {
   const runs: { readonly first: number; readonly seeds: Bytes[] }[] = [];
   for (const [epoch, seed] of [...seeds].toSorted(([a], [b]) => a - b)) {
-    if (epoch < floor) continue;
     const last = runs.at(-1);
     if (last !== undefined && last.first + last.seeds.length === epoch) last.seeds.push(seed);
     else runs.push({ first: epoch, seeds: [seed] });
@@ -51,8 +50,8 @@ export function makeRoomArchive(
 }
 
 /**
- * Joins archives room by room: the higher floor, and every seed at or above it. Of two seeds of one epoch, one opens nothing; the larger
- * bytes stay. Commutative, associative, idempotent.
+ * Joins archives room by room: the higher floor, every seed at or above it, and those below it that were archived under it, for they were given
+ * to this person anew. Of two seeds of one epoch, one opens nothing; the larger bytes stay. Commutative, associative, idempotent.
  */
 export function mergeArchives(
   archives: readonly RoomArchive[],
@@ -83,12 +82,16 @@ const isSame = (a: RoomArchive, b: RoomArchive): boolean =>
   });
 
 const mergeRoom = (room: string, parts: readonly RoomArchive[]): RoomArchive => {
+  const floor = Math.max(...parts.map((part) => part.floor));
+  const kept = parts.flatMap((part) =>
+    [...seedsOf(part)].filter(([epoch]) => part.floor === floor || epoch >= floor),
+  );
   const seeds = new Map<number, Bytes>();
-  for (const [epoch, seed] of parts.flatMap((part) => [...seedsOf(part)])) {
+  for (const [epoch, seed] of kept) {
     const known = seeds.get(epoch);
     if (known === undefined || compareBytes(seed, known) > 0) seeds.set(epoch, seed);
   }
-  return makeRoomArchive(room, Math.max(...parts.map(({ floor }) => floor)), seeds);
+  return makeRoomArchive(room, floor, seeds);
 };
 
 /** Every archived seed of a room, with its epoch. */
@@ -112,7 +115,7 @@ const isExact = (archive: readonly RoomArchive[]): boolean =>
     return runs.every(({ first, seeds }, index) => {
       const before = runs[index - 1];
       const isApart = before === undefined || before.first + before.seeds.length < first;
-      return seeds.length > 0 && first >= floor && first + seeds.length <= 2 ** 32 && isApart;
+      return seeds.length > 0 && first + seeds.length <= 2 ** 32 && isApart;
     });
   });
 

@@ -86,6 +86,25 @@ describe("a renewal", () => {
     expect(archiveOf(destroyOlderKeys(ended, { archive, at: 4 }).archive, ROOM)).toBeNull();
   });
 
+  it("keeps what somebody is given again of a room that they had been taken out of", () => {
+    const before = makeRoomArchive(ROOM, 0, [[3, seed(3)]]);
+    const out = makeRoomArchive(ROOM, 10, []);
+    const left = destroyOlderKeys({ ...stateOf(first), archive: [before] }, { archive: [out], at: 1 });
+    expect(archiveOf(left.archive, ROOM)).toEqual(out);
+    const given = makeRoomArchive(ROOM, 0, [
+      [0, seed(1)],
+      [12, seed(2)],
+    ]);
+    const renewed = destroyOlderKeys({ ...left, identities: [first, second] }, { archive: [given], at: 2 });
+    const read = decodeVaultState(encodeVaultState(renewed));
+    const seedsIn = ({ archive }: VaultState) =>
+      [0, 3, 12].map((epoch) => archivedSeed(archiveOf(archive, ROOM), epoch));
+    expect(seedsIn(read)).toEqual([seed(1), null, seed(2)]);
+    // A browser that was away still brings nothing back.
+    const away = { ...stateOf(first), archive: [before] };
+    expect(seedsIn(mergeVaultStates(read, away))).toEqual([seed(1), null, seed(2)]);
+  });
+
   it("writes the first version for whatever it can say, and refuses to archive more than fits", () => {
     expect(encodeVaultState(stateOf(first)).slice(1, 12)).toEqual(new TextEncoder().encode("fam/state/1"));
     const many = Array.from({ length: ARCHIVE_SEEDS_MAX + 1 }, (_, epoch) => [epoch, seed(1)] as const);

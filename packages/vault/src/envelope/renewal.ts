@@ -1,6 +1,6 @@
 import { wipe } from "../codec/bytes.ts";
 import type { IdentitySecret } from "../identity/secret.ts";
-import { mergeArchives } from "./archive.ts";
+import { archiveOf, mergeArchives } from "./archive.ts";
 import type { RoomArchive } from "./archive.ts";
 import type { EndedRoom, RenewalDue, VaultState } from "./vault-state.ts";
 
@@ -60,7 +60,7 @@ export function noteEndedRoom(
 
 /**
  * The state in which the sealing keys of all generations before the newest are gone, and what they opened of the rooms that go on is
- * archived.
+ * archived. It is archived under whatever floor its room has: of a room that they had been out of, it was given to this person since.
  */
 export function destroyOlderKeys(
   state: VaultState,
@@ -68,11 +68,15 @@ export function destroyOlderKeys(
 ): VaultState {
   const destroyedBelow = Math.max(state.destroyedBelow, state.identities.at(-1)?.generation ?? 0);
   const ended = new Set(state.ended.map(({ room }) => room));
+  const added = archive.map((part) => ({
+    ...part,
+    floor: Math.max(part.floor, archiveOf(state.archive, part.room)?.floor ?? 0),
+  }));
   return {
     ...state,
     destroyedBelow,
     identities: withoutKeysBelow(state.identities, destroyedBelow),
-    archive: mergeArchives([...state.archive, ...archive], (room) => ended.has(room)),
+    archive: mergeArchives([...state.archive, ...added], (room) => ended.has(room)),
     renewedAt: Math.max(at, state.renewedAt ?? 0),
   };
 }
