@@ -309,6 +309,33 @@ test("a hold that is written after two have agreed stops every device, and lifti
   expect(now(ada.client, "ended")).toEqual(before);
 });
 
+test("a hold that has not left the device yet stops it as well", async () => {
+  const hill = valueOf(await ada.client.actions.createFamily({ name: "Hill" }));
+  await inviteAndJoin(house, ada, hill, { name: "Dan" });
+  await familyWhere(ada, hill, ({ rooms }) => rooms.length === 3);
+  valueOf(await ada.client.actions.closeFamily({ family: hill }));
+  await wait(400);
+  const rooms = () => now(ada.client, "rooms").filter((line) => line.family === hill);
+  const team = rooms().find(({ kind }) => kind === "team");
+  if (team === undefined) throw new Error("a family has a team room");
+  const disposal = valueOf(await ada.client.actions.proposeDisposal({ family: hill, withRecord: false }));
+  await seen(pia.client, "practice", (view) =>
+    Boolean(view?.retention.open.some((each) => each.disposal === disposal)),
+  );
+  const writing = new RegExp(`${team.room}/frames`);
+  ada.device.meddle(writing, () => Promise.reject(new TypeError("the network is gone")));
+  const holding = ada.client.actions.setHold({ family: hill, reason: "court" });
+  const looks = () => ada.device.asked.filter((asked) => asked.includes(`${team.room}/log`)).length;
+  const known = looks();
+  valueOf(await pia.client.actions.confirmDisposal({ disposal }));
+  await expect.poll(looks, { timeout: 40_000 }).toBeGreaterThan(known + 1);
+  ada.device.meddle(writing, null);
+  valueOf(await holding);
+  await familyWhere(ada, hill, ({ retention }) => retention.kept.hold === "court");
+  await seen(pia.client, "practice", (view) => view?.retention.open.length === 0);
+  expect(rooms()).toHaveLength(3);
+});
+
 test("a longer rule, or a child who is added, takes back what was asked for: it does not end years later by itself", async () => {
   const lake = now(ada.client, "families").find(({ name }) => name === "Lake")?.family;
   if (lake === undefined) throw new Error("a family from before");
@@ -348,33 +375,6 @@ test("whoever asked does not come to be alone by sending the others away", async
   expect(refusalOf(await ada.client.actions.confirmDisposal({ disposal }))).toBe("not-here");
   const anew = valueOf(await ada.client.actions.proposeDisposal({ family: lake, withRecord: false }));
   expect(practiceOf(ada).open[0]).toMatchObject({ disposal: anew, step: { kind: "may-confirm-from" } });
-});
-
-test("a hold that has not left the device yet stops it as well", async () => {
-  const hill = valueOf(await ada.client.actions.createFamily({ name: "Hill" }));
-  await inviteAndJoin(house, ada, hill, { name: "Dan" });
-  await familyWhere(ada, hill, ({ rooms }) => rooms.length === 3);
-  valueOf(await ada.client.actions.closeFamily({ family: hill }));
-  await wait(400);
-  const rooms = () => now(ada.client, "rooms").filter((line) => line.family === hill);
-  const team = rooms().find(({ kind }) => kind === "team");
-  if (team === undefined) throw new Error("a family has a team room");
-  const disposal = valueOf(await ada.client.actions.proposeDisposal({ family: hill, withRecord: false }));
-  await seen(pia.client, "practice", (view) =>
-    Boolean(view?.retention.open.some((each) => each.disposal === disposal)),
-  );
-  const writing = new RegExp(`${team.room}/frames`);
-  ada.device.meddle(writing, () => Promise.reject(new TypeError("the network is gone")));
-  const holding = ada.client.actions.setHold({ family: hill, reason: "court" });
-  const looks = () => ada.device.asked.filter((asked) => asked.includes(`${team.room}/log`)).length;
-  const known = looks();
-  valueOf(await pia.client.actions.confirmDisposal({ disposal }));
-  await expect.poll(looks, { timeout: 40_000 }).toBeGreaterThan(known + 1);
-  ada.device.meddle(writing, null);
-  valueOf(await holding);
-  await familyWhere(ada, hill, ({ retention }) => retention.kept.hold === "court");
-  await seen(pia.client, "practice", (view) => view?.retention.open.length === 0);
-  expect(rooms()).toHaveLength(3);
 });
 
 test("alone in a practice, the same person confirms after a week", async () => {

@@ -93,7 +93,7 @@ export async function addContract(
       scope.route({
         method: endpoint.method,
         url: endpoint.path,
-        bodyLimit: vault ? LIMITS.vaultBodyBytesMax : LIMITS.bodyBytesMax,
+        ...(vault ? { bodyLimit: LIMITS.vaultBodyBytesMax } : {}),
         schema: {
           operationId: name,
           summary: endpoint.says,
