@@ -133,7 +133,7 @@ export const keeping = {
   proposedBy: "Asked for by",
   confirmedBy: "Agreed by",
   byAt: (name: string, at: number) => `${name}, ${date(at)}`,
-  gone: "What was in these rooms was deleted on the server. It keeps only what proves that they ended. Each device deletes them as it hears of it, and then its old keys. Backups from before hold them until they are deleted too.",
+  gone: "What was in these rooms was destroyed on the server. It keeps only what proves that they ended. Each device lets go of the rooms and of their keys when it is open again.",
   rule: "Rule",
   dueSinceLabel: "Due since",
 };
