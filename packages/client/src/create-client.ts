@@ -65,6 +65,7 @@ import { makePassphrase } from "./sign-in/passphrase.ts";
 import { copyOfAccount, Securing, wipeAccount } from "./sign-in/securing.ts";
 import type { AccountKeys } from "./sign-in/securing.ts";
 import { pinGeneration, pinKeys } from "./sign-in/pin-keys.ts";
+import { wipeRoom } from "./sync/ending.ts";
 
 const homes = new WeakMap<Client, () => Home | null>();
 
@@ -599,7 +600,5 @@ function shut(home: Home): void {
   home.close();
   wipe(home.person.vaultKey);
   wipeVaultState(state);
-  for (const memory of home.rooms.held) {
-    for (const { keys, seed } of memory.epochs.values()) wipe(keys.content, keys.card, keys.file, seed);
-  }
+  for (const memory of home.rooms.held) wipeRoom(memory);
 }

@@ -1,5 +1,6 @@
 import { eraseFramesOf } from "../store/erasure.ts";
 import { readPlace } from "../store/room.ts";
+import { notHere } from "../steps/why-not-here.ts";
 import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
 
 /**
@@ -13,7 +14,7 @@ export async function eraseFrames(
 ): Promise<Outcome<Record<string, never>>> {
   return world.store.write(session.practice, async (writer) => {
     const place = await readPlace(writer, wish.room, session.account);
-    if (place === null || place.ended) return refuse(place === null ? "not-here" : "room-ended");
+    if (place === null || place.ended) return refuse(notHere(place));
     await eraseFramesOf(writer, { room: wish.room, author: session.account, ids: wish.frames });
     return done({});
   });

@@ -28,6 +28,7 @@ import {
 } from "../store/room.ts";
 import { mayRead } from "../steps/may-read.ts";
 import { removeMarkedFiles } from "../steps/remove-files.ts";
+import { notHere } from "../steps/why-not-here.ts";
 import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
 
 type Appended = AnswerOf<"appendEvent">;
@@ -45,18 +46,11 @@ export async function readRoom(
 ): Promise<Outcome<AnswerOf<"readRoom">>> {
   return world.store.read(session.practice, async (reader) => {
     const place = await readPlace(reader, wish.room, session.account);
-    if (place === null || place.ended) return refuse(place === null ? "not-here" : "room-ended");
+    if (place === null || place.ended) return refuse(notHere(place));
     const { fromSeq } = place;
     if (!(await mayRead(reader, session, wish.room))) return refuse("not-allowed");
     const items = await readItems(reader, wish.room, wish.after + fromSeq - 1, LIMITS.itemsPerPageMax);
-    return done({
-      items: items.map((item) => ({
-        ...item,
-        seq: ownSeq(item.seq, fromSeq),
-        bytes: toBase64Url(item.bytes),
-      })),
-      more: items.length === LIMITS.itemsPerPageMax,
-    });
+    return done(pageFrom(items, fromSeq));
   });
 }
 
@@ -68,20 +62,13 @@ export async function readHistory(
 ): Promise<Outcome<AnswerOf<"readHistory">>> {
   return world.store.read(session.practice, async (reader) => {
     const place = await readHistoryPlace(reader, wish.room, session.account);
-    if (place === null || place.ended) return refuse(place === null ? "not-here" : "room-ended");
+    if (place === null || place.ended) return refuse(notHere(place));
     if (!(await mayRead(reader, session, wish.room))) return refuse("not-allowed");
     const { first, joined } = place;
     const after = wish.after + first - 1;
     const found = await readItems(reader, wish.room, after, LIMITS.itemsPerPageMax);
     const items = found.filter((item) => item.seq < joined);
-    return done({
-      items: items.map((item) => ({
-        ...item,
-        seq: ownSeq(item.seq, first),
-        bytes: toBase64Url(item.bytes),
-      })),
-      more: items.length === LIMITS.itemsPerPageMax,
-    });
+    return done(pageFrom(items, first));
   });
 }
 
@@ -96,15 +83,23 @@ export async function readEnding(
     if (place?.ended !== true) return refuse("not-here");
     const { fromSeq } = place;
     const items = await readEndingItems(reader, wish.room, wish.after + fromSeq - 1, LIMITS.itemsPerPageMax);
-    return done({
-      items: items.map((item) => ({
-        ...item,
-        seq: ownSeq(item.seq, fromSeq),
-        bytes: toBase64Url(item.bytes),
-      })),
-      more: items.length === LIMITS.itemsPerPageMax,
-    });
+    return done(pageFrom(items, fromSeq));
   });
+}
+
+/** A page of a room, counted from the reader's own first place. */
+function pageFrom<Item extends { readonly seq: number; readonly bytes: Bytes }>(
+  items: readonly Item[],
+  first: number,
+) {
+  return {
+    items: items.map((item) => ({
+      ...item,
+      seq: ownSeq(item.seq, first),
+      bytes: toBase64Url(item.bytes),
+    })),
+    more: items.length === LIMITS.itemsPerPageMax,
+  };
 }
 
 type EventOutcome = {

@@ -2,7 +2,8 @@ import type { RoomId, FileId } from "@sotto/domain";
 import type { Bytes } from "@sotto/vault";
 import type { Call } from "../api.ts";
 
-const CHUNKS_AT_ONCE = 4;
+/** How many chunks of a file are on their way side by side. */
+export const CHUNKS_AT_ONCE = 4;
 
 interface Wish {
   readonly call: Call;

@@ -23,7 +23,7 @@ import { readOrNull } from "../unreadable.ts";
 import type { KeptFiles } from "./kept-files.ts";
 import { together } from "../together.ts";
 import type { Transfers } from "./transfers.ts";
-import { SendAhead } from "./send-ahead.ts";
+import { CHUNKS_AT_ONCE, SendAhead } from "./send-ahead.ts";
 import { decodeUpload, encodeUpload } from "./upload-record.ts";
 import type { Upload } from "./upload-record.ts";
 
@@ -53,7 +53,6 @@ export interface UploadLine {
   readonly state: EntryState;
 }
 
-const CHUNKS_AT_ONCE = 4;
 /** How many chunks are sealed side by side, and put on the device in one go. */
 const SEALED_AT_ONCE = 3;
 /** While one group is being put on the device, the next is sealed. */
