@@ -1,10 +1,21 @@
 import { defineConfig } from "vitest/config";
 
+/** Those that start the program from this checkout, with its build, its locks and its ports: one at a time. */
+const STARTED = ["operator-*", "readme-*", "demo-*", "upgrade*", "custodian-tool*"].map(
+  (name) => `tests/scenarios/${name}.test.ts`,
+);
+
 // One project per kind of test (docs/architecture.md, "Tests"). Times are limits, never assertions.
-const project = (name: string, include: string[], testTimeout: number, serial = true) => ({
+const project = (
+  name: string,
+  include: string[],
+  testTimeout: number,
+  { exclude = [], serial = true }: { readonly exclude?: string[]; readonly serial?: boolean } = {},
+) => ({
   test: {
     name,
     include,
+    exclude: ["**/node_modules/**", ...exclude],
     globalSetup: "tests/support/test-run.ts",
     testTimeout,
     hookTimeout: testTimeout,
@@ -20,10 +31,11 @@ export default defineConfig({
         "unit",
         ["packages/**/*.test.ts", "apps/**/*.test.ts", "bench/**/*.test.ts", "tests/vectors/**/*.test.ts"],
         60_000,
-        false,
+        { serial: false },
       ),
       project("tidy", ["tests/tidy/**/*.test.ts"], 60_000),
-      project("scenarios", ["tests/scenarios/**/*.test.ts"], 300_000),
+      project("scenarios", ["tests/scenarios/**/*.test.ts"], 300_000, { exclude: STARTED, serial: false }),
+      project("started", STARTED, 300_000),
       project("secrecy", ["tests/secrecy/**/*.test.ts"], 300_000),
       project("journeys", ["tests/journeys/**/*.test.ts"], 300_000),
     ],

@@ -10,19 +10,24 @@ import { giveUp, run, say } from "./prepare.mjs";
 const scratch = mkdtempSync(join(tmpdir(), "sotto-check-"));
 const onDebian = { SOTTO_TEST_DATABASE: "debian" };
 /** The stories in which the database has a part of its own; `SOTTO_TEST_DATABASE=debian npm run scenarios` tells all of them there. */
-const databaseStories = ["server-", "operator-backup", "upgrade", "client-first-room", "client-rooms"].map(
+const databaseStories = ["server-", "client-first-room", "client-rooms"].map(
   (name) => `tests/scenarios/${name}`,
 );
+const startedStories = ["operator-backup", "upgrade"].map((name) => `tests/scenarios/${name}`);
+/** As many files at once as there are cores. */
+const TOGETHER = "--maxWorkers=100%";
 
 const steps = [
   command("format", "oxfmt", "--check", "."),
   command("lint", "oxlint"),
   command("types", "tsc", "--build"),
-  tests("unit", ["unit"], {}, ["--maxWorkers=100%"]),
+  tests("unit", ["unit"], {}, [TOGETHER]),
   tests("tidy", ["tidy"]),
   command("knip", "knip"),
-  tests("scenarios", ["scenarios"]),
-  tests("scenarios-debian", ["scenarios"], onDebian, databaseStories),
+  tests("scenarios", ["scenarios"], {}, [TOGETHER]),
+  tests("started", ["started"]),
+  tests("scenarios-debian", ["scenarios"], onDebian, [TOGETHER, ...databaseStories]),
+  tests("started-debian", ["started"], onDebian, startedStories),
   tests("secrecy", ["secrecy"]),
   tests("journeys", ["journeys"]),
 ];

@@ -13,6 +13,7 @@ export async function servePage() {
   const script = fileURLToPath(new URL("./serve.ts", import.meta.url));
   const args = [script, database.appUrl, database.ownerUrl, files.path, String(port)];
   const server = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+  const exited = new Promise((resolve) => server.once("exit", resolve));
   const { code } = await firstLine(server);
   return {
     origin: `http://localhost:${port}`,
@@ -20,7 +21,7 @@ export async function servePage() {
     adminUrl: database.adminUrl,
     close: async () => {
       server.stdin.end();
-      await new Promise((resolve) => server.once("exit", resolve));
+      await exited;
       await database.close();
       await files.remove();
     },

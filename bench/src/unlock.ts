@@ -42,13 +42,18 @@ export async function benchUnlock(): Promise<readonly BenchLine[]> {
     const way = makeWay(client);
     valueOf(await client.actions.join({ fragment: `#${history.fragment}`, factor: way }));
     await client.close();
+    tell("making the rooms");
     await history.makeRooms(ROOMS);
     await history.say(10, () => undefined);
+    tell("a device catches up");
     await catchUp(device, way, ROOMS * 11);
+    tell("measuring 10,000 messages");
     const few = await measure(browser, server.origin, device, way);
     const more: KeptRecord[] = [];
+    tell("writing 90,000 more");
     await history.say(90, (record) => more.push(record));
     await device.store.write(more);
+    tell("measuring 100,000 messages");
     const many = await measure(browser, server.origin, device, way);
     return [
       benchLine("unlock.first-10k", "ms", few.first, few.rawSlowed),
@@ -66,6 +71,11 @@ export async function benchUnlock(): Promise<readonly BenchLine[]> {
     await browser.close();
     await server.close();
   }
+}
+
+/** It takes minutes: whoever waits is told how far it is. */
+function tell(step: string): void {
+  console.error(`unlock: ${step}`);
 }
 
 /** The device reads all that there is, as a client of its own. */
@@ -90,6 +100,7 @@ async function measure(browser: Browser, origin: string, device: Device, way: Wa
     return untilListed(page, { from: "load", rooms });
   };
   for (let round = 0; round < ROUNDS; round += 1) {
+    tell(`round ${String(round + 1)}`);
     await page.reload();
     await page.getByLabel("Your six words").fill(way.words);
     first.push(await atSpeed(browser, () => untilListed(page, { from: "press", rooms: 1 })));
@@ -97,10 +108,12 @@ async function measure(browser: Browser, origin: string, device: Device, way: Wa
     await page.getByRole("button", { name: "Lock now" }).click();
     await page.getByLabel("Your six words").waitFor();
   }
+  tell("reading and unsealing alone");
   const raw = await readAndOpen(page);
   const rawSlowed = await atSpeed(browser, () => readAndOpen(page));
   await page.getByLabel("Your six words").fill(way.words);
   await untilListed(page, { from: "press", rooms: 1 });
+  tell("all rooms");
   const all = await reloaded(ROOMS);
   const memory = await heldBytes(browser, page);
   await close();

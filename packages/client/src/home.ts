@@ -115,7 +115,10 @@ export async function openHome(wish: Wish): Promise<Home> {
   let isOnline = false;
   let isJoining = true;
   let isInStep = false;
+  // While rooms come into step, each thing that arrives would ask again: it is answered once, when they have.
+  let comingIntoStep: Promise<void> = Promise.resolve();
   const mayAdmit = async (): Promise<void> => {
+    await comingIntoStep.catch(() => null);
     if (!isOnline) return;
     await rooms.whole();
     await wish.mayAdmit(home);
@@ -139,7 +142,8 @@ export async function openHome(wish: Wish): Promise<Home> {
       // Behind everything else, but not after it: whoever has just come in says soon what they are.
       lookAround();
       needed(await vault.refresh());
-      await rooms.catchUp();
+      comingIntoStep = rooms.catchUp();
+      await comingIntoStep;
       isInStep = true;
       wish.changed();
       outbox.start();

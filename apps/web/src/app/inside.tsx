@@ -1,34 +1,20 @@
 import type { SessionView } from "@sotto/client";
 import type { EntryId } from "@sotto/domain";
 import { MessagesSquare } from "lucide-react";
-import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
-import { Account } from "../features/account/account.tsx";
-import { Devices } from "../features/account/devices.tsx";
-import { RecoverySheet } from "../features/account/recovery-sheet.tsx";
-import { RehearseSheet } from "../features/account/rehearse-sheet.tsx";
-import { Reminders } from "../features/account/reminders.tsx";
-import { ProveWords } from "../features/enter/prove-words.tsx";
-import { FamilyList } from "../features/family/family-list.tsx";
+import { Suspense, useEffect, useState, type ReactNode } from "react";
 import { EndedRooms } from "../features/room/ended-rooms.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
 import { roomName } from "../features/room/room-name.ts";
-import { SearchScreen } from "../features/search/search.tsx";
-import { pushDevice } from "../platform/push-device.ts";
 import { words } from "../words/words.ts";
 import { Bar, LockButton } from "./bar.tsx";
-import { actions, keepPushDevice, makePassphrase, saveCalendarFile, saveSheetPdf, useView } from "./link.ts";
+import { actions, keepPushDevice, saveSheetPdf, useView } from "./link.ts";
 import { Notes } from "./notes.tsx";
-import { FamilyScreen, LeaveScreen, PracticeScreen } from "./people-screens.tsx";
-import { NoRooms, RoomScreen, RoomsScreen, SearchLink } from "./room-screens.tsx";
-import { ForThisDevice } from "./this-device-screen.tsx";
+import { NoRooms, RoomsScreen, SearchLink } from "./rooms-screen.tsx";
+import * as screens from "./screens.ts";
 import { useHiding } from "./use-hiding.ts";
 import { goTo, keepPlace, usePath } from "./use-path.ts";
 
 const hideLooks = () => actions.hideLooks();
-
-const Securing = lazy(() =>
-  import("../features/account/securing.tsx").then(({ Securing: component }) => ({ default: component })),
-);
 
 /** Everything behind sign-in: the bar, the list of rooms beside the screen when it is wide, and the screen itself. */
 export function Inside(props: { readonly session: SessionView; readonly isNew: boolean }) {
@@ -45,6 +31,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const { keepsNothing } = session;
   useEffect(() => keepPlace(!keepsNothing), [keepsNothing]);
   useHiding(hideLooks);
+  useEffect(() => screens.loadScreensLater(), []);
   const reminders = useView("reminders");
   useEffect(() => {
     // A device that could not say so now says it the next time.
@@ -56,10 +43,11 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   );
   const [isRehearsing, setRehearsing] = useState(false);
   const [isSecuring, setSecuring] = useState(false);
-  if (isSecuring) {
-    return (
-      <Suspense fallback={<p className="page">{words.starting}</p>}>
-        <Securing
+  const waiting = <p className="page">{words.starting}</p>;
+  const sheet = ((): ReactNode => {
+    if (isSecuring) {
+      return (
+        <screens.Securing
           actions={actions}
           address={location.host}
           factors={factors}
@@ -67,25 +55,24 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
           onClose={() => setSecuring(false)}
           lock={<LockButton />}
         />
-      </Suspense>
-    );
-  }
-  if (isRehearsing) {
+      );
+    }
+    if (isRehearsing) {
+      return (
+        <screens.RehearseSheet
+          actions={actions}
+          onDone={() => setRehearsing(false)}
+          onLost={() => {
+            setRehearsing(false);
+            setSheetOpen(true);
+          }}
+          lock={<LockButton />}
+        />
+      );
+    }
+    if (!isSheetOpen) return null;
     return (
-      <RehearseSheet
-        actions={actions}
-        onDone={() => setRehearsing(false)}
-        onLost={() => {
-          setRehearsing(false);
-          setSheetOpen(true);
-        }}
-        lock={<LockButton />}
-      />
-    );
-  }
-  if (isSheetOpen) {
-    return (
-      <RecoverySheet
+      <screens.RecoverySheet
         actions={actions}
         address={location.host}
         wasSpent={session.lastFactor === "recovery" && !session.sheetProved}
@@ -95,14 +82,16 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
         lock={<LockButton />}
       />
     );
-  }
+  })();
+  if (sheet !== null) return <Suspense fallback={waiting}>{sheet}</Suspense>;
   const [, kind = "", id = ""] = path.split("/");
-  const isWide = rooms.length > 0 && (kind === "r" || kind === "");
+  // The place for the list is kept while it is on its way: what is read does not move.
+  const isWide = (knownRooms === null || rooms.length > 0) && (kind === "r" || kind === "");
   const screen = (): ReactNode => {
     switch (kind) {
       case "r":
         return (
-          <RoomScreen
+          <screens.RoomScreen
             id={id}
             found={found?.room === id ? found : null}
             factors={factors}
@@ -110,18 +99,24 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
           />
         );
       case "f":
-        return <FamilyScreen id={id} practice={practice} />;
+        return <screens.FamilyScreen id={id} practice={practice} />;
       case "staff":
-        if (practice === null) return <p className="page">{words.starting}</p>;
-        return <PracticeScreen session={session} practice={practice} />;
+        if (practice === null) return waiting;
+        return <screens.PracticeScreen session={session} practice={practice} />;
       case "leave":
-        return <LeaveScreen id={id} rooms={rooms} />;
+        return <screens.LeaveScreen id={id} rooms={rooms} />;
       case "families":
-        if (families === null) return <p className="page">{words.starting}</p>;
-        return <FamilyList actions={actions} families={families} onOpen={(family) => goTo(`/f/${family}`)} />;
+        if (families === null) return waiting;
+        return (
+          <screens.FamilyList
+            actions={actions}
+            families={families}
+            onOpen={(family) => goTo(`/f/${family}`)}
+          />
+        );
       case "search":
         return (
-          <SearchScreen
+          <screens.SearchScreen
             actions={actions}
             rooms={rooms}
             nameOf={roomName}
@@ -133,33 +128,19 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
         );
       case "account":
         return (
-          <Account
-            actions={actions}
-            makePassphrase={makePassphrase}
-            ProveWords={ProveWords}
+          <screens.AccountScreen
             session={session}
             preferences={preferences}
             factors={factors}
+            reminders={reminders}
             onNewSheet={() => setSheetOpen(true)}
-            onDevices={() => goTo("/devices")}
             onStolen={() => setSecuring(true)}
-          >
-            <Reminders
-              actions={actions}
-              reminders={reminders}
-              device={pushDevice}
-              onSave={saveCalendarFile}
-            />
-          </Account>
+          />
         );
       case "devices":
-        return (
-          <Devices actions={actions} devices={devices}>
-            <ForThisDevice keepsNothing={keepsNothing} />
-          </Devices>
-        );
+        return <screens.DevicesScreen devices={devices} session={session} />;
       default:
-        if (knownRooms === null) return <p className="page">{words.starting}</p>;
+        if (knownRooms === null) return waiting;
         return (
           <>
             <div className={isWide ? "narrow-only" : ""}>
@@ -196,7 +177,9 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
             <EndedRooms rooms={ended} />
           </nav>
         ) : null}
-        <main key={path}>{screen()}</main>
+        <main key={path}>
+          <Suspense fallback={waiting}>{screen()}</Suspense>
+        </main>
       </div>
     </div>
   );

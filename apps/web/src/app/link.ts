@@ -1,5 +1,5 @@
 import type { Actions, FamilyView, RoomSpan, RoomView, Views } from "@sotto/client";
-import { useEffect, useState } from "react";
+import { startTransition, useEffect, useState } from "react";
 import { finishLeavingBy, isUnfinished, noteFinished } from "../platform/leave-page.ts";
 import { pushDevice } from "../platform/push-device.ts";
 import { saveFile } from "../platform/save-file.ts";
@@ -53,17 +53,30 @@ export function useView<Name extends keyof Views>(name: Name): Views[Name] | nul
   const [view, setView] = useState<Views[Name] | null>(null);
   // What has not changed stays the same object: the screen then draws nothing of it anew.
   useEffect(
-    () => link.watch(name, (next) => setView((before) => keepSame(before ?? undefined, next))),
+    () =>
+      link.watch(name, (next) =>
+        inItsTime(next, () => setView((before) => keepSame(before ?? undefined, next))),
+      ),
     [name],
   );
   return view;
+}
+
+/** What comes from the client is drawn between two touches, never before them; but whoever locks sees nothing from that moment on. */
+function inItsTime(view: object | null, draw: () => void): void {
+  if (view !== null && "state" in view && view.state !== "unlocked") draw();
+  else startTransition(draw);
 }
 
 /** Undefined until the client has spoken; null when there is no such room here. */
 export function useRoom(room: string, { from, last }: RoomSpan): RoomView | null | undefined {
   const [view, setView] = useState<RoomView | null>();
   useEffect(
-    () => link.watchRoom(room, (next) => setView((before) => keepSame(before, next)), { from, last }),
+    () =>
+      link.watchRoom(room, (next) => startTransition(() => setView((before) => keepSame(before, next))), {
+        from,
+        last,
+      }),
     [room, from, last],
   );
   return view;
@@ -72,6 +85,10 @@ export function useRoom(room: string, { from, last }: RoomSpan): RoomView | null
 /** As `useRoom`; with null for no family nothing is watched. */
 export function useFamily(family: string | null): FamilyView | null | undefined {
   const [view, setView] = useState<FamilyView | null>();
-  useEffect(() => (family === null ? undefined : link.watchFamily(family, setView)), [family]);
+  useEffect(
+    () =>
+      family === null ? undefined : link.watchFamily(family, (next) => startTransition(() => setView(next))),
+    [family],
+  );
   return view;
 }

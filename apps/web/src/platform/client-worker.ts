@@ -4,6 +4,7 @@ import { closedSession, glance } from "@sotto/client/glance";
 import type { FamilyId, RoomId } from "@sotto/domain";
 import { browserKeeper, browserStore } from "./browser-store.ts";
 import { describeDevice } from "./describe-device.ts";
+import { keepSame } from "./keep-same.ts";
 import { FORGETS } from "./link-messages.ts";
 import type { AnyView, FromWorker, ToWorker, WatchTarget } from "./link-messages.ts";
 
@@ -76,10 +77,29 @@ const glancing = letGo.then(() => glance(browserStore)).catch(() => null);
 
 const watching = new Map<number, () => void>();
 
+/** What changed at one moment goes to the page together: it draws once. */
+const untold = new Map<number, AnyView>();
+
+function tell(id: number, view: AnyView): void {
+  if (untold.size === 0) {
+    queueMicrotask(() => {
+      scope.postMessage({ kind: "views", views: [...untold] });
+      untold.clear();
+    });
+  }
+  untold.set(id, view);
+}
+
 async function watch(id: number, target: WatchTarget): Promise<void> {
   let isWanted = true;
+  let told: AnyView | undefined;
   const show = (view: AnyView): void => {
-    if (isWanted) scope.postMessage({ kind: "view", id, view });
+    if (!isWanted) return;
+    // The page hears nothing of what says the same as before: comparing is done here, beside it.
+    const next = keepSame(told, view);
+    if (told !== undefined && next === told) return;
+    told = next;
+    tell(id, next);
   };
   watching.set(id, () => {
     isWanted = false;

@@ -27,7 +27,8 @@ export type ToWorker =
 export type FromWorker =
   | { readonly kind: "answer"; readonly id: number; readonly value: unknown }
   | { readonly kind: "fault"; readonly id: number; readonly code: string }
-  | { readonly kind: "view"; readonly id: number; readonly view: AnyView }
+  /** What has changed since it was last told, by the number under which it is watched. */
+  | { readonly kind: "views"; readonly views: readonly (readonly [id: number, view: AnyView])[] }
   | {
       readonly kind: "passkey";
       readonly id: number;

@@ -54,8 +54,8 @@ export function openWorkerLink(wish: {
         calls.get(data.id)?.reject(new ClientFault(data.code));
         calls.delete(data.id);
         break;
-      case "view":
-        views.get(data.id)?.(data.view);
+      case "views":
+        for (const [id, view] of data.views) views.get(id)?.(view);
         break;
       case "passkey": {
         const ceremony = data.ceremony === "create" ? createPasskey : usePasskey;

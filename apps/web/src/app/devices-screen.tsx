@@ -1,13 +1,30 @@
+import type { DeviceView, SessionView } from "@sotto/client";
 import { useState } from "react";
+import { Devices } from "../features/account/devices.tsx";
 import { ThisDevice } from "../features/account/this-device.tsx";
 import { chooseLook, currentLook, LOOK_NAMES } from "../platform/app-look.ts";
 import { forgetPage } from "../platform/forget-page.ts";
 import { awayAddress, leaveEverywhere, setAwayAddress } from "../platform/leave-page.ts";
 import { parseAway } from "../platform/parse-away.ts";
+import { words } from "../words/words.ts";
 import { actions } from "./link.ts";
 
+export function DevicesScreen(props: {
+  readonly devices: readonly DeviceView[];
+  readonly session: SessionView;
+}) {
+  const { inStep, joining, keepsNothing, online } = props.session;
+  const isComing = props.devices.length === 0 && (joining || (online && !inStep));
+  if (isComing) return <p className="page">{words.starting}</p>;
+  return (
+    <Devices actions={actions} devices={props.devices}>
+      <ForThisDevice keepsNothing={keepsNothing} />
+    </Devices>
+  );
+}
+
 /** What can be chosen for this device. Nothing of it is told to anybody. */
-export function ForThisDevice(props: { readonly keepsNothing: boolean }) {
+function ForThisDevice(props: { readonly keepsNothing: boolean }) {
   const [away, setAway] = useState(awayAddress);
   return (
     <ThisDevice
