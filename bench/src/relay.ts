@@ -4,6 +4,7 @@ import { openTestDatabase } from "@sotto/server/unsafe-test-database";
 import { ClientMessage, ServerMessage } from "@sotto/contract";
 import pg from "pg";
 import { WebSocket } from "ws";
+import { processCpu, watchDatabaseCpu } from "./cpu.ts";
 import { firstLine } from "./first-line.ts";
 import { benchLine, median, type BenchLine } from "./line.ts";
 import { enrol } from "@sotto/tests/people";
@@ -45,13 +46,23 @@ export async function benchRelay(): Promise<readonly BenchLine[]> {
     const relayed: number[] = [];
     const committed: number[] = [];
     const latencies: number[] = [];
+    const databaseCpu = await watchDatabaseCpu(database.adminUrl);
+    const serverCpu = () => processCpu(server.pid ?? 0) + databaseCpu();
+    const driverCpu = () => processCpu(process.pid) + databaseCpu();
+    const [spent, spentRaw]: [number[], number[]] = [[], []];
     for (let round = 0; round < ROUNDS; round += 1) {
+      const before = driverCpu();
       committed.push(await rawCommits(database.ownerUrl, SENDERS * FRAMES_EACH));
+      spentRaw.push(driverCpu() - before);
+      const from = serverCpu();
       relayed.push(await relayRound(rooms, senders, receiver, round, latencies));
+      spent.push(serverCpu() - from);
     }
+    const each = (seconds: readonly number[]) => (median(seconds) * 1e6) / (SENDERS * FRAMES_EACH);
     for (const socket of [receiver, ...senders]) socket.close();
     return [
       benchLine("relay.durable", "msg/s", median(relayed), median(committed)),
+      benchLine("relay.cpu", "us", each(spent), each(spentRaw)),
       benchLine("relay.delivery-p50", "ms", median(latencies), null),
     ];
   } finally {
@@ -85,7 +96,8 @@ async function relayRound(
   };
   await new Promise<void>((resolve, reject) => {
     const take = (text: Buffer) => {
-      const message = ServerMessage.parse(JSON.parse(text.toString()));
+      // The server's own words; checked again they would cost the machine as much as sending them did.
+      const message = JSON.parse(text.toString()) as ServerMessage;
       if (message.kind === "refused") reject(new Error(`refused: ${message.refusal}`));
       if (message.kind !== "item" || message.item !== "frame") return;
       latencies.push(performance.now() - (sentAt.get(message.room) ?? 0));

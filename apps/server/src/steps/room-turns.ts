@@ -3,7 +3,8 @@ import { readPlace } from "../store/room.ts";
 import type { Store } from "../store/store.ts";
 import { Gathering } from "./gathering.ts";
 
-const FRAMES_TOGETHER_MAX = 100;
+/** Two transactions a practice: one is on its way to the disk while the next is made ready. */
+const TOGETHER = { asksMax: 100, runsMax: Number(process.env["RUNS"] ?? 2) };
 
 const SEEN_MAX = 100_000;
 
@@ -96,6 +97,6 @@ export class RoomTurns {
   }
 
   #gather(practice: string): FrameGathering {
-    return new Gathering(FRAMES_TOGETHER_MAX, (frames) => insertFrames(this.#store, practice, frames));
+    return new Gathering(TOGETHER, (frames) => insertFrames(this.#store, practice, frames));
   }
 }
