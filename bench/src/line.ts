@@ -20,10 +20,15 @@ export function benchLine(name: string, unit: string, value: number, reference: 
 }
 
 export function median(numbers: readonly number[]): number {
+  return quantile(numbers, 0.5);
+}
+
+/** The number below which so great a part of them lies. */
+export function quantile(numbers: readonly number[], part: number): number {
   const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = sorted[Math.floor(sorted.length / 2)];
-  if (middle === undefined) throw new Error("median of nothing");
-  return middle;
+  const found = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+  if (found === undefined) throw new Error("a quantile of nothing");
+  return found;
 }
 
 /** Milliseconds that one call takes: the median over rounds. */
