@@ -1,7 +1,8 @@
 /** One measurement beside its reference from the same run. `ratio` is value over reference, null where there is no reference. */
 export interface BenchLine {
   readonly name: string;
-  readonly value: number;
+  /** Null when there was nothing to measure; then `unit` says why. */
+  readonly value: number | null;
   readonly unit: string;
   readonly reference: number | null;
   readonly ratio: number | null;
@@ -17,6 +18,11 @@ export function benchLine(name: string, unit: string, value: number, reference: 
     reference: reference === null ? null : short(reference),
     ratio: reference === null ? null : short(value / reference),
   };
+}
+
+/** What could not be measured here, and why. */
+export function absentLine(name: string, why: string): BenchLine {
+  return { name, value: null, unit: why, reference: null, ratio: null };
 }
 
 export function median(numbers: readonly number[]): number {

@@ -4,6 +4,7 @@ import type { WebSocket } from "ws";
 import { processCpu, watchDatabaseCpu } from "./cpu.ts";
 import { benchLine, median, quantile, type BenchLine } from "./line.ts";
 import { append, openLiveSocket, roomOfFrame } from "./live-socket.ts";
+import { benchPeers } from "./peers.ts";
 import { rawCommits } from "./raw-commits.ts";
 import { openServerChild, type ServerChild } from "./server-child.ts";
 
@@ -30,7 +31,8 @@ export async function benchRelay(): Promise<readonly BenchLine[]> {
   const server = await openServerChild();
   try {
     const closed = await closedLoop(server);
-    return [...closed.lines, ...(await paced(server, closed.perSecond / 10))];
+    const peers = await benchPeers(server.database.adminUrl);
+    return [...closed.lines, ...peers, ...(await paced(server, closed.perSecond / 10))];
   } finally {
     await server.close();
   }

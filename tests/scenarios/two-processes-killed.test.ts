@@ -147,11 +147,7 @@ test("two processes that are killed in turn under load, and the bus too, lose no
   }
   expect(count()).toBeGreaterThan(ROUNDS * SENDERS);
   for (const { client } of [ben, therapist]) {
-    const view = await until(
-      client,
-      room,
-      (now) => textsOf(now).length >= 2 * TEXTS_EACH && hasAllSent(now),
-    );
+    const view = await until(client, room, (now) => textsOf(now).length >= 2 * TEXTS_EACH && hasAllSent(now));
     expect(textsOf(view)).toHaveLength(2 * TEXTS_EACH);
     for (const { name } of [ben, therapist]) {
       const wanted = Array.from({ length: TEXTS_EACH }, (_, index) => `${name} ${String(index)}`);

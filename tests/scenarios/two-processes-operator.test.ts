@@ -25,7 +25,8 @@ afterAll(async () => {
   await ground.remove();
 });
 
-const bus = (password: string) => `nats://sotto:${encodeURIComponent(password)}@127.0.0.1:${String(nats.port)}`;
+const bus = (password: string) =>
+  `nats://sotto:${encodeURIComponent(password)}@127.0.0.1:${String(nats.port)}`;
 
 const envOf = (name: string, SOTTO_BUS = bus("a b:c@d")): Env => ({
   DATABASE_URL: database.appUrl,
@@ -55,13 +56,16 @@ test.each([
   ["bus-refuses", () => bus("wrong")],
   // Port 1 refuses.
   ["bus-away", () => "nats://127.0.0.1:1"],
-])("a bus that cannot be used is told apart (%s), by the start and by the doctor, without its password", async (code, url) => {
-  const env = envOf("one", url());
-  const started = await runSotto(["start"], { ...env, SOTTO_PORT: "8499" });
-  expect(started.status).not.toBe(0);
-  expect(started.told).toContain(code);
-  const doctor = await runSotto(["doctor"], env);
-  expect(doctor.status).toBe(1);
-  expect(doctor.said).toMatch(/^broken +bus: /m);
-  for (const text of [started.told, started.said, doctor.said]) expect(text).not.toContain("wrong");
-});
+])(
+  "a bus that cannot be used is told apart (%s), by the start and by the doctor, without its password",
+  async (code, url) => {
+    const env = envOf("one", url());
+    const started = await runSotto(["start"], { ...env, SOTTO_PORT: "8499" });
+    expect(started.status).not.toBe(0);
+    expect(started.told).toContain(code);
+    const doctor = await runSotto(["doctor"], env);
+    expect(doctor.status).toBe(1);
+    expect(doctor.said).toMatch(/^broken +bus: /m);
+    for (const text of [started.told, started.said, doctor.said]) expect(text).not.toContain("wrong");
+  },
+);

@@ -171,6 +171,7 @@ test("hints that are lost are noticed: whoever is connected is told to look, and
   for (const kind of ["invitations-changed", "sessions-changed", "vault-changed"] as const)
     await live.hear(isAbout(kind));
   await ending.ended;
+  expect(ending.heard.at(-1)).toEqual({ kind: "bye", refusal: "not-signed-in" });
 });
 
 test("without the bus everybody still learns of everything, and it works again when the bus is back", async () => {
@@ -181,10 +182,11 @@ test("without the bus everybody still learns of everything, and it works again w
   await hearNext(live, "rooms-changed");
   await nats.revive();
   // The bus is back for both when what is said at one is heard at the other.
-  for (let count = 2; !live.heard.some(isAbout("item")); count += 1) {
+  while (!live.heard.some(isAbout("item"))) {
     await say(room);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  expect(live.heard.find(isAbout("item"))).toMatchObject({ room: room.room, item: "frame" });
 });
 
 test("an entry whose answer was lost is told when it is sent again", async () => {
@@ -193,5 +195,5 @@ test("an entry whose answer was lost is told when it is sent again", async () =>
   await unheardOf(() => appendBytes(writing, "appendFrame", keeper, room.room, bytes));
   const live = await listen(teen);
   await appendBytes(writing, "appendFrame", keeper, room.room, bytes);
-  await live.hear(isItem(room.room, 2));
+  expect(await live.hear(isItem(room.room, 2))).toMatchObject({ item: "frame", bytes });
 });

@@ -27,7 +27,10 @@ const FOREIGN: readonly (readonly [string, RegExp])[] = [
   ["a covering index", /\binclude ?\(/],
   ["a trigger", /\btrigger\b/],
   ["a function or procedure of ours", /\bcreate (or replace )?(function|procedure)\b|\bcall [a-z_]+ ?\(/],
-  ["a sequence", /\b(small|big)?serial\d?\b|\bgenerated (always|by default) as identity\b|\bsequence\b|nextval ?\(/],
+  [
+    "a sequence",
+    /\b(small|big)?serial\d?\b|\bgenerated (always|by default) as identity\b|\bsequence\b|nextval ?\(/,
+  ],
   ["an id made by the database", /\buuidv7 ?\(/],
 ];
 
@@ -35,7 +38,8 @@ const FOREIGN: readonly (readonly [string, RegExp])[] = [
 export const staysCommon: StatementRule = (text) =>
   FOREIGN.flatMap(([what, pattern]) => (pattern.test(tidy(text)) ? [`uses ${what}`] : []));
 
-const VOLATILE = /\b(random|now|clock_timestamp|statement_timestamp|timeofday|gen_random_uuid|uuid_generate_v\d) ?\(|\bcurrent_(timestamp|time|date)\b/;
+const VOLATILE =
+  /\b(random|now|clock_timestamp|statement_timestamp|timeofday|gen_random_uuid|uuid_generate_v\d) ?\(|\bcurrent_(timestamp|time|date)\b/;
 
 /** What an update writes is decided before it is sent: each copy of a shard would decide for itself. */
 export const updatesByValue: StatementRule = (text) => {
@@ -62,7 +66,8 @@ export const namesPractice: StatementRule = (text, tenants) => {
   if (named.length === 0) return [];
   const bound = flat.match(/\bpractice_id = (\$\d+|[a-z_]+\.practice_id)/g) ?? [];
   const inserted = flat.match(/\binsert into [a-z_]+ \(practice_id\b/g) ?? [];
-  const isSent = /\bpractice_id = \$\d+/.test(flat) || /\(practice_id\b[^)]*\) (values \(|select )\$\d+/.test(flat);
+  const isSent =
+    /\bpractice_id = \$\d+/.test(flat) || /\(practice_id\b[^)]*\) (values \(|select )\$\d+/.test(flat);
   if (!isSent) return ["names no practice"];
   return bound.length + inserted.length < named.length ? ["leaves a table without its practice"] : [];
 };
@@ -84,7 +89,8 @@ export function tablesOf(migrations: readonly Migration[]): readonly Table[] {
     if (name === undefined) continue;
     const table = tables.get(name) ?? { name, columns: [], keys: [] };
     tables.set(name, table);
-    const parts = made === null ? [added?.[2] ?? added?.[3] ?? `unique ${unique?.[2] ?? ""}`] : partsOf(made[2] ?? "");
+    const parts =
+      made === null ? [added?.[2] ?? added?.[3] ?? `unique ${unique?.[2] ?? ""}`] : partsOf(made[2] ?? "");
     for (const part of parts) {
       const isConstraint = /^(constraint [a-z_]+ )?(primary key|unique|foreign key|check)\b/.test(part);
       if (!isConstraint) table.columns.push(part);
@@ -98,7 +104,8 @@ export function tablesOf(migrations: readonly Migration[]): readonly Table[] {
 function partsOf(text: string): readonly string[] {
   const parts: string[] = [];
   let [depth, from] = [0, 0];
-  for (const [index, letter] of [...text].entries()) {
+  for (let index = 0; index < text.length; index += 1) {
+    const letter = text[index];
     if (letter === "(") depth += 1;
     if (letter === ")") depth -= 1;
     if (letter === "," && depth === 0) {
@@ -150,7 +157,9 @@ export const securesRows: MigrationRule = (migrations) => {
       `alter table ${table} enable row level security`,
       `alter table ${table} force row level security`,
       `create policy own_practice on ${table} ${plain}`,
-    ].filter((wanted) => !statements.includes(wanted)).map((wanted) => ({ where: table, what: `lacks: ${wanted}` })),
+    ]
+      .filter((wanted) => !statements.includes(wanted))
+      .map((wanted) => ({ where: table, what: `lacks: ${wanted}` })),
   );
   const others = statements.flatMap((text) => {
     const policy = /^create policy ([a-z_]+) on ([a-z_]+) (.*)$/.exec(text);

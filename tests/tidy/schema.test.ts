@@ -64,7 +64,9 @@ test.each<readonly [string, StatementRule]>([
   ["updates by value", updatesByValue],
 ])("the statements of migrations hold to the rule '%s', but for its exceptions", (name, rule) => {
   const found = migrations.flatMap(({ number, statements: steps }) =>
-    steps.flatMap((text) => rule(text, tenants).map((what) => asLine({ where: `step ${String(number)}`, what }))),
+    steps.flatMap((text) =>
+      rule(text, tenants).map((what) => asLine({ where: `step ${String(number)}`, what })),
+    ),
   );
   expect(beyond(`migrations ${name}`, found)).toEqual([]);
 });
@@ -95,8 +97,16 @@ const changed = (from: string, to: string) => good.map((text) => text.replace(fr
 
 test.each<readonly [string, MigrationRule, readonly string[]]>([
   ["a table of nobody", belongsToPractices, ["create table note (note_id uuid primary key)"]],
-  ["a practice that may be missing", belongsToPractices, changed("practice_id uuid not null", "practice_id uuid")],
-  ["a primary key of another order", belongsToPractices, changed("(practice_id, note_id)", "(note_id, practice_id)")],
+  [
+    "a practice that may be missing",
+    belongsToPractices,
+    changed("practice_id uuid not null", "practice_id uuid"),
+  ],
+  [
+    "a primary key of another order",
+    belongsToPractices,
+    changed("(practice_id, note_id)", "(note_id, practice_id)"),
+  ],
   ["a key in a column", keysByPractice, changed("note_id uuid not null", "note_id uuid unique")],
   [
     "a reference without the practice",
@@ -106,7 +116,10 @@ test.each<readonly [string, MigrationRule, readonly string[]]>([
   [
     "a reference to another order",
     keysByPractice,
-    [...good, "alter table note add constraint a foreign key (practice_id, room_id) references room (room_id, practice_id)"],
+    [
+      ...good,
+      "alter table note add constraint a foreign key (practice_id, room_id) references room (room_id, practice_id)",
+    ],
   ],
   ["a unique constraint", keysByPractice, [...good, "alter table note add constraint a unique (note_id)"]],
   ["a unique index", keysByPractice, [...good, "create unique index a on note (note_id)"]],
@@ -148,7 +161,10 @@ test.each<readonly [StatementRule, string]>([
   [namesPractice, "select title from note where note_id = $1"],
   [namesPractice, "delete from note where note_id = $1"],
   [namesPractice, "insert into note (note_id, practice_id) values ($1, $2)"],
-  [namesPractice, "select title from note join room on room.room_id = note.room_id where note.practice_id = $1"],
+  [
+    namesPractice,
+    "select title from note join room on room.room_id = note.room_id where note.practice_id = $1",
+  ],
 ])("the rule %o refuses: %s", (rule, text) => {
   expect(rule(read, ["note", "room"])).toEqual([]);
   expect(rule(text, ["note", "room"])).toHaveLength(1);
@@ -157,7 +173,7 @@ test.each<readonly [StatementRule, string]>([
 test("SQL is found in quotes and in templates, and nothing else is", () => {
   const source = parseSource(
     "a.ts",
-    "ask(\"select 1 from note\"); ask(`update note\n set title = ${x}`); say('Select one of these'); say(\"update\");",
+    'ask("select 1 from note"); ask(`update note\n set title = ${x}`); say(\'Select one of these\'); say("update");',
   );
   expect(statementsIn(source).map(({ text }) => text)).toEqual([
     "select 1 from note",

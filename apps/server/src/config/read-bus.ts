@@ -10,7 +10,13 @@ export function readBus(text: string | undefined): NatsPlace | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   const isNats = url?.protocol === "nats:" || url?.protocol === "tls:";
   const isBare = ["", "/"].includes(url?.pathname ?? "") && url?.search === "" && url.hash === "";
-  if (url === null || !isNats || !isBare || url.hostname === "" || (url.username === "" && url.password !== ""))
+  if (
+    url === null ||
+    !isNats ||
+    !isBare ||
+    url.hostname === "" ||
+    (url.username === "" && url.password !== "")
+  )
     throw new ConfigFault(
       "SOTTO_BUS must be a NATS server, like tls://name:password@nats.example.org:4222 or nats://127.0.0.1:4222.",
     );

@@ -19,11 +19,7 @@ export async function verifyAll(store: Store, filesFolder: string): Promise<Veri
   return { ...verified, findings: [...verified.findings, ...findings] };
 }
 
-async function findAstray(
-  store: Store,
-  practice: string,
-  filesFolder: string,
-): Promise<readonly Finding[]> {
+async function findAstray(store: Store, practice: string, filesFolder: string): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const { bytes, file } of await store.read(practice, readWholeFiles)) {
     const folder = join(filesFolder, practice, file);

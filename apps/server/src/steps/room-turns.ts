@@ -4,7 +4,7 @@ import type { Store } from "../store/store.ts";
 import { Gathering } from "./gathering.ts";
 
 /** Two transactions a practice: one is on its way to the disk while the next is made ready. */
-const TOGETHER = { asksMax: 100, runsMax: Number(process.env["RUNS"] ?? 2) };
+const TOGETHER = { asksMax: 100, runsMax: 2 };
 
 const SEEN_MAX = 100_000;
 
