@@ -112,30 +112,42 @@ export class Store {
     }
   }
 
+  /** What does not wait for an answer is not waited for: `begin` goes out with the first statement, and the end of a look behind its answer. */
   async #once<Value>(
     practice: string,
     begin: string,
     run: (writer: Writer) => Promise<Value>,
   ): Promise<Value> {
+    const opening = beginText(practice, begin);
     const client = await this.#pool.connect();
-    let broken = false;
+    const begun = client.query(opening);
+    // When it fails, what was sent behind it fails too, and says so.
+    begun.catch(() => undefined);
+    let value: Value;
     try {
-      await client.query(beginText(practice, begin));
-      const value = await run({
+      value = await run({
         practice,
         read: async (text, values) => (await client.query(named({ text, values }))).rows,
         write: async (text, values) => (await client.query(named({ text, values }))).rowCount ?? 0,
       });
-      await client.query("commit");
-      return value;
+      await begun;
     } catch (error) {
-      await client.query("rollback").catch(() => {
-        broken = true;
-      });
+      await client.query("rollback").then(
+        () => client.release(),
+        () => client.release(true),
+      );
       throw error;
-    } finally {
-      client.release(broken);
     }
+    const ended = client.query("commit").then(
+      () => client.release(),
+      (error: unknown) => {
+        client.release(true);
+        throw error;
+      },
+    );
+    if (begin.endsWith("read only")) ended.catch(() => undefined);
+    else await ended;
+    return value;
   }
 }
 
