@@ -49,6 +49,9 @@ test("two Sottos that an operator starts at the same moment on an empty database
   await live.hear((message) => message.kind === "item" && message.room === room);
   const doctor = await runSotto(["doctor"], envOf("one"));
   expect(doctor.said).toMatch(/^ok +bus: the NATS server answers and lets Sotto in$/m);
+  // One that finds its port taken ends, and leaves nothing open on the bus.
+  const third = await runSotto(["start"], { ...envOf("three"), SOTTO_PORT: String(one.port) });
+  expect(third.told).toContain("port-taken");
   for (const running of [one, two]) expect((await running.stop()).status).toBe(0);
 });
 

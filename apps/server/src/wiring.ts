@@ -183,7 +183,11 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     },
     fault: (code, id) => log(faultLine(code, id, logForm)),
   });
-  const port = await listen(app, options);
+  const port = await listen(app, options).catch(async (error: unknown) => {
+    lookout.close();
+    await exchange?.close();
+    throw error;
+  });
   const live = openLiveDoor(app.server, {
     world,
     hub,
