@@ -1,6 +1,6 @@
 /**
- * `npm test`: installs what Sotto and its tests need, builds, and runs every check. On Debian it installs Chromium, a second PostgreSQL and nginx itself
- * when it may; elsewhere it says what to install.
+ * `npm test`: installs what Sotto and its tests need, builds, and runs every check. On Debian it installs Chromium, a second PostgreSQL, nginx and NATS
+ * itself when it may; elsewhere it says what to install.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
@@ -17,6 +17,7 @@ async function installForTests() {
   if (!existsSync(process.env.SOTTO_CHROMIUM ?? "/usr/bin/chromium")) missing.push("chromium");
   if (!hasDebianPostgres()) missing.push("postgresql");
   if (!existsSync("/usr/sbin/nginx")) missing.push("nginx");
+  if (!existsSync("/usr/sbin/nats-server")) missing.push("nats-server");
   if (missing.length === 0) return;
   const install = `apt-get install --yes --no-install-recommends ${missing.join(" ")}`;
   const prefix = privilege();

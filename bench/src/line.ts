@@ -1,7 +1,8 @@
 /** One measurement beside its reference from the same run. `ratio` is value over reference, null where there is no reference. */
 export interface BenchLine {
   readonly name: string;
-  readonly value: number;
+  /** Null when there was nothing to measure; then `unit` says why. */
+  readonly value: number | null;
   readonly unit: string;
   readonly reference: number | null;
   readonly ratio: number | null;
@@ -19,11 +20,21 @@ export function benchLine(name: string, unit: string, value: number, reference: 
   };
 }
 
+/** What could not be measured here, and why. */
+export function absentLine(name: string, why: string): BenchLine {
+  return { name, value: null, unit: why, reference: null, ratio: null };
+}
+
 export function median(numbers: readonly number[]): number {
+  return quantile(numbers, 0.5);
+}
+
+/** The number below which so great a part of them lies. */
+export function quantile(numbers: readonly number[], part: number): number {
   const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = sorted[Math.floor(sorted.length / 2)];
-  if (middle === undefined) throw new Error("median of nothing");
-  return middle;
+  const found = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+  if (found === undefined) throw new Error("a quantile of nothing");
+  return found;
 }
 
 /** Milliseconds that one call takes: the median over rounds. */

@@ -4,6 +4,7 @@ import { benchFiles } from "./files.ts";
 import { benchFirstLoad } from "./first-load.ts";
 import { benchLighthouse } from "./lighthouse.ts";
 import type { BenchLine } from "./line.ts";
+import { benchLoad } from "./load.ts";
 import { benchPageFiles } from "./page-files.ts";
 import { benchRelay } from "./relay.ts";
 import { benchRoom } from "./room.ts";
@@ -13,6 +14,7 @@ import { benchUnlock } from "./unlock.ts";
 // `npm run bench` runs all; `npm run bench -- relay` runs those named. JSON lines on standard output; a table in docs/benchmarks.md.
 const BENCHES: { readonly [name: string]: () => Promise<readonly BenchLine[]> } = {
   relay: benchRelay,
+  load: benchLoad,
   room: benchRoom,
   search: benchSearch,
   files: benchFiles,
@@ -51,7 +53,7 @@ async function tableWith(fresh: readonly BenchLine[]): Promise<string> {
   for (const { name, value, unit, reference, ratio } of fresh) {
     rows.set(
       name,
-      `| ${name} | ${String(value)} ${unit} | ${reference === null ? "" : `${String(reference)} ${unit}`} | ${ratio === null ? "" : String(ratio)} |`,
+      `| ${name} | ${value === null ? unit : `${String(value)} ${unit}`} | ${reference === null ? "" : `${String(reference)} ${unit}`} | ${ratio === null ? "" : String(ratio)} |`,
     );
   }
   return [
@@ -59,7 +61,8 @@ async function tableWith(fresh: readonly BenchLine[]): Promise<string> {
     "",
     "Written by `npm run bench`. Read the ratios: value and reference come from the same run on the same machine; the absolute figures move with whatever else it does.",
     "",
-    "- `relay.durable`: messages committed and delivered to another client a second, 50 senders in closed loop, over raw single-row insert commits a second of the same driver and database at the same concurrency.",
+    "- `relay.durable`: messages committed and delivered to another client a second, 50 senders in closed loop, over raw single-row insert commits a second of the same driver and database at the same concurrency. `relay.cpu`: processor time of server and database for one of them, over that of driver and database for one such commit; on a busy machine the steadier figure, since fifty connections of the reference get more turns than one server. `relay.delivery-p99`: from sending to having, at a tenth of that rate with 200 clients, over one raw commit, both at the 99th percentile. `relay.ejabberd`: ejabberd 23 with its archive on the same PostgreSQL in the same closed loop, over the raw commits between its rounds. It does other work (XML, two archives, no row security); the row says so when it is not installed.",
+    "- `load.send.n`: a lone message among n entries in 1,000 practices, from sending to having, over one raw commit before and after, at the median. `load.send-growth`: the ratio with a million over that with 10,000; the aim is 1. `load.connection`: memory of the server for one of 5,000 live connections, over that of a process that holds bare WebSockets. `load.catch-up`: after a restart, 1,000 clients at once connect, list their rooms and read what is new, over reading the same rows by the driver alone.",
     "- `room.make.n`, `room.open.n`: making, and verifying and opening, a room event for n members, over n raw HPKE seals and one raw HPKE open. `room.bytes.n`: its size over n sealed seeds.",
     "- `search.key-p95`: one key of somebody who searches 100,000 messages in four scripts, at the 95th percentile, over a plain `String.includes` through the same texts. `search.first`: making everything ready once, when the search is opened.",
     "- `files.seal`, `files.send`, `files.open`: a file of 32 MiB from choosing it to safe on the device, to readable by others on a server that flushes every chunk to its disk, and from opening it to checked whole; over AES-GCM alone on the same bytes in the same process.",

@@ -1,74 +1,93 @@
-import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { openTestDatabase } from "@sotto/server/unsafe-test-database";
-import { ClientMessage, ServerMessage } from "@sotto/contract";
-import pg from "pg";
-import { WebSocket } from "ws";
-import { firstLine } from "./first-line.ts";
-import { benchLine, median, type BenchLine } from "./line.ts";
-import { enrol } from "@sotto/tests/people";
+import { enrol, invite } from "@sotto/tests/people";
 import { roomWithFrames } from "@sotto/tests/rooms";
-import { openTestFolder } from "@sotto/tests/test-folder";
+import type { WebSocket } from "ws";
+import { processCpu, watchDatabaseCpu } from "./cpu.ts";
+import { benchLine, median, quantile, type BenchLine } from "./line.ts";
+import { append, openLiveSocket, roomOfFrame } from "./live-socket.ts";
+import { benchPeers } from "./peers.ts";
+import { rawCommits } from "./raw-commits.ts";
+import { openServerChild, type ServerChild } from "./server-child.ts";
 
 const SENDERS = 50;
 const FRAMES_EACH = 40;
-const ROUNDS = 3;
+const ROUNDS = 5;
 const BODY_BYTES = 512;
+
+/** 200 clients at a tenth of what was relayed: pairs of one who writes and one who reads. */
+const PAIRS = 100;
+const PACED_ROUNDS = 4;
+const PACED_SECONDS = 4;
+const PACED_FRAMES_EACH = 12;
+/** On a busy machine there are fewer rounds, so that it ends. */
+const ROUNDS_WITHIN_MS = 60_000;
+const RAW_COMMITS = 400;
 
 type Room = Awaited<ReturnType<typeof roomWithFrames>>;
 
 /**
  * Messages a second that are committed and delivered to another client, 50 senders in closed loop (the next goes out when the receiver has
- * the last), over single-row insert commits a second through the same driver on the same database at the same concurrency. Rounds alternate.
+ * the last), over single-row insert commits a second through the same driver on the same database at the same concurrency. Rounds alternate. Then how long a
+ * message takes to its reader, at a tenth of that.
  */
 export async function benchRelay(): Promise<readonly BenchLine[]> {
-  const database = await openTestDatabase();
-  const files = await openTestFolder();
-  const server = spawn(
-    process.execPath,
-    [fileURLToPath(new URL("./serve.ts", import.meta.url)), database.appUrl, database.ownerUrl, files.path],
-    {
-      stdio: ["pipe", "pipe", "inherit"],
-    },
-  );
+  const server = await openServerChild();
   try {
-    const { port, code } = await firstLine(server);
-    const origin = `http://127.0.0.1:${String(port)}`;
-    const host = await enrol(origin, { code });
-    const rooms: Room[] = [];
-    for (let sender = 0; sender < SENDERS; sender += 1) {
-      const guest = await enrol(origin, { host });
-      rooms.push(await roomWithFrames(origin, host, guest, FRAMES_EACH * ROUNDS, BODY_BYTES));
-    }
-    const receiver = await connect(port, host.token);
-    const senders = await Promise.all(rooms.map((room) => connect(port, room.guest.token)));
-    const relayed: number[] = [];
-    const committed: number[] = [];
-    const latencies: number[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      committed.push(await rawCommits(database.ownerUrl, SENDERS * FRAMES_EACH));
-      relayed.push(await relayRound(rooms, senders, receiver, round, latencies));
-    }
-    for (const socket of [receiver, ...senders]) socket.close();
-    return [
-      benchLine("relay.durable", "msg/s", median(relayed), median(committed)),
-      benchLine("relay.delivery-p50", "ms", median(latencies), null),
-    ];
+    const closed = await closedLoop(server);
+    const peers = await benchPeers(server.database.adminUrl);
+    return [...closed.lines, ...peers, ...(await paced(server, closed.perSecond / 10))];
   } finally {
-    server.stdin?.end();
-    await new Promise((resolve) => server.once("exit", resolve));
-    await database.close();
-    await files.remove();
+    await server.close();
   }
 }
 
+async function closedLoop(
+  server: ServerChild,
+): Promise<{ readonly lines: readonly BenchLine[]; readonly perSecond: number }> {
+  const host = await enrol(server.origin(), { code: server.code() });
+  const rooms: Room[] = [];
+  for (let sender = 0; sender < SENDERS; sender += 1) {
+    const guest = await enrol(server.origin(), { host });
+    rooms.push(await roomWithFrames(server.origin(), host, guest, FRAMES_EACH * ROUNDS, BODY_BYTES));
+  }
+  const receiver = await openLiveSocket(server.port(), host.token);
+  const senders = await Promise.all(rooms.map((room) => openLiveSocket(server.port(), room.guest.token)));
+  const databaseCpu = await watchDatabaseCpu(server.database.adminUrl);
+  const serverCpu = () => processCpu(server.pid()) + databaseCpu();
+  const driverCpu = () => processCpu(process.pid) + databaseCpu();
+  const [relayed, committed, latencies]: [number[], number[], number[]] = [[], [], []];
+  const [spent, spentRaw]: [number[], number[]] = [[], []];
+  const began = performance.now();
+  for (let round = 0; round < ROUNDS && performance.now() - began < ROUNDS_WITHIN_MS; round += 1) {
+    const before = driverCpu();
+    const raw = { rows: SENDERS * FRAMES_EACH, atOnce: SENDERS, bodyBytes: BODY_BYTES };
+    committed.push((await rawCommits(server.database.ownerUrl, raw)).perSecond);
+    spentRaw.push(driverCpu() - before);
+    const from = serverCpu();
+    relayed.push(await relayRound({ rooms, senders, receiver, round }, latencies));
+    spent.push(serverCpu() - from);
+  }
+  for (const socket of [receiver, ...senders]) socket.close();
+  const each = (seconds: readonly number[]) => (median(seconds) * 1e6) / (SENDERS * FRAMES_EACH);
+  return {
+    perSecond: median(relayed),
+    lines: [
+      benchLine("relay.durable", "msg/s", median(relayed), median(committed)),
+      benchLine("relay.cpu", "us", each(spent), each(spentRaw)),
+      benchLine("relay.delivery-p50", "ms", median(latencies), null),
+    ],
+  };
+}
+
 async function relayRound(
-  rooms: readonly Room[],
-  senders: readonly WebSocket[],
-  receiver: WebSocket,
-  round: number,
+  at: {
+    readonly rooms: readonly Room[];
+    readonly senders: readonly WebSocket[];
+    readonly receiver: WebSocket;
+    readonly round: number;
+  },
   latencies: number[],
 ): Promise<number> {
+  const { receiver, rooms, round, senders } = at;
   const sentAt = new Map<string, number>();
   const left = new Map(
     rooms.map((room) => [room.room, room.frames.slice(round * FRAMES_EACH, (round + 1) * FRAMES_EACH)]),
@@ -78,22 +97,21 @@ async function relayRound(
   const from = performance.now();
   const send = (room: string) => {
     const bytes = left.get(room)?.shift();
-    if (bytes === undefined) return;
+    const socket = socketOf.get(room);
+    if (bytes === undefined || socket === undefined) return;
     sentAt.set(room, performance.now());
-    const message: ClientMessage = { kind: "append", ref: delivered, room, bytes };
-    socketOf.get(room)?.send(JSON.stringify(message));
+    append(socket, room, bytes);
   };
-  await new Promise<void>((resolve, reject) => {
+  await new Promise<void>((resolve) => {
     const take = (text: Buffer) => {
-      const message = ServerMessage.parse(JSON.parse(text.toString()));
-      if (message.kind === "refused") reject(new Error(`refused: ${message.refusal}`));
-      if (message.kind !== "item" || message.item !== "frame") return;
-      latencies.push(performance.now() - (sentAt.get(message.room) ?? 0));
+      const room = roomOfFrame(text);
+      if (room === null) return;
+      latencies.push(performance.now() - (sentAt.get(room) ?? 0));
       delivered += 1;
       if (delivered === rooms.length * FRAMES_EACH) {
         receiver.off("message", take);
         resolve();
-      } else send(message.room);
+      } else send(room);
     };
     receiver.on("message", take);
     for (const room of rooms) send(room.room);
@@ -101,43 +119,60 @@ async function relayRound(
   return (delivered / (performance.now() - from)) * 1000;
 }
 
-async function rawCommits(url: string, rows: number): Promise<number> {
-  const pool = new pg.Pool({ connectionString: url, max: SENDERS });
-  await pool.query("create table if not exists raw_commit (id uuid primary key, body bytea not null)");
-  const body = Buffer.alloc(BODY_BYTES);
-  await Promise.all(Array.from({ length: SENDERS }, () => pool.query("select 1")));
-  let left = rows;
-  const from = performance.now();
-  await Promise.all(
-    Array.from({ length: SENDERS }, async () => {
-      while (left > 0) {
-        left -= 1;
-        await pool.query({
-          name: "raw",
-          text: "insert into raw_commit values ($1, $2)",
-          values: [crypto.randomUUID(), body],
-        });
-      }
-    }),
-  );
-  const rate = (rows / (performance.now() - from)) * 1000;
-  await pool.end();
-  return rate;
+/** Messages at an even pace, whether the last has arrived or not, beside single commits, one after the other. */
+async function paced(server: ServerChild, perSecond: number): Promise<readonly BenchLine[]> {
+  const code = await anotherCode(server);
+  const origin = server.origin();
+  const host = await enrol(origin, { code });
+  const rooms: Room[] = [];
+  const readers: WebSocket[] = [];
+  const writers: WebSocket[] = [];
+  for (let pair = 0; pair < PAIRS; pair += 1) {
+    const reader = await enrol(origin, { link: await invite(origin, host, { standing: "practice" }) });
+    const guest = await enrol(origin, { host });
+    rooms.push(await roomWithFrames(origin, reader, guest, PACED_FRAMES_EACH * PACED_ROUNDS, BODY_BYTES));
+    readers.push(await openLiveSocket(server.port(), reader.token));
+    writers.push(await openLiveSocket(server.port(), guest.token));
+  }
+  const [latencies, raw]: [number[], number[]] = [[], []];
+  const sentAt = new Map<string, number[]>();
+  for (const reader of readers) {
+    reader.on("message", (text: Buffer) => {
+      const room = roomOfFrame(text);
+      const at = room === null ? undefined : sentAt.get(room)?.shift();
+      if (at !== undefined) latencies.push(performance.now() - at);
+    });
+  }
+  const count = Math.min(PAIRS * PACED_FRAMES_EACH, Math.round(perSecond * PACED_SECONDS));
+  let sent = 0;
+  const began = performance.now();
+  for (let round = 0; round < PACED_ROUNDS && performance.now() - began < ROUNDS_WITHIN_MS; round += 1) {
+    const wish = { rows: RAW_COMMITS, atOnce: 1, bodyBytes: BODY_BYTES };
+    raw.push(...(await rawCommits(server.database.ownerUrl, wish)).ms);
+    const from = performance.now();
+    for (let message = 0; message < count; message += 1) {
+      await until(from + (message * 1000) / perSecond);
+      const room = rooms[sent % PAIRS];
+      const bytes = room?.frames[Math.floor(sent / PAIRS)];
+      const writer = writers[sent % PAIRS];
+      sent += 1;
+      if (room === undefined || bytes === undefined || writer === undefined) continue;
+      sentAt.set(room.room, [...(sentAt.get(room.room) ?? []), performance.now()]);
+      append(writer, room.room, bytes);
+    }
+    while (latencies.length < sent) await until(performance.now() + 5);
+  }
+  for (const socket of [...readers, ...writers]) socket.close();
+  return [benchLine("relay.delivery-p99", "ms", quantile(latencies, 0.99), quantile(raw, 0.99))];
 }
 
-async function connect(port: number, token: string): Promise<WebSocket> {
-  const socket = new WebSocket(`ws://127.0.0.1:${String(port)}/v1/live`, { perMessageDeflate: false });
-  await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
-  const welcome = new Promise<void>((resolve) => {
-    const wait = (text: Buffer) => {
-      if (ServerMessage.parse(JSON.parse(text.toString())).kind !== "welcome") return;
-      socket.off("message", wait);
-      resolve();
-    };
-    socket.on("message", wait);
-  });
-  const hello: ClientMessage = { kind: "hello", token };
-  socket.send(JSON.stringify(hello));
-  await welcome;
-  return socket;
+async function anotherCode(server: ServerChild): Promise<string> {
+  await server.restart();
+  return server.code();
+}
+
+/** Until then, as exactly as timers are. */
+async function until(at: number): Promise<void> {
+  const left = at - performance.now();
+  if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
 }

@@ -12,12 +12,16 @@ export interface ServerProcess {
 
 /**
  * Starts the real server as a process of its own on this database; port 0 picks a free one. Without a folder for files it has one until it is
- * killed. With a mail server it sends mail.
+ * killed. With a mail server it sends mail, with a bus it hears of others on the same database.
  */
 export async function startServerProcess(
   database: TestDatabase,
   port: number,
-  { filesFolder, smtpUrl }: { readonly filesFolder?: string; readonly smtpUrl?: string } = {},
+  {
+    busPort,
+    filesFolder,
+    smtpUrl = "",
+  }: { readonly filesFolder?: string; readonly smtpUrl?: string; readonly busPort?: number } = {},
 ): Promise<ServerProcess> {
   const script = fileURLToPath(new URL("./serve.ts", import.meta.url));
   const files = filesFolder === undefined ? await openTestFolder() : null;
@@ -30,7 +34,8 @@ export async function startServerProcess(
       database.ownerUrl,
       String(port),
       folder,
-      ...(smtpUrl === undefined ? [] : [smtpUrl]),
+      smtpUrl,
+      busPort === undefined ? "" : String(busPort),
     ],
     { stdio: ["ignore", "pipe", "ignore"] },
   );

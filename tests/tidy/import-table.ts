@@ -43,6 +43,7 @@ const everythingInServer = [
   "server delivery",
   "server store",
   "server blobs",
+  "server bus",
   "server postgres",
   "server config",
   "server metrics",
@@ -93,7 +94,12 @@ export const placesOfCode: readonly Place[] = [
   },
 
   { name: "server http", at: "apps/server/src/http/", ...serverDoor },
-  { name: "server realtime", at: "apps/server/src/realtime/", ...serverDoor },
+  {
+    name: "server realtime",
+    at: "apps/server/src/realtime/",
+    ...serverDoor,
+    places: [...serverDoor.places, "server bus"],
+  },
   { name: "server jobs", at: "apps/server/src/jobs/", ...serverDoor },
   {
     name: "server cli",
@@ -138,12 +144,20 @@ export const placesOfCode: readonly Place[] = [
     packages: ["pg", "node:"],
   },
   { name: "server blobs", at: "apps/server/src/blobs/", places: [], packages: ["node:"] },
+  // What carries hints between several processes on one database.
+  {
+    name: "server bus",
+    at: "apps/server/src/bus/",
+    places: [],
+    packages: ["@nats-io/transport-node", "zod", "node:"],
+  },
   { name: "server postgres", at: "apps/server/src/postgres/", places: [], packages: ["pg", "node:"] },
   // What the operator's commands do with the machine: the database as files, backups, locks.
   {
     name: "server operator",
     at: "apps/server/src/operator/",
     places: [
+      "server bus",
       "server config",
       "server postgres",
       "server store",
@@ -155,7 +169,13 @@ export const placesOfCode: readonly Place[] = [
     packages: ["pg", "node:"],
   },
   { name: "server metrics", at: "apps/server/src/metrics/", places: [], packages: ["node:"] },
-  { name: "server config", at: "apps/server/src/config/", places: ["contract"], packages: ["node:"] },
+  {
+    name: "server config",
+    at: "apps/server/src/config/",
+    places: ["contract"],
+    typesOf: ["server bus"],
+    packages: ["node:"],
+  },
   {
     name: "server wiring",
     at: "apps/server/src/wiring.ts",

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { LIMITS } from "@sotto/contract";
 import type { FastifyInstance } from "fastify";
 import { openFolderBlobs } from "./blobs/folder-blobs.ts";
+import type { OpenBus } from "./bus/bus.ts";
+import { Exchange } from "./bus/exchange.ts";
 import { makePasskeys } from "./ceremony/passkeys.ts";
 import { makePassphrases, makePassphraseSetup } from "./ceremony/passphrases.ts";
 import { isNeutral, type ReminderSettings } from "./config/read-reminder-settings.ts";
@@ -14,8 +16,11 @@ import { startReminders } from "./jobs/remind.ts";
 import { startSweeping } from "./jobs/sweep.ts";
 import { checkDurability } from "./postgres/check-durability.ts";
 import { checkRuntimeRole } from "./postgres/check-runtime-role.ts";
+import { Follower } from "./realtime/follower.ts";
+import { hintOf } from "./realtime/hint-of.ts";
 import { Hub } from "./realtime/hub.ts";
 import { openLiveDoor } from "./realtime/live.ts";
+import { Lookout } from "./realtime/lookout.ts";
 import { isClaimed, rememberSecret } from "./store/attempt.ts";
 import { grantsFault, listenFault, newerData } from "./operator/start-faults.ts";
 import { migrate, NewerData } from "./store/migrate.ts";
@@ -26,7 +31,7 @@ import { sweep } from "./usecases/sweep.ts";
 import { sweepFiles } from "./usecases/sweep-files.ts";
 import { Presence } from "./steps/presence.ts";
 import { RoomTurns } from "./steps/room-turns.ts";
-import type { Reminding, World } from "./steps/world.ts";
+import type { Reminding, Telling, World } from "./steps/world.ts";
 
 export interface ServerOptions {
   /** The role of requests: no superuser, no owner, held by row security. */
@@ -50,6 +55,8 @@ export interface ServerOptions {
   /** How those lines look. */
   readonly logForm?: LineForm;
   readonly meters?: Meters;
+  /** How it hears of what other processes on the same database commit; left out, it is the only one. */
+  readonly bus?: OpenBus;
 }
 
 export interface RunningServer {
@@ -144,14 +151,23 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
   const reminding = await openReminding(store, options);
   const world: World = {
     store,
-    blobs: await openFolderBlobs(options.filesFolder),
+    blobs: await openFolderBlobs(options.filesFolder, { isShared: options.bus !== undefined }),
     turns: new RoomTurns(store),
     now,
     random: (count) => new Uint8Array(randomBytes(count)),
     passkeys: makePasskeys(options.origin),
     passphrases: await makePassphrases(setup),
     reminding,
-    tell: (telling) => hub.tell(telling),
+    tell: (telling) => tell(telling),
+  };
+  const lookout = new Lookout(world, hub);
+  const follower = new Follower(world, hub, lookout);
+  // Before anybody is let in: what others commit from here on is heard.
+  const exchange = await openExchange(store, options, { follower, lookout, log });
+  const tell = (telling: Telling): void => {
+    if (telling.kind === "stored") follower.follow([hintOf(telling)]);
+    else hub.tell(telling);
+    exchange?.tell(hintOf(telling));
   };
   const session = (token: string) =>
     findSession(store, token, { now: now(), seenStepMs: LIMITS.sessionSeenStepMs });
@@ -167,7 +183,11 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     },
     fault: (code, id) => log(faultLine(code, id, logForm)),
   });
-  const port = await listen(app, options);
+  const port = await listen(app, options).catch(async (error: unknown) => {
+    lookout.close();
+    await exchange?.close();
+    throw error;
+  });
   const live = openLiveDoor(app.server, {
     world,
     hub,
@@ -204,11 +224,34 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
       sweeping.close();
       await reminders.close();
       reminding.mail?.close();
+      lookout.close();
       live.close();
       await closeApp(app);
+      await exchange?.close();
       await store.close();
     },
   };
+}
+
+/** The processes of one database find each other by a name that they keep there: nobody else's hints are heard. */
+async function openExchange(
+  store: Store,
+  { bus }: ServerOptions,
+  parts: {
+    readonly follower: Follower;
+    readonly lookout: Lookout;
+    readonly log: (line: string) => void;
+  },
+): Promise<Exchange | null> {
+  if (bus === undefined) return null;
+  const { follower, log, lookout } = parts;
+  const made = randomBytes(16).toString("hex");
+  const name = await store.write(NO_PRACTICE, (writer) => rememberSecret(writer, "bus-name", () => made));
+  return Exchange.open(bus, name, {
+    heard: (hints) => follower.follow(hints),
+    missed: () => lookout.missed(),
+    turned: (isThere) => log(isThere ? "bus back" : "fault bus-away"),
+  });
 }
 
 /** The key of this server's pushes is made once and kept: browsers tie their subscriptions to it. */

@@ -32,7 +32,7 @@ import { LogWitness } from "./sync/log-witness.ts";
 import { Presence } from "./sync/presence.ts";
 import type { RoomMemory } from "./sync/room-memory.ts";
 import { Rooms } from "./sync/rooms.ts";
-import { VaultKeeper } from "./sync/vault-keeper.ts";
+import { VAULT_NAME, VaultKeeper } from "./sync/vault-keeper.ts";
 
 /** Who is in, with what opens everything that is theirs. */
 export interface Person {
@@ -378,7 +378,7 @@ async function receive(
       await rooms.catchUp();
       return;
     case "vault-changed":
-      await vault.refresh();
+      if (message.name !== VAULT_NAME || message.version !== vault.version) await vault.refresh();
       renew();
       return;
     case "invitations-changed":

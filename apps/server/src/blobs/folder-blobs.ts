@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { BlobPlace, Blobs } from "./blobs.ts";
 
@@ -7,16 +7,20 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const CHUNK = /^(0|[1-9][0-9]{0,5})$/;
 /** What is being written lies here until it is whole. */
 const UNFINISHED = "unfinished";
+/** No chunk takes longer from its first byte to its place. */
+const WRITTEN_WITHIN_MS = 60 * 60 * 1000;
 
 /**
  * Chunks as files `<practice>/<file>/<chunk>`. A chunk is written aside, flushed, and moved to its place in one step, and the folder is flushed too: what was
- * acknowledged is there after a power cut, and half a chunk is never in its place.
+ * acknowledged is there after a power cut, and half a chunk is never in its place. `isShared`: other processes write in the same folder.
  */
-export async function openFolderBlobs(root: string): Promise<Blobs> {
+export async function openFolderBlobs(
+  root: string,
+  { isShared = false }: { readonly isShared?: boolean } = {},
+): Promise<Blobs> {
   const unfinished = join(root, UNFINISHED);
-  // Nothing that was begun in an earlier life will ever be finished.
-  await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true, mode: 0o700 });
+  await sweepUnfinished(unfinished, isShared ? Date.now() - WRITTEN_WITHIN_MS : Number.POSITIVE_INFINITY);
   const folderOf = ({ file, practice }: BlobPlace): string => join(root, checked(practice), checked(file));
   return {
     put: async (place, chunk, bytes) => {
@@ -47,6 +51,15 @@ export async function openFolderBlobs(root: string): Promise<Blobs> {
     filesOf: async (practice) =>
       ((await orNull(readdir(join(root, checked(practice))))) ?? []).filter((name) => ID.test(name)),
   };
+}
+
+/** Nothing that was begun in an earlier life will ever be finished; what is younger than `before` another process may be writing. */
+async function sweepUnfinished(unfinished: string, before: number): Promise<void> {
+  for (const name of await readdir(unfinished)) {
+    const path = join(unfinished, name);
+    const begun = await orNull(stat(path));
+    if (begun !== null && begun.mtimeMs < before) await rm(path, { recursive: true, force: true });
+  }
 }
 
 /** A path is made of ids alone, whoever asks. */

@@ -6,6 +6,7 @@ import { examineDatabase } from "../operator/examine-database.ts";
 import { examineDoor } from "../operator/examine-door.ts";
 import { examineMachine } from "../operator/examine-machine.ts";
 import { readServer } from "../operator/hold-data-folder.ts";
+import { examineBus } from "../operator/open-bus.ts";
 import { broken, look, ok, type Symptom } from "../operator/symptom.ts";
 import { PostgresFault } from "../postgres/postgres-fault.ts";
 import { JSON_SWITCH, type Command, type Terminal } from "./command.ts";
@@ -52,6 +53,7 @@ async function examineAll({ env }: Terminal): Promise<readonly Symptom[]> {
       return [];
     })),
     ...(await orSymptom("database", () => examineDatabase(config, Date.now))),
+    ...(await orSymptom("bus", () => examineBus(config.bus))),
     ...(await examineDoor(config, Date.now)),
   ];
 }

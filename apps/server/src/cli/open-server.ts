@@ -4,7 +4,8 @@ import type { Config } from "../config/read-config.ts";
 import { requirePossibleClock } from "../operator/check-clock.ts";
 import { holdDataFolder } from "../operator/hold-data-folder.ts";
 import { openDatabaseToServe } from "../operator/open-database.ts";
-import { operatorPlaces, requireDataFolder } from "../operator/places.ts";
+import { openBusOf } from "../operator/open-bus.ts";
+import { requireDataFolder } from "../operator/places.ts";
 import type { RunningServer, ServerOptions } from "../wiring.ts";
 
 const PAGE = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
@@ -48,12 +49,13 @@ export async function openServer(
     const server = await startServer({
       databaseUrl: database.appUrl,
       ownerUrl: database.ownerUrl,
-      filesFolder: operatorPlaces(config.dataFolder).files,
+      filesFolder: config.filesFolder,
       host: config.host,
       port: config.port,
       origin: config.origin,
       webFolder: existsSync(PAGE) ? PAGE : null,
       reminders: config.reminders,
+      ...(config.bus === null ? {} : { bus: openBusOf(config.bus) }),
       ...options,
     });
     endings.unshift(server.close);

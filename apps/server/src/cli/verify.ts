@@ -22,7 +22,11 @@ export const verifyCommand: Command = {
     const [folder] = words;
     const isJson = switches.has("json");
     if (folder === undefined)
-      return report(await askStore(config, (store) => verifyAll(store, config.dataFolder)), isJson, terminal);
+      return report(
+        await askStore(config, (store) => verifyAll(store, config.filesFolder)),
+        isJson,
+        terminal,
+      );
     const { files, manifest, verified } = await checkBackup(config, resolve(folder));
     if (verified !== null) return report(verified, isJson, terminal);
     if (isJson) terminal.say(JSON.stringify({ begunAt: manifest.begunAt, findings: files }));

@@ -6,6 +6,8 @@ export type OperatorFaultCode =
   | "address"
   | "backup-broken"
   | "backup-unfinished"
+  | "bus-away"
+  | "bus-refuses"
   | "clock"
   | "database-away"
   | "database-grants"

@@ -1,6 +1,8 @@
 import { isIP } from "node:net";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import type { NatsPlace } from "../bus/nats-bus.ts";
 import { ConfigFault } from "./config-fault.ts";
+import { readBus } from "./read-bus.ts";
 import { readReminderSettings, type ReminderSettings } from "./read-reminder-settings.ts";
 import { findUnknownSettings } from "./settings.ts";
 
@@ -18,6 +20,10 @@ export interface Config {
   /** An operator's own PostgreSQL; null for the embedded one. */
   readonly database: { readonly appUrl: string; readonly ownerUrl: string } | null;
   readonly reminders: ReminderSettings;
+  /** Where the other Sottos on the same database are heard; null when this is the only one. */
+  readonly bus: NatsPlace | null;
+  /** Where the sealed bytes of files are kept. */
+  readonly filesFolder: string;
 }
 
 /** Reads the settings. Throws `ConfigFault` naming the setting and what it must be. */
@@ -31,16 +37,28 @@ export function readConfig(env: { readonly [name: string]: string | undefined })
       "SOTTO_METRICS_PORT must be another port than SOTTO_PORT: it is not for the public.",
     );
   const origin = env["SOTTO_ORIGIN"];
+  const dataFolder = resolve(readFolder("SOTTO_DATA", env["SOTTO_DATA"] ?? "data"));
+  const files = env["SOTTO_FILES"];
+  const database = readDatabase(env["DATABASE_URL"], env["DATABASE_OWNER_URL"]);
+  const bus = readBus(env["SOTTO_BUS"]);
+  if (bus !== null && (database === null || files === undefined))
+    throw new ConfigFault(
+      database === null
+        ? "SOTTO_BUS is for several Sottos on one PostgreSQL of your own: name it in DATABASE_URL and DATABASE_OWNER_URL."
+        : "SOTTO_BUS and SOTTO_FILES go together: several Sottos keep sealed files in one folder that all of them reach.",
+    );
   return {
     port,
     host: readHost(env["SOTTO_HOST"] ?? "127.0.0.1"),
-    dataFolder: resolve(readFolder(env["SOTTO_DATA"] ?? "data")),
+    dataFolder,
     origin: readOrigin(origin ?? `http://localhost:${String(port)}`),
     isOriginSet: origin !== undefined,
     metricsPort,
     log: readLog(env["SOTTO_LOG"] ?? "text"),
-    database: readDatabase(env["DATABASE_URL"], env["DATABASE_OWNER_URL"]),
+    database,
     reminders: readReminderSettings(env),
+    bus,
+    filesFolder: files === undefined ? join(dataFolder, "files") : resolve(readFolder("SOTTO_FILES", files)),
   };
 }
 
@@ -70,8 +88,8 @@ function readHost(text: string): string {
   return text;
 }
 
-function readFolder(text: string): string {
-  if (text.trim() === "") throw new ConfigFault("SOTTO_DATA must name a folder.");
+function readFolder(name: string, text: string): string {
+  if (text.trim() === "") throw new ConfigFault(`${name} must name a folder.`);
   return text;
 }
 

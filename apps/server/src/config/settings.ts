@@ -51,6 +51,16 @@ export const SETTINGS = [
     says: "the role that owns the tables of that PostgreSQL",
     standard: "none",
   },
+  {
+    name: "SOTTO_BUS",
+    says: "the NATS server by which several Sottos on one database hear of each other, like tls://name:password@nats.example.org:4222",
+    standard: "none: this is the only one",
+  },
+  {
+    name: "SOTTO_FILES",
+    says: "the folder of sealed files; the same for all Sottos on one database",
+    standard: "files in the folder that holds everything",
+  },
 ] as const;
 
 /** What the tests and the page's tools are told by; no business of a server, and no mistake either. */

@@ -30,13 +30,14 @@ export async function checkBackup(config: Config, folder: string): Promise<Check
   try {
     // Under root the database runs as somebody else, who must pass through.
     if (process.getuid?.() === 0) await chmod(scratch, 0o711);
-    const there: Config = { ...config, dataFolder: join(scratch, "data"), database: null };
+    const dataFolder = join(scratch, "data");
+    const there: Config = { ...config, dataFolder, filesFolder: join(dataFolder, "files"), database: null };
     await restoreBackup(there, folder);
     await bringUpToDate(there, manifest);
     return {
       manifest,
       files,
-      verified: await askStore(there, (store) => verifyAll(store, there.dataFolder)),
+      verified: await askStore(there, (store) => verifyAll(store, there.filesFolder)),
     };
   } finally {
     await rm(scratch, { recursive: true, force: true, maxRetries: 10 });

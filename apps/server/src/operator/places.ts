@@ -11,8 +11,6 @@ export function operatorPlaces(dataFolder: string) {
   return {
     lock: join(dataFolder, "server.lock"),
     lastBackup: join(dataFolder, "last-backup.json"),
-    /** Sealed files, under opaque ids. */
-    files: join(dataFolder, "files"),
     passwords: join(dataFolder, "passwords"),
     /** There while a restore is under way, and after one that was cut off. */
     restoring: join(dataFolder, "restoring"),

@@ -24,7 +24,7 @@ import {
 } from "./backup-manifest.ts";
 import { fillDatabase } from "./fill-database.ts";
 import { openDatabaseToAsk } from "./open-database.ts";
-import { isEmptyPlace, operatorPlaces, requireDataFolder } from "./places.ts";
+import { isEmptyPlace, isThere, operatorPlaces, requireDataFolder } from "./places.ts";
 import { readArchive } from "./read-archive.ts";
 import { newerData } from "./start-faults.ts";
 
@@ -47,13 +47,14 @@ export async function restoreBackup(config: Config, folder: string): Promise<Bac
   const { restoring } = operatorPlaces(config.dataFolder);
   await mkdir(restoring, { mode: 0o711 });
   try {
-    await copyBack(folder, manifest, config.dataFolder, "files/");
+    await copyBack(folder, manifest, config.filesFolder, "files/");
     if (manifest.kind === "cluster") await putClusterBack(config, folder, manifest);
     else await putRowsBack(config, folder);
     await rm(restoring, { recursive: true });
     return manifest;
   } catch (error) {
     await emptyAgain(config.dataFolder);
+    await emptyAgain(config.filesFolder);
     throw error;
   }
 }
@@ -73,12 +74,18 @@ function requireKnownSteps({ steps }: BackupManifest): void {
   if (unknown.length > 0) throw newerData(new NewerData(unknown));
 }
 
-async function requireEmpty({ database, dataFolder }: Config): Promise<void> {
+async function requireEmpty({ database, dataFolder, filesFolder }: Config): Promise<void> {
   if (!(await isEmptyPlace(dataFolder)))
     throw new OperatorFault(
       "folder-taken",
       `The data folder ${dataFolder} is not empty, and a restore never overwrites anything.`,
       "Name an empty one in SOTTO_DATA, or move the old one aside first. Keep it until you are sure.",
+    );
+  if (!(await isEmptyPlace(filesFolder)))
+    throw new OperatorFault(
+      "folder-taken",
+      `The folder of sealed files ${filesFolder} is not empty, and a restore never overwrites anything.`,
+      "Name an empty one in SOTTO_FILES, or move the old one aside first. Keep it until you are sure.",
     );
   if (database === null) return;
   const client = new pg.Client({ connectionString: database.ownerUrl });
@@ -101,20 +108,21 @@ async function requireEmpty({ database, dataFolder }: Config): Promise<void> {
 async function copyBack(
   folder: string,
   manifest: BackupManifest,
-  dataFolder: string,
+  place: string,
   below: string,
 ): Promise<void> {
   for (const { path } of manifest.files) {
     if (!path.startsWith(below)) continue;
-    await mkdir(dirname(join(dataFolder, path)), { recursive: true, mode: 0o700 });
-    await copyFile(join(folder, path), join(dataFolder, path));
-    await chmod(join(dataFolder, path), 0o600);
+    const file = join(place, path.slice(below.length));
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await copyFile(join(folder, path), file);
+    await chmod(file, 0o600);
   }
 }
 
 /** Takes the cluster apart beside its place, and lets its server go through the log that came with it. */
 async function putClusterBack(config: Config, folder: string, manifest: BackupManifest): Promise<void> {
-  await copyBack(folder, manifest, config.dataFolder, "passwords/");
+  await copyBack(folder, manifest, operatorPlaces(config.dataFolder).passwords, "passwords/");
   const programs = await findEmbeddedPrograms();
   const places = await openDataFolder(config.dataFolder);
   const identity = await chooseIdentity(programs, places);
@@ -165,7 +173,8 @@ async function giveTo(identity: Identity, path: string): Promise<void> {
     await lchown(join(path, entry), identity.uid, identity.gid);
 }
 
-async function emptyAgain(dataFolder: string): Promise<void> {
-  for (const name of await readdir(dataFolder))
-    await rm(join(dataFolder, name), { recursive: true, force: true, maxRetries: 10 });
+async function emptyAgain(folder: string): Promise<void> {
+  if (!(await isThere(folder))) return;
+  for (const name of await readdir(folder))
+    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 10 });
 }

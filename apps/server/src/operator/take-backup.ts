@@ -47,10 +47,10 @@ export async function takeBackup(
     await mkdir(join(making, "database"), { recursive: true, mode: 0o700 });
     const begun = await describeDatabase(database);
     const copied = new Map<string, string>();
-    await copyNewFiles(config.dataFolder, making, copied);
+    await copyNewFiles(config.filesFolder, making, copied);
     await copyPasswords(config, wish.kind, making);
     await (wish.kind === "cluster" ? writeCluster(database, making) : writeRows(database, making));
-    await copyNewFiles(config.dataFolder, making, copied);
+    await copyNewFiles(config.filesFolder, making, copied);
     const manifest: BackupManifest = {
       format: "sotto-backup/1",
       kind: wish.kind,
@@ -70,14 +70,14 @@ export async function takeBackup(
   }
 }
 
-async function requireFreePlace({ dataFolder }: Config, folder: string): Promise<void> {
+async function requireFreePlace({ dataFolder, filesFolder }: Config, folder: string): Promise<void> {
   if (await isThere(folder))
     throw new OperatorFault(
       "folder-taken",
       `${folder} is there already, and a backup never overwrites anything.`,
       "Name a folder that is not there, as with the date in its name.",
     );
-  if (!relative(dataFolder, folder).startsWith(".."))
+  if ([dataFolder, filesFolder].some((place) => !relative(place, folder).startsWith("..")))
     throw new OperatorFault(
       "place",
       "A backup inside the data folder would be lost with it.",
@@ -160,8 +160,7 @@ async function copyPasswords({ dataFolder }: Config, kind: BackupKind, making: s
 const UNFINISHED = /^unfinished\//;
 
 /** Copies the sealed files that are not in the backup yet, or were written anew since they were copied. */
-async function copyNewFiles(dataFolder: string, making: string, copied: Map<string, string>): Promise<void> {
-  const { files } = operatorPlaces(dataFolder);
+async function copyNewFiles(files: string, making: string, copied: Map<string, string>): Promise<void> {
   for (const path of await listFiles(files)) {
     const entry = await stat(join(files, path)).catch(() => null);
     const mark = entry === null ? "" : `${String(entry.ino)} ${String(entry.ctimeMs)} ${String(entry.size)}`;

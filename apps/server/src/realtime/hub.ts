@@ -6,6 +6,8 @@ export interface Listener {
   readonly session: Session;
   readonly waiting: () => number;
   readonly send: (message: ServerMessage) => void;
+  /** Whether its session still holds, asked of the store. */
+  readonly isStill: () => Promise<boolean>;
   readonly end: () => void;
 }
 
@@ -14,17 +16,31 @@ export interface Listener {
  * back, so nothing is lost.
  */
 export class Hub {
-  readonly #listeners = new Map<string, Set<Listener>>();
+  /** By practice, then by account. */
+  readonly #listeners = new Map<string, Map<string, Set<Listener>>>();
 
   join(listener: Listener): () => void {
-    const key = keyOf(listener.session.practice, listener.session.account);
-    const group = this.#listeners.get(key) ?? new Set();
+    const { account, practice } = listener.session;
+    const accounts = this.#listeners.get(practice) ?? new Map<string, Set<Listener>>();
+    this.#listeners.set(practice, accounts);
+    const group = accounts.get(account) ?? new Set();
+    accounts.set(account, group);
     group.add(listener);
-    this.#listeners.set(key, group);
     return () => {
-      group.delete(listener);
-      if (group.size === 0) this.#listeners.delete(key);
+      if (!group.delete(listener) || group.size > 0) return;
+      accounts.delete(account);
+      if (accounts.size === 0 && this.#listeners.get(practice) === accounts) this.#listeners.delete(practice);
     };
+  }
+
+  /** Everybody who is connected. */
+  *all(): Generator<Listener> {
+    for (const accounts of this.#listeners.values()) for (const group of accounts.values()) yield* group;
+  }
+
+  /** The accounts of a practice that are connected here. */
+  accountsOf(practice: string): readonly string[] {
+    return [...(this.#listeners.get(practice)?.keys() ?? [])];
   }
 
   tell(telling: Telling): void {
@@ -57,19 +73,19 @@ export class Hub {
         }
         return;
       case "session-ended":
-        for (const listener of [...this.#listeners.values()].flatMap((group) => [...group])) {
+        for (const listener of this.all())
           if (Buffer.compare(listener.session.tokenHash, telling.tokenHash) === 0) listener.end();
-        }
+        return;
+      case "stored":
+      case "here":
         return;
     }
   }
 
   #send(practice: string, account: string, message: ServerMessage): void {
-    for (const listener of this.#listeners.get(keyOf(practice, account)) ?? []) {
+    for (const listener of this.#listeners.get(practice)?.get(account) ?? []) {
       if (listener.waiting() > LIMITS.realtimeQueueMax * 1024) listener.end();
       else listener.send(message);
     }
   }
 }
-
-const keyOf = (practice: string, account: string): string => `${practice}/${account}`;

@@ -114,6 +114,7 @@ function attend(
         session,
         waiting: () => live.bufferedAmount,
         send,
+        isStill: async () => (await findSession(message.token)) !== null,
         end: () => end("not-signed-in"),
       };
       leave = hub.join(listener);

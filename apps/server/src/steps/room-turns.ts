@@ -3,7 +3,8 @@ import { readPlace } from "../store/room.ts";
 import type { Store } from "../store/store.ts";
 import { Gathering } from "./gathering.ts";
 
-const FRAMES_TOGETHER_MAX = 100;
+/** Two transactions a practice: one is on its way to the disk while the next is made ready. */
+const TOGETHER = { asksMax: 100, runsMax: 2 };
 
 const SEEN_MAX = 100_000;
 
@@ -24,7 +25,8 @@ export class RoomTurns {
   readonly #store: Store;
   readonly #last = new Map<string, Promise<unknown>>();
   /** Who was in a room when they last appended. Decides about turns only; what is allowed is decided where it is stored. */
-  readonly #seen = new Set<string>();
+  #seen = new Map<string, Set<string>>();
+  #seenCount = 0;
   readonly #gatherings = new Map<string, FrameGathering>();
 
   constructor(store: Store) {
@@ -52,7 +54,14 @@ export class RoomTurns {
 
   /** Who left a room has no turn there any more. */
   leave({ practice, room, account }: Author): void {
-    this.#seen.delete(`${practice}/${room}/${account}`);
+    if (this.#seen.get(`${practice}/${room}`)?.delete(account) === true) this.#seenCount -= 1;
+  }
+
+  /** Somebody else has changed who is in a room: each is looked up anew. */
+  forget(practice: string, room: string): void {
+    const key = `${practice}/${room}`;
+    this.#seenCount -= this.#seen.get(key)?.size ?? 0;
+    this.#seen.delete(key);
   }
 
   /**
@@ -67,16 +76,27 @@ export class RoomTurns {
   }
 
   async #isIn({ practice, room, account }: Author): Promise<boolean> {
-    const key = `${practice}/${room}/${account}`;
-    if (this.#seen.has(key)) return true;
+    const key = `${practice}/${room}`;
+    if (this.#seen.get(key)?.has(account) === true) return true;
     const place = await this.#store.read(practice, (reader) => readPlace(reader, room, account));
     if (place === null) return false;
-    if (this.#seen.size >= SEEN_MAX) this.#seen.clear();
-    this.#seen.add(key);
+    this.#note(key, account);
     return true;
   }
 
+  #note(key: string, account: string): void {
+    if (this.#seenCount >= SEEN_MAX) {
+      this.#seen = new Map();
+      this.#seenCount = 0;
+    }
+    const accounts = this.#seen.get(key) ?? new Set();
+    this.#seen.set(key, accounts);
+    if (accounts.has(account)) return;
+    accounts.add(account);
+    this.#seenCount += 1;
+  }
+
   #gather(practice: string): FrameGathering {
-    return new Gathering(FRAMES_TOGETHER_MAX, (frames) => insertFrames(this.#store, practice, frames));
+    return new Gathering(TOGETHER, (frames) => insertFrames(this.#store, practice, frames));
   }
 }

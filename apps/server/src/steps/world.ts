@@ -32,7 +32,11 @@ export type Telling =
       readonly version: number;
     }
   | { readonly kind: "invitations-changed"; readonly practice: string; readonly to: readonly string[] }
-  | { readonly kind: "session-ended"; readonly tokenHash: Uint8Array };
+  | { readonly kind: "session-ended"; readonly tokenHash: Uint8Array }
+  /** An item stands in the store of which nobody may have been told: whoever stored it lost the answer. */
+  | { readonly kind: "stored"; readonly practice: string; readonly room: string; readonly seq: number }
+  /** Somebody who has reminders gave a sign of being there. */
+  | { readonly kind: "here"; readonly practice: string; readonly account: string };
 
 /** What reminders go out by, and who needs none because they are there. */
 export interface Reminding {

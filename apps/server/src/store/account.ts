@@ -269,6 +269,15 @@ export async function readBlob(
   return row === undefined ? null : { version: Number(row.version), bytes: new Uint8Array(row.bytes) };
 }
 
+/** Null when there is none. */
+export async function readBlobVersion(reader: Reader, account: string, name: string): Promise<number | null> {
+  const rows = await reader.read<{ version: string }>(
+    "select version from vault_blob where practice_id = $1 and account_id = $2 and name = $3",
+    [reader.practice, account, name],
+  );
+  return rows[0] === undefined ? null : Number(rows[0].version);
+}
+
 /** Writes version n over n-1 with its leaf; false when n-1 is not the newest. */
 export async function writeBlob(
   writer: Writer,

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { MIGRATIONS } from "./migrations/all.ts";
+import { isTaken } from "./store.ts";
 
 /** The data was written by a newer Sotto: these steps are in it and unknown here. Nothing was touched. */
 export class NewerData extends Error {
@@ -45,8 +46,11 @@ export async function migrate(ownerUrl: string, only?: readonly number[]): Promi
     const { unknown } = await readSchemaSteps(client);
     const missing = (only ?? []).filter((step) => !MIGRATIONS.some(({ number }) => number === step));
     if (unknown.length + missing.length > 0) throw new NewerData([...unknown, ...missing]);
-    await client.query("create table if not exists migration_lock (id int primary key)");
-    await client.query("create table if not exists migration (number int primary key, name text not null)");
+    await madeOnce(client, "create table if not exists migration_lock (id int primary key)");
+    await madeOnce(
+      client,
+      "create table if not exists migration (number int primary key, name text not null)",
+    );
     await client.query("insert into migration_lock values (1) on conflict do nothing");
     const applied: number[] = [];
     for (const migration of MIGRATIONS) {
@@ -56,6 +60,19 @@ export async function migrate(ownerUrl: string, only?: readonly number[]): Promi
     return applied;
   } finally {
     await client.end();
+  }
+}
+
+/**
+ * Makes a table that may be there. Of two that make it in the same moment PostgreSQL refuses one, `if not exists` or not, by the name of its type; by then
+ * the other has made it.
+ */
+async function madeOnce(client: pg.Client, statement: string): Promise<void> {
+  try {
+    await client.query(statement);
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    await client.query(statement);
   }
 }
 

@@ -136,6 +136,65 @@ export async function readItems(
   }));
 }
 
+/** Items `first` to `last` of a room, in the room's own count. */
+export interface ItemRange {
+  readonly room: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The items of several rooms that are in these ranges, in the order of each room; no more than `countMax` in all. */
+export async function readRanges(
+  reader: Reader,
+  ranges: readonly ItemRange[],
+  countMax: number,
+): Promise<readonly (StoredItem & { readonly room: string })[]> {
+  const rows = await reader.read<{
+    room_id: string;
+    seq: string;
+    kind: StoredItem["kind"];
+    bytes: Buffer;
+    at: string;
+  }>(
+    `select item.room_id, item.seq, item.kind, item.bytes, item.at
+     from unnest($2::uuid[], $3::bigint[], $4::bigint[]) as asked (room_id, first, last)
+     join room_item item on item.practice_id = $1 and item.room_id = asked.room_id and item.seq between asked.first and asked.last
+     where item.practice_id = $1 order by item.room_id, item.seq limit $5`,
+    [
+      reader.practice,
+      ranges.map(({ room }) => room),
+      ranges.map(({ first }) => first),
+      ranges.map(({ last }) => last),
+      countMax,
+    ],
+  );
+  return rows.map((row) => ({
+    room: row.room_id,
+    seq: Number(row.seq),
+    kind: row.kind,
+    bytes: new Uint8Array(row.bytes),
+    at: Number(row.at),
+  }));
+}
+
+/** Where these accounts' counts begin in those of these rooms that they are in. */
+export async function readPlacesOf(
+  reader: Reader,
+  rooms: readonly string[],
+  accounts: readonly string[],
+): Promise<readonly (MemberPlace & { readonly room: string })[]> {
+  const rows = await reader.read<{ room_id: string; account_id: string; from_seq: string }>(
+    `select room_id, account_id, from_seq from room_member
+     where practice_id = $1 and room_id = any($2::uuid[]) and account_id = any($3::uuid[])`,
+    [reader.practice, rooms, accounts],
+  );
+  return rows.map((row) => ({
+    room: row.room_id,
+    account: row.account_id,
+    fromSeq: Number(row.from_seq),
+  }));
+}
+
 /** An item that this author appended before under this id; null when there is none. */
 export async function findItem(
   reader: Reader,

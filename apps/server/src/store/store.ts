@@ -15,6 +15,11 @@ export interface Writer extends Reader {
   readonly write: (text: string, values: readonly unknown[]) => Promise<number>;
 }
 
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
 /** The doors of the global tables: no practice is known yet. */
 export const NO_PRACTICE = "";
 
@@ -53,26 +58,27 @@ export class Store {
     return this.#transaction(practice, "begin", run);
   }
 
-  /** One statement as a transaction of its own, for one practice, in one round trip. Answers its rows after the commit; throws with nothing written. */
-  async writeStatement<Row extends pg.QueryResultRow>(
+  /**
+   * Two statements as one transaction for one practice, in two round trips: the second is made of what the first answered, or left out. Answers the rows of the first
+   * after the commit; throws with nothing written.
+   */
+  async writeTwo<Row extends pg.QueryResultRow>(
     practice: string,
-    text: string,
-    values: readonly unknown[],
+    first: Statement,
+    second: (rows: readonly Row[]) => Statement | null,
   ): Promise<readonly Row[]> {
     const begin = beginText(practice, "begin");
-    const statement = named(text, values);
     const client = await this.#pool.connect();
     let broken = true;
     try {
-      // All three go out together. When the statement fails, the commit behind it undoes the transaction.
-      const [, result, end] = await Promise.all([
-        client.query(begin),
-        client.query<Row>(statement),
-        client.query("commit"),
-      ]);
+      // What does not wait for an answer goes out together. When a statement fails, the commit behind it undoes the transaction.
+      const [, { rows }] = await Promise.all([client.query(begin), client.query<Row>(named(first))]);
+      const next = second(rows);
+      const written = next === null ? null : client.query(named(next));
+      const [end] = await Promise.all([client.query("commit"), written]);
       broken = false;
       if (end.command !== "COMMIT") throw new StoreFault("not-committed");
-      return result.rows;
+      return rows;
     } finally {
       client.release(broken);
     }
@@ -106,37 +112,49 @@ export class Store {
     }
   }
 
+  /** What does not wait for an answer is not waited for: `begin` goes out with the first statement, and the end of a look behind its answer. */
   async #once<Value>(
     practice: string,
     begin: string,
     run: (writer: Writer) => Promise<Value>,
   ): Promise<Value> {
+    const opening = beginText(practice, begin);
     const client = await this.#pool.connect();
-    let broken = false;
+    const begun = client.query(opening);
+    // When it fails, what was sent behind it fails too, and says so.
+    begun.catch(() => undefined);
+    let value: Value;
     try {
-      await client.query(beginText(practice, begin));
-      const value = await run({
+      value = await run({
         practice,
-        read: async (text, values) => (await client.query(named(text, values))).rows,
-        write: async (text, values) => (await client.query(named(text, values))).rowCount ?? 0,
+        read: async (text, values) => (await client.query(named({ text, values }))).rows,
+        write: async (text, values) => (await client.query(named({ text, values }))).rowCount ?? 0,
       });
-      await client.query("commit");
-      return value;
+      await begun;
     } catch (error) {
-      await client.query("rollback").catch(() => {
-        broken = true;
-      });
+      await client.query("rollback").then(
+        () => client.release(),
+        () => client.release(true),
+      );
       throw error;
-    } finally {
-      client.release(broken);
     }
+    const ended = client.query("commit").then(
+      () => client.release(),
+      (error: unknown) => {
+        client.release(true);
+        throw error;
+      },
+    );
+    if (begin.endsWith("read only")) ended.catch(() => undefined);
+    else await ended;
+    return value;
   }
 }
 
 const names = new Map<string, string>();
 
 /** Each text is parsed and planned once per connection. */
-function named(text: string, values: readonly unknown[]): pg.QueryConfig {
+function named({ text, values }: Statement): pg.QueryConfig {
   const name = names.get(text) ?? `s${String(names.size)}`;
   names.set(text, name);
   return { name, text, values: [...values] };

@@ -56,7 +56,11 @@ function findFirst(world: World, practice: string, frame: NewFrame): Promise<Out
     if (place === null) return refuse("not-here");
     if (place.ended) return refuse("room-ended");
     const first = await findItem(reader, { room, author, id: idToBytes(frame.id) });
-    if (first !== null) return done({ seq: ownSeq(first.seq, place.fromSeq), at: first.at });
+    if (first !== null) {
+      // Whoever stored it may have ended before anybody was told.
+      world.tell({ kind: "stored", practice, room, seq: first.seq });
+      return done({ seq: ownSeq(first.seq, place.fromSeq), at: first.at });
+    }
     return refuse(await whyNot(reader, room, author));
   });
 }

@@ -7,5 +7,7 @@ export async function noteHere(world: World, { practice, account }: Session): Pr
   const isNoted = await world.store.write(practice, (writer) =>
     noteVisit(writer, account, drawId(world.random)),
   );
-  if (isNoted) world.reminding.presence.note(practice, account, world.now());
+  if (!isNoted) return;
+  world.reminding.presence.note(practice, account, world.now());
+  world.tell({ kind: "here", practice, account });
 }

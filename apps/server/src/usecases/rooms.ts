@@ -104,7 +104,8 @@ function pageFrom<Item extends { readonly seq: number; readonly bytes: Bytes }>(
 
 type EventOutcome = {
   readonly appended: Appended;
-  readonly news: News | null;
+  /** Whom to tell; for an event that was there already its place in the room, for nobody may have been told. */
+  readonly news: News | number;
 };
 
 interface News {
@@ -133,7 +134,8 @@ export async function appendEvent(
     });
     if (outcome.kind === "refused") return outcome;
     const { appended, news } = outcome.value;
-    if (news !== null) tellOfEvent(world, practice, { ...wish, at: appended.at, ...news });
+    if (typeof news === "number") world.tell({ kind: "stored", practice, room: wish.room, seq: news });
+    else tellOfEvent(world, practice, { ...wish, at: appended.at, ...news });
     // The bytes of its files go now where they can; what a crash or the disk leaves of them, the sweep takes.
     if (event.action === "ended") await removeMarkedFiles(world, practice).catch(() => undefined);
     return done(appended);
@@ -167,7 +169,10 @@ function storeEvent(
     if (isOver && event.action !== "ended") return refuse("room-ended");
     const again = await findItem(writer, { room: event.room, author: session.account, id: event.hash });
     if (again !== null)
-      return done({ appended: { seq: ownSeq(again.seq, place?.fromSeq ?? 1), at: again.at }, news: null });
+      return done({
+        appended: { seq: ownSeq(again.seq, place?.fromSeq ?? 1), at: again.at },
+        news: again.seq,
+      });
     if (isOver) return refuse("room-ended");
     if (before !== null && event.epoch !== before.state.epoch + 1) return refuse("stale-epoch");
     const check = await checkRoomEvent({

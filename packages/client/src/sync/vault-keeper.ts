@@ -77,6 +77,11 @@ export class VaultKeeper {
     );
   }
 
+  /** Which version of the vault this client has, as the server counts. */
+  get version(): number {
+    return this.#version;
+  }
+
   get state(): VaultState {
     return this.#state;
   }
