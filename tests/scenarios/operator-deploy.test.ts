@@ -45,6 +45,7 @@ test.runIf(existsSync(nginx))(
     const env = {
       SOTTO_ORIGIN: `https://localhost:${String(port)}`,
       SOTTO_PORT: String(behind),
+      SOTTO_PROXY: "127.0.0.1",
       SOTTO_DATA: ground.at("data"),
       DATABASE_URL: own.appUrl,
       DATABASE_OWNER_URL: own.ownerUrl,
@@ -64,7 +65,18 @@ test.runIf(existsSync(nginx))(
       "proxy clock": "ok",
       "large requests": "ok",
       "live connection": "ok",
+      limits: "ok",
     });
+    const guesses: number[] = [];
+    for (let time = 0; time < 31; time += 1) {
+      // What a stranger writes into the header is not what the proxy says.
+      const answer = await ask(`https://localhost:${String(port)}/v1/setup/check`, certificate.file, {
+        headers: { "x-forwarded-for": `192.0.2.${String(time)}`, "content-type": "application/json" },
+        body: JSON.stringify({ code: "AAAAA-AAAAA-AAAAA-AAAAA" }),
+      });
+      guesses.push(answer.status);
+    }
+    expect(guesses).toEqual([...Array.from({ length: 30 }, () => 404), 429]);
     const plainly = await fetch(`http://localhost:${String(plain)}/`, { redirect: "manual" });
     expect(plainly.status).toBe(301);
     const foreign = await runSotto(["doctor"], env);
@@ -139,15 +151,18 @@ async function untilListening(child: ChildProcess, port: number, ca: string): Pr
 async function ask(
   url: string,
   ca: string,
+  wish: { readonly headers?: Readonly<Record<string, string>>; readonly body?: string } = {},
 ): Promise<{ readonly status: number; readonly headers: Readonly<Record<string, unknown>> }> {
   const trusted = await readFile(ca);
   return new Promise((resolve, reject) => {
-    request(url, { ca: trusted }, (answer) => {
+    const { body, headers = {} } = wish;
+    const method = body === undefined ? "GET" : "POST";
+    request(url, { ca: trusted, method, headers }, (answer) => {
       answer.resume();
       answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers }));
     })
       .on("error", reject)
-      .end();
+      .end(body);
   });
 }
 

@@ -54,6 +54,7 @@ export async function openServer(
       origin: config.origin,
       webFolder: existsSync(PAGE) ? PAGE : null,
       reminders: config.reminders,
+      limits: config.limits,
       ...options,
     });
     endings.unshift(server.close);

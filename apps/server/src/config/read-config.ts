@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { ConfigFault } from "./config-fault.ts";
+import { readLimitSettings, type LimitSettings } from "./read-limit-settings.ts";
 import { readReminderSettings, type ReminderSettings } from "./read-reminder-settings.ts";
 import { findUnknownSettings } from "./settings.ts";
 
@@ -18,6 +19,7 @@ export interface Config {
   /** An operator's own PostgreSQL; null for the embedded one. */
   readonly database: { readonly appUrl: string; readonly ownerUrl: string } | null;
   readonly reminders: ReminderSettings;
+  readonly limits: LimitSettings;
 }
 
 /** Reads the settings. Throws `ConfigFault` naming the setting and what it must be. */
@@ -41,7 +43,13 @@ export function readConfig(env: { readonly [name: string]: string | undefined })
     log: readLog(env["SOTTO_LOG"] ?? "text"),
     database: readDatabase(env["DATABASE_URL"], env["DATABASE_OWNER_URL"]),
     reminders: readReminderSettings(env),
+    limits: readLimitSettings(env),
   };
+}
+
+/** Whether people come through a proxy that was not named: Sotto does no TLS itself, so nobody comes to an https address without one. */
+export function countsNobody({ limits, origin }: Config): boolean {
+  return origin.startsWith("https:") && limits.proxies.length === 0;
 }
 
 function refuseUnknown(names: readonly string[]): void {

@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { ClientMessage, LIMITS, type RefusalKind, type ServerMessage } from "@sotto/contract";
 import { WebSocketServer, type WebSocket } from "ws";
@@ -8,6 +8,11 @@ import type { Session, World } from "../steps/world.ts";
 import type { Hub, Listener } from "./hub.ts";
 
 const HELLO_WITHIN_MS = 10_000;
+/** Messages of one connection that wait; nothing more is read from it until some are answered. */
+const WAITING_MAX = 64;
+/** Connections of one network that have not said who they are; and where networks cannot be told apart. */
+const UNGREETED_MAX = 100;
+const UNGREETED_TOGETHER_MAX = 1_000;
 const PATH = "/v1/live";
 
 /** The realtime door. The first message names the session; after that frames may be appended, and items arrive as they are committed. */
@@ -18,6 +23,8 @@ export function openLiveDoor(
     readonly hub: Hub;
     readonly origin: string;
     readonly findSession: (token: string) => Promise<Session | null>;
+    /** From which network somebody comes; null where that cannot be told. */
+    readonly networkOf: (request: IncomingMessage) => string | null;
     /** A frame was stored and everybody told, so many seconds after it came. */
     readonly appended: (seconds: number) => void;
   },
@@ -27,6 +34,7 @@ export function openLiveDoor(
     perMessageDeflate: false,
     maxPayload: LIMITS.realtimeMessageBytesMax,
   });
+  const silent = new Silent();
   server.on("upgrade", (request, socket, head) => {
     const path = (request.url ?? "").split("?")[0];
     // A page of another origin may not open a connection; a script outside a browser sends no origin.
@@ -35,7 +43,10 @@ export function openLiveDoor(
       socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (live) => attend(live, gatherWrites(socket), options));
+    sockets.handleUpgrade(request, socket, head, (live) => {
+      const greeted = silent.add(live, options.networkOf(request));
+      attend(live, { ...options, willWrite: gatherWrites(socket), greeted });
+    });
   });
   return {
     count: () => sockets.clients.size,
@@ -47,6 +58,29 @@ export function openLiveDoor(
 }
 
 type Options = Parameters<typeof openLiveDoor>[1];
+
+/**
+ * Connections that have not said who they are yet. Where one network has too many, the one that has been silent for longest goes: whoever has something to
+ * say says it at once, so nobody is kept out by those who only hold connections open.
+ */
+class Silent {
+  readonly #of = new Map<string | null, Set<WebSocket>>();
+
+  /** Answers what takes it out again. */
+  add(live: WebSocket, network: string | null): () => void {
+    const all = this.#of.get(network) ?? new Set();
+    this.#of.set(network, all.add(live));
+    const [oldest] = all;
+    if (all.size > (network === null ? UNGREETED_TOGETHER_MAX : UNGREETED_MAX)) {
+      if (oldest !== undefined) all.delete(oldest);
+      oldest?.terminate();
+    }
+    return () => {
+      all.delete(live);
+      if (all.size === 0 && this.#of.get(network) === all) this.#of.delete(network);
+    };
+  }
+}
 
 /**
  * Before something is written: holds what is written to a socket until this turn of the event loop is over, so that all that one commit brings goes out
@@ -67,14 +101,21 @@ function gatherWrites(socket: Duplex): () => void {
 
 function attend(
   live: WebSocket,
-  willWrite: () => void,
-  { world, hub, findSession, appended }: Options,
+  {
+    appended,
+    findSession,
+    greeted: isGreeted,
+    hub,
+    willWrite,
+    world,
+  }: Options & { readonly willWrite: () => void; readonly greeted: () => void },
 ): void {
   let session: Session | null = null;
   let hello: { readonly token: string; step: number } | null = null;
   let leave: () => void = () => undefined;
   // Messages of one connection are answered one after the other, in their order.
   let queue: Promise<void> = Promise.resolve();
+  let waiting = 0;
   const send = (message: ServerMessage) => {
     if (live.readyState !== live.OPEN) return;
     willWrite();
@@ -107,6 +148,7 @@ function attend(
     if (message.kind === "hello") {
       session = session === null ? await findSession(message.token) : null;
       if (session === null) return end("not-signed-in");
+      isGreeted();
       // The connection may have closed while the session was looked up; then nobody would ever leave.
       if (live.readyState !== live.OPEN) return;
       expiry = setTimeout(() => end("not-signed-in"), session.expiresAt - world.now());
@@ -124,18 +166,31 @@ function attend(
     }
     if (session === null || session.expiresAt <= world.now()) return end("not-signed-in");
     if (message.kind === "here") return noteHere(world, session);
+    const waitMs = world.limiter.session(session.tokenHash.toString("base64url"));
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    // It may have ended meanwhile.
+    if (live.readyState !== live.OPEN) return;
     const since = performance.now();
     if (await append(world, session, message, send)) appended((performance.now() - since) / 1000);
   };
   live.on("message", (data, isBinary) => {
     if (isBinary) return end("malformed");
     const text = Buffer.isBuffer(data) ? data.toString("utf8") : "";
-    queue = queue.then(() => take(text)).catch(() => live.terminate());
+    waiting += 1;
+    if (waiting >= WAITING_MAX) live.pause();
+    queue = queue
+      .then(() => take(text))
+      .catch(() => live.terminate())
+      .finally(() => {
+        waiting -= 1;
+        if (waiting < WAITING_MAX && live.isPaused) live.resume();
+      });
   });
   live.on("error", () => live.terminate());
   live.on("close", () => {
     clearTimeout(greet);
     clearTimeout(expiry);
+    isGreeted();
     leave();
   });
 }
