@@ -11,6 +11,7 @@ import { makeMail } from "./delivery/mail.ts";
 import { makePush, makePushKey } from "./delivery/push.ts";
 import { buildApp } from "./http/app.ts";
 import { makeAddressReader } from "./http/client-address.ts";
+import { rawAnswer } from "./http/headers.ts";
 import { faultLine, requestLine, type LineForm } from "./http/request-line.ts";
 import type { Meters } from "./metrics/meters.ts";
 import { startReminders } from "./jobs/remind.ts";
@@ -183,6 +184,7 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     world,
     hub,
     origin: options.origin,
+    notHere: rawAnswer("404 Not Found", options.origin, { refusal: "not-here" }),
     networkOf: ({ headers, socket }) => addressOf(socket.remoteAddress, headers["x-forwarded-for"]),
     // A custodian reads what it has opened, and waits for nothing.
     findSession: async (token) => {

@@ -14,7 +14,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Outcome, Session, World } from "../steps/world.ts";
 import type { AddressReader } from "./client-address.ts";
-import { securityHeaders } from "./headers.ts";
+import { plainHeaders, rawAnswer, securityHeaders } from "./headers.ts";
 import { limitRequests, type RequestLimits } from "./limit-requests.ts";
 import type { RequestSeen } from "./request-line.ts";
 import { ROUTES, type Asked } from "./routes.ts";
@@ -44,6 +44,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     trustProxy: false,
     requestTimeout: REQUEST_WITHIN_MS,
+    // An address that cannot be read meets no route and no hook: without this it would be said back, and without our headers.
+    frameworkErrors: (_error, _request, reply) => {
+      for (const [name, value] of plainHeaders(options.origin)) reply.header(name, value);
+      void answerRefusal(reply, "malformed");
+    },
+    clientErrorHandler: (_error, socket) => {
+      if (socket.writable) socket.end(rawAnswer("400 Bad Request", options.origin, { refusal: "malformed" }));
+      else socket.destroy();
+    },
   });
   const limits = limitRequests(options.world, options.addressOf);
   app.addHook("onRequest", async (request, reply) => {

@@ -23,6 +23,8 @@ export function openLiveDoor(
     readonly hub: Hub;
     readonly origin: string;
     readonly findSession: (token: string) => Promise<Session | null>;
+    /** The whole answer to who asks for another connection, or from another page. */
+    readonly notHere: string;
     /** From which network somebody comes; null where that cannot be told. */
     readonly networkOf: (request: IncomingMessage) => string | null;
     /** A frame was stored and everybody told, so many seconds after it came. */
@@ -40,7 +42,7 @@ export function openLiveDoor(
     // A page of another origin may not open a connection; a script outside a browser sends no origin.
     const isForeign = request.headers.origin !== undefined && request.headers.origin !== options.origin;
     if (path !== PATH || isForeign) {
-      socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
+      socket.end(options.notHere);
       return;
     }
     sockets.handleUpgrade(request, socket, head, (live) => {
