@@ -1,6 +1,6 @@
 /**
  * `npm run fuzz -- --runs 100000`: every decoder and every endpoint, tried so many times each with what nobody means. `--only decoders` and `--only endpoints` run
- * one half. What fails prints the seed and the input, and what it names is mended with a test of its own.
+ * one half; decoders that open something sealed are tried a twentieth as often. What fails prints the seed and the input, and what it names is mended with a test of its own.
  */
 import { parseArgs } from "node:util";
 import { giveUp, run, say } from "./prepare.mjs";
