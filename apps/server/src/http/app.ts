@@ -14,7 +14,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Outcome, Session, World } from "../steps/world.ts";
 import type { AddressReader } from "./client-address.ts";
-import { plainHeaders, rawAnswer, securityHeaders } from "./headers.ts";
+import { headersOfInterface, headersOfPage, rawAnswer } from "./headers.ts";
 import { limitRequests, type RequestLimits } from "./limit-requests.ts";
 import type { RequestSeen } from "./request-line.ts";
 import { ROUTES, type Asked } from "./routes.ts";
@@ -46,7 +46,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     requestTimeout: REQUEST_WITHIN_MS,
     // An address that cannot be read meets no route and no hook: without this it would be said back, and without our headers.
     frameworkErrors: (_error, _request, reply) => {
-      for (const [name, value] of plainHeaders(options.origin)) reply.header(name, value);
+      for (const [name, value] of headersOfInterface(options.origin)) reply.header(name, value);
       void answerRefusal(reply, "malformed");
     },
     clientErrorHandler: (_error, socket) => {
@@ -59,9 +59,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     const waitMs = limits.beforeStranger(request, endpointOf(request));
     if (waitMs > 0) await answerTooSoon(reply, waitMs);
   });
+  const [ofInterface, ofPage] = [headersOfInterface(options.origin), headersOfPage(options.origin)];
   app.addHook("onSend", async (request, reply) => {
-    for (const [name, value] of securityHeaders(options.origin)) reply.header(name, value);
-    if (request.url.startsWith("/v1/")) reply.header("cache-control", "no-store");
+    const headers = isOfInterface(request) ? ofInterface : ofPage;
+    for (const [name, value] of headers) reply.header(name, value);
   });
   app.addHook("onResponse", async (request, reply) => {
     options.seen({
@@ -82,6 +83,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await addPage(app, options);
   return app;
 }
+
+/** Whether a request is for programs: whatever it is answered, it is no page. */
+const isOfInterface = (request: FastifyRequest): boolean => request.url.startsWith("/v1/");
 
 /** The name of the contract's endpoint that a request met; `page` for anything else. */
 function endpointOf(request: FastifyRequest): string {

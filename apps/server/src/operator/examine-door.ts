@@ -73,7 +73,7 @@ function examineTransport(origin: string, { headers }: Response): Symptom {
     : look(
         "transport",
         "TLS, but browsers are not told to insist on it",
-        "Let the proxy add the header Strict-Transport-Security: see docs/operator.md.",
+        "Sotto sends the header Strict-Transport-Security: let the proxy pass it on.",
       );
 }
 
