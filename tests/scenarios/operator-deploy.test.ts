@@ -79,6 +79,8 @@ test.runIf(existsSync(nginx))(
     expect(guesses).toEqual([...Array.from({ length: 30 }, () => 404), 429]);
     const plainly = await fetch(`http://localhost:${String(plain)}/`, { redirect: "manual" });
     expect(plainly.status).toBe(301);
+    const program = await fetch(`http://localhost:${String(plain)}/v1/health`, { redirect: "manual" });
+    expect(program.status).toBe(404);
     const foreign = await runSotto(["doctor"], env);
     expect(foreign).toMatchObject({ status: 1, said: expect.stringContaining("certificate is not good") });
     await proxy.stop();

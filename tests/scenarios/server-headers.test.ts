@@ -199,6 +199,15 @@ test("what the interface answers, well or not, is kept by nobody and is no page"
     [400, await ask("GET", "/v1/rooms/%/log?after=0", bearer)],
     [404, await ask("GET", `/v1/rooms/${"a".repeat(300)}/log?after=0`, bearer)],
     [400, await ask("POST", "/v1/setup/check", { "content-length": "-1" })],
+    [
+      400,
+      await ask(
+        "POST",
+        "/v1/setup/check",
+        { "transfer-encoding": "chunked", "content-length": "5" },
+        "0\r\n\r\n",
+      ),
+    ],
     [400, await say("nonsense\r\n\r\n")],
     [400, await ask("GET", "/v1/health", { "x-long": "a".repeat(20_000) })],
     [
