@@ -1,5 +1,8 @@
+import { ENDPOINTS, type EndpointName } from "@sotto/contract";
+import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createApi } from "./api.ts";
+import { ClientFault } from "./done.ts";
 import { memoryPorts } from "./memory-ports.ts";
 
 beforeEach(() => vi.useFakeTimers());
@@ -56,4 +59,25 @@ test("whoever gives it up does not wait", async () => {
   await vi.advanceTimersByTimeAsync(10);
   end.abort();
   expect(await asking).toEqual({ kind: "done", value: { rooms: [] } });
+});
+
+test("whatever a server answers, a call answers too or says that the answer was none", async () => {
+  // The names are the keys of this very table.
+  const names = Object.keys(ENDPOINTS) as EndpointName[];
+  const body = fc.oneof(
+    fc.json({ maxDepth: 4 }),
+    fc.string(),
+    fc.constantFrom("", "{}", "null", "[]", '{"__proto__":1}', '{"refusal":"not-here"}', '{"refusal":"new"}'),
+  );
+  const status = fc.constantFrom(200, 201, 204, 301, 400, 401, 404, 409, 413, 429, 500, 503);
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...names), body, status, async (name, text, code) => {
+      const { api } = apiThatMeets([() => new Response(code === 204 ? null : text, { status: code })]);
+      const said = await api(name, {}, null).catch((error: unknown) => error);
+      const isTyped = said instanceof ClientFault && said.code === "bad-answer";
+      const isAnswer = typeof said === "object" && said !== null && "kind" in said;
+      expect(isTyped || isAnswer).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
 });
