@@ -291,5 +291,7 @@ test("connections that say nothing are let go, the oldest first, and whoever say
   );
   speaking.send(JSON.stringify({ kind: "hello", token: await sessionOf(ada) }));
   expect(await welcomed).toBe('{"kind":"welcome"}');
+  // Only as many went as there were too many.
+  expect(silent.slice(1).every(({ readyState }) => readyState === WebSocket.OPEN)).toBe(true);
   for (const socket of [...silent, speaking]) socket.close();
 });

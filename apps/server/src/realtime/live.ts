@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { ClientMessage, LIMITS, type RefusalKind, type ServerMessage } from "@sotto/contract";
@@ -12,7 +13,7 @@ const HELLO_WITHIN_MS = 10_000;
 const WAITING_MAX = 64;
 /** Connections of one network that have not said who they are; and where networks cannot be told apart. */
 const UNGREETED_MAX = 100;
-const UNGREETED_TOGETHER_MAX = 1_000;
+const UNGREETED_TOGETHER_MAX = 20_000;
 const PATH = "/v1/live";
 
 /** The realtime door. The first message names the session; after that frames may be appended, and items arrive as they are committed. */
@@ -46,8 +47,9 @@ export function openLiveDoor(
       return;
     }
     sockets.handleUpgrade(request, socket, head, (live) => {
-      const greeted = silent.add(live, options.networkOf(request));
-      attend(live, { ...options, willWrite: gatherWrites(socket), greeted });
+      const network = options.networkOf(request);
+      const greeted = silent.add(live, network);
+      attend(live, { ...options, willWrite: gatherWrites(socket), greeted, network });
     });
   });
   return {
@@ -106,11 +108,16 @@ function attend(
   {
     appended,
     findSession,
-    greeted: isGreeted,
+    greeted,
     hub,
+    network,
     willWrite,
     world,
-  }: Options & { readonly willWrite: () => void; readonly greeted: () => void },
+  }: Options & {
+    readonly willWrite: () => void;
+    readonly greeted: () => void;
+    readonly network: string | null;
+  },
 ): void {
   let session: Session | null = null;
   let hello: { readonly token: string; step: number } | null = null;
@@ -129,7 +136,15 @@ function attend(
     send({ kind: "bye", refusal });
     live.close(1000);
   };
-  const greet = setTimeout(() => {
+  // Made-up sessions are counted as those of requests are.
+  const greet = async (token: string): Promise<Session | null> => {
+    const from = { network, knownTo: null };
+    if (world.limiter.token(from, hashToken(token)) > 0) return null;
+    const found = await findSession(token);
+    if (found === null) world.limiter.tokenFailed(from);
+    return found;
+  };
+  const silence = setTimeout(() => {
     if (session === null) end("not-signed-in");
   }, HELLO_WITHIN_MS);
   let expiry: NodeJS.Timeout | undefined;
@@ -148,9 +163,9 @@ function attend(
       return send({ kind: "pong" });
     }
     if (message.kind === "hello") {
-      session = session === null ? await findSession(message.token) : null;
+      greeted();
+      session = session === null ? await greet(message.token) : null;
       if (session === null) return end("not-signed-in");
-      isGreeted();
       // The connection may have closed while the session was looked up; then nobody would ever leave.
       if (live.readyState !== live.OPEN) return;
       expiry = setTimeout(() => end("not-signed-in"), session.expiresAt - world.now());
@@ -190,12 +205,15 @@ function attend(
   });
   live.on("error", () => live.terminate());
   live.on("close", () => {
-    clearTimeout(greet);
+    clearTimeout(silence);
     clearTimeout(expiry);
-    isGreeted();
+    greeted();
     leave();
   });
 }
+
+/** Names a session in memory without being able to use it. */
+const hashToken = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
 /** Answers whether the frame has its place. */
 async function append(
