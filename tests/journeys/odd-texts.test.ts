@@ -88,7 +88,7 @@ async function oddPartsOf(page: Page): Promise<readonly string[]> {
 
 /** Shown as they are, and nothing came of them. */
 async function expectPlain(page: Page, ...texts: readonly string[]): Promise<void> {
-  for (const text of texts) await page.getByText(text).first().waitFor();
+  for (const text of texts) await page.getByText(text).first().waitFor({ state: "attached" });
   expect(await oddPartsOf(page)).toEqual([]);
   expect(came).toEqual([]);
 }
