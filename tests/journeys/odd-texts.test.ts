@@ -131,6 +131,7 @@ test("markup that is typed into every field is shown as text, to whoever else re
   await expectPlain(page, MUTATION, CLOSING);
   const link = await invite(page, CLOSING);
   await expectPlain(page, CLOSING);
+  await page.getByRole("button", { name: "Close", exact: true }).click();
 
   await addAuthenticator(ana.page);
   await ana.page.goto(link);
@@ -145,13 +146,12 @@ test("markup that is typed into every field is shown as text, to whoever else re
 
 test("so is what is said, answered, looked for, and what files and rooms are called", async () => {
   const { page } = lee;
-  await page.getByRole("button", { name: "Close", exact: true }).click();
   await page.getByText("Open another room").first().click();
   await fill(page, "Name of the room", DATA);
   await page.getByRole("checkbox", { name: CLOSING }).check();
   await page.getByRole("button", { name: "Open another room" }).click();
   await page.getByRole("heading", { level: 1, name: DATA }).waitFor();
-  await ana.page.getByRole("link", { name: "All rooms" }).click();
+  await toRooms(ana.page);
   await openRoom(ana.page, /data:text/);
   for (const text of ALL) await say(page, text);
   for (const text of ALL) await hear(ana.page, text);
@@ -171,8 +171,9 @@ test("so is what is said, answered, looked for, and what files and rooms are cal
   await ana.page.getByRole("dialog").getByRole("listitem").first().waitFor();
   await expectPlain(ana.page);
   await ana.page.getByRole("dialog").getByRole("button", { name: "Send", exact: true }).click();
-  await page.getByRole("button", { name: `Save ${name}` }).waitFor();
-  await expectPlain(page, name);
+  // What no file on any device may be called has been taken out of its name.
+  await page.getByRole("button", { name: "Save _img src=x onerror=alert(1)_.html" }).waitFor();
+  await expectPlain(page, "_img src=x onerror=alert(1)_.html");
 
   await toRooms(ana.page);
   await ana.page.getByRole("link", { name: "Search messages" }).click();
@@ -191,14 +192,14 @@ test("so is what is asked for at the door, and what a colleague is called", asyn
   await page.getByRole("button", { name: "Make the invitation" }).click();
   await page.getByRole("img", { name: `Invitation for ${FRAME}` }).waitFor();
   await expectPlain(page, FRAME);
-  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await page.reload();
   await page.getByRole("button", { name: "Lock now" }).click();
   await page.getByRole("heading", { name: "Welcome back" }).waitFor();
   await page.getByRole("radio", { name: /^Six words/ }).check({ force: true });
   await fill(page, "Sign-in name", IMAGE);
   await fill(page, "Your six words", SCRIPT);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("alert").or(page.getByRole("status")).first().waitFor();
+  await page.getByText(/could not be read|did not match/).waitFor();
   await page.getByRole("radio", { name: /^Recovery sheet/ }).check({ force: true });
   await fill(page, "Code on the sheet", SVG);
   await page.getByRole("button", { name: "Sign in" }).click();
