@@ -45,6 +45,7 @@ test.runIf(existsSync(nginx))(
     const env = {
       SOTTO_ORIGIN: `https://localhost:${String(port)}`,
       SOTTO_PORT: String(behind),
+      SOTTO_PROXY: "127.0.0.1",
       SOTTO_DATA: ground.at("data"),
       DATABASE_URL: own.appUrl,
       DATABASE_OWNER_URL: own.ownerUrl,
@@ -53,7 +54,7 @@ test.runIf(existsSync(nginx))(
     const proxy = await startNginx({ port, behind, plain, certificate });
     const page = await ask(`https://localhost:${String(port)}/`, certificate.file);
     expect(page.status).toBe(existsSync(join(root, "apps/web/dist/index.html")) ? 200 : 404);
-    expect(page.headers["strict-transport-security"]).toBe("max-age=63072000");
+    expect(page.headers["strict-transport-security"]).toBe("max-age=63072000; includeSubDomains");
     expect(page.headers["content-security-policy"]).toContain(`wss://localhost:${String(port)}`);
     const doctor = await runSotto(["doctor", "--json"], { ...env, NODE_EXTRA_CA_CERTS: certificate.file });
     const { symptoms } = JSON.parse(doctor.said) as { symptoms: { name: string; state: string }[] };
@@ -64,9 +65,22 @@ test.runIf(existsSync(nginx))(
       "proxy clock": "ok",
       "large requests": "ok",
       "live connection": "ok",
+      limits: "ok",
     });
+    const guesses = await Promise.all(
+      Array.from({ length: 60 }, (_, time) =>
+        // What a stranger writes into the header is not what the proxy says.
+        ask(`https://localhost:${String(port)}/v1/setup/check`, certificate.file, {
+          headers: { "x-forwarded-for": `192.0.2.${String(time)}`, "content-type": "application/json" },
+          body: JSON.stringify({ code: "AAAAA-AAAAA-AAAAA-AAAAA" }),
+        }),
+      ),
+    );
+    expect(new Set(guesses.map(({ status }) => status))).toEqual(new Set([404, 429]));
     const plainly = await fetch(`http://localhost:${String(plain)}/`, { redirect: "manual" });
     expect(plainly.status).toBe(301);
+    const program = await fetch(`http://localhost:${String(plain)}/v1/health`, { redirect: "manual" });
+    expect(program.status).toBe(404);
     const foreign = await runSotto(["doctor"], env);
     expect(foreign).toMatchObject({ status: 1, said: expect.stringContaining("certificate is not good") });
     await proxy.stop();
@@ -139,15 +153,18 @@ async function untilListening(child: ChildProcess, port: number, ca: string): Pr
 async function ask(
   url: string,
   ca: string,
+  wish: { readonly headers?: Readonly<Record<string, string>>; readonly body?: string } = {},
 ): Promise<{ readonly status: number; readonly headers: Readonly<Record<string, unknown>> }> {
   const trusted = await readFile(ca);
   return new Promise((resolve, reject) => {
-    request(url, { ca: trusted }, (answer) => {
+    const { body, headers = {} } = wish;
+    const method = body === undefined ? "GET" : "POST";
+    request(url, { ca: trusted, method, headers }, (answer) => {
       answer.resume();
       answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers }));
     })
       .on("error", reject)
-      .end();
+      .end(body);
   });
 }
 

@@ -255,6 +255,7 @@ test("the doctor finds a running server well, and tells what is wrong", async ()
     "proxy clock": "ok",
     "large requests": "ok",
     "live connection": "ok",
+    limits: "ok",
   });
   // Whoever runs this test alone need not have built the page.
   expect(well.status).toBe(symptoms.some(({ state }) => state === "broken") ? 1 : 0);

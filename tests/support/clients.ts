@@ -25,7 +25,7 @@ export interface House {
 }
 
 export async function openHouse(
-  options: Pick<ServerOptions, "now" | "log" | "reminders"> = {},
+  options: Pick<ServerOptions, "now" | "log" | "reminders" | "limits"> = {},
 ): Promise<House> {
   const { database, filesFolder, removeFiles, server } = await openRealServer(options);
   return houseAt({

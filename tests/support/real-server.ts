@@ -15,7 +15,7 @@ export interface RealServer {
 }
 
 export async function openRealServer(
-  options: Pick<ServerOptions, "now" | "log" | "reminders"> = {},
+  options: Pick<ServerOptions, "now" | "log" | "reminders" | "limits"> = {},
 ): Promise<RealServer> {
   const database = await openTestDatabase();
   const files = await openTestFolder();

@@ -85,7 +85,12 @@ export const placesOfCode: readonly Place[] = [
 
   // What the tests of one package share.
   { name: "vault testing", at: "packages/vault/testing/", places: ["vault"], packages: [] },
-  { name: "client testing", at: "packages/client/testing/", places: ["client", "domain"], packages: [] },
+  {
+    name: "client testing",
+    at: "packages/client/testing/",
+    places: ["client", "domain", "vault"],
+    packages: [],
+  },
   {
     name: "server testing",
     at: "apps/server/testing/",

@@ -2,14 +2,16 @@ import { randomBytes } from "node:crypto";
 import { LIMITS } from "@sotto/contract";
 import type { FastifyInstance } from "fastify";
 import { openFolderBlobs } from "./blobs/folder-blobs.ts";
-import type { OpenBus } from "./bus/bus.ts";
-import { Exchange } from "./bus/exchange.ts";
+import { makeMarkKey, makeMarks } from "./ceremony/marks.ts";
 import { makePasskeys } from "./ceremony/passkeys.ts";
 import { makePassphrases, makePassphraseSetup } from "./ceremony/passphrases.ts";
+import type { LimitSettings } from "./config/read-limit-settings.ts";
 import { isNeutral, type ReminderSettings } from "./config/read-reminder-settings.ts";
 import { makeMail } from "./delivery/mail.ts";
 import { makePush, makePushKey } from "./delivery/push.ts";
 import { buildApp } from "./http/app.ts";
+import { makeAddressReader } from "./http/client-address.ts";
+import { rawAnswer } from "./http/headers.ts";
 import { faultLine, requestLine, type LineForm } from "./http/request-line.ts";
 import type { Meters } from "./metrics/meters.ts";
 import { startReminders } from "./jobs/remind.ts";
@@ -29,6 +31,7 @@ import { isForbidden, NO_PRACTICE, Store } from "./store/store.ts";
 import { makeSetupCode } from "./usecases/make-setup-code.ts";
 import { sweep } from "./usecases/sweep.ts";
 import { sweepFiles } from "./usecases/sweep-files.ts";
+import { Limiter } from "./steps/limiter.ts";
 import { Presence } from "./steps/presence.ts";
 import { RoomTurns } from "./steps/room-turns.ts";
 import type { Reminding, Telling, World } from "./steps/world.ts";
@@ -49,6 +52,8 @@ export interface ServerOptions {
   readonly webFolder: string | null;
   /** What reminders go out by; when left out, by push through the services that everybody's browsers use, and by no mail. */
   readonly reminders?: ReminderSettings;
+  /** When left out, nobody has to wait: whoever tries or measures a server comes from one address. The command line always says it. */
+  readonly limits?: LimitSettings;
   readonly now?: () => number;
   /** Hears one line for each request and each fault: codes and opaque ids only. */
   readonly log?: (line: string) => void;
@@ -148,6 +153,7 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
   const setup = await store.write(NO_PRACTICE, (writer) =>
     rememberSecret(writer, "opaque-setup", () => made),
   );
+  const markKey = await store.write(NO_PRACTICE, (writer) => rememberSecret(writer, "mark-key", makeMarkKey));
   const reminding = await openReminding(store, options);
   const world: World = {
     store,
@@ -157,6 +163,8 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     random: (count) => new Uint8Array(randomBytes(count)),
     passkeys: makePasskeys(options.origin),
     passphrases: await makePassphrases(setup),
+    marks: makeMarks(markKey),
+    limiter: new Limiter(options.limits?.times ?? null, now),
     reminding,
     tell: (telling) => tell(telling),
   };
@@ -171,10 +179,12 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
   };
   const session = (token: string) =>
     findSession(store, token, { now: now(), seenStepMs: LIMITS.sessionSeenStepMs });
+  const addressOf = makeAddressReader(options.limits?.proxies ?? []);
   const app = await buildApp({
     world,
     origin: options.origin,
     webFolder: options.webFolder,
+    addressOf,
     findSession: session,
     seen: (request) => {
       log(requestLine(request, logForm));
@@ -192,6 +202,8 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     world,
     hub,
     origin: options.origin,
+    notHere: rawAnswer("404 Not Found", options.origin, { refusal: "not-here" }),
+    networkOf: ({ headers, socket }) => addressOf(socket.remoteAddress, headers["x-forwarded-for"]),
     // A custodian reads what it has opened, and waits for nothing.
     findSession: async (token) => {
       const found = await session(token);

@@ -8,6 +8,8 @@ export type CallInput<Name extends EndpointName> = {
   readonly params?: ParamsOf<Name>;
   readonly query?: QueryOf<Name>;
   readonly body?: BodyOf<Name>;
+  /** The mark of this device, where it goes along (decision 0042). */
+  readonly mark?: string | null;
 };
 
 /** Asks the server one thing of the contract, with a session token or without. `signal` gives it up. */
@@ -27,17 +29,26 @@ export type Call = <Name extends EndpointName>(
 const CALL_AGE_MS_MAX = 30_000;
 /** A chunk of a file takes a minute over the slowest network that is still one. */
 const OCTETS_AGE_MS_MAX = 180_000;
+const TRIES_MAX = 4;
+const WAIT_SECONDS_MAX = 90;
 
 /**
  * Calls over the contract's table. A refusal comes back as a value; no network, or a server in trouble (5xx), is the
- * refusal `offline`. Throws `bad-answer` when the server answers outside the contract.
+ * refusal `offline`. Whoever is signed in and asks too often waits as long as the server says, and asks again. Throws `bad-answer` when the server answers outside the contract.
  */
 export function createApi(ports: Ports): Api {
   return async (name, input, token, signal) => {
     const endpoint = ENDPOINTS[name];
     const isAnswerOctets: boolean = endpoint.answer === Octets;
     const isOctets = isAnswerOctets || endpoint.body === Octets;
-    const response = await send(ports, { ...endpoint, isOctets }, input, { token, signal });
+    const ask = () => send(ports, { ...endpoint, isOctets }, input, { token, signal });
+    let response = await ask();
+    for (let tries = 1; tries < TRIES_MAX && token !== null && response?.status === 429; tries += 1) {
+      const waitMs = waitOf(response);
+      if (waitMs === null) break;
+      await pause(waitMs, signal);
+      response = await ask();
+    }
     if (response === null || response.status >= 500) return refused("offline");
     if (response.ok && isAnswerOctets) {
       const bytes = await response.arrayBuffer().catch(() => null);
@@ -58,7 +69,30 @@ export function createApi(ports: Ports): Api {
   };
 }
 
-type Input = { readonly params?: object; readonly query?: object; readonly body?: unknown };
+/** How long the server says that one must wait; null where waiting makes no difference. */
+const waitOf = (response: Response): number | null => {
+  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return seconds >= 1 && seconds <= WAIT_SECONDS_MAX ? seconds * 1000 : null;
+};
+
+const pause = (milliseconds: number, signal: AbortSignal | undefined): Promise<void> =>
+  new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal?.addEventListener("abort", end);
+    if (signal?.aborted === true) end();
+  });
+
+type Input = {
+  readonly params?: object;
+  readonly query?: object;
+  readonly body?: unknown;
+  readonly mark?: string | null;
+};
 
 const send = async (
   ports: Ports,
@@ -69,6 +103,7 @@ const send = async (
   const headers: Record<string, string> = {};
   const tooLate = AbortSignal.timeout(endpoint.isOctets ? OCTETS_AGE_MS_MAX : CALL_AGE_MS_MAX);
   if (token !== null) headers["authorization"] = `Bearer ${token}`;
+  if (typeof input.mark === "string") headers["sotto-device"] = input.mark;
   const init: RequestInit = {
     method: endpoint.method,
     headers,

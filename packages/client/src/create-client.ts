@@ -45,6 +45,7 @@ import { makeId, toId } from "./ids.ts";
 import { readBoot, writeBoot } from "./local/boot.ts";
 import type { BootRecord } from "./local/boot.ts";
 import { Kept } from "./local/kept.ts";
+import { writeMark } from "./local/mark.ts";
 import { joinVaults, keptVault } from "./local/known-vault.ts";
 import type { KnownVault } from "./local/known-vault.ts";
 import { memoryStore } from "./memory-ports.ts";
@@ -357,6 +358,7 @@ class Running {
     const lastSignInName = choice.kind === "passphrase" ? choice.name : null;
     const boot = { account: person.account, lastFactor: choice.kind, lastSignInName };
     await writeBoot(ports.store, boot);
+    await writeMark(ports.store, signedIn.mark);
     // Said only now, so that nobody who is just coming in is taken for somebody who was here before.
     const held = await keptVault(ports, person, olderLocalKeys(vault.state));
     const home = await this.#unlock(person, {

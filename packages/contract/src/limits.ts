@@ -31,6 +31,7 @@ export const LIMITS = {
   /** When a session was last there is kept no finer than this. */
   sessionSeenStepMs: 60 * 60 * 1000,
   deviceNoteBytesMax: 512,
+  deviceMarkCharactersMax: 256,
   attemptAgeMs: 5 * 60 * 1000,
   /** How long an enrolment may be repeated by whoever made it, because its answer was lost. */
   enrolmentRepeatMs: 10 * 60 * 1000,

@@ -32,6 +32,7 @@ export const REFUSAL_STATUS = {
   "not-delivered": 409,
   "too-large": 413,
   "too-many": 429,
+  "too-many-requests": 429,
 } as const;
 
 export type RefusalKind = keyof typeof REFUSAL_STATUS;
@@ -65,6 +66,7 @@ export const REFUSAL_KINDS = [
   "not-delivered",
   "too-large",
   "too-many",
+  "too-many-requests",
 ] as const satisfies readonly RefusalKind[];
 
 export const RefusalBody = z.strictObject({ refusal: z.enum(REFUSAL_KINDS) });

@@ -1,4 +1,4 @@
-import { readConfig } from "../config/read-config.ts";
+import { countsNobody, readConfig, type Config } from "../config/read-config.ts";
 import { openMetricsDoor } from "../metrics/open-metrics-door.ts";
 import { Meters, type Gauge } from "../metrics/meters.ts";
 import { readBackupAge } from "../operator/last-backup.ts";
@@ -30,7 +30,7 @@ export const startCommand: Command = {
     try {
       if (meters !== null && config.metricsPort !== null)
         closeMetrics = await openMetrics(server, meters, { ...config, port: config.metricsPort });
-      await greet(server, config.origin, terminal);
+      await greet(server, config, terminal);
       await terminal.stopped();
       return 0;
     } finally {
@@ -40,8 +40,11 @@ export const startCommand: Command = {
   },
 };
 
-async function greet(server: RunningServer, origin: string, terminal: Terminal): Promise<void> {
+async function greet(server: RunningServer, config: Config, terminal: Terminal): Promise<void> {
+  const { origin } = config;
   terminal.say(`Sotto is at ${origin}`);
+  if (countsNobody(config))
+    terminal.tell("No limit counts people who are not signed in: name the reverse proxy in SOTTO_PROXY.");
   if (!(await server.isClaimed())) {
     const code = await server.makeSetupCode();
     terminal.say(`Set-up code, good once, for 7 days: ${code}`);

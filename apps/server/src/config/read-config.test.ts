@@ -1,10 +1,17 @@
 import { expect, test } from "vitest";
 import { ConfigFault } from "./config-fault.ts";
-import { readConfig } from "./read-config.ts";
+import { countsNobody, readConfig } from "./read-config.ts";
 import { findUnknownSettings } from "./settings.ts";
 
 test("without settings Sotto runs on this machine, on its own database", () => {
   expect(readConfig({})).toMatchObject({ port: 8420, origin: "http://localhost:8420", database: null });
+});
+
+test("behind a proxy that is not named nobody can be counted, and it is known", () => {
+  const origin = { SOTTO_ORIGIN: "https://example.org" };
+  expect(countsNobody(readConfig({}))).toBe(false);
+  expect(countsNobody(readConfig(origin))).toBe(true);
+  expect(countsNobody(readConfig({ ...origin, SOTTO_PROXY: "127.0.0.1" }))).toBe(false);
 });
 
 test.each([

@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import type { NatsPlace } from "../bus/nats-bus.ts";
 import { ConfigFault } from "./config-fault.ts";
-import { readBus } from "./read-bus.ts";
+import { readLimitSettings, type LimitSettings } from "./read-limit-settings.ts";
 import { readReminderSettings, type ReminderSettings } from "./read-reminder-settings.ts";
 import { findUnknownSettings } from "./settings.ts";
 
@@ -20,10 +20,7 @@ export interface Config {
   /** An operator's own PostgreSQL; null for the embedded one. */
   readonly database: { readonly appUrl: string; readonly ownerUrl: string } | null;
   readonly reminders: ReminderSettings;
-  /** Where the other Sottos on the same database are heard; null when this is the only one. */
-  readonly bus: NatsPlace | null;
-  /** Where the sealed bytes of files are kept. */
-  readonly filesFolder: string;
+  readonly limits: LimitSettings;
 }
 
 /** Reads the settings. Throws `ConfigFault` naming the setting and what it must be. */
@@ -57,9 +54,13 @@ export function readConfig(env: { readonly [name: string]: string | undefined })
     log: readLog(env["SOTTO_LOG"] ?? "text"),
     database,
     reminders: readReminderSettings(env),
-    bus,
-    filesFolder: files === undefined ? join(dataFolder, "files") : resolve(readFolder("SOTTO_FILES", files)),
+    limits: readLimitSettings(env),
   };
+}
+
+/** Whether people come through a proxy that was not named: Sotto does no TLS itself, so nobody comes to an https address without one. */
+export function countsNobody({ limits, origin }: Config): boolean {
+  return origin.startsWith("https:") && limits.proxies.length === 0;
 }
 
 function refuseUnknown(names: readonly string[]): void {

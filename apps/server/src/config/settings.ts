@@ -27,6 +27,16 @@ export const SETTINGS = [
     standard: "none: nothing is measured",
   },
   {
+    name: "SOTTO_PROXY",
+    says: "the addresses of the reverse proxy, with commas between, whose word about people's addresses counts",
+    standard: "none: nobody's word counts",
+  },
+  {
+    name: "SOTTO_LIMITS",
+    says: "how many times the usual number of requests one network may make, 1 to 100",
+    standard: "1",
+  },
+  {
     name: "SOTTO_SMTP_URL",
     says: "the mail server for reminders, like smtps://name:password@mail.example.org",
     standard: "none: no mail is offered",

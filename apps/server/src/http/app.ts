@@ -13,7 +13,9 @@ import {
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Outcome, Session, World } from "../steps/world.ts";
-import { securityHeaders } from "./headers.ts";
+import type { AddressReader } from "./client-address.ts";
+import { headersOfInterface, headersOfPage, rawAnswer } from "./headers.ts";
+import { limitRequests, type RequestLimits } from "./limit-requests.ts";
 import type { RequestSeen } from "./request-line.ts";
 import { ROUTES, type Asked } from "./routes.ts";
 
@@ -22,12 +24,16 @@ export interface AppOptions {
   readonly origin: string;
   readonly webFolder: string | null;
   readonly findSession: (token: string) => Promise<Session | null>;
+  /** From which network somebody comes; null where that cannot be told. */
+  readonly addressOf: AddressReader;
   /** Every answered request. */
   readonly seen: (request: RequestSeen) => void;
   /** A fault of ours: its code, and the opaque id of the request that met it. */
   readonly fault: (code: string, id: string) => void;
 }
 
+/** A chunk of a file over the slowest network that is still one takes its client three minutes at most. */
+const REQUEST_WITHIN_MS = 240_000;
 const BEARER = /^Bearer ([A-Za-z0-9_-]{20,128})$/;
 
 /** The http door: the contract's table as routes, the built page, and nothing else. */
@@ -37,10 +43,26 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     logger: false,
     genReqId: () => randomUUID(),
     trustProxy: false,
+    requestTimeout: REQUEST_WITHIN_MS,
+    // An address that cannot be read meets no route and no hook: without this it would be said back, and without our headers.
+    frameworkErrors: (_error, _request, reply) => {
+      for (const [name, value] of headersOfInterface(options.origin)) reply.header(name, value);
+      void answerRefusal(reply, "malformed");
+    },
+    clientErrorHandler: (_error, socket) => {
+      if (socket.writable) socket.end(rawAnswer("400 Bad Request", options.origin, { refusal: "malformed" }));
+      else socket.destroy();
+    },
   });
+  const limits = limitRequests(options.world, options.addressOf);
+  app.addHook("onRequest", async (request, reply) => {
+    const waitMs = limits.beforeStranger(request, endpointOf(request));
+    if (waitMs > 0) await answerTooSoon(reply, waitMs);
+  });
+  const [ofInterface, ofPage] = [headersOfInterface(options.origin), headersOfPage(options.origin)];
   app.addHook("onSend", async (request, reply) => {
-    for (const [name, value] of securityHeaders(options.origin)) reply.header(name, value);
-    if (request.url.startsWith("/v1/")) reply.header("cache-control", "no-store");
+    const headers = isOfInterface(request) ? ofInterface : ofPage;
+    for (const [name, value] of headers) reply.header(name, value);
   });
   app.addHook("onResponse", async (request, reply) => {
     options.seen({
@@ -57,10 +79,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     if (refusal === null) options.fault(codeOf(error), request.id);
     return refusal === null ? reply.status(500).send({ fault: request.id }) : answerRefusal(reply, refusal);
   });
-  await addContract(app, (name) => answerFrom(name, options));
+  await addContract(app, (name) => answerFrom(name, options, limits));
   await addPage(app, options);
   return app;
 }
+
+/** Whether a request is for programs: whatever it is answered, it is no page. */
+const isOfInterface = (request: FastifyRequest): boolean => request.url.startsWith("/v1/");
 
 /** The name of the contract's endpoint that a request met; `page` for anything else. */
 function endpointOf(request: FastifyRequest): string {
@@ -122,15 +147,24 @@ const DOCUMENT = {
     "What a Sotto server answers. Bytes are base64url; ids are UUID text; times are milliseconds since 1970.",
 };
 
-function answerFrom(name: EndpointName, { world, findSession }: AppOptions): Answering {
+function answerFrom(
+  name: EndpointName,
+  { world, findSession }: AppOptions,
+  limits: RequestLimits,
+): Answering {
   const { auth, custodian = false }: { auth: string; custodian?: boolean } = ENDPOINTS[name];
   // One entry of a table that is total by type; which one is not a literal here.
   const run = ROUTES[name] as (world: World, asked: Asked<never>) => Promise<Outcome<unknown>>;
   const sessions = new WeakMap<FastifyRequest, Session>();
   return {
     admit: async (request, reply) => {
-      const token = tokenOf(request);
-      const session = auth === "none" || token === "" ? null : await findSession(token);
+      const token = auth === "none" ? "" : tokenOf(request);
+      const tooSoonMs = token === "" ? 0 : limits.beforeToken(request, token);
+      if (tooSoonMs > 0) return void (await answerTooSoon(reply, tooSoonMs));
+      const session = token === "" ? null : await findSession(token);
+      if (token !== "" && session === null) limits.tokenUnknown(request);
+      const waitMs = session === null ? 0 : limits.beforeSession(token);
+      if (waitMs > 0) return void (await answerTooSoon(reply, waitMs));
       const isBeyond = session?.standing === "custodian" && !custodian;
       if (isBeyond) await answerRefusal(reply, "not-allowed");
       else if (session !== null) sessions.set(request, session);
@@ -140,9 +174,22 @@ function answerFrom(name: EndpointName, { world, findSession }: AppOptions): Ans
       const { params, query, body = null } = request;
       const session = sessions.get(request) ?? null;
       // The schemas of this very endpoint have just accepted them.
-      const asked = { params, query, body, session, token: tokenOf(request) } as unknown as Asked<never>;
+      const asked = {
+        params,
+        query,
+        body,
+        session,
+        token: tokenOf(request),
+        from: limits.fromOf(request),
+      } as unknown as Asked<never>;
       const outcome = await run(world, asked);
-      if (outcome.kind === "refused") return answerRefusal(reply, outcome.refusal);
+      if (outcome.kind === "refused") {
+        const { againAfterMs, refusal } = outcome;
+        limits.refused(request, name, refusal);
+        return againAfterMs === undefined
+          ? answerRefusal(reply, refusal)
+          : answerTooSoon(reply, againAfterMs);
+      }
       const { value } = outcome;
       return value instanceof Uint8Array ? reply.type(OCTETS).send(asBuffer(value)) : reply.send(value);
     },
@@ -159,6 +206,11 @@ function tokenOf(request: FastifyRequest): string {
 
 function answerRefusal(reply: FastifyReply, refusal: RefusalKind): FastifyReply {
   return reply.status(REFUSAL_STATUS[refusal]).send({ refusal });
+}
+
+/** In whole seconds, as the header has it. */
+function answerTooSoon(reply: FastifyReply, waitMs: number): FastifyReply {
+  return answerRefusal(reply.header("retry-after", Math.ceil(waitMs / 1000)), "too-many-requests");
 }
 
 /** What a thrown thing means to whoever asked; null for a fault of ours. */

@@ -1,32 +1,95 @@
+import type { RefusalKind } from "@sotto/contract";
+
+type Headers = readonly (readonly [string, string])[];
+
+/** What no page of ours uses, and so nothing that gets into one can. */
+const UNUSED = [
+  "accelerometer",
+  "bluetooth",
+  "browsing-topics",
+  "camera",
+  "display-capture",
+  "geolocation",
+  "gyroscope",
+  "hid",
+  "idle-detection",
+  "magnetometer",
+  "midi",
+  "payment",
+  "serial",
+  "usb",
+];
+
 /**
- * Headers of every answer. The page may load and call nothing but its own origin, run no inline script, and turn no text into script or markup
- * (Trusted Types). `wasm-unsafe-eval` is for OPAQUE's WebAssembly; media and the microphone are for voice notes.
+ * The page may load and call nothing but its own origin, run no inline script, and turn no text into script or markup (Trusted Types). `wasm-unsafe-eval` is
+ * for OPAQUE's WebAssembly; media and the microphone are for voice notes.
  */
-export function securityHeaders(origin: string): readonly (readonly [string, string])[] {
-  const live = origin.replace(/^http/, "ws");
-  const policy = [
+function policyOfPage(origin: string): string {
+  return [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     "font-src 'self'",
     "img-src 'self' data: blob:",
     "media-src blob:",
-    `connect-src 'self' ${live}`,
+    `connect-src 'self' ${origin.replace(/^http/, "ws")}`,
     "worker-src 'self'",
     "manifest-src 'self'",
+    "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types sotto-worker",
   ].join("; ");
+}
+
+/** An answer of the interface is no page: opened as one, it may do nothing at all. */
+const POLICY_OF_INTERFACE =
+  "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+
+/** Headers of every answer. Over TLS browsers are told to insist on it: who comes to an https origin came by a proxy that has a certificate. */
+function headersOfAll(origin: string): Headers {
   return [
-    ["content-security-policy", policy],
     ["x-content-type-options", "nosniff"],
     ["referrer-policy", "no-referrer"],
     ["cross-origin-opener-policy", "same-origin"],
+    ["cross-origin-embedder-policy", "require-corp"],
     ["cross-origin-resource-policy", "same-origin"],
-    ["permissions-policy", "camera=(), geolocation=(), microphone=(self), payment=(), usb=()"],
+    ["permissions-policy", [...UNUSED.map((name) => `${name}=()`), "microphone=(self)"].join(", ")],
     ["x-robots-tag", "noindex, nofollow"],
+    ...(origin.startsWith("https:")
+      ? [["strict-transport-security", "max-age=63072000; includeSubDomains"] as const]
+      : []),
   ];
+}
+
+/** Headers of the page and its files. */
+export function headersOfPage(origin: string): Headers {
+  return [["content-security-policy", policyOfPage(origin)], ...headersOfAll(origin)];
+}
+
+/** Headers of what the interface answers: nobody keeps it, and no browser shows it as a page. */
+export function headersOfInterface(origin: string): Headers {
+  return [
+    ["content-security-policy", POLICY_OF_INTERFACE],
+    ["cache-control", "no-store"],
+    ...headersOfAll(origin),
+  ];
+}
+
+/** A whole answer for a connection that has not come as far as a request, which ends with it. */
+export function rawAnswer(
+  status: string,
+  origin: string,
+  refusal: { readonly refusal: RefusalKind },
+): string {
+  const body = JSON.stringify(refusal);
+  const headers = [
+    ...headersOfInterface(origin),
+    ["content-type", "application/json; charset=utf-8"],
+    ["content-length", String(body.length)],
+    ["connection", "close"],
+  ];
+  return `HTTP/1.1 ${status}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${body}`;
 }

@@ -16,6 +16,7 @@ import * as rooms from "../usecases/rooms.ts";
 import * as sessions from "../usecases/sessions.ts";
 import { secureAccount } from "../usecases/secure-account.ts";
 import * as signIn from "../usecases/sign-in.ts";
+import type { From } from "../steps/limiter.ts";
 import type { Outcome, Session, World } from "../steps/world.ts";
 
 /** A request that the contract has checked. `session` is there wherever the endpoint asks for one. */
@@ -25,6 +26,7 @@ export interface Asked<Name extends EndpointName> {
   readonly body: BodyOf<Name>;
   readonly session: Session | null;
   readonly token: string;
+  readonly from: From;
 }
 
 type Route<Name extends EndpointName> = (
@@ -53,8 +55,8 @@ export const ROUTES: { readonly [Name in EndpointName]: Route<Name> } = {
   enrol: (world, { body }) => enrol(world, body),
   signInPasskeyOptions: (world) => signIn.startPasskeySignIn(world),
   signInPasskey: (world, { body }) => signIn.signInByPasskey(world, body),
-  signInPassphraseStart: (world, { body }) => signIn.startPassphraseSignIn(world, body),
-  signInPassphrase: (world, { body }) => signIn.signInByPassphrase(world, body),
+  signInPassphraseStart: (world, { body, from }) => signIn.startPassphraseSignIn(world, body, from),
+  signInPassphrase: (world, { body, from }) => signIn.signInByPassphrase(world, body, from),
   signInRecovery: (world, { body }) => signIn.signInByRecovery(world, body),
   signOut: signedIn((world, session, { token }) => sessions.signOut(world, session, token)),
   listSessions: signedIn((world, session) => sessions.listSessions(world, session)),

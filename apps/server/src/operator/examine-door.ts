@@ -1,4 +1,4 @@
-import type { Config } from "../config/read-config.ts";
+import { countsNobody, type Config } from "../config/read-config.ts";
 import { broken, look, ok, type Symptom } from "./symptom.ts";
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -10,10 +10,8 @@ const BODY_BYTES = 2_000_000;
  * Asks our own public address, the way people's browsers come: whether the answer is Sotto's, whether the live connection and large requests pass the
  * proxy, whether TLS is pinned to, and what time the proxy has. Nobody else is asked anything.
  */
-export async function examineDoor(
-  { isOriginSet, origin }: Config,
-  now: () => number,
-): Promise<readonly Symptom[]> {
+export async function examineDoor(config: Config, now: () => number): Promise<readonly Symptom[]> {
+  const { isOriginSet, origin } = config;
   if (!isOriginSet) return [];
   let health: Response;
   try {
@@ -38,7 +36,18 @@ export async function examineDoor(
     examineDate(health, now),
     await examineBody(origin),
     await examineLive(origin),
+    examineLimits(config),
   ];
+}
+
+function examineLimits(config: Config): Symptom {
+  return countsNobody(config)
+    ? look(
+        "limits",
+        "everybody seems to come from the reverse proxy, so people who are not signed in are not counted",
+        "Name the proxy in SOTTO_PROXY, like 127.0.0.1: see docs/operator.md.",
+      )
+    : ok("limits", "networks can be told apart");
 }
 
 function unreachable(origin: string, error: unknown): Symptom {
@@ -64,7 +73,7 @@ function examineTransport(origin: string, { headers }: Response): Symptom {
     : look(
         "transport",
         "TLS, but browsers are not told to insist on it",
-        "Let the proxy add the header Strict-Transport-Security: see docs/operator.md.",
+        "Sotto sends the header Strict-Transport-Security: let the proxy pass it on.",
       );
 }
 

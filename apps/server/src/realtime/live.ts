@@ -1,4 +1,5 @@
-import type { Server } from "node:http";
+import { createHash } from "node:crypto";
+import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { ClientMessage, LIMITS, type RefusalKind, type ServerMessage } from "@sotto/contract";
 import { WebSocketServer, type WebSocket } from "ws";
@@ -8,6 +9,11 @@ import type { Session, World } from "../steps/world.ts";
 import type { Hub, Listener } from "./hub.ts";
 
 const HELLO_WITHIN_MS = 10_000;
+/** Messages of one connection that wait; nothing more is read from it until some are answered. */
+const WAITING_MAX = 64;
+/** Connections of one network that have not said who they are; and where networks cannot be told apart. */
+const UNGREETED_MAX = 100;
+const UNGREETED_TOGETHER_MAX = 20_000;
 const PATH = "/v1/live";
 
 /** The realtime door. The first message names the session; after that frames may be appended, and items arrive as they are committed. */
@@ -18,6 +24,10 @@ export function openLiveDoor(
     readonly hub: Hub;
     readonly origin: string;
     readonly findSession: (token: string) => Promise<Session | null>;
+    /** The whole answer to who asks for another connection, or from another page. */
+    readonly notHere: string;
+    /** From which network somebody comes; null where that cannot be told. */
+    readonly networkOf: (request: IncomingMessage) => string | null;
     /** A frame was stored and everybody told, so many seconds after it came. */
     readonly appended: (seconds: number) => void;
   },
@@ -27,15 +37,20 @@ export function openLiveDoor(
     perMessageDeflate: false,
     maxPayload: LIMITS.realtimeMessageBytesMax,
   });
+  const silent = new Silent();
   server.on("upgrade", (request, socket, head) => {
     const path = (request.url ?? "").split("?")[0];
     // A page of another origin may not open a connection; a script outside a browser sends no origin.
     const isForeign = request.headers.origin !== undefined && request.headers.origin !== options.origin;
     if (path !== PATH || isForeign) {
-      socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
+      socket.end(options.notHere);
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (live) => attend(live, gatherWrites(socket), options));
+    sockets.handleUpgrade(request, socket, head, (live) => {
+      const network = options.networkOf(request);
+      const greeted = silent.add(live, network);
+      attend(live, { ...options, willWrite: gatherWrites(socket), greeted, network });
+    });
   });
   return {
     count: () => sockets.clients.size,
@@ -47,6 +62,29 @@ export function openLiveDoor(
 }
 
 type Options = Parameters<typeof openLiveDoor>[1];
+
+/**
+ * Connections that have not said who they are yet. Where one network has too many, the one that has been silent for longest goes: whoever has something to
+ * say says it at once, so nobody is kept out by those who only hold connections open.
+ */
+class Silent {
+  readonly #of = new Map<string | null, Set<WebSocket>>();
+
+  /** Answers what takes it out again. */
+  add(live: WebSocket, network: string | null): () => void {
+    const all = this.#of.get(network) ?? new Set();
+    this.#of.set(network, all.add(live));
+    const [oldest] = all;
+    if (all.size > (network === null ? UNGREETED_TOGETHER_MAX : UNGREETED_MAX)) {
+      if (oldest !== undefined) all.delete(oldest);
+      oldest?.terminate();
+    }
+    return () => {
+      all.delete(live);
+      if (all.size === 0 && this.#of.get(network) === all) this.#of.delete(network);
+    };
+  }
+}
 
 /**
  * Before something is written: holds what is written to a socket until this turn of the event loop is over, so that all that one commit brings goes out
@@ -67,14 +105,26 @@ function gatherWrites(socket: Duplex): () => void {
 
 function attend(
   live: WebSocket,
-  willWrite: () => void,
-  { world, hub, findSession, appended }: Options,
+  {
+    appended,
+    findSession,
+    greeted,
+    hub,
+    network,
+    willWrite,
+    world,
+  }: Options & {
+    readonly willWrite: () => void;
+    readonly greeted: () => void;
+    readonly network: string | null;
+  },
 ): void {
   let session: Session | null = null;
   let hello: { readonly token: string; step: number } | null = null;
   let leave: () => void = () => undefined;
   // Messages of one connection are answered one after the other, in their order.
   let queue: Promise<void> = Promise.resolve();
+  let waiting = 0;
   const send = (message: ServerMessage) => {
     if (live.readyState !== live.OPEN) return;
     willWrite();
@@ -86,7 +136,15 @@ function attend(
     send({ kind: "bye", refusal });
     live.close(1000);
   };
-  const greet = setTimeout(() => {
+  // Made-up sessions are counted as those of requests are.
+  const greet = async (token: string): Promise<Session | null> => {
+    const from = { network, knownTo: null };
+    if (world.limiter.token(from, hashToken(token)) > 0) return null;
+    const found = await findSession(token);
+    if (found === null) world.limiter.tokenFailed(from);
+    return found;
+  };
+  const silence = setTimeout(() => {
     if (session === null) end("not-signed-in");
   }, HELLO_WITHIN_MS);
   let expiry: NodeJS.Timeout | undefined;
@@ -105,7 +163,8 @@ function attend(
       return send({ kind: "pong" });
     }
     if (message.kind === "hello") {
-      session = session === null ? await findSession(message.token) : null;
+      greeted();
+      session = session === null ? await greet(message.token) : null;
       if (session === null) return end("not-signed-in");
       // The connection may have closed while the session was looked up; then nobody would ever leave.
       if (live.readyState !== live.OPEN) return;
@@ -125,21 +184,37 @@ function attend(
     }
     if (session === null || session.expiresAt <= world.now()) return end("not-signed-in");
     if (message.kind === "here") return noteHere(world, session);
+    const waitMs = world.limiter.session(session.tokenHash.toString("base64url"));
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    // It may have ended meanwhile.
+    if (live.readyState !== live.OPEN) return;
     const since = performance.now();
     if (await append(world, session, message, send)) appended((performance.now() - since) / 1000);
   };
   live.on("message", (data, isBinary) => {
     if (isBinary) return end("malformed");
     const text = Buffer.isBuffer(data) ? data.toString("utf8") : "";
-    queue = queue.then(() => take(text)).catch(() => live.terminate());
+    waiting += 1;
+    if (waiting >= WAITING_MAX) live.pause();
+    queue = queue
+      .then(() => take(text))
+      .catch(() => live.terminate())
+      .finally(() => {
+        waiting -= 1;
+        if (waiting < WAITING_MAX && live.isPaused) live.resume();
+      });
   });
   live.on("error", () => live.terminate());
   live.on("close", () => {
-    clearTimeout(greet);
+    clearTimeout(silence);
     clearTimeout(expiry);
+    greeted();
     leave();
   });
 }
+
+/** Names a session in memory without being able to use it. */
+const hashToken = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
 /** Answers whether the frame has its place. */
 async function append(

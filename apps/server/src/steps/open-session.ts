@@ -1,5 +1,6 @@
 import { toBase64Url } from "@sotto/vault/public";
 import { LIMITS, type AnswerOf } from "@sotto/contract";
+import type { Marks } from "../ceremony/marks.ts";
 import { readKeyGeneration } from "../store/account.ts";
 import { readLogKey } from "../store/key-log.ts";
 import { insertSession } from "../store/session.ts";
@@ -20,6 +21,7 @@ export async function openSession(
     };
     readonly at: number;
   },
+  marks: Marks,
 ): Promise<SignedIn> {
   const expiresAt = who.at + LIMITS.sessionAgeMs;
   const token = await insertSession(writer, {
@@ -41,5 +43,6 @@ export async function openSession(
     keyGeneration,
     expiresAt,
     logKey: toBase64Url(publicKey),
+    mark: marks.make(who.account, who.at),
   };
 }

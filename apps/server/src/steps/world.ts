@@ -1,12 +1,14 @@
 import type { RefusalKind } from "@sotto/contract";
 import type { Random } from "@sotto/vault/public";
 import type { Blobs } from "../blobs/blobs.ts";
+import type { Marks } from "../ceremony/marks.ts";
 import type { Passkeys } from "../ceremony/passkeys.ts";
 import type { Passphrases } from "../ceremony/passphrases.ts";
 import type { Mail } from "../delivery/mail.ts";
 import type { Push } from "../delivery/push.ts";
 import type { Session } from "../store/session.ts";
 import type { Store } from "../store/store.ts";
+import type { Limiter } from "./limiter.ts";
 import type { Presence } from "./presence.ts";
 import type { RoomTurns } from "./room-turns.ts";
 
@@ -60,13 +62,20 @@ export interface World {
   readonly random: Random;
   readonly passkeys: Passkeys;
   readonly passphrases: Passphrases;
+  readonly marks: Marks;
+  readonly limiter: Limiter;
   readonly reminding: Reminding;
   readonly tell: (telling: Telling) => void;
 }
 
 export type Outcome<Value> =
   | { readonly kind: "done"; readonly value: Value }
-  | { readonly kind: "refused"; readonly refusal: RefusalKind };
+  | {
+      readonly kind: "refused";
+      readonly refusal: RefusalKind;
+      /** After how long it may be tried again; where nothing is said, that makes no difference. */
+      readonly againAfterMs?: number;
+    };
 
 export const done = <Value>(value: Value): Outcome<Value> => ({ kind: "done", value });
 export const refuse = (

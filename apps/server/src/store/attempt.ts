@@ -43,9 +43,9 @@ const hashCode = (code: string): Buffer =>
     )
     .digest();
 
-/** A new one-time set-up code of 80 random bits, in four groups. Stored hashed. */
+/** A new one-time set-up code of 120 random bits, in six groups: as many as a plain hash may keep. */
 export async function insertSetupCode(writer: Writer, expiresAt: number): Promise<string> {
-  const code = (randomBytes(10).toString("hex").toUpperCase().match(/.{5}/g) ?? []).join("-");
+  const code = (randomBytes(15).toString("hex").toUpperCase().match(/.{5}/g) ?? []).join("-");
   await writer.write("insert into setup_code (hash, expires_at) values ($1, $2)", [
     hashCode(code),
     expiresAt,

@@ -72,7 +72,7 @@ async function enrolIn(
       : await enterByInvitation(writer, wish, wish.door, { record, at });
   if (entrance.kind === "first") await makeAccount(world, writer, wish, { record, at, ...entrance });
   else if (!(await isRepeat(writer, wish, record, at))) throw new Undo(entrance.otherwise);
-  return welcome(writer, wish, at);
+  return welcome(world, writer, wish, at);
 }
 
 /** Through the door for the first time, or again; `otherwise` is what the door says to anybody but who came in by it just now. */
@@ -145,9 +145,9 @@ async function isRepeat(
   return known?.account === wish.account && factor !== null && isSameFactor(factor, wish.factor);
 }
 
-async function welcome(writer: Writer, wish: Enrolment, at: number): Promise<SignedIn> {
+async function welcome({ marks }: World, writer: Writer, wish: Enrolment, at: number): Promise<SignedIn> {
   const factor = await readFactor(writer, wish.account, wish.factor.factor);
   const standing = await readStanding(writer, wish.account);
   if (factor === null || standing === null) throw new Undo("sign-in-failed");
-  return openSession(writer, { account: wish.account, standing, factor, at });
+  return openSession(writer, { account: wish.account, standing, factor, at }, marks);
 }

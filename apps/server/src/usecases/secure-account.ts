@@ -63,7 +63,7 @@ async function secureIn(
   const kept = factors.find(({ factor }) => wraps.has(factor))?.factor ?? wish.sheet.factor;
   const factor = await readFactor(writer, account, kept);
   if (factor === null) throw new Undo("malformed");
-  const signedIn = await openSession(writer, { account, standing, factor, at });
+  const signedIn = await openSession(writer, { account, standing, factor, at }, world.marks);
   const opened = hashToken(signedIn.token);
   // Whoever does this goes on where they are: the same device stays reminded, by its new session.
   for (const channel of await readChannels(writer, account))

@@ -4,6 +4,7 @@ import { lockAccount, noteFactorUsed, readFactor, readStanding, type FactorRow }
 import { insertAttempt, isSameSecret, takeAttempt } from "../store/attempt.ts";
 import { findDoor, type Door, type DoorKind } from "../store/door.ts";
 import { NO_PRACTICE } from "../store/store.ts";
+import type { From } from "../steps/limiter.ts";
 import { openSession } from "../steps/open-session.ts";
 import { done, refuse, type Outcome, type World } from "../steps/world.ts";
 
@@ -44,8 +45,11 @@ export async function signInByPasskey(
 export async function startPassphraseSignIn(
   world: World,
   wish: BodyOf<"signInPassphraseStart">,
+  from: From,
 ): Promise<Outcome<AnswerOf<"signInPassphraseStart">>> {
   const found = await findFactor(world, "name", wish.name);
+  const againAfterMs = world.limiter.name(from, wish.name, found?.factor.account ?? null);
+  if (againAfterMs > 0) return { kind: "refused", refusal: "too-many-requests", againAfterMs };
   const started = world.passphrases.startSignIn(wish.name, found?.factor.secret ?? null, wish.request);
   if (started === null) return refuse("malformed");
   const state = JSON.stringify({ name: wish.name, login: started.state });
@@ -64,6 +68,7 @@ export async function startPassphraseSignIn(
 export async function signInByPassphrase(
   world: World,
   wish: BodyOf<"signInPassphrase">,
+  from: From,
 ): Promise<Outcome<SignedIn>> {
   const state = await world.store.write(NO_PRACTICE, (writer) =>
     takeAttempt(writer, wish.attempt, "passphrase-sign-in", world.now()),
@@ -73,7 +78,9 @@ export async function signInByPassphrase(
   const { name, login } = JSON.parse(state) as { name: string; login: string };
   if (!world.passphrases.finishSignIn(name, login, wish.request)) return refuse("sign-in-failed");
   const found = await findFactor(world, "name", name);
-  return found === null ? refuse("sign-in-failed") : admit(world, found.door, found.factor, 0);
+  if (found === null) return refuse("sign-in-failed");
+  world.limiter.nameHeld(from, name, found.factor.account);
+  return admit(world, found.door, found.factor, 0);
 }
 
 export async function signInByRecovery(
@@ -114,7 +121,7 @@ async function admit(
     const standing = await readStanding(writer, account);
     if (factor === null || standing === null) return refuse("sign-in-failed");
     await noteFactorUsed(writer, { account, factor: factor.factor, counter, at });
-    return done(await openSession(writer, { account, standing, factor, at }));
+    return done(await openSession(writer, { account, standing, factor, at }, world.marks));
   });
   if (outcome.kind === "done") {
     world.tell({ kind: "sessions-changed", practice: door.practice, to: [shown.account] });

@@ -17,6 +17,7 @@ import type { Done, SignInChoice } from "../client.ts";
 import { done, refused } from "../done.ts";
 import type { Ports } from "../ports.ts";
 import { VAULT_NAME } from "../sync/vault-keeper.ts";
+import { readMark } from "../local/mark.ts";
 import type { KnownVault } from "../local/known-vault.ts";
 import { openOrNull } from "../unreadable.ts";
 import { loginWithPassphrase } from "./opaque.ts";
@@ -62,26 +63,27 @@ export async function openAccount(
 }
 
 /** Shows one factor to the server, which opens a session for it. */
-export const prove = (api: Api, ports: Ports, choice: SignInChoice): Promise<Done<Proven>> => {
+export const prove = async (api: Api, ports: Ports, choice: SignInChoice): Promise<Done<Proven>> => {
+  const mark = await readMark(ports.store, choice);
   switch (choice.kind) {
     case "passkey":
-      return proveByPasskey(api, ports);
+      return proveByPasskey(api, ports, mark);
     case "passphrase":
-      return proveByPassphrase(api, choice);
+      return proveByPassphrase(api, choice, mark);
     case "recovery":
       return proveBySheet(api, choice.code);
   }
 };
 
-const proveByPasskey = async (api: Api, ports: Ports): Promise<Done<Proven>> => {
+const proveByPasskey = async (api: Api, ports: Ports, mark: string | null): Promise<Done<Proven>> => {
   if (ports.passkeys === null) return refused("no-prf");
-  const started = await api("signInPasskeyOptions", { body: {} }, null);
+  const started = await api("signInPasskeyOptions", { body: {}, mark }, null);
   if (started.kind === "refused") return started;
   const got = await ports.passkeys.get(started.value.options, VAULT_PRF_SALT);
   if (got === null) return refused("cancelled");
   if (got.prf === null) return refused("no-prf");
   const { attempt } = started.value;
-  const signedIn = await api("signInPasskey", { body: { attempt, response: got.response } }, null);
+  const signedIn = await api("signInPasskey", { body: { attempt, response: got.response }, mark }, null);
   if (signedIn.kind === "refused") return signedIn;
   const kek = await kekFromPrf({ prf: got.prf, credentialId: got.credentialId });
   return done({ signedIn: signedIn.value, kek, serverKey: null });
@@ -90,14 +92,15 @@ const proveByPasskey = async (api: Api, ports: Ports): Promise<Done<Proven>> => 
 const proveByPassphrase = async (
   api: Api,
   choice: { readonly name: string; readonly words: string },
+  mark: string | null,
 ): Promise<Done<Proven>> => {
   const name = choice.name.trim().toLowerCase();
   const login = await loginWithPassphrase(choice.words, (request) =>
-    api("signInPassphraseStart", { body: { name, request } }, null),
+    api("signInPassphraseStart", { body: { name, request }, mark }, null),
   );
   if (login.kind === "refused") return login;
   const { attempt, exportKey, factor, request, serverKey } = login.value;
-  const signedIn = await api("signInPassphrase", { body: { attempt, request } }, null);
+  const signedIn = await api("signInPassphrase", { body: { attempt, request }, mark }, null);
   if (signedIn.kind === "refused") return signedIn;
   const kek = await kekFromOpaque({ exportKey, factor });
   return done({ signedIn: signedIn.value, kek, serverKey });

@@ -65,6 +65,10 @@ export const Enrolment = z.strictObject({
   factor: NewFactor,
 });
 
+export const DeviceMark = z
+  .string()
+  .check(z.maxLength(LIMITS.deviceMarkCharactersMax), z.regex(/^[A-Za-z0-9_.-]+$/));
+
 export const SignedIn = z.strictObject({
   token: z.string(),
   practice: Id,
@@ -78,6 +82,8 @@ export const SignedIn = z.strictObject({
   expiresAt: Millis,
   /** Ed25519 public key of the practice's key log, base64url. */
   logKey: Hash,
+  /** Says that this device has signed in here before; opens nothing (decision 0042). Goes back in the header `sotto-device`. */
+  mark: DeviceMark,
 });
 
 export const FactorLine = z.strictObject({

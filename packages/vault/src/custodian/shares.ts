@@ -33,6 +33,8 @@ export async function splitCustodianKey(key: Bytes): Promise<readonly CustodianS
 /** The key from at least three different sheets of it. The same sheet twice counts once. */
 export async function joinCustodianShares(shares: readonly CustodianShare[]): Promise<JoinedShares> {
   const [first] = shares;
+  if (shares.some(({ share }) => share.length !== SHARE_BYTES))
+    return { kind: "refused", problem: "damaged" };
   if (first !== undefined && shares.some(({ tag }) => !equalBytes(tag, first.tag)))
     return { kind: "refused", problem: "of-two-keys" };
   const different = shares.filter(

@@ -33,6 +33,7 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
     "It could not be delivered. Nothing was lost. Look at the address, or try again in a few minutes.",
   "too-large": "This is too long to send. Your words are still here. Send it in parts.",
   "too-many": "That was too often in a short time. Nothing was lost. Wait a minute and try again.",
+  "too-many-requests": "Too many tries from this network. Nothing was lost. Wait a minute and try again.",
   offline: "There is no connection right now. Nothing was lost. Try again when you are online.",
   cancelled:
     "This was stopped, or this device has no passkey for it. Nothing was changed. Try again, or choose another way.",
