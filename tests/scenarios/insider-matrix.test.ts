@@ -1,0 +1,163 @@
+/**
+ * Everybody who has, or had, something to do with this server asks every endpoint for somebody else's thing, and for one that is not there. The two
+ * answers are compared whole: status, headers in their order, every byte; and so is what the server did for them. An endpoint without a row here does not compile.
+ */
+import { ENDPOINTS, type EndpointName } from "@sotto/contract";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { lookInto } from "../support/database.ts";
+import { ASKS, type Naming } from "../support/insider-asks.ts";
+import { openInsiderStage, type Insider, type InsiderStage } from "../support/insider-stage.ts";
+import { watchWork, type WorkWatch } from "../support/watch-work.ts";
+import { askWhole, formOf, refusalIn, type WholeAnswer, type Wish } from "../support/whole-answer.ts";
+
+let stage: InsiderStage;
+let watch: WorkWatch;
+
+/** Everything of the family's, as the database holds it. */
+let before: readonly string[];
+
+beforeAll(async () => {
+  stage = await openInsiderStage();
+  before = await familysRows();
+  watch = watchWork();
+}, 60_000);
+
+afterAll(async () => {
+  watch.close();
+  await stage.close();
+});
+
+/** One line for each row that is the owner's or the room's, but for the invitation that a colleague may take back. */
+async function familysRows(): Promise<readonly string[]> {
+  const { account, room, spare } = stage.real;
+  const tables = ["account", "factor", "session", "vault_blob", "identity", "reminder_channel"];
+  const ofOwner = tables.map(
+    (table) => `select '${table} ' || t::text as line from ${table} t where account_id = $1`,
+  );
+  const ofRoom = ["room", "room_member", "room_item", "file"].map(
+    (table) => `select '${table} ' || t::text from ${table} t where room_id = $2`,
+  );
+  const invitations =
+    "select 'invitation ' || t::text from invitation t where invitation_id = $3 and state <> 'open'";
+  const statement = [...ofOwner, ...ofRoom, invitations].join(" union all ");
+  const rows = await lookInto<{ line: string }>(stage.database, statement, [account, room, spare]);
+  return rows.map(({ line }) => line).toSorted();
+}
+
+const NAMES = Object.keys(ENDPOINTS) as readonly EndpointName[];
+
+const saysOf = (says: Naming["says"], { standing }: Insider): string =>
+  typeof says === "string" ? says : says[standing];
+
+const heard = (answer: WholeAnswer): string =>
+  answer.status.startsWith("200 ") ? "done" : (refusalIn(answer) ?? `${answer.status} ${answer.body}`);
+
+const ask = (name: EndpointName, { token }: Insider, wish: Wish) =>
+  askWhole(stage.origin, name, { token, wish });
+
+/** Both askings, with what the server did for each. */
+async function askBoth(name: EndpointName, naming: Naming, who: Insider) {
+  const [real, absent] = [
+    await naming.ask(stage.real, who, stage.origin),
+    await naming.ask(stage.absent, who, stage.origin),
+  ];
+  const first = await watch.during(() => ask(name, who, real));
+  const second = await watch.during(() => ask(name, who, absent));
+  const form = naming.byForm === true ? formOf : (answer: WholeAnswer) => answer;
+  const done =
+    naming.oneFinds === undefined ? (line: string) => line : (line: string) => line.split(" -> ")[0];
+  return {
+    real: form(first.value),
+    absent: form(second.value),
+    realWork: first.work.map(done),
+    absentWork: second.work.map(done),
+  };
+}
+
+/** The work of both, looked at again when it differs: the server also does things by itself now and then. */
+async function askUntilEqual(name: EndpointName, naming: Naming, who: Insider) {
+  const before = await askBoth(name, naming, who);
+  const isEqual = JSON.stringify(before.realWork) === JSON.stringify(before.absentWork);
+  return isEqual ? before : askBoth(name, naming, who);
+}
+
+describe("somebody else's thing and no such thing are one answer, and one work", () => {
+  for (const name of NAMES) {
+    const row = ASKS[name];
+    if (!("names" in row)) continue;
+    test(name, async () => {
+      const said = new Map<string, WholeAnswer>();
+      for (const naming of row.names) {
+        for (const who of stage.insiders) {
+          const at = `${name} by ${who.name}`;
+          const knows = naming.knowing?.who.includes(who.name) === true;
+          const { absent, absentWork, real, realWork } = knows
+            ? await askBoth(name, naming, who)
+            : await askUntilEqual(name, naming, who);
+          expect(heard(absent), at).toBe(saysOf(naming.says, who));
+          if (knows) {
+            expect(heard(real), at).toBe(naming.knowing?.hear ?? "done");
+            expect(real, `${at}, who is told: ${naming.knowing?.why ?? ""}`).not.toEqual(absent);
+            continue;
+          }
+          expect(real, at).toEqual(absent);
+          expect(realWork, at).toEqual(absentWork);
+          // Whoever is refused for one reason hears it in the same words, whoever they are.
+          const kind = heard(absent);
+          if (kind === "done") continue;
+          expect(absent, at).toEqual(said.get(kind) ?? absent);
+          said.set(kind, absent);
+        }
+      }
+    });
+  }
+});
+
+describe("what is one's own may be asked by those whom the table names, and all others hear one refusal", () => {
+  for (const name of NAMES) {
+    const row = ASKS[name];
+    if ("names" in row) continue;
+    test(name, async () => {
+      const said = new Map<string, WholeAnswer>();
+      for (const who of stage.insiders) {
+        const says = saysOf(row.says, who);
+        if (row.ends === true && says === "done") continue;
+        const wish = typeof row.own === "function" ? await row.own(who) : row.own;
+        const answer = await ask(name, who, wish);
+        const at = `${name} by ${who.name}`;
+        expect(heard(answer), at).toBe(says);
+        if (says === "done") continue;
+        expect(answer, at).toEqual(said.get(says) ?? answer);
+        said.set(says, answer);
+      }
+    });
+  }
+});
+
+test("who is in the room does get other answers, by other work: the comparison sees a difference where there is one", async () => {
+  const { owner, real } = stage;
+  const who = {
+    name: "owner",
+    standing: "family",
+    abroad: false,
+    token: owner.token,
+    person: owner,
+    room: real.room,
+  } as const;
+  for (const name of ["readRoom", "readChunk", "changeReminder"] as const) {
+    const row = ASKS[name];
+    const naming = "names" in row ? row.names[0] : undefined;
+    if (naming === undefined) throw new Error("a row without askings");
+    const { absent, absentWork, ...answer } = await askBoth(name, naming, who);
+    expect(answer.real.status, name).toBe("200 OK");
+    expect(answer.real.body, name).not.toBe(absent.body);
+    expect(answer.realWork, name).not.toEqual(absentWork);
+  }
+});
+
+test("after all that was asked, what is the family's stands as it stood", async () => {
+  expect(before.length).toBeGreaterThan(12);
+  const after = await familysRows();
+  expect(after.filter((line) => !before.includes(line) && !line.startsWith("invitation "))).toEqual([]);
+  expect(before.filter((line) => !after.includes(line))).toEqual([]);
+});
