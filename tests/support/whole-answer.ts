@@ -1,5 +1,5 @@
 /** An answer of the http door as somebody sees it who looks at every byte of it. */
-import { request as ask } from "node:http";
+import { request as ask, type Agent } from "node:http";
 import { ENDPOINTS, type EndpointName } from "@sotto/contract";
 
 export interface Wish {
@@ -17,11 +17,11 @@ export interface WholeAnswer {
 
 const DATE = /^[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT$/;
 
-/** Asks one endpoint, on a connection of its own. */
+/** Asks one endpoint, on a connection of its own or one that `agent` keeps. */
 export function askWhole(
   origin: string,
   name: EndpointName,
-  { token, wish }: { readonly token: string | null; readonly wish: Wish },
+  { agent, token, wish }: { readonly token: string | null; readonly wish: Wish; readonly agent?: Agent },
 ): Promise<WholeAnswer> {
   const { method, path } = ENDPOINTS[name];
   const filled = path.replaceAll(/:([a-z]+)/g, (_, key: string) => wish.params?.[key] ?? "");
@@ -38,7 +38,7 @@ export function askWhole(
       `${origin}${filled}${query}`,
       {
         method,
-        agent: false,
+        agent: agent ?? false,
         headers: {
           ...(token === null ? {} : { authorization: `Bearer ${token}` }),
           ...(sent === null

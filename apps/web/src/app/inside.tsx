@@ -7,6 +7,7 @@ import { Devices } from "../features/account/devices.tsx";
 import { RecoverySheet } from "../features/account/recovery-sheet.tsx";
 import { RehearseSheet } from "../features/account/rehearse-sheet.tsx";
 import { Reminders } from "../features/account/reminders.tsx";
+import { useWayAgain } from "../features/account/way-again.tsx";
 import { ProveWords } from "../features/enter/prove-words.tsx";
 import { FamilyList } from "../features/family/family-list.tsx";
 import { EndedRooms } from "../features/room/ended-rooms.tsx";
@@ -39,6 +40,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const rooms = knownRooms ?? [];
   const families = useView("families");
   const factors = useView("factors") ?? [];
+  const { asking, guarded } = useWayAgain(actions, factors);
   const preferences = useView("preferences") ?? { undoSeconds: 5 };
   const [found, setFound] = useState<{ readonly room: string; readonly entry: EntryId } | null>(null);
   const devices = useView("devices") ?? [];
@@ -85,15 +87,18 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   }
   if (isSheetOpen) {
     return (
-      <RecoverySheet
-        actions={actions}
-        address={location.host}
-        wasSpent={session.lastFactor === "recovery" && !session.sheetProved}
-        onSavePdf={saveSheetPdf}
-        onProved={() => setSheetOpen(false)}
-        onLater={() => setSheetOpen(false)}
-        lock={<LockButton />}
-      />
+      <>
+        <RecoverySheet
+          actions={guarded}
+          address={location.host}
+          wasSpent={session.lastFactor === "recovery" && !session.sheetProved}
+          onSavePdf={saveSheetPdf}
+          onProved={() => setSheetOpen(false)}
+          onLater={() => setSheetOpen(false)}
+          lock={<LockButton />}
+        />
+        {asking}
+      </>
     );
   }
   const [, kind = "", id = ""] = path.split("/");
@@ -134,7 +139,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
       case "account":
         return (
           <Account
-            actions={actions}
+            actions={guarded}
             makePassphrase={makePassphrase}
             ProveWords={ProveWords}
             session={session}
@@ -145,7 +150,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
             onStolen={() => setSecuring(true)}
           >
             <Reminders
-              actions={actions}
+              actions={guarded}
               reminders={reminders}
               device={pushDevice}
               onSave={saveCalendarFile}
@@ -198,6 +203,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
         ) : null}
         <main key={path}>{screen()}</main>
       </div>
+      {asking}
     </div>
   );
 }
