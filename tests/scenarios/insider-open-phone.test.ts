@@ -103,7 +103,7 @@ test("a page that was left open and is loaded again has shown nothing", async ()
 test("who comes in may change their ways in at once: nobody is asked twice", async () => {
   const second = await signInElsewhere(house, ana);
   const { code } = valueOf(await second.client.actions.makeSheet());
-  valueOf(await second.client.actions.proveSheet(code));
+  expect(refusalOf(await second.client.actions.proveSheet(code))).toBeNull();
   await second.client.actions.lock();
 });
 

@@ -76,10 +76,9 @@ test("the memory of the running server holds no name, no word, no passphrase and
     ["the member's vault key", opened.vaultKey],
     ["an account that is connected", opened.account],
   ]);
+  // Elsewhere than on Linux a process's memory is no file: this is looked at where the checks run.
   const found = await findInMemory(server.pid, wanted);
-  if (found === null)
-    console.warn("This system does not show the memory of a process: it was not looked at.");
-  else expect([...found]).toEqual(["an account that is connected"]);
+  expect([...found]).toEqual(process.platform === "linux" ? ["an account that is connected"] : []);
 }, 120_000);
 
 test("a way in that is put into the database lets its maker in and opens nothing, and the person sees somebody come in", async () => {
@@ -118,7 +117,7 @@ test("a way in that is put into the database lets its maker in and opens nothing
   const vault = await call(house.origin, "readVault", { token: inside.token, params: { name: "main" } });
   const at = { account, name: "main", version: vault.version };
   const blob = fromBase64Url(vault.bytes);
-  await expect(openBlob({ vaultKey, place: at, blob })).rejects.toThrow();
+  await expect(openBlob({ vaultKey, place: at, blob })).rejects.toThrow("unopenable");
   // The same bytes do open by the key that only the person's own ways in give.
   await openBlob({ vaultKey: opened.vaultKey, place: at, blob });
   await seen(member.client, "devices", (devices) => devices.some(({ isNew }) => isNew));

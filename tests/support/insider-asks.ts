@@ -62,7 +62,7 @@ const ofFile = (
   custodian = "not-allowed",
 ) => {
   const { chunk, body } = wish;
-  const rest = { ...(body === undefined ? {} : { body }) };
+  const rest = body === undefined ? {} : { body };
   const at = (room: string, file: string) => ({
     params: { room, file, ...(chunk === undefined ? {} : { chunk }) },
     ...rest,

@@ -4,14 +4,14 @@ import { open, readFile } from "node:fs/promises";
 const AT_ONCE = 16 * 1024 * 1024;
 
 /**
- * Which of these stand anywhere in the writable memory of a process, as text of one or two bytes a character or as raw bytes. Null on systems that do not show a
+ * Which of these stand anywhere in the writable memory of a process, as text of one or two bytes a character or as raw bytes. None on systems that do not show a
  * process's memory as a file.
  */
 export async function findInMemory(
   pid: number,
   wanted: ReadonlyMap<string, string | Uint8Array>,
-): Promise<ReadonlySet<string> | null> {
-  if (process.platform !== "linux") return null;
+): Promise<ReadonlySet<string>> {
+  if (process.platform !== "linux") return new Set();
   const forms = [...wanted].flatMap(([name, what]) => formsOf(what).map((form) => ({ name, form })));
   const overlap = Math.max(...forms.map(({ form }) => form.length));
   const found = new Set<string>();

@@ -84,7 +84,10 @@ function textOf(query: unknown): string | null {
   return typeof text === "string" ? text.replaceAll(/'[0-9a-f-]{36}'/g, "'…'").replaceAll(/\s+/g, " ") : null;
 }
 
-const rowsOf = (result: unknown): string => String(fieldOf(result, "rowCount") ?? "-");
+function rowsOf(result: unknown): string {
+  const rows = fieldOf(result, "rowCount");
+  return typeof rows === "number" ? String(rows) : "-";
+}
 
 const fieldOf = (of: unknown, name: string): unknown =>
   typeof of === "object" && of !== null ? Object.entries(of).find(([key]) => key === name)?.[1] : undefined;

@@ -100,7 +100,7 @@ export const forget = {
 };
 
 export const wayAgain = {
-  title: "Show that it is you",
+  title: "First show that it is you",
   text: "You are about to change who can come in as you, or who hears of you. So show a way in of yours again. Then it goes on by itself.",
   go: "Go on",
 };
