@@ -10,7 +10,7 @@ let stage: InsiderStage;
 
 beforeAll(async () => {
   stage = await openInsiderStage();
-}, 60_000);
+});
 
 afterAll(() => stage.close());
 

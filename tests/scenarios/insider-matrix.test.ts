@@ -20,7 +20,7 @@ beforeAll(async () => {
   stage = await openInsiderStage();
   before = await familysRows();
   watch = watchWork();
-}, 60_000);
+});
 
 afterAll(async () => {
   watch.close();

@@ -56,7 +56,7 @@ beforeAll(async () => {
   privateRoom = (await privateRoomWith(teen, "Tomasz")).room;
   valueOf(await teen.client.actions.send({ room: privateRoom, text: "a quiet word" }));
   await untilSaid(therapist.client, privateRoom, "a quiet word");
-}, 120_000);
+});
 
 afterAll(async () => {
   live.close();

@@ -64,7 +64,7 @@ beforeAll(async () => {
   valueOf(await member.client.actions.send({ room, text: WORDS.sent }));
   await untilSaid(therapist.client, room, WORDS.sent);
   opened = await openBySheet(house, member);
-}, 120_000);
+});
 
 afterAll(() => house.close());
 
@@ -79,7 +79,7 @@ test("the memory of the running server holds no name, no word, no passphrase and
   // Elsewhere than on Linux a process's memory is no file: this is looked at where the checks run.
   const found = await findInMemory(server.pid, wanted);
   expect([...found]).toEqual(process.platform === "linux" ? ["an account that is connected"] : []);
-}, 120_000);
+});
 
 test("a way in that is put into the database lets its maker in and opens nothing, and the person sees somebody come in", async () => {
   const { account } = opened;
