@@ -76,10 +76,14 @@ async function askBoth(name: EndpointName, naming: Naming, who: Insider) {
   };
 }
 
-/** The work of both, looked at again when it differs: the server also does things by itself now and then. */
+const LOOKS_MAX = 6;
+
+/** The work of both, looked at again while it differs: the server also does things by itself now and then. */
 async function askUntilEqual(name: EndpointName, naming: Naming, who: Insider) {
-  const before = await askBoth(name, naming, who);
-  return isSame(before.realWork, before.absentWork) ? before : askBoth(name, naming, who);
+  for (let look = 1; ; look += 1) {
+    const both = await askBoth(name, naming, who);
+    if (look === LOOKS_MAX || isSame(both.realWork, both.absentWork)) return both;
+  }
 }
 
 /** In which way what somebody hears is not as it must be, nothing when all is well; and what they hear of no such thing. */
@@ -149,6 +153,30 @@ describe("what is one's own may be asked by those whom the table names, and all 
     }
     expect(troubles).toEqual([]);
   });
+});
+
+test("a session that is over and one that never was are one answer, and one work, at every door", async () => {
+  const made = stage.insider("somebody who makes up a token");
+  const over = ["expired", "signedOut", "shut", "ended"].map((name) => stage.insider(name));
+  const { room } = stage.absent;
+  const wishes = {
+    listRooms: {},
+    readRoom: { params: { room }, query: { after: "0" } },
+    writeVault: { params: { name: "main" }, body: { version: 1, bytes: "" } },
+    openInvitation: { params: { invitation: room }, body: { token: "A".repeat(43) } },
+  } as const satisfies { readonly [Name in EndpointName]?: Wish };
+  for (const name of ["listRooms", "readRoom", "writeVault", "openInvitation"] as const) {
+    const asked = async (who: Insider) => {
+      const looks: { readonly value: WholeAnswer; readonly work: readonly string[] }[] = [];
+      for (let look = 0; look < 3; look += 1)
+        looks.push(await watch.during(() => ask(name, who, wishes[name])));
+      // Of three looks the shortest is what was done for this: the server also does things by itself. One of the two has a door that is found.
+      const [least] = looks.toSorted((a, b) => a.work.length - b.work.length);
+      return [name, least?.value, least?.work.map((line) => line.split(" -> ")[0])];
+    };
+    const never = await asked(made);
+    for (const who of over) expect(await asked(who)).toEqual(never);
+  }
 });
 
 test("every endpoint stands in one of the two tables", () => {

@@ -1,4 +1,9 @@
-/** What a server in this process does for a request: every statement to the database with the rows it gave, and every use of WebCrypto. */
+/**
+ * What a server in this process does for a request: every statement to the database with the rows it gave, every use of WebCrypto, and every look at a
+ * folder or a file.
+ */
+import files from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import pg from "pg";
 
 export interface WorkWatch {
@@ -16,9 +21,12 @@ export interface Watched<Value> {
 /** WebCrypto's costly verbs. */
 const VERBS = ["verify", "sign", "importKey", "deriveBits", "encrypt", "decrypt", "generateKey"] as const;
 
+/** What a look at the disk begins with. */
+const LOOKS = ["open", "readdir", "readFile", "stat", "rm", "rename", "mkdir"] as const;
+
 type Method = (this: unknown, ...given: unknown[]) => unknown;
 
-/** Looks at the driver and at WebCrypto themselves: what is counted is what happens, whoever asks for it. */
+/** Looks at the driver, at WebCrypto and at the file system themselves: what is counted is what happens, whoever asks for it. */
 export function watchWork(): WorkWatch {
   let seen: string[] | null = null;
   const note = (line: string) => seen?.push(line);
@@ -50,7 +58,19 @@ export function watchWork(): WorkWatch {
           },
       ),
     ),
+    ...LOOKS.map((look) =>
+      wrap(
+        files,
+        look,
+        (method) =>
+          function watched(...given) {
+            note(look);
+            return method.apply(this, given);
+          },
+      ),
+    ),
   ];
+  syncBuiltinESMExports();
   return {
     during: async (run) => {
       const work: string[] = [];
@@ -63,6 +83,7 @@ export function watchWork(): WorkWatch {
     },
     close: () => {
       for (const put of undo) put();
+      syncBuiltinESMExports();
     },
   };
 }
