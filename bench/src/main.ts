@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { benchFiles } from "./files.ts";
 import { benchFirstLoad } from "./first-load.ts";
+import { benchInsiderTiming } from "./insider-timing.ts";
 import { benchLighthouse } from "./lighthouse.ts";
 import type { BenchLine } from "./line.ts";
 import { benchLoad } from "./load.ts";
@@ -14,7 +15,7 @@ import { benchUnlock } from "./unlock.ts";
 // `npm run bench` runs all; `npm run bench -- relay` runs those named. JSON lines on standard output; a table in docs/benchmarks.md.
 const BENCHES: { readonly [name: string]: () => Promise<readonly BenchLine[]> } = {
   relay: benchRelay,
-  load: benchLoad,
+  insider: benchInsiderTiming,
   room: benchRoom,
   search: benchSearch,
   files: benchFiles,
@@ -69,6 +70,7 @@ async function tableWith(fresh: readonly BenchLine[]): Promise<string> {
     '- `unlock.first`, `unlock.kept`: from pressing "Sign in" (six words), and from loading the page of somebody who had not locked it, to a list of rooms that answers a finger; somebody with 1,000 rooms and 10,000 or 100,000 messages on the device, in Chromium with its page processes at a quarter of the machine\'s speed (stopped for three quarters of the time: DevTools slows no worker, and the client is one). `unlock.all`: from loading the page until all rooms are in the list, at full speed. Over reading the same records at once and unsealing as many by AES-GCM, one after the other (timed on 5,000 of them), in the same page at the same speed. `unlock.first-growth`, `unlock.kept-growth`: with 100,000 over with 10,000; the aim is 1.',
     "- `memory.10k`, `memory.100k`: what the page's process holds for itself when all rooms are open, over the bytes of their records on the device.",
     "- `lighthouse`: Lighthouse's marks for a phone on a slow mobile network, over what is asked for. Whatever else the machine does costs marks for performance, and none for accessibility.",
+    "- `insider`: whether somebody who may not have a thing can tell by the time of the no whether it is there: how often the no for somebody's thing took longer than the no for none, in percent, over the same for two askings of one kind; 50 is guessing. `.control`: the same with a quarter of a millisecond added, which the test must find. Asked in an order drawn by lot, server and asker in one process. `SOTTO_INSIDER_ROUNDS` says how often (600). A difference counts when it is sure (5.7 standard deviations of Mann and Whitney's test) and large enough to learn by (5 percent from guessing); then the command ends with 1.",
     "- `first-load.gzip`: JavaScript of the page and its worker before sign-in is interactive, over the aim of 120 kB.",
     "",
     "| name | value | reference | ratio |",

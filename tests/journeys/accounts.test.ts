@@ -14,6 +14,7 @@ import {
   namePractice,
   openRoom,
   say,
+  showWordsWhenAsked,
   signInByWords,
   signInBySheet,
   takeSixWords,
@@ -35,6 +36,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   lee = await newPerson(browser, { viewport: "desktop" });
   ana = await newPerson(browser, { viewport: "phone" });
+  await showWordsWhenAsked(ana.page, () => secondWords);
   await lee.context.grantPermissions(["clipboard-read", "clipboard-write"]);
 });
 

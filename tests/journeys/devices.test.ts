@@ -9,9 +9,12 @@ import {
   namePractice,
   openRoom,
   say,
+  showWords,
+  showWordsWhenAsked,
   signInByWords,
   takeSixWords,
   toRooms,
+  wayAgainOn,
   type Passphrase,
 } from "../support/walk.ts";
 import { openWebServer, type WebServer } from "../support/web-server.ts";
@@ -28,6 +31,7 @@ beforeAll(async () => {
   server = await openWebServer();
   browser = await openBrowser();
   phone = await newPerson(browser, { viewport: "phone" });
+  await showWordsWhenAsked(phone.page, () => words);
   other = await newPerson(browser, { viewport: "phone", colorScheme: "dark" });
 });
 
@@ -252,6 +256,32 @@ test("under another name the tab, the picture and what is installed follow, and 
     expect(await manifest.json()).toMatchObject({ name, short_name: name, id: "/" });
     await page.getByRole("radio", { name: new RegExp(`^${name}`) }).waitFor({ state: "attached" });
   }
+});
+
+test("a page that was left open asks for a way in before it makes a new sheet, and then goes on by itself", async () => {
+  const { page } = phone;
+  await page.removeLocatorHandler(wayAgainOn(page));
+  await page.reload();
+  await page.getByRole("link", { name: "Account" }).click();
+  await page.getByRole("button", { name: "Make a new recovery sheet" }).click();
+  await page.getByRole("button", { name: "Show my sheet" }).click();
+  await wayAgainOn(page).waitFor();
+  await look(page, "way-again");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await look(page, "way-again-desktop");
+  await page.setViewportSize({ width: 390, height: 844 });
+  // Without it nothing is made.
+  await wayAgainOn(page).getByRole("button", { name: "Cancel" }).click();
+  await page.getByText("First show a way in of yours again. Nothing was changed.").waitFor();
+  expect(await page.locator(".paper .code").count()).toBe(0);
+  await page.getByRole("button", { name: "Show my sheet" }).click();
+  await showWords(page, { ...words, words: words.words.split(" ").toReversed().join(" ") });
+  await wayAgainOn(page).getByRole("alert").waitFor();
+  expect(await page.locator(".paper .code").count()).toBe(0);
+  await showWords(page, words);
+  await page.locator(".paper .code").waitFor();
+  await page.reload();
+  await showWordsWhenAsked(page, () => words);
 });
 
 /** Within a second, however busy this machine is. */

@@ -14,6 +14,7 @@ import {
   namePractice,
   openRoom,
   say,
+  showWordsWhenAsked,
   signInByWords,
   takeSixWords,
   toRooms,
@@ -42,6 +43,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   lee = await newPerson(browser, { viewport: "desktop" });
   tom = await newPerson(browser, { viewport: "phone" });
+  await showWordsWhenAsked(tom.page, () => words);
   await lee.context.grantPermissions(["clipboard-read", "clipboard-write"]);
 });
 

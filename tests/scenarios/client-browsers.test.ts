@@ -98,6 +98,7 @@ test("what two browsers change in the vault at once is merged", async () => {
 
 test("a sheet is proved by typing it, and lets its owner in when the passphrase is lost; then it is spent", async () => {
   expect(now(ben.client, "session").sheetProved).toBe(false);
+  valueOf(await ben.client.actions.showWay(ben.way));
   const { code } = valueOf(await ben.client.actions.makeSheet());
   expect(refusalOf(await ben.client.actions.proveSheet(`${code.slice(0, -1)}?`))).toBe("sheet-mistyped");
   valueOf(await ben.client.actions.proveSheet(code));
@@ -120,6 +121,7 @@ test("a sheet is proved by typing it, and lets its owner in when the passphrase 
 
 test("losing any one factor loses nothing: what is left opens everything, and the last one stays", async () => {
   const way = makeWay(ben.client);
+  valueOf(await ben.client.actions.showWay(ben.way));
   valueOf(await ben.client.actions.addFactor(way));
   const other = await signInElsewhere(house, { ...ben, way });
   const factors = await factorsOf(other, 3);

@@ -226,6 +226,7 @@ test("a room with a second look shows nothing until its person shows a way in on
   valueOf(await second.client.actions.signIn(someone.way));
   await seen(second.client, "rooms", (rooms) => rooms.some(({ secondLook }) => secondLook === "hidden"));
   // The sheet is shown, and not used up.
+  valueOf(await someone.client.actions.showWay(someone.way));
   const { code } = valueOf(await someone.client.actions.makeSheet());
   valueOf(await someone.client.actions.proveSheet(code));
   for (let twice = 0; twice < 2; twice++) {

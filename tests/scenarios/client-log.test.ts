@@ -169,6 +169,7 @@ test("T8: what one browser of a person has seen of the log must lie in what anot
   await untilSaid(dan.client, room, "seen by one");
   await growPast(dan.device, before);
   // Proving a sheet waits until the vault is written, and with it the pin.
+  valueOf(await dan.client.actions.showWay(dan.way));
   const { code } = valueOf(await dan.client.actions.makeSheet());
   valueOf(await dan.client.actions.proveSheet(code));
   await dan.client.actions.lock();

@@ -129,6 +129,7 @@ const LOSSES: Readonly<Record<string, (life: Life) => Promise<void>>> = {
   "forgotten words": async (life) => {
     const words = life.client.actions.makePassphrase(PASSPHRASE_WORDS);
     canaries.push(words.words);
+    valueOf(await life.client.actions.showWay({ kind: "passkey" }));
     valueOf(await life.client.actions.addFactor({ kind: "passphrase", ...words }));
     await life.client.actions.lock();
     valueOf(await life.client.actions.signIn({ kind: "passkey" }));

@@ -78,6 +78,7 @@ test("an address that is none, and a code that is none, are told from the device
 
 test("what somebody switched on is in their view, on every device of theirs that asks", async () => {
   const { actions } = ben.client;
+  valueOf(await actions.showWay(ben.way));
   const { proof } = valueOf(await actions.startMailReminder(ADDRESS));
   const code = mailbox.codeFor(ADDRESS).replace(/^(...)/, "$1 ");
   valueOf(await actions.addMailReminder({ proof, code, withLink: false, quiet: NEVER_QUIET }));

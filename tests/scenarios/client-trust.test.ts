@@ -85,6 +85,7 @@ test("T3: two people who hold the same keys read the same digits, and each marks
 
 test("asked after 30 days whether the sheet is still there: typed again, or later, and never in the way", async () => {
   const { actions } = ben.client;
+  valueOf(await actions.showWay(ben.way));
   const { code } = valueOf(await actions.makeSheet());
   valueOf(await actions.proveSheet(code));
   expect(now(ben.client, "session")).toMatchObject({ sheetProved: true, sheetDue: false });
@@ -94,6 +95,7 @@ test("asked after 30 days whether the sheet is still there: typed again, or late
   expect(now(ben.client, "session").sheetDue).toBe(false);
   ben.device.shiftClock(8 * DAY_MS);
   expect(now(ben.client, "session").sheetDue).toBe(true);
+  valueOf(await actions.showWay(ben.way));
   const { code: another } = valueOf(await actions.makeSheet());
   expect(refusalOf(await actions.rehearseSheet(another))).toBe("sheet-mistyped");
   expect(refusalOf(await actions.rehearseSheet("nothing like it"))).toBe("sheet-mistyped");
@@ -103,6 +105,7 @@ test("asked after 30 days whether the sheet is still there: typed again, or late
 });
 
 test("T13, T15: after beginning anew, the old sheet with an old copy of everything opens nothing new, and nothing is lost", async () => {
+  valueOf(await ana.client.actions.showWay(ana.way));
   const sheet = valueOf(await ana.client.actions.makeSheet()).code;
   valueOf(await ana.client.actions.proveSheet(sheet));
   const lost = await signInElsewhere(house, ana);

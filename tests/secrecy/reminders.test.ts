@@ -75,6 +75,7 @@ afterAll(async () => {
 /** The member is reminded by mail, with the page's address in it, and on a device. */
 async function switchOn(): Promise<void> {
   const { actions } = member.client;
+  valueOf(await actions.showWay(member.way));
   const { proof } = valueOf(await actions.startMailReminder(` ${ADDRESS} `));
   const code = mailbox.codeFor(ADDRESS);
   valueOf(await actions.addMailReminder({ proof, code, withLink: true, quiet: NEVER_QUIET }));

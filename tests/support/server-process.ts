@@ -6,6 +6,7 @@ import { openTestFolder } from "./test-folder.ts";
 export interface ServerProcess {
   readonly port: number;
   readonly code: string;
+  readonly pid: number;
   /** kill -9, and the wait until it is gone. */
   readonly kill: () => Promise<void>;
 }
@@ -42,6 +43,7 @@ export async function startServerProcess(
   const up = await firstJson(child);
   return {
     ...up,
+    pid: child.pid ?? 0,
     kill: async () => {
       await new Promise<void>((resolve) => {
         child.once("exit", () => resolve());

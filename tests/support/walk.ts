@@ -1,5 +1,5 @@
 /** What people do in the browser, in the words of a story. Each function ends where the next may begin. */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 export interface Passphrase {
   readonly name: string;
@@ -138,6 +138,25 @@ export async function signInByWords(page: Page, { name, words }: Passphrase): Pr
   await page.getByLabel("Sign-in name").fill(name);
   await page.getByLabel("Your six words").fill(words);
   await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** The dialog that asks for a way in before it goes on. */
+export const wayAgainOn = (page: Page): Locator =>
+  page.getByRole("dialog", { name: "First show that it is you" });
+
+/** Whenever this page asks for a way in before it goes on, these words are shown: a slow machine comes there later than five minutes after signing in. */
+export async function showWordsWhenAsked(page: Page, way: () => Passphrase): Promise<void> {
+  await page.addLocatorHandler(wayAgainOn(page), () => showWords(page, way()));
+}
+
+/** Shows the six words in the dialog that asks for a way in. */
+export async function showWords(page: Page, { name, words }: Passphrase): Promise<void> {
+  const asking = wayAgainOn(page);
+  const sixWords = asking.getByRole("radio", { name: /^Six words/ });
+  if ((await sixWords.count()) > 0) await sixWords.check({ force: true });
+  await asking.getByLabel("Sign-in name").fill(name);
+  await asking.getByLabel("Your six words").fill(words);
+  await asking.getByRole("button", { name: "Go on" }).click();
 }
 
 /** Tries to sign in by the code of a recovery sheet. */

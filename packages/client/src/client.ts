@@ -59,6 +59,11 @@ export interface Actions extends RetentionActions {
   /** Tells the idle clock that the person is there. */
   touch(): void;
 
+  /**
+   * Shows a way in once more. For minutes after that, and after coming in, the ways in may be changed; otherwise each of the three below
+   * is refused with `way-needed`, and so is a new address for reminders. Signs nobody in, and does not use up a sheet.
+   */
+  showWay(choice: SignInChoice): Promise<Done>;
   addFactor(choice: FactorChoice): Promise<Done>;
   removeFactor(factor: FactorId): Promise<Done>;
   /** Makes a new sheet; it replaces the old one only when proved. */
@@ -81,7 +86,7 @@ export interface Actions extends RetentionActions {
 
   /** Asks the server how this person is reminded; the view `reminders` shows it from then on, and after each change. */
   readReminders(): Promise<Done>;
-  /** Mails a code to an address, to be typed back. */
+  /** Mails a code to an address, to be typed back. Asks for a way in as `addFactor` does. */
   startMailReminder(address: string): Promise<Done<{ readonly proof: string }>>;
   addMailReminder(wish: {
     readonly proof: string;

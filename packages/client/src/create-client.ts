@@ -326,6 +326,7 @@ class Running {
       }
       loose.delete(fresh);
       shut(home);
+      next.shownWay.show();
       await pinGeneration(next);
       await this.#keep(next);
       return DONE;
@@ -369,6 +370,7 @@ class Running {
       isWanted: () => this.#locks === locks,
       // Whoever comes in by their sheet is told first of all that it is used up.
       opened: (home) => {
+        home.shownWay.show();
         if (choice.kind === "recovery") noteSheetSpent(home);
       },
     }).finally(() => {

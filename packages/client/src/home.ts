@@ -18,6 +18,7 @@ import { Outbox } from "./outbox/outbox.ts";
 import type { Ports } from "./ports.ts";
 import { Search } from "./search/search.ts";
 import { Looks, markLook } from "./second-look/looks.ts";
+import { ShownWay } from "./second-look/shown-way.ts";
 import { oweForRoom } from "./renewal/owed.ts";
 import { makeRenewing } from "./renewal/renewing.ts";
 import type { Renewing } from "./renewal/renewing.ts";
@@ -76,6 +77,7 @@ export interface Home extends Store {
   /** Whether all rooms have been read since unlocking, so that what is not here is not there. */
   readonly isInStep: () => boolean;
   readonly presence: Presence;
+  readonly shownWay: ShownWay;
   readonly renewing: Renewing;
   /** Rooms are made one at a time, so that a person's wish and what a family is due never make one room twice. */
   readonly making: Line;
@@ -171,6 +173,7 @@ export async function openHome(wish: Wish): Promise<Home> {
   const home: Home = {
     ...store,
     presence,
+    shownWay: new ShownWay(wish.ports.now),
     renewing,
     get person() {
       return { ...wish.person, session };
@@ -192,6 +195,7 @@ export async function openHome(wish: Wish): Promise<Home> {
       if (lookLater !== null) clearTimeout(lookLater);
       rooms.close();
       store.looks.close();
+      home.shownWay.close();
       live.close();
       outbox.close();
       eraser.close();

@@ -7,6 +7,7 @@ export type ClientRefusal =
   | "cancelled"
   | "no-prf"
   | "wrong-factor"
+  | "way-needed"
   | "weak-parameters"
   | "sheet-mistyped"
   | "sheet-not-proved"

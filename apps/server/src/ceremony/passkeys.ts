@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import {
   generateAuthenticationOptions,
   generateRegistrationOptions,
@@ -24,6 +25,8 @@ export interface Passkeys {
     response: Record<string, unknown>,
   ) => Promise<NewCredential | null>;
   readonly startSignIn: () => Promise<{ readonly options: Record<string, unknown>; readonly state: string }>;
+  /** A public key that is nobody's, to look at what is shown under a credential that nobody has. */
+  readonly keyOfNobody: string;
   /** The new counter; null when the answer does not fit. */
   readonly finishSignIn: (
     state: string,
@@ -35,6 +38,7 @@ export interface Passkeys {
 export function makePasskeys(origin: string): Passkeys {
   const rpID = new URL(origin).hostname;
   return {
+    keyOfNobody: makeCoseKey(),
     startCreation: async (account) => {
       const options = await generateRegistrationOptions({
         rpName: "Sotto",
@@ -88,3 +92,14 @@ export function makePasskeys(origin: string): Passkeys {
     },
   };
 }
+
+/** A fresh ES256 public key as COSE writes it (RFC 9053, 7.1.1), base64url; its private half is gone. */
+function makeCoseKey(): string {
+  const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const { x = "", y = "" } = publicKey.export({ format: "jwk" });
+  const [kindAlgorithmCurve, xIs, yIs] = ["a5010203262001", "215820", "225820"];
+  const hex = [kindAlgorithmCurve, xIs, toHex(x), yIs, toHex(y)].join("");
+  return Buffer.from(hex, "hex").toString("base64url");
+}
+
+const toHex = (base64Url: string): string => Buffer.from(base64Url, "base64url").toString("hex");

@@ -1,6 +1,6 @@
-import { equalBytes, fromBase64Url, tokenHashOf } from "@sotto/vault/public";
+import { fromBase64Url, tokenHashOf } from "@sotto/vault/public";
 import type { BodyOf, RefusalKind } from "@sotto/contract";
-import { isSetupCodeGood } from "../store/attempt.ts";
+import { isSameSecret, isSetupCodeGood } from "../store/attempt.ts";
 import { findDoor } from "../store/door.ts";
 import { lockInvitation, type InvitationRow } from "../store/invitation.ts";
 import { NO_PRACTICE } from "../store/store.ts";
@@ -24,23 +24,26 @@ export async function tryDoor(world: World, door: Door): Promise<RefusalKind | n
     return good ? null : "setup-code-invalid";
   }
   const practice = await practiceOf(world, door);
-  if (practice === null) return "not-here";
   return world.store.write(practice, async (writer) => {
     const invitation = await lockInvitation(writer, door.invitation);
-    if (invitation === null || !isHolder(invitation, door.token)) return "not-here";
+    if (!isHolder(invitation, door.token)) return "not-here";
     return invitationRefusal(invitation, world.now());
   });
 }
 
-/** Whether this token belongs to the invitation. */
-export const isHolder = (invitation: InvitationRow, token: string): boolean =>
-  equalBytes(tokenHashOf(fromBase64Url(token)), invitation.tokenHash);
+/** Whether there is an invitation that this token belongs to. The token is looked at either way. */
+export function isHolder(invitation: InvitationRow | null, token: string): invitation is InvitationRow {
+  const shown = tokenHashOf(fromBase64Url(token));
+  return isSameSecret(shown, invitation?.tokenHash ?? NO_TOKEN) && invitation !== null;
+}
 
-/** The practice behind a door; null when there is none. */
-export async function practiceOf(world: World, door: Door): Promise<string | null> {
+const NO_TOKEN = new Uint8Array(32);
+
+/** The practice behind a door; one that nobody has when there is none. */
+export async function practiceOf(world: World, door: Door): Promise<string> {
   if (door.kind === "setup") return door.practice;
   const found = await world.store.read(NO_PRACTICE, (reader) =>
     findDoor(reader, "invitation", door.invitation),
   );
-  return found?.practice ?? null;
+  return found.practice;
 }

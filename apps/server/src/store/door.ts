@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { Reader, Writer } from "./store.ts";
 
 /**
@@ -13,18 +13,28 @@ export interface Door {
   readonly ref: string | null;
 }
 
+/** A place that nobody has: anew in each process, so that nobody can make one under this id. */
+const NOWHERE = randomUUID();
+const LEADS_NOWHERE: Door = { practice: NOWHERE, account: NOWHERE, ref: NOWHERE };
+
 /** The key of a door row. */
 export function doorKey(kind: DoorKind, value: string): Buffer {
   return createHash("sha256").update(`${kind}\0${value}`).digest();
 }
 
-export async function findDoor(reader: Reader, kind: DoorKind, value: string): Promise<Door | null> {
+/**
+ * Where a door leads. One that is not there leads nowhere: whoever goes on finds nothing, in as many steps as behind a door that is there, so that the
+ * time of a no does not tell which of the two it was (docs/threat-model/insiders.md).
+ */
+export async function findDoor(reader: Reader, kind: DoorKind, value: string): Promise<Door> {
   const rows = await reader.read<{ practice_id: string; account_id: string | null; ref: string | null }>(
     "select practice_id, account_id, ref from door where lookup = $1 and kind = $2",
     [doorKey(kind, value), kind],
   );
   const [row] = rows;
-  return row === undefined ? null : { practice: row.practice_id, account: row.account_id, ref: row.ref };
+  return row === undefined
+    ? LEADS_NOWHERE
+    : { practice: row.practice_id, account: row.account_id, ref: row.ref };
 }
 
 /** False when the key is taken. */

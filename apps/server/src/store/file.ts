@@ -23,6 +23,18 @@ export async function findFile(reader: Reader, file: string, lock: "lock" | "loo
   return { author: row.author_id, room: row.room_id, bytes: Number(row.bytes), state: row.state };
 }
 
+/** An account's own file in this room, held until the commit; null for any other, which is neither held nor waited for. */
+export async function lockOwnFile(
+  writer: Writer,
+  wish: { readonly room: string; readonly file: string; readonly account: string },
+): Promise<Pick<FileRow, "state"> | null> {
+  const rows = await writer.read<{ state: FileRow["state"] }>(
+    "select state from file where practice_id = $1 and file_id = $2 and room_id = $3 and author_id = $4 for update",
+    [writer.practice, wish.file, wish.room, wish.account],
+  );
+  return rows[0] ?? null;
+}
+
 /** An account's own file in a room where it is no reader, in one look; null for any other, and in a room that has ended. Whether the room is closed plays no part. */
 export async function findOwnFile(
   reader: Reader,

@@ -46,7 +46,6 @@ export async function findSession(
   { now, seenStepMs }: { readonly now: number; readonly seenStepMs: number },
 ): Promise<Session | null> {
   const door = await store.read(NO_PRACTICE, (reader) => findDoor(reader, "session", token));
-  if (door === null) return null;
   const found = await store.read(door.practice, (reader) => readSession(reader, token, now));
   if (found === null) return null;
   const step = Math.floor(now / seenStepMs) * seenStepMs;

@@ -37,7 +37,6 @@ export async function enrol(world: World, wish: Enrolment): Promise<Outcome<Sign
   const record = await readNewIdentity(wish);
   const practice = await practiceOf(world, wish.door);
   if (record === null) return refuse("malformed");
-  if (practice === null) return refuse("not-here");
   try {
     const value = await world.store.write(practice, (writer) => enrolIn(world, writer, wish, record));
     world.tell({ kind: "sessions-changed", practice, to: [wish.account] });
@@ -94,7 +93,7 @@ async function enterByInvitation(
   { record, at }: { readonly record: IdentityRecord; readonly at: number },
 ): Promise<Entrance> {
   const invitation = await lockInvitation(writer, door.invitation);
-  if (invitation === null || !isHolder(invitation, door.token)) throw new Undo("not-here");
+  if (!isHolder(invitation, door.token)) throw new Undo("not-here");
   if (invitation.acceptance !== null) return { kind: "again", otherwise: "invitation-used" };
   const refusal = invitationRefusal(invitation, at);
   if (refusal !== null) throw new Undo(refusal);

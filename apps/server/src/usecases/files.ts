@@ -6,6 +6,7 @@ import {
   findFile,
   findOwnFile,
   insertFile,
+  lockOwnFile,
   makeFileWhole,
   markFileRemoved,
   mayReadFile,
@@ -94,6 +95,9 @@ export async function finishFile(
   wish: FileWish,
 ): Promise<Outcome<AnswerOf<"finishFile">>> {
   const { account, practice } = session;
+  // Only its author's asking makes the server look at its folder: the time of a no must not tell whether there is one.
+  const own = await world.store.read(practice, (reader) => findOwnFile(reader, { ...wish, account }));
+  if (own === null) return refuse(await whyNotHere(world, session, wish.room));
   const there = await world.blobs.chunksOf({ practice, file: wish.file });
   const outcome = await world.store.write(practice, async (writer) => {
     const found = await findOwnFile(writer, { ...wish, account });
@@ -133,8 +137,8 @@ export async function removeFile(
   const { account, practice } = session;
   const mayRemove = await world.store.write(practice, async (writer) => {
     if ((await mayWriteIn(writer, wish.room, account)) === "ended") return false;
-    const file = await findFile(writer, wish.file, "lock");
-    if (file === null || !isOwn(file, session, wish)) return false;
+    const file = await lockOwnFile(writer, { ...wish, account });
+    if (file === null) return false;
     if (file.state === "whole" && (await findOwnFile(writer, { ...wish, account })) === null) return false;
     await markFileRemoved(writer, wish.file);
     return true;

@@ -1,4 +1,4 @@
-import { equalBytes, fromBase64Url, toBase64Url, tokenHashOf } from "@sotto/vault/public";
+import { equalBytes, fromBase64Url, toBase64Url } from "@sotto/vault/public";
 import { LIMITS, type AnswerOf, type BodyOf } from "@sotto/contract";
 import { readIdentities, readStaff } from "../store/account.ts";
 import { findDoor, insertDoor } from "../store/door.ts";
@@ -11,7 +11,7 @@ import {
   type InvitationRow,
 } from "../store/invitation.ts";
 import { NO_PRACTICE } from "../store/store.ts";
-import { invitationRefusal } from "../steps/try-door.ts";
+import { invitationRefusal, isHolder } from "../steps/try-door.ts";
 import { done, refuse, type Outcome, type Session, type World } from "../steps/world.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -124,11 +124,9 @@ export async function openInvitation(
   const door = await world.store.read(NO_PRACTICE, (reader) =>
     findDoor(reader, "invitation", wish.invitation),
   );
-  if (door === null) return refuse("not-here");
   return world.store.read(door.practice, async (reader) => {
     const invitation = await readInvitation(reader, wish.invitation);
-    if (invitation === null || !equalBytes(tokenHashOf(fromBase64Url(wish.token)), invitation.tokenHash))
-      return refuse("not-here");
+    if (!isHolder(invitation, wish.token)) return refuse("not-here");
     const refusal = invitationRefusal(invitation, world.now());
     if (refusal !== null) return refuse(refusal);
     const [inviter] = await readIdentities(reader, [invitation.inviterIdentity]);

@@ -161,6 +161,9 @@ function storeEvent(
   bytes: Bytes,
 ): Promise<Outcome<EventOutcome>> {
   return world.store.write(session.practice, async (writer) => {
+    // Whoever is not in a room has their answer from this one look, and neither waits for who is in it nor holds them up.
+    const own = await readPlace(writer, event.room, session.account);
+    if (own === null && event.epoch > 0) return refuse("not-here");
     const before = await readRoomState(writer, event.room, "lock");
     const place = before?.places.find((member) => member.account === session.account);
     // A room that exists, seen by somebody who is not in it, is not there; creating it again meets the same answer.

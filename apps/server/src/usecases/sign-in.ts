@@ -31,17 +31,18 @@ export async function signInByPasskey(
   if (state === null) return refuse("attempt-expired");
   const credentialId = typeof wish.response["id"] === "string" ? wish.response["id"] : "";
   const found = await findFactor(world, "credential", credentialId);
-  if (found === null) return refuse("sign-in-failed");
-  const { factor } = found;
+  // What is shown is looked at either way: the time must not tell whether the credential is somebody's.
   const shown = await world.passkeys.finishSignIn(state, wish.response, {
     credentialId,
-    publicKey: factor.secret,
-    counter: factor.counter,
+    publicKey: found?.factor.secret ?? world.passkeys.keyOfNobody,
+    counter: found?.factor.counter ?? 0,
   });
-  return shown === null ? refuse("sign-in-failed") : admit(world, found.door, factor, shown.counter);
+  return shown === null || found === null
+    ? refuse("sign-in-failed")
+    : admit(world, found.door, found.factor, shown.counter);
 }
 
-/** An unknown name answers like a known one: same form, same sizes, a factor id that stays the same (RFC 9807, section 10.9). */
+/** An unknown name answers like a known one: same form, same sizes, same work, a factor id that stays the same (RFC 9807, section 10.9). */
 export async function startPassphraseSignIn(
   world: World,
   wish: BodyOf<"signInPassphraseStart">,
@@ -51,6 +52,7 @@ export async function startPassphraseSignIn(
   const againAfterMs = world.limiter.name(from, wish.name, found?.factor.account ?? null);
   if (againAfterMs > 0) return { kind: "refused", refusal: "too-many-requests", againAfterMs };
   const started = world.passphrases.startSignIn(wish.name, found?.factor.secret ?? null, wish.request);
+  const factorOfNobody = world.passphrases.factorOfNobody(wish.name);
   if (started === null) return refuse("malformed");
   const state = JSON.stringify({ name: wish.name, login: started.state });
   const expiresAt = world.now() + LIMITS.attemptAgeMs;
@@ -60,7 +62,7 @@ export async function startPassphraseSignIn(
   return done({
     attempt,
     response: started.response,
-    factor: found?.factor.factor ?? world.passphrases.factorOfNobody(wish.name),
+    factor: found?.factor.factor ?? factorOfNobody,
     stretching: found?.factor.stretching ?? STRETCHING,
   });
 }
@@ -89,10 +91,12 @@ export async function signInByRecovery(
 ): Promise<Outcome<SignedIn>> {
   const found = await findFactor(world, "recovery", toBase64Url(fromBase64Url(wish.lookup)));
   const shown = sha256(fromBase64Url(wish.proof));
-  if (found === null || !isSameSecret(shown, fromBase64Url(found.factor.secret)))
-    return refuse("sign-in-failed");
+  const isRight = isSameSecret(shown, fromBase64Url(found?.factor.secret ?? SECRET_OF_NOBODY));
+  if (!isRight || found === null) return refuse("sign-in-failed");
   return admit(world, found.door, found.factor, 0);
 }
+
+const SECRET_OF_NOBODY = toBase64Url(new Uint8Array(32));
 
 async function findFactor(
   world: World,
@@ -100,8 +104,8 @@ async function findFactor(
   value: string,
 ): Promise<{ readonly door: Door; readonly factor: FactorRow } | null> {
   const door = await world.store.read(NO_PRACTICE, (reader) => findDoor(reader, kind, value));
-  const { account, ref } = door ?? { account: null, ref: null };
-  if (door === null || account === null || ref === null) return null;
+  const { account, ref } = door;
+  if (account === null || ref === null) return null;
   const factor = await world.store.read(door.practice, (reader) => readFactor(reader, account, ref));
   return factor === null ? null : { door, factor };
 }

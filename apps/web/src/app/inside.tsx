@@ -1,7 +1,15 @@
 import type { SessionView } from "@sotto/client";
 import type { EntryId } from "@sotto/domain";
 import { MessagesSquare } from "lucide-react";
-import { Suspense, useEffect, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { Account } from "../features/account/account.tsx";
+import { Devices } from "../features/account/devices.tsx";
+import { RecoverySheet } from "../features/account/recovery-sheet.tsx";
+import { RehearseSheet } from "../features/account/rehearse-sheet.tsx";
+import { Reminders } from "../features/account/reminders.tsx";
+import { useWayAgain } from "../features/account/way-again.tsx";
+import { ProveWords } from "../features/enter/prove-words.tsx";
+import { FamilyList } from "../features/family/family-list.tsx";
 import { EndedRooms } from "../features/room/ended-rooms.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
 import { roomName } from "../features/room/room-name.ts";
@@ -25,6 +33,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const rooms = knownRooms ?? [];
   const families = useView("families");
   const factors = useView("factors") ?? [];
+  const { asking, guarded } = useWayAgain(actions, factors);
   const preferences = useView("preferences") ?? { undoSeconds: 5 };
   const [found, setFound] = useState<{ readonly room: string; readonly entry: EntryId } | null>(null);
   const devices = useView("devices") ?? [];
@@ -72,15 +81,31 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
     }
     if (!isSheetOpen) return null;
     return (
-      <screens.RecoverySheet
+      <RehearseSheet
         actions={actions}
-        address={location.host}
-        wasSpent={session.lastFactor === "recovery" && !session.sheetProved}
-        onSavePdf={saveSheetPdf}
-        onProved={() => setSheetOpen(false)}
-        onLater={() => setSheetOpen(false)}
+        onDone={() => setRehearsing(false)}
+        onLost={() => {
+          setRehearsing(false);
+          setSheetOpen(true);
+        }}
         lock={<LockButton />}
       />
+    );
+  }
+  if (isSheetOpen) {
+    return (
+      <>
+        <RecoverySheet
+          actions={guarded}
+          address={location.host}
+          wasSpent={session.lastFactor === "recovery" && !session.sheetProved}
+          onSavePdf={saveSheetPdf}
+          onProved={() => setSheetOpen(false)}
+          onLater={() => setSheetOpen(false)}
+          lock={<LockButton />}
+        />
+        {asking}
+      </>
     );
   })();
   if (sheet !== null) return <Suspense fallback={waiting}>{sheet}</Suspense>;
@@ -128,14 +153,24 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
         );
       case "account":
         return (
-          <screens.AccountScreen
+          <Account
+            actions={guarded}
+            makePassphrase={makePassphrase}
+            ProveWords={ProveWords}
             session={session}
             preferences={preferences}
             factors={factors}
             reminders={reminders}
             onNewSheet={() => setSheetOpen(true)}
             onStolen={() => setSecuring(true)}
-          />
+          >
+            <Reminders
+              actions={guarded}
+              reminders={reminders}
+              device={pushDevice}
+              onSave={saveCalendarFile}
+            />
+          </Account>
         );
       case "devices":
         return <screens.DevicesScreen devices={devices} session={session} />;
@@ -181,6 +216,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
           <Suspense fallback={waiting}>{screen()}</Suspense>
         </main>
       </div>
+      {asking}
     </div>
   );
 }

@@ -1,5 +1,15 @@
 import { continuity } from "./en/continuity.ts";
-import { browsers, devices, disguise, exit, forget, secondLook, shared, systems } from "./en/devices.ts";
+import {
+  browsers,
+  devices,
+  disguise,
+  exit,
+  forget,
+  secondLook,
+  shared,
+  systems,
+  wayAgain,
+} from "./en/devices.ts";
 import { account, factor, join, setUp, sheet, signIn } from "./en/enter.ts";
 import {
   closedForKeeper,
@@ -76,6 +86,7 @@ export const en = {
   shared,
   forget,
   secondLook,
+  wayAgain,
   reminders,
   past,
   trust,

@@ -6,6 +6,7 @@ import {
   recoveryKeys,
   sha256,
   toBase64Url,
+  wipe,
   wrapVaultKey,
 } from "@sotto/vault";
 import type { VaultState } from "@sotto/vault";
@@ -15,9 +16,10 @@ import type { Home } from "../home.ts";
 import { makeId, toId } from "../ids.ts";
 import { unlocked } from "./unlocked.ts";
 import { makeFactor } from "../sign-in/make-factor.ts";
+import { showAgain } from "../sign-in/show-again.ts";
 import { keyGenerationOf } from "../local/vault-keys.ts";
 
-type FactorActions = Pick<Actions, "addFactor" | "removeFactor" | "makeSheet" | "proveSheet">;
+type FactorActions = Pick<Actions, "showWay" | "addFactor" | "removeFactor" | "makeSheet" | "proveSheet">;
 
 /** When a sheet was last used to sign in: from then on it counts as spent. */
 const SHEET_USED_SETTING = "sheet-used-at";
@@ -69,10 +71,21 @@ export function makeFactorActions(
       return changed;
     });
   return {
-    addFactor: (choice) => changing((open) => addFactor(open, choice)),
-    removeFactor: (factor) => changing((open) => removeFactor(open, factor)),
+    showWay: (choice) =>
+      unlocked(home, async (open) => {
+        const shown = await showAgain(open, choice);
+        if (shown.kind === "refused") return shown;
+        wipe(shown.value.kek);
+        if (home() !== open) return refused("locked");
+        open.shownWay.show();
+        return DONE;
+      }),
+    addFactor: (choice) => changing((open) => shownFirst(open, () => addFactor(open, choice))),
+    removeFactor: (factor) => changing((open) => shownFirst(open, () => removeFactor(open, factor))),
     makeSheet: () =>
       unlocked(home, async (open) => {
+        // Whoever was let make it may prove it later: copying it onto paper takes as long as it takes.
+        if (!open.shownWay.isFresh()) return refused("way-needed");
         const { random } = open.ports;
         made = { home: open, sheet: { code: makeRecoveryCode(random), factor: makeId(random) } };
         return done({ code: made.sheet.code });
@@ -88,6 +101,9 @@ export function makeFactorActions(
       }),
   };
 }
+
+const shownFirst = (home: Home, change: () => Promise<Done>): Promise<Done> =>
+  home.shownWay.isFresh() ? change() : Promise.resolve(refused("way-needed"));
 
 async function removeFactor(home: Home, factor: FactorId): Promise<Done> {
   const before = await listFactors(home);

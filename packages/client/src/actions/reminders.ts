@@ -42,6 +42,8 @@ export function makeReminderActions(
       unlocked(home, async (open) => {
         const address = typed.trim();
         if (!MailAddress.safeParse(address).success) return refused("address-malformed");
+        // Whoever only holds the open phone would hear of this account wherever they are.
+        if (!open.shownWay.isFresh()) return refused("way-needed");
         return open.call("startMailReminder", { body: { address } });
       }),
     addMailReminder: ({ code: typed, proof, quiet, withLink }) =>

@@ -31,6 +31,7 @@ export function makeLookActions(home: () => Home | null): LookActions {
         wipe(shown.value.kek);
         if (home() !== open) return refused("locked");
         open.looks.open(room);
+        open.shownWay.show();
         return DONE;
       }),
     hideLooks: () => Promise.resolve(home()?.looks.hideAll()),

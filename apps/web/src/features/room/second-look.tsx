@@ -1,11 +1,10 @@
-import type { Actions, ClientRefusal, FactorView, RoomView, SignInChoice } from "@sotto/client";
+import type { Actions, ClientRefusal, FactorView, RoomView } from "@sotto/client";
 import { EyeOff } from "lucide-react";
 import { useState } from "react";
-import { Banner, Button, Check, Form, RadioCards, TextField, Title } from "../../ui/parts.tsx";
+import { Banner, Check, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
+import { WayForm, type ShownChoice } from "../../ui/way-form.tsx";
 import { sayProblem, words } from "../../words/words.ts";
-
-type Kind = SignInChoice["kind"];
 
 /** A room that stays hidden until its person shows a way in once more. Says nothing of the room. */
 export function SecondLook(props: {
@@ -13,32 +12,12 @@ export function SecondLook(props: {
   readonly room: RoomView["room"];
   readonly factors: readonly FactorView[];
 }) {
-  const kinds = new Set(props.factors.map((factor) => factor.kind));
-  const [chosen, setChosen] = useState<Kind | null>(null);
-  const [name, setName] = useState<string | null>(null);
-  const [secret, setSecret] = useState("");
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
-  const said = sayProblem(problem);
-  const { factor, secondLook } = words;
-  const options = (
-    [
-      { value: "passkey", title: factor.passkey, hint: factor.passkeyHint },
-      { value: "passphrase", title: factor.words, hint: factor.wordsHint },
-      { value: "recovery", title: factor.sheet, hint: factor.code },
-    ] as const
-  ).filter(({ value }) => kinds.has(value));
-  const kind = chosen ?? options[0]?.value ?? "passkey";
-  const signInName = name ?? props.factors.find((known) => known.name !== null)?.name ?? "";
-  const choice = (): SignInChoice => {
-    switch (kind) {
-      case "passkey":
-        return { kind };
-      case "passphrase":
-        return { kind, name: signInName, words: secret };
-      case "recovery":
-        return { kind, code: secret };
-    }
-  };
+  const { secondLook } = words;
+  const look = (choice: ShownChoice) =>
+    new Promise<void>((resolve) => {
+      attempt(() => props.actions.lookInto({ room: props.room, choice }).finally(resolve));
+    });
   return (
     <div className="page door stack">
       <a className="back" href="/">
@@ -47,43 +26,15 @@ export function SecondLook(props: {
       <EyeOff aria-hidden="true" />
       <Title>{secondLook.title}</Title>
       <p>{secondLook.text}</p>
-      {options.length === 0 ? <p>{words.starting}</p> : null}
-      <Form
-        onSubmit={() =>
-          attempt(async () => {
-            const shown = await props.actions.lookInto({ room: props.room, choice: choice() });
-            setSecret("");
-            return shown;
-          })
-        }
-      >
-        {said === null ? null : <Banner>{said}</Banner>}
-        {options.length < 2 ? null : (
-          <RadioCards
-            legend={factor.legend}
-            value={kind}
-            onChange={(next) => {
-              setChosen(next);
-              setSecret("");
-            }}
-            options={options}
-          />
-        )}
-        {kind === "passphrase" ? (
-          <TextField kind="code" label={factor.name} value={signInName} onChange={setName} />
-        ) : null}
-        {kind === "passkey" ? null : (
-          <TextField
-            kind="code"
-            label={kind === "passphrase" ? factor.sixWords : factor.code}
-            value={secret}
-            onChange={setSecret}
-          />
-        )}
-        <Button submit tone="primary" disabled={busy || (kind !== "passkey" && secret.trim() === "")}>
-          {busy ? words.starting : secondLook.go}
-        </Button>
-      </Form>
+      <WayForm
+        factors={props.factors}
+        texts={words.factor}
+        go={secondLook.go}
+        waiting={words.starting}
+        busy={busy}
+        problem={sayProblem(problem)}
+        onShow={look}
+      />
     </div>
   );
 }

@@ -99,6 +99,12 @@ export const forget = {
   ask: "You are signed out. What you have not sent yet is lost. Nothing else is lost.",
 };
 
+export const wayAgain = {
+  title: "First show that it is you",
+  text: "You are about to change who can come in as you, or who hears of you. So show a way in of yours again. Then it goes on by itself.",
+  go: "Go on",
+};
+
 export const secondLook = {
   hiddenName: "A room you keep hidden",
   hiddenHint: "Opens with a way in of yours",

@@ -39,6 +39,7 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
     "This was stopped, or this device has no passkey for it. Nothing was changed. Try again, or choose another way.",
   "no-prf": "This passkey cannot keep your messages safe by itself. Choose six words instead.",
   "wrong-factor": "This is not the way in to this account. Try another way to sign in.",
+  "way-needed": "First show a way in of yours again. Nothing was changed.",
   "weak-parameters":
     "The server asked for weaker protection than we accept. Nothing was sent. Tell your therapist.",
   "sheet-mistyped":
