@@ -17,10 +17,12 @@ import { checkRuntimeRole } from "./postgres/check-runtime-role.ts";
 import { Hub } from "./realtime/hub.ts";
 import { openLiveDoor } from "./realtime/live.ts";
 import { isClaimed, rememberSecret } from "./store/attempt.ts";
+import { examinePage } from "./operator/examine-page.ts";
 import { grantsFault, listenFault, newerData } from "./operator/start-faults.ts";
 import { migrate, NewerData } from "./store/migrate.ts";
 import { findSession } from "./store/session.ts";
 import { isForbidden, NO_PRACTICE, Store } from "./store/store.ts";
+import { logBuild } from "./usecases/log-build.ts";
 import { makeSetupCode } from "./usecases/make-setup-code.ts";
 import { sweep } from "./usecases/sweep.ts";
 import { sweepFiles } from "./usecases/sweep-files.ts";
@@ -55,6 +57,8 @@ export interface ServerOptions {
 export interface RunningServer {
   readonly port: number;
   readonly origin: string;
+  /** True when the page that it gives is signed: browsers then notice when it is changed. */
+  readonly hasSignedPage: boolean;
   readonly isClaimed: () => Promise<boolean>;
   /** A new one-time code for setting up a practice. */
   readonly makeSetupCode: () => Promise<string>;
@@ -142,6 +146,7 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     rememberSecret(writer, "opaque-setup", () => made),
   );
   const reminding = await openReminding(store, options);
+  const signed = options.webFolder === null ? null : await examinePage(options.webFolder);
   const world: World = {
     store,
     blobs: await openFolderBlobs(options.filesFolder),
@@ -151,8 +156,13 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     passkeys: makePasskeys(options.origin),
     passphrases: await makePassphrases(setup),
     reminding,
+    build:
+      signed === null
+        ? null
+        : { builder: signed.builder, manifest: signed.manifest.hash, number: signed.manifest.number },
     tell: (telling) => hub.tell(telling),
   };
+  await logBuild(world);
   const session = (token: string) =>
     findSession(store, token, { now: now(), seenStepMs: LIMITS.sessionSeenStepMs });
   const app = await buildApp({
@@ -184,6 +194,7 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
   return {
     port,
     origin: options.origin,
+    hasSignedPage: signed !== null,
     isClaimed: () => store.read(NO_PRACTICE, isClaimed),
     makeSetupCode: () => makeSetupCode(world),
     sweep: async () => {

@@ -17,6 +17,7 @@ export type OperatorFaultCode =
   | "newer-data"
   | "no-access"
   | "no-data"
+  | "page-changed"
   | "place"
   | "port-not-allowed"
   | "port-taken"

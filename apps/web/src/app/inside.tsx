@@ -18,6 +18,7 @@ import { words } from "../words/words.ts";
 import { Bar, LockButton } from "./bar.tsx";
 import { actions, keepPushDevice, makePassphrase, saveCalendarFile, saveSheetPdf, useView } from "./link.ts";
 import { Notes } from "./notes.tsx";
+import { PageCode } from "./page-code.tsx";
 import { FamilyScreen, LeaveScreen, PracticeScreen } from "./people-screens.tsx";
 import { NoRooms, RoomScreen, RoomsScreen, SearchLink } from "./room-screens.tsx";
 import { ForThisDevice } from "./this-device-screen.tsx";
@@ -150,6 +151,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
               device={pushDevice}
               onSave={saveCalendarFile}
             />
+            <PageCode />
           </Account>
         );
       case "devices":
