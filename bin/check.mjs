@@ -21,6 +21,7 @@ const steps = [
   tests("unit", ["unit"], {}, ["--maxWorkers=100%"]),
   tests("tidy", ["tidy"]),
   command("knip", "knip"),
+  command("rebuild", "npm", "run", "--silent", "rebuild", "--workspace", "apps/web"),
   tests("scenarios", ["scenarios"]),
   tests("scenarios-debian", ["scenarios"], onDebian, databaseStories),
   tests("secrecy", ["secrecy"]),

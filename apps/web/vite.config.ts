@@ -74,11 +74,18 @@ function smallerForms(): Plugin {
   };
 }
 
+/** They are of no use to whoever only compares. */
+const hasSmallerForms = process.env["SOTTO_PAGE_FORMS"] !== "one";
+
 export default defineConfig(async ({ command }) => {
   const guard = command === "build" ? await buildGuard() : null;
   return {
     root: here("."),
-    plugins: [react(), ...(guard === null ? [] : [withGuard(guard)]), smallerForms()],
+    plugins: [
+      react(),
+      ...(guard === null ? [] : [withGuard(guard)]),
+      ...(hasSmallerForms ? [smallerForms()] : []),
+    ],
     define: { GUARD_ADDRESS: JSON.stringify(guard === null ? "" : `/${guard.name}`) },
     worker: { format: "es" as const },
     // For `npm run dev`, which starts the server on the next port.

@@ -17,7 +17,9 @@ const PACKAGE = new URL("../package.json", import.meta.url);
 async function openKey(place: string): Promise<BuilderKey> {
   const found = await readKey(place);
   if (found !== null) return found;
-  process.stderr.write(`sotto: a builder's key was made at ${place}; docs/verify-this-page.md says what it is for\n`);
+  process.stderr.write(
+    `sotto: a builder's key was made at ${place}; docs/verify-this-page.md says what it is for\n`,
+  );
   return makeKey(place);
 }
 
@@ -37,7 +39,9 @@ async function signPage(): Promise<void> {
   await writeFile(`${path}.new`, signed);
   await rename(`${path}.new`, path);
   const builder = toHex(await signPublicOf(signSeed)).slice(0, 16);
-  process.stderr.write(`sotto: the page is signed. Code ${sayCode(code)}, number ${String(number)}, builder ${builder}\n`);
+  process.stderr.write(
+    `sotto: the page is signed. Code ${sayCode(code)}, number ${String(number)}, builder ${builder}\n`,
+  );
 }
 
 try {

@@ -43,7 +43,9 @@ export const startCommand: Command = {
 async function greet(server: RunningServer, origin: string, terminal: Terminal): Promise<void> {
   terminal.say(`Sotto is at ${origin}`);
   if (!server.hasSignedPage)
-    terminal.tell("The page is not signed, so no browser notices when it is changed. Build it: npm run build");
+    terminal.tell(
+      "The page is not signed, so no browser notices when it is changed. Build it: npm run build",
+    );
   if (!(await server.isClaimed())) {
     const code = await server.makeSetupCode();
     terminal.say(`Set-up code, good once, for 7 days: ${code}`);

@@ -85,8 +85,7 @@ async function enterBySetup(world: World, writer: Writer, code: string): Promise
   const spent = await spendSetupCode(writer, code, world.now());
   if (spent === "again") return { kind: "again", otherwise: "setup-code-invalid" };
   if (spent === "no" || !(await insertPractice(writer, world.random))) throw new Undo("setup-code-invalid");
-  if (world.build !== null)
-    await insertBuild(writer, world.build, { at: world.now(), random: world.random });
+  if (world.build !== null) await insertBuild(writer, world.build, { at: world.now(), random: world.random });
   return { kind: "first", standing: "practice" };
 }
 

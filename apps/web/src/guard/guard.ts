@@ -112,8 +112,7 @@ async function viewNow(): Promise<GuardView | null> {
     release,
     number,
     builder: toHex(pin.builder),
-    offer:
-      offer === null ? null : { builder: toHex(offer.builder), manifest: toHex(offer.manifest.hash) },
+    offer: offer === null ? null : { builder: toHex(offer.builder), manifest: toHex(offer.manifest.hash) },
     refused: refused === null ? null : { why: refused.why, at: refused.at, isOver: refused.isOver },
   };
 }

@@ -36,10 +36,12 @@ const COMPARE_ALL_EVERY_MS = 24 * 60 * 60_000;
 export const GUARD = /^\/guard-[0-9a-f]{16}\.js$/;
 
 /** Large, of no use without a network, or the browser's own affair: hashed when it is asked for. */
-const isOnDemand = ({ path }: BuildFile): boolean => path.includes("pdf") || path === "/sw.js" || GUARD.test(path);
+const isOnDemand = ({ path }: BuildFile): boolean =>
+  path.includes("pdf") || path === "/sw.js" || GUARD.test(path);
 
 /** What whoever comes for the first time would run before they sign in. */
-const isFirst = ({ path }: BuildFile): boolean => path === PAGE || /^\/assets\/(?:index|client-worker|inside)-/.test(path);
+const isFirst = ({ path }: BuildFile): boolean =>
+  path === PAGE || /^\/assets\/(?:index|client-worker|inside)-/.test(path);
 
 /** Whether the browser will run the very bytes that were fetched, when it is told to run that script: it keeps them, and does not ask again. */
 const keepsScript = (headers: Headers): boolean =>

@@ -20,7 +20,10 @@ export async function signBuild(build: {
 }
 
 /** Hands a builder's key over to the next one. */
-export async function signHandOver(wish: { readonly signSeed: Bytes; readonly to: Bytes }): Promise<HandOver> {
+export async function signHandOver(wish: {
+  readonly signSeed: Bytes;
+  readonly to: Bytes;
+}): Promise<HandOver> {
   const from = await signPublicOf(wish.signSeed);
   const signature = await signBytes({
     signSeed: wish.signSeed,

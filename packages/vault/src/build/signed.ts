@@ -71,7 +71,7 @@ export async function verifySignedBuild(bytes: Bytes): Promise<SignedBuild> {
 /** True when the build is signed by `known`, or by a key to which it was handed over. Each step goes to a key that was not met before. */
 export async function isOfBuilder(known: Bytes, { builder, handOvers }: SignedBuild): Promise<boolean> {
   const met = [known];
-  for (let holder = known; !equalBytes(holder, builder); ) {
+  for (let holder = known; !equalBytes(holder, builder);) {
     const step = handOvers.find(
       ({ from, to }) => equalBytes(from, holder) && !met.some((key) => equalBytes(key, to)),
     );

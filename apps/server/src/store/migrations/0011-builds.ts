@@ -5,7 +5,7 @@ export const builds = {
   number: 11,
   name: "builds",
   statements: [
-    `create table build (practice_id uuid not null references practice (practice_id), manifest_hash bytea not null, builder bytea not null,
+    `create table build (practice_id uuid not null, manifest_hash bytea not null, builder bytea not null,
        build_number bigint not null, logged_at bigint not null, primary key (practice_id, manifest_hash, builder))`,
     "alter table build enable row level security",
     "alter table build force row level security",

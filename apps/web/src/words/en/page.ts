@@ -32,7 +32,8 @@ export const page = {
     "There is a newer page. It is used as soon as it is found in the list of keys, from the next start on.",
   taken: "There is a newer page. It is used from the next start on.",
   wasRefused: (date: string) => `On ${date} the server gave something else. It was not used.`,
-  first: "The first time this device came here, it took what the server gave. From then on it compares.",
+  first:
+    "The first time this device came here, it took what the server gave. From then on it compares. A page that lies from the start can show any code.",
   noGuard:
     "This browser does not compare the page with the one from before. Close it, open it again, and look here once more.",
 };
