@@ -86,7 +86,7 @@ type Wrong = Parameters<typeof refuse>;
 
 /** Compares the files of the pinned build with what the server gives for them. */
 async function compare(pin: Pinned): Promise<Wrong | null> {
-  const { comparedAt } = await readNotes();
+  const { comparedAt, refused } = await readNotes();
   const now = Date.now();
   const all = Math.abs(now - comparedAt) > COMPARE_ALL_EVERY_MS;
   for (const file of pin.manifest.files) {
@@ -101,6 +101,7 @@ async function compare(pin: Pinned): Promise<Wrong | null> {
     comparedAt: now,
     refused: notes.refused === null ? null : { ...notes.refused, isOver: true },
   }));
+  if (refused !== null && !refused.isOver) await tellPages();
   return null;
 }
 

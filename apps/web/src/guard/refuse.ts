@@ -2,7 +2,7 @@ import type { FromGuard, RefusedWhy } from "../platform/guard-messages.ts";
 import { changeNotes, readNotes } from "./kept.ts";
 import { scope, type OpenPage } from "./scope.ts";
 
-const ANSWER_WITHIN_MS = 1_500;
+const ANSWER_WITHIN_MS = 4_000;
 
 /** Notes what was refused and tells every open page. The same thing is told once. */
 export async function refuse(why: RefusedWhy, what: string): Promise<void> {
