@@ -240,6 +240,22 @@ test("T1: another script in the place of the guard is held off, and the page end
       return found?.waiting !== null && found?.active?.state === "activated";
     });
   await expect.poll(waiting).toBe(true);
+  // Nobody is kept unlocked for whoever comes next.
+  const keys = () =>
+    page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const opening = indexedDB.open("sotto");
+          opening.addEventListener("success", () => {
+            const counting = opening.result.transaction("keys").objectStore("keys").count();
+            counting.addEventListener("success", () => {
+              opening.result.close();
+              resolve(counting.result);
+            });
+          });
+        }),
+    );
+  await expect.poll(keys).toBe(0);
   // Whatever is opened now is still answered by the guard that this browser knows.
   await comeBack(page);
   await refusedPage(page).waitFor();

@@ -195,8 +195,7 @@ export const placesOfCode: readonly Place[] = [
   {
     name: "web guard",
     at: "apps/web/src/guard/",
-    places: ["vault/public", "web words"],
-    typesOf: ["web platform"],
+    places: ["vault/public", "web words", "web platform"],
     packages: [],
   },
   {

@@ -71,6 +71,7 @@ const folder = await mkdtemp(join(tmpdir(), "sotto-rebuild-"));
 try {
   for (const name of ["packages", join("apps", "web")])
     await copyBackwards(join(ROOT, name), join(folder, name));
+  for (const name of ["package.json", "tsconfig.base.json"]) await cp(join(ROOT, name), join(folder, name));
   await linkPackages(folder);
   const here = await listFiles(join(ROOT, "apps", "web", "dist"));
   const again = (await build(folder)) ? await listFiles(join(folder, "apps", "web", "dist")) : null;

@@ -9,7 +9,7 @@ import { notThere } from "./answers.ts";
 import { hold, isHeld, letGo } from "./hold.ts";
 import { changeNotes, readFile, readNotes, readOffer, readPin, takeOffer } from "./kept.ts";
 import { fetchFile, GUARD, look, meet } from "./look.ts";
-import { refuse } from "./refuse.ts";
+import { refuseNewcomer } from "./refuse.ts";
 import { scope } from "./scope.ts";
 
 const PAGE = "/index.html";
@@ -40,7 +40,7 @@ async function judgeNewcomer(): Promise<void> {
     GUARD.test(pathname) &&
     pin?.manifest.files.some(({ path }) => path === pathname) === true;
   if (isSentFor) letGo();
-  else await refuse("replaced", pathname);
+  else await refuseNewcomer(pathname);
 }
 
 scope.addEventListener("fetch", (event) => {

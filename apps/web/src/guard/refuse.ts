@@ -1,4 +1,5 @@
 import type { FromGuard, RefusedWhy } from "../platform/guard-messages.ts";
+import { browserKeeper } from "../platform/browser-store.ts";
 import { changeNotes, readNotes } from "./kept.ts";
 import { scope, type OpenPage } from "./scope.ts";
 
@@ -16,7 +17,18 @@ export async function refuse(why: RefusedWhy, what: string): Promise<void> {
     comparedAt: 0,
     refused: { why, what, at: Date.now(), isSeen, isOver: false },
   }));
-  for (const page of await scope.clients.matchAll({ type: "window" })) void show(page, why);
+  const pages = await scope.clients.matchAll({ type: "window" });
+  await Promise.all(pages.map((page) => show(page, why)));
+}
+
+/**
+ * Another guard waits, and could soon do what it likes with this browser: every open page ends, and whoever was kept unlocked across a reload is
+ * locked. A page may have kept them once more before it ended, so that is done again behind it.
+ */
+export async function refuseNewcomer(path: string): Promise<void> {
+  await browserKeeper.forget();
+  await refuse("replaced", path);
+  await browserKeeper.forget();
 }
 
 /** A page that shows it by itself keeps what its person is writing; any other is brought to where the guard shows it. */

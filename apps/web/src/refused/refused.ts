@@ -20,7 +20,7 @@ function addButton(text: string, tone: string, press: () => void): void {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button";
-  button.dataset["tone"] = tone;
+  button.dataset[tone] = "";
   button.textContent = text;
   button.addEventListener("click", press);
   place?.append(button);
