@@ -59,11 +59,10 @@ async function verifyPage(address: string): Promise<0 | 1> {
   const wrong = await compare(origin, files);
   for (const line of wrong) say(line);
   const isSame = wrong.length === 0 && signed !== null && toHex(signed.manifest.code) === code;
-  say(
-    isSame
-      ? "The server gives the page that was built here."
-      : "The server gives ANOTHER page than the one that was built here.",
-  );
+  if (isSame) say("The server gives the page that was built here.");
+  else if (wrong.length === 0)
+    say("The server gives these files, and no signed list of them: no browser knows the page again.");
+  else say("The server gives ANOTHER page than the one that was built here.");
   return isSame ? 0 : 1;
 }
 
