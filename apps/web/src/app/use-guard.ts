@@ -3,7 +3,7 @@ import { readGuard, takeBuild, watchGuard } from "../platform/guard-link.ts";
 import type { GuardView } from "../platform/guard-messages.ts";
 import { actions } from "./link.ts";
 
-const ASK_AGAIN_MS = 60_000;
+const ASK_AGAIN_MS = 10 * 60_000;
 
 /**
  * What the guard knows of this page; null when none watches over it. A newer page that lies ready is taken as soon as the client finds it in the key
