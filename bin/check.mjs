@@ -24,10 +24,9 @@ const steps = [
   tests("unit", ["unit"], {}, [TOGETHER]),
   tests("tidy", ["tidy"]),
   command("knip", "knip"),
-  tests("scenarios", ["scenarios"], {}, [TOGETHER]),
-  tests("started", ["started"]),
-  tests("scenarios-debian", ["scenarios"], onDebian, [TOGETHER, ...databaseStories]),
-  tests("started-debian", ["started"], onDebian, startedStories),
+  command("rebuild", "npm", "run", "--silent", "rebuild", "--workspace", "apps/web"),
+  tests("scenarios", ["scenarios"]),
+  tests("scenarios-debian", ["scenarios"], onDebian, databaseStories),
   tests("secrecy", ["secrecy"]),
   tests("journeys", ["journeys"]),
 ];

@@ -4,6 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { homedir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -104,7 +105,11 @@ export function findNode() {
 
 /** Builds the web app when it was never built, or when something it is made of has changed since. */
 export async function buildWebApp() {
-  const built = join(root, "apps", "web", "dist", "index.html");
+  const built = join(root, "apps", "web", "dist", "build.signed");
+  if (existsSync(built) && !existsSync(builderKey())) {
+    say("the page was built and signed on another machine; it is given as it is");
+    return;
+  }
   const sources = [
     "package-lock.json",
     "apps/web",
@@ -114,6 +119,14 @@ export async function buildWebApp() {
   say("building the web app");
   if ((await run("npm", ["run", "--silent", "build"])) !== 0)
     giveUp("the web app could not be built (see above)");
+}
+
+/** Where the key of whoever builds lies; apps/web/builder/place-of-key.ts says the same. */
+function builderKey() {
+  const { APPDATA, SOTTO_BUILDER_KEY, XDG_CONFIG_HOME } = process.env;
+  const settings =
+    process.platform === "win32" ? (APPDATA ?? homedir()) : (XDG_CONFIG_HOME ?? join(homedir(), ".config"));
+  return SOTTO_BUILDER_KEY || join(settings, "sotto", "builder-key");
 }
 
 const notSources = new Set(["node_modules", "dist"]);

@@ -4,39 +4,50 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin } from "vite";
-import { reminderSentence } from "./src/words/en/reminders.ts";
+import { build, defineConfig, type Plugin } from "vite";
 
-const shellSource = fileURLToPath(new URL("./src/platform/offline-shell.js", import.meta.url));
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const TARGET = "es2023";
+const GUARD = /^guard-[0-9a-f]{16}\.js$/;
 
-/** Emits `sw.js`: the service worker with the names of what was built, so that the shell starts without a network. */
-function offlineShell(): Plugin {
+/** Takes itself away: what was under this name before there were signed builds. */
+const FORMER_WORKER = `self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.registration.unregister()));
+`;
+
+interface Guard {
+  readonly name: string;
+  readonly source: string;
+}
+
+/** The service worker, as one file that is named after its bytes. */
+async function buildGuard(): Promise<Guard> {
+  const built = await build({
+    configFile: false,
+    root: here("."),
+    logLevel: "warn",
+    publicDir: false,
+    build: {
+      write: false,
+      target: TARGET,
+      lib: { entry: here("src/guard/guard.ts"), formats: ["iife"], name: "guard" },
+    },
+  });
+  const [output] = Array.isArray(built) ? built : [];
+  const [chunk] = output?.output ?? [];
+  if (chunk?.type !== "chunk") throw new Error("the guard was not built as one file");
+  const source = chunk.code;
+  return { name: `guard-${createHash("sha256").update(source).digest("hex").slice(0, 16)}.js`, source };
+}
+
+/** Lays the guard beside the page. */
+function withGuard({ name, source }: Guard): Plugin {
   return {
-    name: "offline-shell",
+    name: "guard",
     apply: "build",
-    async generateBundle(_options, bundle) {
-      const looks = ["", "/looks/notes", "/looks/calendar", "/looks/weather"];
-      const files = looks.flatMap((look) =>
-        ["icon.svg", "icon-192.png", "manifest.webmanifest"].map((name) => `${look}/${name}`),
-      );
-      files.push("/");
-      for (const name of Object.keys(bundle)) {
-        // The sheet needs the server to be proved, so what draws its PDF is of no use without a network. What reads PDFs is large, and few ever open one.
-        const isOnlineOnly = name.includes("pdf");
-        if (!name.endsWith(".map") && name !== "index.html" && !isOnlineOnly) files.push(`/${name}`);
-      }
-      files.sort();
-      const page = bundle["index.html"];
-      const version = createHash("sha256")
-        .update(JSON.stringify(files))
-        .update(page?.type === "asset" ? page.source : "")
-        .digest("hex")
-        .slice(0, 16);
-      const source = (await readFile(shellSource, "utf8"))
-        .replace("__VERSION__", version)
-        .replace('"__REMINDER__"', JSON.stringify(reminderSentence))
-        .replace('"__FILES__"', files.map((file) => JSON.stringify(file)).join(", "));
-      this.emitFile({ type: "asset", fileName: "sw.js", source });
+    generateBundle() {
+      this.emitFile({ type: "asset", fileName: name, source });
+      this.emitFile({ type: "asset", fileName: "sw.js", source: FORMER_WORKER });
     },
   };
 }
@@ -51,7 +62,8 @@ function smallerForms(): Plugin {
     apply: "build",
     async writeBundle({ dir = "" }) {
       const names = await readdir(dir, { recursive: true });
-      for (const name of names.filter((each) => TEXT.test(each))) {
+      // The guard's script goes out in one form: the browser keeps the bytes that were looked at.
+      for (const name of names.filter((each) => TEXT.test(each) && !GUARD.test(each))) {
         const path = join(dir, name);
         const source = await readFile(path);
         if (source.length < SMALL_BYTES) continue;
@@ -62,23 +74,34 @@ function smallerForms(): Plugin {
   };
 }
 
-export default defineConfig({
-  root: fileURLToPath(new URL(".", import.meta.url)),
-  plugins: [react(), offlineShell(), smallerForms()],
-  worker: { format: "es" },
-  // For `npm run dev`, which starts the server on the next port.
-  server: {
-    proxy: { "/v1": { target: `http://127.0.0.1:${process.env["SOTTO_PORT"] ?? "8421"}`, ws: true } },
-  },
-  build: {
-    // The page, and the one that whoever leaves in a hurry is shown.
-    rolldownOptions: {
-      input: ["index.html", "clock.html"].map((name) => fileURLToPath(new URL(name, import.meta.url))),
+/** They are of no use to whoever only compares. */
+const hasSmallerForms = process.env["SOTTO_PAGE_FORMS"] !== "one";
+
+export default defineConfig(async ({ command }) => {
+  const guard = command === "build" ? await buildGuard() : null;
+  return {
+    root: here("."),
+    plugins: [
+      react(),
+      ...(guard === null ? [] : [withGuard(guard)]),
+      ...(hasSmallerForms ? [smallerForms()] : []),
+    ],
+    define: { GUARD_ADDRESS: JSON.stringify(guard === null ? "" : `/${guard.name}`) },
+    worker: { format: "es" as const },
+    // For `npm run dev`, which starts the server on the next port.
+    server: {
+      proxy: { "/v1": { target: `http://127.0.0.1:${process.env["SOTTO_PORT"] ?? "8421"}`, ws: true } },
     },
-    target: "es2023",
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    emptyOutDir: true,
-    chunkSizeWarningLimit: 700,
-  },
+    build: {
+      // The page, the one that whoever leaves in a hurry is shown, and the one that stands in for a page that was refused.
+      rolldownOptions: {
+        input: ["index.html", "clock.html", "refused.html"].map((name) => here(name)),
+      },
+      target: TARGET,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      emptyOutDir: true,
+      chunkSizeWarningLimit: 700,
+    },
+  };
 });

@@ -5,7 +5,7 @@ import { openTestDatabase } from "./database.ts";
 import { openTestFolder } from "./test-folder.ts";
 import { freePort } from "./free-port.ts";
 
-const webFolder = fileURLToPath(new URL("../../apps/web/dist", import.meta.url));
+const builtFolder = fileURLToPath(new URL("../../apps/web/dist", import.meta.url));
 
 export interface WebServer {
   readonly origin: string;
@@ -19,10 +19,11 @@ export interface WebServer {
   readonly close: () => Promise<void>;
 }
 
-/** Starts a practice's server that nobody has set up yet. The page must have been built. */
-export async function openWebServer(
-  options: Pick<ServerOptions, "now" | "reminders"> = {},
-): Promise<WebServer> {
+/** Starts a practice's server that nobody has set up yet. The page must have been built, or another one is given. */
+export async function openWebServer({
+  webFolder = builtFolder,
+  ...options
+}: Partial<Pick<ServerOptions, "now" | "reminders" | "webFolder">> = {}): Promise<WebServer> {
   const database = await openTestDatabase();
   const files = await openTestFolder();
   const port = await freePort();

@@ -209,7 +209,20 @@ export const placesOfCode: readonly Place[] = [
     places: [],
     packages: ["react", "react-aria-components", "lucide-react", "qr"],
   },
-  { name: "web words", at: "apps/web/src/words/", places: ["domain", "client"], packages: [] },
+  {
+    name: "web words",
+    at: "apps/web/src/words/",
+    places: ["domain", "client"],
+    typesOf: ["web platform"],
+    packages: [],
+  },
+  // The service worker: a program of its own, which must stay small and change seldom.
+  {
+    name: "web guard",
+    at: "apps/web/src/guard/",
+    places: ["vault/public", "web words", "web platform"],
+    packages: [],
+  },
   {
     name: "web platform",
     at: "apps/web/src/platform/",
@@ -231,7 +244,7 @@ export const placesOfCode: readonly Place[] = [
   {
     name: "web tools",
     at: "apps/web/",
-    places: ["web app", "web words", "contract"],
+    places: ["web app", "web platform", "web words", "contract", "vault"],
     packages: ["vite", "@vitejs/plugin-react", "node:"],
   },
 

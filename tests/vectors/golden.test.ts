@@ -3,6 +3,7 @@ import type { Bytes, EpochKeys, IdentitySecret, RoomState } from "@sotto/vault";
 import { describe, expect, it } from "vitest";
 import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
+  BuildVectors,
   CustodianVectors,
   DeviceNoteVectors,
   EndingVectors,
@@ -383,6 +384,33 @@ describe("stub.json", () => {
       expect(toHex(vault.encodeFrameStub(stub))).toBe(bytes);
       expect(vault.parseFrameStub(fromHex(bytes))).toEqual(stub);
     }
+  });
+});
+
+describe("build.json", () => {
+  const vectors = readVectors<BuildVectors>("build");
+  const files = vectors.files.map(({ hash, ...file }) => ({ ...file, hash: fromHex(hash) }));
+
+  it("has the contents, the manifest and its signature, the hand-over and the leaf", async () => {
+    const { handOver, number, release } = vectors;
+    const handed = await vault.signHandOver({
+      signSeed: fromHex(handOver.fromSeed),
+      to: fromHex(handOver.to),
+    });
+    expect([toHex(handed.from), toHex(handed.signature)]).toEqual([handOver.from, handOver.signature]);
+    const signSeed = fromHex(vectors.signSeed);
+    const bytes = await vault.signBuild({ number, release, files, handOvers: [handed], signSeed });
+    expect(toHex(bytes)).toBe(vectors.bytes);
+    const opened = await vault.verifySignedBuild(bytes);
+    expect(opened.manifest.files).toEqual(files);
+    expect(toHex(vault.encodeBuildContents(files.toReversed()))).toBe(vectors.contents);
+    expect([toHex(opened.manifest.code), toHex(opened.manifest.hash)]).toEqual([
+      vectors.code,
+      vectors.manifestHash,
+    ]);
+    expect(await vault.isOfBuilder(fromHex(handOver.from), opened)).toBe(true);
+    const { builder, manifest } = opened;
+    expect(toHex(vault.buildLeaf({ builder, manifest: manifest.hash }))).toBe(vectors.leaf);
   });
 });
 

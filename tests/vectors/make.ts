@@ -8,6 +8,7 @@ import * as vault from "@sotto/vault";
 import type { Bytes, IdentitySecret, Random, RoomAction, RoomMember, WholeIdentity } from "@sotto/vault";
 import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
+  BuildVectors,
   CustodianVectors,
   DeviceNoteVectors,
   EndingVectors,
@@ -610,6 +611,42 @@ const makeRenewedStateVectors = async (people: readonly PersonVector[]): Promise
   };
 };
 
+/** A build of three files, signed by a key to which another was handed over. */
+const makeBuildVectors = async (): Promise<BuildVectors> => {
+  const [firstSeed, signSeed] = [random(32), random(32)];
+  const builder = await vault.signPublicOf(signSeed);
+  const handOver = await vault.signHandOver({ signSeed: firstSeed, to: builder });
+  const files = ["/assets/app-0f1e.js", "/guard-00112233445566ff.js", "/index.html"].map((path, index) => ({
+    path,
+    size: 1_000 * index + 1,
+    hash: randomHex(32),
+  }));
+  const build = { number: 1_795_000_000, release: "0.1.0" };
+  const bytes = await vault.signBuild({
+    ...build,
+    files: files.map(({ hash, ...file }) => ({ ...file, hash: fromHex(hash) })),
+    handOvers: [handOver],
+    signSeed,
+  });
+  const { manifest } = await vault.verifySignedBuild(bytes);
+  return {
+    ...build,
+    files,
+    signSeed: toHex(signSeed),
+    handOver: {
+      from: toHex(handOver.from),
+      fromSeed: toHex(firstSeed),
+      signature: toHex(handOver.signature),
+      to: toHex(handOver.to),
+    },
+    contents: toHex(vault.encodeBuildContents(manifest.files)),
+    code: toHex(manifest.code),
+    manifestHash: toHex(manifest.hash),
+    bytes: toHex(bytes),
+    leaf: toHex(vault.buildLeaf({ builder, manifest: manifest.hash })),
+  };
+};
+
 await write("identity", makeIdentityVectors);
 const { people } = readVectors<IdentityVectors>("identity");
 await write("envelope", () => makeEnvelopeVectors(people));
@@ -633,3 +670,4 @@ await write("room-5", () =>
   ]),
 );
 await write("state-2", () => makeRenewedStateVectors(people));
+await write("build", makeBuildVectors);

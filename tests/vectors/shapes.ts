@@ -228,3 +228,16 @@ export type FileVector = {
   hash: Hex;
 };
 export type FileVectors = { files: FileVector[] };
+
+export interface BuildVectors {
+  number: number;
+  release: string;
+  files: { path: string; size: number; hash: string }[];
+  signSeed: string;
+  handOver: { from: string; fromSeed: string; signature: string; to: string };
+  contents: string;
+  code: string;
+  manifestHash: string;
+  bytes: string;
+  leaf: string;
+}

@@ -24,10 +24,12 @@ import { Hub } from "./realtime/hub.ts";
 import { openLiveDoor } from "./realtime/live.ts";
 import { Lookout } from "./realtime/lookout.ts";
 import { isClaimed, rememberSecret } from "./store/attempt.ts";
+import { examinePage } from "./operator/examine-page.ts";
 import { grantsFault, listenFault, newerData } from "./operator/start-faults.ts";
 import { migrate, NewerData } from "./store/migrate.ts";
 import { findSession } from "./store/session.ts";
 import { isForbidden, NO_PRACTICE, Store } from "./store/store.ts";
+import { logBuild } from "./usecases/log-build.ts";
 import { makeSetupCode } from "./usecases/make-setup-code.ts";
 import { sweep } from "./usecases/sweep.ts";
 import { sweepFiles } from "./usecases/sweep-files.ts";
@@ -67,6 +69,8 @@ export interface ServerOptions {
 export interface RunningServer {
   readonly port: number;
   readonly origin: string;
+  /** True when the page that it gives is signed: browsers then notice when it is changed. */
+  readonly hasSignedPage: boolean;
   readonly isClaimed: () => Promise<boolean>;
   /** A new one-time code for setting up a practice. */
   readonly makeSetupCode: () => Promise<string>;
@@ -155,6 +159,7 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
   );
   const markKey = await store.write(NO_PRACTICE, (writer) => rememberSecret(writer, "mark-key", makeMarkKey));
   const reminding = await openReminding(store, options);
+  const signed = options.webFolder === null ? null : await examinePage(options.webFolder);
   const world: World = {
     store,
     blobs: await openFolderBlobs(options.filesFolder, { isShared: options.bus !== undefined }),
@@ -166,17 +171,13 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     marks: makeMarks(markKey),
     limiter: new Limiter(options.limits?.times ?? null, now),
     reminding,
-    tell: (telling) => tell(telling),
+    build:
+      signed === null
+        ? null
+        : { builder: signed.builder, manifest: signed.manifest.hash, number: signed.manifest.number },
+    tell: (telling) => hub.tell(telling),
   };
-  const lookout = new Lookout(world, hub);
-  const follower = new Follower(world, hub, lookout);
-  // Before anybody is let in: what others commit from here on is heard.
-  const exchange = await openExchange(store, options, { follower, lookout, log });
-  const tell = (telling: Telling): void => {
-    if (telling.kind === "stored") follower.follow([hintOf(telling)]);
-    else hub.tell(telling);
-    exchange?.tell(hintOf(telling));
-  };
+  await logBuild(world);
   const session = (token: string) =>
     findSession(store, token, { now: now(), seenStepMs: LIMITS.sessionSeenStepMs });
   const addressOf = makeAddressReader(options.limits?.proxies ?? []);
@@ -216,6 +217,7 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
   return {
     port,
     origin: options.origin,
+    hasSignedPage: signed !== null,
     isClaimed: () => store.read(NO_PRACTICE, isClaimed),
     makeSetupCode: () => makeSetupCode(world),
     sweep: async () => {

@@ -5,7 +5,7 @@ import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";
 import "./ui/ui.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
-import { registerShell } from "./platform/register-shell.ts";
+import { registerGuard } from "./platform/register-guard.ts";
 
 const element = document.getElementById("root");
 if (element !== null && !isAway) {
@@ -15,4 +15,4 @@ if (element !== null && !isAway) {
     void import("./app/parts-page.tsx").then(({ PartsPage }) => root.render(<PartsPage />));
   } else root.render(<App />);
 }
-registerShell();
+registerGuard();

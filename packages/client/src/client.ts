@@ -254,6 +254,12 @@ export interface Actions extends RetentionActions {
   search(wish: { readonly query: string; readonly after?: EntryId | null }): Promise<Done<SearchPage>>;
   /** For how many seconds a message can be undone after Send: 0, 5, 10 or 30. */
   setUndoSeconds(seconds: number): Promise<Done>;
+
+  /**
+   * Whether a build of the page stands in the key log, as this client has verified it: named by its builder's key and the hash of its manifest, both in
+   * hexadecimal. A log that is not the one from before answers false, and is an alarm.
+   */
+  isBuildLogged(build: { readonly builder: string; readonly manifest: string }): Promise<Done<boolean>>;
   /** Takes a refused entry off the screen. */
   discard(wish: { readonly room: RoomId; readonly entry: EntryId }): Promise<Done>;
   /**

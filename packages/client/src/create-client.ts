@@ -3,6 +3,7 @@ import { emptyVaultState, fromBase64Url, renewalOwedSince, wipe, wipeVaultState 
 import type { LogGossip } from "@sotto/vault";
 import { admitAccepted } from "./actions/admit.ts";
 import type { InvitationLines } from "./actions/admit.ts";
+import { makeBuildActions } from "./actions/builds.ts";
 import { makeCustodianActions } from "./actions/custodian.ts";
 import { makeDeviceActions } from "./actions/devices.ts";
 import { makeFileActions } from "./actions/files.ts";
@@ -177,6 +178,7 @@ class Running {
         ...makeTalkActions(home),
         ...makeSearchActions(home),
         ...makePreferenceActions(home),
+        ...makeBuildActions(home),
         ...makeFileActions(home),
         ...afterAllRooms(home, makeTrustActions(home)),
         ...makeRehearseActions(home),

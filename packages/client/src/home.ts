@@ -58,6 +58,7 @@ interface Store {
   readonly alarms: Alarms;
   readonly vault: VaultKeeper;
   readonly book: IdentityBook;
+  readonly witness: LogWitness;
   readonly rooms: Rooms;
   readonly outbox: Outbox;
   readonly desk: Desk;
@@ -347,6 +348,7 @@ async function openStore(
     alarms,
     vault,
     book,
+    witness,
     rooms,
     outbox,
     desk,

@@ -108,3 +108,4 @@ export {
   sealFileChunk,
 } from "./file/file.ts";
 export type { FileCipher, FilePlace } from "./file/file.ts";
+export { signBuild, signHandOver } from "./build/sign-build.ts";

@@ -47,6 +47,10 @@ export type { ReadNode, TreeNode } from "./log/tree.ts";
 export { coverLeaf, identityLeaf, roomHeadLeaf, vaultHeadLeaf } from "./log/leaf.ts";
 export { openCheckpoint, openNote, signCheckpoint, signNote } from "./log/checkpoint.ts";
 export type { Checkpoint } from "./log/checkpoint.ts";
+export { buildLeaf, encodeBuildContents, parseBuildManifest } from "./build/manifest.ts";
+export type { BuildFile, BuildManifest } from "./build/manifest.ts";
+export { isOfBuilder, SIGNED_BUILD_BYTES_MAX, verifySignedBuild } from "./build/signed.ts";
+export type { HandOver, SignedBuild } from "./build/signed.ts";
 export { tokenHashOf } from "./invitation/token.ts";
 export {
   FILE_BYTES_MAX,

@@ -19,6 +19,7 @@ export type OperatorFaultCode =
   | "newer-data"
   | "no-access"
   | "no-data"
+  | "page-changed"
   | "place"
   | "port-not-allowed"
   | "port-taken"

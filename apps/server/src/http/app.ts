@@ -231,6 +231,9 @@ function codeOf(error: unknown): string {
     : "unknown";
 }
 
+/** A guard never changes under its name; the bytes that a browser looked at are those that it runs. */
+const GUARD = /[\\/]guard-[0-9a-f]{16}\.js$/;
+
 async function addPage(app: FastifyInstance, { webFolder }: AppOptions): Promise<void> {
   const notHere = (reply: FastifyReply) => answerRefusal(reply, "not-here");
   if (webFolder === null) {
@@ -245,7 +248,7 @@ async function addPage(app: FastifyInstance, { webFolder }: AppOptions): Promise
     setHeaders: (reply, path) => {
       reply.header(
         "cache-control",
-        path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+        path.includes("/assets/") || GUARD.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
       );
     },
   });

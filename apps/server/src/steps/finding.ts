@@ -8,6 +8,7 @@ export type FindingKind =
   | "log-size-wrong"
   | "log-leaf-astray"
   | "log-signature-wrong"
+  | "build-not-in-log"
   | "identity-wrong"
   | "identity-not-in-log"
   | "vault-missing"

@@ -6,6 +6,7 @@ import type { Passkeys } from "../ceremony/passkeys.ts";
 import type { Passphrases } from "../ceremony/passphrases.ts";
 import type { Mail } from "../delivery/mail.ts";
 import type { Push } from "../delivery/push.ts";
+import type { LoggedBuild } from "../store/build.ts";
 import type { Session } from "../store/session.ts";
 import type { Store } from "../store/store.ts";
 import type { Limiter } from "./limiter.ts";
@@ -52,7 +53,7 @@ export interface Reminding {
 
 /**
  * What a use case may touch: the store, the bytes of files, the turns of its rooms, the clock, randomness, the two ceremonies, reminders,
- * and a voice for afterwards.
+ * the build of the page that it gives (null when nobody signed one), and a voice for afterwards.
  */
 export interface World {
   readonly store: Store;
@@ -65,6 +66,7 @@ export interface World {
   readonly marks: Marks;
   readonly limiter: Limiter;
   readonly reminding: Reminding;
+  readonly build: LoggedBuild | null;
   readonly tell: (telling: Telling) => void;
 }
 

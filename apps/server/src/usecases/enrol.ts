@@ -18,6 +18,7 @@ import {
 } from "../store/account.ts";
 import { spendSetupCode } from "../store/attempt.ts";
 import { acceptInvitation, lockInvitation } from "../store/invitation.ts";
+import { insertBuild } from "../store/build.ts";
 import { insertPractice } from "../store/key-log.ts";
 import type { Writer } from "../store/store.ts";
 import { checkFactor, isSameFactor, storeFactor } from "../steps/check-factor.ts";
@@ -83,6 +84,7 @@ async function enterBySetup(world: World, writer: Writer, code: string): Promise
   const spent = await spendSetupCode(writer, code, world.now());
   if (spent === "again") return { kind: "again", otherwise: "setup-code-invalid" };
   if (spent === "no" || !(await insertPractice(writer, world.random))) throw new Undo("setup-code-invalid");
+  if (world.build !== null) await insertBuild(writer, world.build, { at: world.now(), random: world.random });
   return { kind: "first", standing: "practice" };
 }
 

@@ -3,6 +3,7 @@ import { logOriginOf } from "../store/key-log.ts";
 import { NO_PRACTICE, type Reader } from "../store/store.ts";
 import { hasPractice, readRooms } from "../store/whole.ts";
 import type { Finding } from "../steps/finding.ts";
+import { verifyBuilds } from "../steps/verify-builds.ts";
 import { verifyIdentities, verifyVaults } from "../steps/verify-accounts.ts";
 import { verifyEndedRoom } from "../steps/verify-ended-room.ts";
 import { verifyLog } from "../steps/verify-log.ts";
@@ -36,7 +37,7 @@ export async function verifyPractice(reader: Reader): Promise<Verified> {
   const identities = await verifyIdentities(reader);
   const vaults = await verifyVaults(reader);
   const rooms = await readRooms(reader);
-  const findings = [...log, ...identities.findings, ...vaults];
+  const findings = [...log, ...(await verifyBuilds(reader)), ...identities.findings, ...vaults];
   for (const { endedAt, room } of rooms) {
     const walk = endedAt === null ? verifyRoom : verifyEndedRoom;
     findings.push(...(await walk(reader, room, identities.identityOf)));

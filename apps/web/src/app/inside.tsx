@@ -17,8 +17,10 @@ import { words } from "../words/words.ts";
 import { Bar, LockButton } from "./bar.tsx";
 import { actions, keepPushDevice, saveSheetPdf, useView } from "./link.ts";
 import { Notes } from "./notes.tsx";
-import { NoRooms, RoomsScreen, SearchLink } from "./rooms-screen.tsx";
-import * as screens from "./screens.ts";
+import { PageCode } from "./page-code.tsx";
+import { FamilyScreen, LeaveScreen, PracticeScreen } from "./people-screens.tsx";
+import { NoRooms, RoomScreen, RoomsScreen, SearchLink } from "./room-screens.tsx";
+import { ForThisDevice } from "./this-device-screen.tsx";
 import { useHiding } from "./use-hiding.ts";
 import { goTo, keepPlace, usePath } from "./use-path.ts";
 
@@ -170,6 +172,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
               device={pushDevice}
               onSave={saveCalendarFile}
             />
+            <PageCode />
           </Account>
         );
       case "devices":

@@ -1,8 +1,10 @@
 import type { DeviceView, SessionView } from "@sotto/client";
 import { SignInAlert } from "../features/account/sign-in-alert.tsx";
 import { Banner, Button } from "../ui/parts.tsx";
+import { page } from "../words/en/page.ts";
 import { words } from "../words/words.ts";
 import { actions, useView } from "./link.ts";
+import { useGuard } from "./use-guard.ts";
 import { goTo } from "./use-path.ts";
 
 /** What must be known before anything else on the screen. */
@@ -15,6 +17,7 @@ export function Notes(props: {
   readonly onRehearse: () => void;
 }) {
   const alarms = useView("alarms") ?? [];
+  const refused = useGuard()?.refused ?? null;
   return (
     <div className="notes no-print">
       {alarms.map((alarm) => (
@@ -22,6 +25,7 @@ export function Notes(props: {
           {words.alarms[alarm.kind]}
         </Banner>
       ))}
+      {refused === null || refused.isOver ? null : <Banner tone="alarm">{page.note(refused.why)}</Banner>}
       <SignInAlert actions={actions} devices={props.devices} onWays={() => goTo("/account")} />
       {props.session.keepsNothing && !props.isRoom ? <Banner tone="quiet">{words.shared.on}</Banner> : null}
       {props.session.online || props.session.joining ? null : <Banner tone="quiet">{words.offline}</Banner>}

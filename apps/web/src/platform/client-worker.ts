@@ -50,7 +50,8 @@ async function openClient(): Promise<Client> {
   const { createClient } = await import("@sotto/client");
   const client = createClient({
     origin: location.origin,
-    fetch: (url, init) => fetch(url, asUpload(init)),
+    // Without credentials a browser does not heed `Clear-Site-Data`, by which an answer could take the guard of the page away (decision 0040).
+    fetch: (url, init) => fetch(url, { ...asUpload(init), credentials: "omit" }),
     openSocket: (url) => new WebSocket(url),
     watchNetwork,
     store: browserStore,

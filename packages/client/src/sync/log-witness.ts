@@ -59,6 +59,26 @@ export class LogWitness {
     this.#gossip.set(author, gossip);
   }
 
+  /** Whether a leaf stands in the log now, by a proof against a checkpoint that grows from the pin. */
+  async isLogged(leaf: Bytes): Promise<boolean> {
+    const pin = await this.#advance();
+    if (pin === null) return false;
+    const { root, size } = pin;
+    const answer = await this.#parts.call("readInclusion", { body: { size, leaves: [toBase64Url(leaf)] } });
+    if (answer.kind === "refused" && answer.refusal === "not-here") return false;
+    const line = needed(answer).found.find((found) => found.leaf === toBase64Url(leaf));
+    if (line === undefined) return false;
+    const holds = verifyInclusion({
+      index: line.index,
+      size,
+      leaf,
+      proof: line.proof.map(fromBase64Url),
+      root,
+    });
+    if (!holds) await this.#parts.alarms.raise("log-split", null);
+    return holds;
+  }
+
   async #check(): Promise<void> {
     const pin = await this.#advance();
     if (pin === null) return;

@@ -7,6 +7,7 @@ import { people } from "./0006-people.ts";
 import { reminders } from "./0008-reminders.ts";
 import { custodian } from "./0009-custodian.ts";
 import { endedRooms } from "./0010-ended-rooms.ts";
+import { builds } from "./0011-builds.ts";
 
 /** Forward only, in order. A migration is never edited once released. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   reminders,
   custodian,
   endedRooms,
+  builds,
 ] as const;

@@ -1,0 +1,84 @@
+import type { BuildFile, Bytes } from "@sotto/vault/public";
+
+/** How files are given to the page: the kind and the headers are ours, whatever the server says of them. */
+const KINDS: { readonly [ending: string]: string } = {
+  css: "text/css; charset=utf-8",
+  html: "text/html; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  mjs: "text/javascript; charset=utf-8",
+  png: "image/png",
+  svg: "image/svg+xml",
+  txt: "text/plain; charset=utf-8",
+  wasm: "application/wasm",
+  webmanifest: "application/manifest+json",
+  woff2: "font/woff2",
+};
+
+/** The same policy as the server's (a journey compares them); a server could leave it out. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data: blob:",
+  "media-src blob:",
+  `connect-src 'self' ${location.origin.replace(/^http/, "ws")}`,
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types sotto-worker",
+].join("; ");
+
+/** What the page is given for a file. */
+export function answerWith(path: string, bytes: Bytes): Response {
+  const ending = path.slice(path.lastIndexOf(".") + 1);
+  return new Response(bytes, {
+    headers: {
+      "content-type": KINDS[ending] ?? "application/octet-stream",
+      "content-security-policy": POLICY,
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      "permissions-policy": "camera=(), geolocation=(), microphone=(self), payment=(), usb=()",
+    },
+  });
+}
+
+/** What is no file of the build is not there, whatever the server would give. */
+export const notThere = (): Response => new Response(null, { status: 404 });
+
+export type Loaded =
+  | { readonly kind: "whole"; readonly bytes: Bytes; readonly headers: Headers }
+  /** There is something else in its place. */
+  | { readonly kind: "changed" }
+  /** The server cannot be reached, or does not have it. */
+  | { readonly kind: "away" };
+
+/** Asks the server for a file and compares it with what the builder signed. */
+export async function loadFile(file: BuildFile, cache: RequestCache): Promise<Loaded> {
+  const answer = await load(file.path, cache);
+  if (answer === null) return { kind: "away" };
+  const { bytes, headers } = answer;
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const isSame = bytes.length === file.size && hash.every((byte, index) => byte === file.hash[index]);
+  return isSame ? { kind: "whole", bytes, headers } : { kind: "changed" };
+}
+
+/** The bytes at an address of the server; null when it gives none. */
+export async function load(
+  path: string,
+  cache: RequestCache,
+): Promise<{ readonly bytes: Bytes; readonly headers: Headers } | null> {
+  try {
+    const answer = await fetch(path, { cache, credentials: "omit", redirect: "error" });
+    if (!answer.ok) return null;
+    return { bytes: new Uint8Array(await answer.arrayBuffer()), headers: answer.headers };
+  } catch {
+    // No network, a server that is not there, or one that sends somewhere else: nothing came.
+    return null;
+  }
+}

@@ -1,0 +1,42 @@
+import type { FromGuard, GuardView, ToGuard } from "./guard-messages.ts";
+
+const ANSWER_WITHIN_MS = 5_000;
+
+/** The guard's answer; null when no guard watches over this page, or it knows nothing. */
+function ask<Answer>(message: ToGuard): Promise<Answer | null> {
+  const guard = navigator.serviceWorker?.controller ?? null;
+  if (guard === null) return Promise.resolve(null);
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.addEventListener("message", ({ data }: MessageEvent<Answer | null>) => resolve(data));
+    port1.start();
+    setTimeout(() => resolve(null), ANSWER_WITHIN_MS);
+    guard.postMessage(message, [port2]);
+  });
+}
+
+/** What the guard knows of this page. */
+export const readGuard = (): Promise<GuardView | null> => ask<GuardView>({ kind: "state" });
+
+/** Uses a build that was found in the key log, from the next start on. */
+export const takeBuild = async (manifest: string): Promise<void> => {
+  await ask({ kind: "take", manifest });
+};
+
+/** Whoever was told what was refused goes on. */
+export const goOn = async (): Promise<void> => {
+  await ask({ kind: "go-on" });
+};
+
+/** Hears of what is new. Somebody who watches shows by themselves what was refused. */
+export function watchGuard(changed: () => void): () => void {
+  const container = navigator.serviceWorker;
+  if (container === undefined) return () => undefined;
+  const hear = ({ data, ports }: MessageEvent<FromGuard>): void => {
+    if (data.kind === "refused") ports[0]?.postMessage(true);
+    changed();
+  };
+  container.addEventListener("message", hear);
+  container.startMessages();
+  return () => container.removeEventListener("message", hear);
+}
