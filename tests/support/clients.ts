@@ -116,7 +116,11 @@ export async function openPractice(
 export type Recorded = Pick<Person, "name"> & Partial<Person>;
 
 /** The therapist writes somebody into the family's record. */
-export async function record(therapist: Someone, family: FamilyId, wish: Recorded): Promise<PersonId> {
+export async function record(
+  therapist: Pick<Someone, "client">,
+  family: FamilyId,
+  wish: Recorded,
+): Promise<PersonId> {
   const person: Person = {
     // A fresh UUID is a person's id; the brand is a compiler-only mark.
     person: randomUUID() as string as PersonId,
@@ -131,7 +135,11 @@ export async function record(therapist: Someone, family: FamilyId, wish: Recorde
 }
 
 /** The fragment of a fresh link for somebody who is recorded. */
-export async function invite(therapist: Someone, family: FamilyId, person: PersonId): Promise<string> {
+export async function invite(
+  therapist: Pick<Someone, "client">,
+  family: FamilyId,
+  person: PersonId,
+): Promise<string> {
   const { link } = valueOf(await therapist.client.actions.invite({ family, person, days: 7 }));
   return new URL(link).hash;
 }

@@ -8,6 +8,7 @@ import {
   type Ports,
 } from "@sotto/client";
 import { memoryPorts, memoryStore } from "@sotto/client/memory";
+import { ServerMessage } from "@sotto/contract";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -51,9 +52,12 @@ export function makeKeeper(): DeviceKeeper {
 
 /**
  * What stands between a device and the server: it may pass the question on with `ask`, or not; change the answer, or throw
- * for one that never comes back.
+ * for one that never comes back. `asked` is the question, as its device put it.
  */
-export type Meddling = (ask: () => Promise<Response>, url: URL) => Promise<Response>;
+export type Meddling = (ask: () => Promise<Response>, url: URL, asked: RequestInit) => Promise<Response>;
+
+/** What the device hears in place of what the server says on its own: something else, several things, or nothing. */
+export type Hearsay = (message: ServerMessage) => readonly ServerMessage[];
 
 /** A device with its own storage, clock and network, on which clients are opened one after the other. */
 export interface Device {
@@ -68,6 +72,8 @@ export interface Device {
   readonly mend: () => void;
   /** Stands between from here on, for requests whose path matches. Null steps aside. */
   readonly meddle: (path: RegExp, meddling: Meddling | null) => void;
+  /** The same for what the server says on its own. */
+  readonly mishear: (hearsay: Hearsay | null) => void;
   /** Moves this device's clock. */
   readonly shiftClock: (milliseconds: number) => void;
 }
@@ -106,6 +112,7 @@ export function makeDevice(wish: {
     cut: net.cut,
     mend: net.mend,
     meddle: net.meddle,
+    mishear: net.mishear,
     shiftClock: (milliseconds) => {
       shift += milliseconds;
     },
@@ -119,6 +126,7 @@ function makeNetwork() {
   let isCut = false;
   const asked: string[] = [];
   const sockets = new Set<WebSocket>();
+  let hearsay: Hearsay | null = null;
   const meddlers = new Map<string, { readonly path: RegExp; readonly meddling: Meddling }>();
   const refuse = (): void => {
     if (isCut) throw new TypeError("the network is cut");
@@ -132,7 +140,7 @@ function makeNetwork() {
       refuse();
       const found = [...meddlers.values()].find(({ path }) => path.test(pathname));
       const ask = () => fetch(url, init);
-      const answer = await (found === undefined ? ask() : found.meddling(ask, place));
+      const answer = await (found === undefined ? ask() : found.meddling(ask, place, init));
       refuse();
       return answer;
     },
@@ -140,7 +148,7 @@ function makeNetwork() {
       const socket = new WebSocket(isCut ? NOWHERE : url);
       sockets.add(socket);
       socket.addEventListener("close", () => sockets.delete(socket));
-      return socket;
+      return between(socket, (message) => hearsay?.(message) ?? [message]);
     },
     cut: () => {
       isCut = true;
@@ -153,5 +161,22 @@ function makeNetwork() {
       if (meddling === null) meddlers.delete(path.source);
       else meddlers.set(path.source, { path, meddling });
     },
+    mishear: (next: Hearsay | null) => {
+      hearsay = next;
+    },
   };
+}
+
+/** The same connection; whoever listens to it hears what `hearsay` makes of each message. */
+function between(socket: WebSocket, hearsay: Hearsay): WebSocket {
+  const listen = socket.addEventListener.bind(socket);
+  const listenBetween = (type: string, hear: (event: Event) => void): void => {
+    if (type !== "message") return listen(type, hear);
+    return listen(type, ({ data }: MessageEvent) => {
+      for (const message of hearsay(ServerMessage.parse(JSON.parse(String(data))))) {
+        hear(new MessageEvent(type, { data: JSON.stringify(message) }));
+      }
+    });
+  };
+  return Object.assign(socket, { addEventListener: listenBetween });
 }

@@ -23,8 +23,7 @@ export interface Opened {
 }
 
 /** A new sheet of somebody, with which their vault key is opened as anybody who finds it could. Replaces the one before. */
-export async function openBySheet(house: House, { client, way }: Someone): Promise<Opened> {
-  valueOf(await client.actions.showWay(way));
+export async function openBySheet(house: House, { client }: Pick<Someone, "client">): Promise<Opened> {
   const { code } = valueOf(await client.actions.makeSheet());
   valueOf(await client.actions.proveSheet(code));
   const { kek, lookup, proof } = await recoveryKeys(code.replaceAll("-", ""));

@@ -42,9 +42,13 @@ test("every file has a place, and every place a folder name that can match", () 
   expect(new Set(placesOfCode.map(({ name }) => name)).size).toBe(placesOfCode.length);
 });
 
-test("the vault has two entries: all of it, and what a server may know", () => {
+test("the vault has two entries, all of it and what a server may know, and one for tests alone", () => {
   const manifest: unknown = JSON.parse(readText("packages/vault/package.json"));
-  expect(manifest).toHaveProperty("exports", { ".": "./src/index.ts", "./public": "./src/public.ts" });
+  expect(manifest).toHaveProperty("exports", {
+    ".": "./src/index.ts",
+    "./public": "./src/public.ts",
+    "./unsafe-forging": "./testing/forge.ts",
+  });
 });
 
 // The reader and the judge are themselves seen to refuse.

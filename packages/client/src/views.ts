@@ -58,6 +58,9 @@ export interface SessionView {
   readonly lastSignInName: string | null;
 }
 
+/** How this person can tell who somebody is; `unknown`: nobody whom they have checked let them in. */
+export type Trust = Verification | "unknown";
+
 export interface Reader {
   readonly account: AccountId;
   readonly name: string;
@@ -66,7 +69,7 @@ export interface Reader {
   readonly face: number;
   readonly isMe: boolean;
   readonly canWrite: boolean;
-  readonly verified: Verification;
+  readonly verified: Trust;
   /** They lost everything and came back with new keys, which this person has not compared yet. */
   readonly keysChanged: boolean;
 }
@@ -235,6 +238,8 @@ export interface RoomView extends RoomLineView {
   readonly mayChangeReaders: boolean;
   /** Whose keys changed, and this person has not said that they know. */
   readonly warnings: readonly Reader[];
+  /** Whom nobody that this person has checked let in, and of whom they have not said that they know. */
+  readonly strangers: readonly Reader[];
   /** The last time that the practice's continuity was used to read the room; null when it never was. */
   readonly opened: OpenedLine | null;
   /** What the person was writing when this was computed; typing alone computes nothing anew. */
@@ -293,7 +298,7 @@ export interface StaffPersonView {
   readonly staff: StaffPerson;
   readonly account: AccountId | null;
   readonly isMe: boolean;
-  readonly verified: Verification | null;
+  readonly verified: Trust | null;
   readonly invitation: FamilyPersonView["invitation"];
   readonly isLeaving: boolean;
 }
@@ -398,7 +403,8 @@ export interface Alarm {
     | "vault-rolled-back"
     | "room-forked"
     | "identity-swapped"
-    | "server-key-changed";
+    | "server-key-changed"
+    | "room-unreadable";
   readonly room: RoomId | null;
   readonly at: number;
 }

@@ -1,6 +1,7 @@
 import type { BodyOf } from "@sotto/contract";
 import type { FactorId } from "@sotto/domain";
 import {
+  equalBytes,
   makeRecoveryCode,
   parseRecoveryCode,
   recoveryKeys,
@@ -128,10 +129,16 @@ async function addFactor(home: Home, choice: FactorChoice): Promise<Done> {
     },
   });
   if (made.kind === "refused") return made;
+  const { serverKey } = made.value;
+  const pinned = home.vault.state.opaqueServerKey;
+  // A passphrase registered with another key would let whoever has that one guess at it.
+  if (serverKey !== null && pinned !== null && !equalBytes(pinned, serverKey)) {
+    await home.alarms.raise("server-key-changed", null);
+    return refused("server-changed");
+  }
   const answer = await home.call("addFactor", { body: made.value.factor });
   if (answer.kind === "refused") return answer;
-  const { serverKey } = made.value;
-  if (serverKey !== null && home.vault.state.opaqueServerKey === null) {
+  if (serverKey !== null && pinned === null) {
     home.vault.change((state) => ({ ...state, opaqueServerKey: serverKey }));
   }
   return DONE;

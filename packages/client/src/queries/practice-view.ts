@@ -10,7 +10,8 @@ import type { RoomMemory } from "../sync/room-memory.ts";
 import { custodianNow } from "./custodian.ts";
 import { familyStateOf } from "./family-state.ts";
 import { practiceRetentionView } from "./retention-view.ts";
-import { invitationOf, readerOf, verificationOf } from "./views.ts";
+import { trustIn } from "./introduced.ts";
+import { invitationOf, readerOf } from "./views.ts";
 import type { Scene } from "./views.ts";
 
 /** The practice for its staff; null for families. */
@@ -65,7 +66,7 @@ const staffIn = (scene: Scene, practice: RoomMemory): readonly StaffPersonView[]
         staff,
         account: joined?.account ?? null,
         isMe: joined?.account === scene.home.person.account,
-        verified: joined === undefined ? null : verificationOf(scene.home, joined.account),
+        verified: joined === undefined ? null : trustIn(scene.home, joined.account, null),
         invitation: invitationOf(scene, state, staff.person),
         isLeaving: joined !== undefined && practice.leaving.has(joined.account),
       },

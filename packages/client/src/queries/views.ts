@@ -1,13 +1,4 @@
-import type {
-  AccountId,
-  Family,
-  FamilyId,
-  FamilyState,
-  PersonId,
-  RoomId,
-  SubgroupKind,
-  Verification,
-} from "@sotto/domain";
+import type { AccountId, Family, FamilyId, FamilyState, PersonId, RoomId, SubgroupKind } from "@sotto/domain";
 import { familyOf, fileName, parseId } from "@sotto/domain";
 import { memberOf } from "@sotto/vault";
 import type {
@@ -29,6 +20,7 @@ import { understoodIn } from "../actions/trust.ts";
 import type { Home } from "../home.ts";
 import { faceOf, plannedRoomId } from "../ids.ts";
 import { familyStateOf } from "./family-state.ts";
+import { checkedAs, trustIn } from "./introduced.ts";
 import { uploadLines } from "./file-lines.ts";
 import { familyRetentionView } from "./retention-view.ts";
 import { goingOf, waitingLines, withWaiting } from "./pending.ts";
@@ -58,7 +50,7 @@ export function readerOf(home: Home, memory: RoomMemory, named: AccountId): Read
     face: faceOf(account),
     isMe,
     canWrite: role !== undefined && role !== "reader",
-    verified: isMe ? "in-person" : verificationOf(home, account),
+    verified: isMe ? "in-person" : trustIn(home, account, memory),
     keysChanged: !isMe && hasNewKeys(home, memory, account),
   };
 }
@@ -82,11 +74,8 @@ const nowOf = (memory: RoomMemory, account: AccountId): AccountId => {
 
 /** New keys, vouched for by a keeper and not compared by this person, who admitted nobody themselves either. */
 const hasNewKeys = (home: Home, memory: RoomMemory, account: AccountId): boolean =>
-  [...memory.returned.values()].includes(account) && verificationOf(home, account) === "introduced";
-
-/** How this person came to trust an account: by their own check, or by a keeper's word alone. */
-export const verificationOf = (home: Home, account: AccountId): Verification =>
-  home.vault.state.contacts.find((contact) => contact.account === account)?.verified ?? "introduced";
+  [...memory.returned.values()].includes(account) &&
+  (checkedAs(home, account) ?? "introduced") === "introduced";
 
 /** Everything of a room but what was said in it. */
 export function roomLine(scene: Scene, memory: RoomMemory): RoomLineView {
@@ -186,6 +175,7 @@ export function roomView(scene: Scene, room: RoomId, span: RoomSpan | null = nul
       mayLeaveFamily: false,
       mayChangeReaders: false,
       warnings: [],
+      strangers: [],
       opened: null,
       draft: "",
       draftQuote: null,
@@ -209,6 +199,8 @@ export function roomView(scene: Scene, room: RoomId, span: RoomSpan | null = nul
   const to = scene.home.desk.replyOf(room);
   const draftQuote = to === null ? null : quoteOf(to, look);
   const line = roomLine(scene, memory);
+  const understood = understoodIn(scene.home.vault.state);
+  const notUnderstood = readersOf(scene, memory).filter(({ account: of }) => !understood.includes(of));
   return {
     ...line,
     entries: [
@@ -220,9 +212,8 @@ export function roomView(scene: Scene, room: RoomId, span: RoomSpan | null = nul
     mayWrite,
     mayLeaveFamily: mayLeaveFamily(scene, memory),
     mayChangeReaders: place?.role === "keeper",
-    warnings: readersOf(scene, memory).filter(
-      (reader) => reader.keysChanged && !understoodIn(scene.home.vault.state).includes(reader.account),
-    ),
+    warnings: notUnderstood.filter(({ keysChanged }) => keysChanged),
+    strangers: notUnderstood.filter(({ verified }) => verified === "unknown"),
     opened: lastOpening(memory, look),
     draft: scene.home.desk.draftOf(room),
     draftQuote: draftQuote?.kind === "shown" ? draftQuote : null,
@@ -278,6 +269,7 @@ const waitingOnly = (scene: Scene, room: RoomId): RoomView | null => {
     mayLeaveFamily: false,
     mayChangeReaders: false,
     warnings: [],
+    strangers: [],
     opened: null,
     draft: "",
     draftQuote: null,

@@ -53,12 +53,12 @@ export async function openAccount(
   const read = await api("readVault", { params: { name: VAULT_NAME } }, token);
   if (read.kind === "refused") return read;
   const { bytes, version } = read.value;
-  const body = await openBlob({
-    vaultKey,
-    place: { account, name: VAULT_NAME, version },
-    blob: fromBase64Url(bytes),
-  });
-  const state = decodeVaultState(body);
+  const at = { account, name: VAULT_NAME, version };
+  const state = await openOrNull(async () =>
+    decodeVaultState(await openBlob({ vaultKey, place: at, blob: fromBase64Url(bytes) })),
+  );
+  // Whoever holds the key of a vault is given somebody else's, another version's, or a damaged one.
+  if (state === null) return refused("vault-unreadable");
   return done({ signedIn, vaultKey, serverKey, vault: { state, base: state, version } });
 }
 

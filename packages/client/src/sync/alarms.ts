@@ -12,6 +12,7 @@ const KINDS = [
   "room-forked",
   "identity-swapped",
   "server-key-changed",
+  "room-unreadable",
 ] as const satisfies readonly Alarm["kind"][];
 const LABEL = "fam/alarms/1";
 const ALARMS_MAX = 200;

@@ -29,12 +29,15 @@ interface Parts {
 
 /**
  * Identity records by hash. A record is given out when its bytes have that hash, its signatures and those of the records
- * before it hold, and, for somebody whom this person has pinned, its line meets the pin.
+ * before it hold, for somebody whom this person has pinned its line meets the pin, and nobody else's record stands in its
+ * place already: whoever has an old device of somebody can sign a second line from there on, and only one is theirs.
  */
 export class IdentityBook {
   readonly #parts: Parts;
   readonly #known = new Map<string, IdentityRecord>();
   readonly #newest = new Map<string, Bytes>();
+  /** What was given out, by account and generation. */
+  readonly #given = new Map<string, Bytes>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -43,7 +46,7 @@ export class IdentityBook {
   /** Null when there is no such record, or it does not hold. Throws `offline` when the server must be asked and cannot be. */
   readonly identityOf = async (hash: Bytes): Promise<IdentityRecord | null> => {
     const record = await this.#verified(hash, 0);
-    return record !== null && (await this.#meetsPin(record)) ? record : null;
+    return record !== null && (await this.#meetsPin(record)) && (await this.#isOnly(record)) ? record : null;
   };
 
   /** A record that has been given out or checked before; null otherwise. */
@@ -126,6 +129,23 @@ export class IdentityBook {
     return false;
   }
 
+  /** An account has one record of each generation, for good. */
+  async #isOnly(record: IdentityRecord): Promise<boolean> {
+    const line: IdentityRecord[] = [];
+    for (let current: IdentityRecord | null = record; current !== null;) {
+      const given = this.#given.get(placeOf(current));
+      if (given !== undefined && equalBytes(given, current.hash)) break;
+      if (given !== undefined) {
+        await this.#parts.alarms.raise("identity-swapped", null);
+        return false;
+      }
+      line.push(current);
+      current = current.previous === null ? null : await this.#verified(current.previous, 0);
+    }
+    for (const one of line) this.#given.set(placeOf(one), one.hash);
+    return true;
+  }
+
   /** The record follows from the pinned one, or the pinned one from it: an old event names an old record. */
   async #isOnOneLine(record: IdentityRecord, pin: Bytes): Promise<boolean> {
     const pinned = await this.#verified(pin, 0);
@@ -139,3 +159,5 @@ export class IdentityBook {
     return current !== null && equalBytes(current.hash, older.hash);
   }
 }
+
+const placeOf = ({ account, generation }: IdentityRecord): string => `${account} ${generation}`;

@@ -7,7 +7,7 @@ import type { ClientRefusal } from "../refusal.ts";
 import type { LocalRecords } from "../local/records.ts";
 import { readOrNull } from "../unreadable.ts";
 import { decodeItem, encodeItem } from "./local-item.ts";
-import { openRoom, takeItem } from "./room-memory.ts";
+import { doubtsIn, isSameItem, openRoom, takeItem } from "./room-memory.ts";
 import type { ItemEffect, Past, RawItem, RoomMemory } from "./room-memory.ts";
 
 /**
@@ -57,6 +57,25 @@ export async function fetchPast(
 
 /** Of a room that has ended there is no past either; that it has, whoever asks for the room itself finds out. */
 const isGoneFor = (refusal: ClientRefusal): boolean => refusal === "not-here" || refusal === "room-ended";
+
+/** Where something of the past was missing, or did not open, the server now gives something else: it is to be read anew. */
+export async function isPastOtherNow(
+  { call, local }: { readonly call: Call; readonly local: LocalRecords },
+  { lines, past, room }: RoomMemory,
+): Promise<boolean> {
+  if (past === null) return false;
+  for (const seq of doubtsIn(lines, (line) => line.seq <= 0)) {
+    const query = { after: String(past.length + seq - 1) };
+    const answer = await call("readHistory", { params: { room }, query });
+    if (answer.kind === "refused" && isGoneFor(answer.refusal)) return false;
+    const [now] = needed(answer).items;
+    const kept = await local.readPublic(pastItemName(room, past, seq));
+    const before = kept === null ? null : decodeItem(seq, kept);
+    if (!isSameItem(before, now === undefined ? null : { ...now, bytes: fromBase64Url(now.bytes) }))
+      return true;
+  }
+  return false;
+}
 
 /** What this device keeps of the past from this grant's epoch on, oldest first, counting down to 0. */
 async function keptPast(local: LocalRecords, room: RoomId, grant: RoomGrant): Promise<readonly RawItem[]> {

@@ -157,6 +157,8 @@ export interface RoomMemory {
   granted: RoomGrant | null;
   /** From which epoch each account reads, as far as this person can tell. */
   readonly readsFrom: Map<string, number>;
+  /** The keepers who signed a roster with somebody in it: who let them in, or kept them in. */
+  readonly introducers: Map<string, Set<string>>;
   /** Who lost everything and came back: the account they had, and the one that a keeper says is theirs now. */
   readonly returned: Map<string, AccountId>;
   /** An event did not fit, or a frame is of an epoch that is not known: what follows may not open. */
@@ -238,6 +240,7 @@ export async function openRoom(
     past: opening.past ?? null,
     granted: null,
     readsFrom: new Map(state.members.map((member) => [member.account, event.epoch])),
+    introducers: new Map(),
     returned: new Map(),
     isBroken: false,
     epochs: new Map([[event.epoch, { keys, state, seed, isOpening: false, seq: item.seq, at: item.at }]]),
@@ -258,7 +261,37 @@ export async function openRoom(
     lastAdded: null,
     restatedEpoch: -1,
   };
+  noteIntroducer(memory, event, state);
   return { memory, event };
+}
+
+/** Only a keeper's signature says who belongs here: of the roster before, or of their own where the room begins for this person. */
+const noteIntroducer = (
+  { introducers }: RoomMemory,
+  { author, members }: RoomEvent,
+  before: RoomState,
+): void => {
+  if (memberOf(before, author)?.role !== "keeper") return;
+  for (const { account } of members)
+    introducers.set(account, (introducers.get(account) ?? new Set()).add(author));
+};
+
+/** How many of a room's notices are looked into again at a time. */
+const DOUBTS_MAX = 4;
+
+/** The places of the last notices among these lines: where something was missing or did not open, something else may stand by now. */
+export function doubtsIn(lines: readonly LogLine[], isMeant: (line: LogLine) => boolean): readonly number[] {
+  const noticed = lines.filter((line) => line.kind === "notice" && isMeant(line));
+  return [...new Set(noticed.slice(-DOUBTS_MAX).map(({ seq }) => seq))];
+}
+
+/** Whether two items are one, as far as that can be told: what its author took away has other bytes. */
+export function isSameItem(
+  before: Pick<RawItem, "kind" | "bytes"> | null,
+  now: Pick<RawItem, "kind" | "bytes"> | null,
+): boolean {
+  if (before === null || now === null) return false;
+  return before.kind === "erased" || now.kind === "erased" || equalBytes(before.bytes, now.bytes);
 }
 
 /** Who was in the room in an epoch: those to whom what was said then may be said again. Empty for an epoch that is not known. */
@@ -329,6 +362,7 @@ const takeEvent = async (memory: RoomMemory, item: RawItem, opening: Opening): P
   for (const person of card.people) memory.people.set(person.account, person);
   if (item.seq === 1) memory.first = event.hash;
   noteReaders(memory, event, before);
+  noteIntroducer(memory, event, before);
   memory.lines.push(lineOfEvent(memory, { item, event, before }));
   noteComers(memory, { item, event, before });
   const { grant } = event;

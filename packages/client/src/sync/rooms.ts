@@ -25,8 +25,8 @@ import type { IdentityBook } from "./identity-book.ts";
 import { erasureName, TO_ERASE } from "./eraser.ts";
 import { decodeItem, encodeItem, itemName } from "./local-item.ts";
 import type { LogWitness } from "./log-witness.ts";
-import { fetchPast, openWithPast, pastItemName } from "./past.ts";
-import { isFirstItem, openRoom, takeItem } from "./room-memory.ts";
+import { fetchPast, isPastOtherNow, openWithPast, pastItemName } from "./past.ts";
+import { doubtsIn, isFirstItem, isSameItem, openRoom, takeItem } from "./room-memory.ts";
 import type { ItemEffect, RawItem, RoomMemory } from "./room-memory.ts";
 import { isUnreadable } from "../unreadable.ts";
 import type { VaultKeeper } from "./vault-keeper.ts";
@@ -239,9 +239,10 @@ export class Rooms {
   async #reachPast(room: RoomId): Promise<void> {
     const memory = this.#memories.get(room);
     const grant = memory?.granted ?? null;
-    if (memory === undefined || grant === null || memory.past?.grant.epoch === grant.epoch) return;
-    if (this.#reached.get(room) === grant.epoch) return;
+    if (memory === undefined || grant === null || this.#reached.get(room) === grant.epoch) return;
     this.#reached.set(room, grant.epoch);
+    const isHere = memory.past?.grant.epoch === grant.epoch;
+    if (isHere && !(await isPastOtherNow(this.#parts, memory))) return;
     const found = await fetchPast(this.#parts, room, grant);
     if (found === null) return;
     // The grant names an event that was there: nothing is less than it gave.
@@ -299,12 +300,13 @@ export class Rooms {
     });
   }
 
-  /** What the server says of this room makes no sense: it stays as it is until the next catch-up. */
+  /** What the server says of this room makes no sense: that is told, and the room stays as it is until the next catch-up. */
   async #apart(room: RoomId, work: () => Promise<void>): Promise<void> {
     try {
       await this.#inLine(room, work);
     } catch (error) {
       if (!isUnreadable(error)) throw error;
+      await this.#parts.alarms.raise("room-unreadable", room);
     }
   }
 
@@ -316,7 +318,9 @@ export class Rooms {
     const isShorter = known !== undefined && line.seq < known.seq;
     // Being let in again does not undo that they were out.
     if (isShorter && (await this.#hasRestarted(known))) await this.#forget(room);
-    else if (known?.isBroken === true) await this.#drop(room);
+    else if (known !== undefined && (known.isBroken || (await this.#isOtherNow(known, line.seq)))) {
+      await this.#drop(room);
+    }
     if (this.#coming.has(room) || (this.#memories.get(room)?.seq ?? 0) < line.seq) await this.#pull(room);
     await this.#checkMark(room);
     await this.#reachPast(room);
@@ -357,6 +361,23 @@ export class Rooms {
     const { items, more } = needed(answer);
     if (items.some((item, index) => item.seq !== after + index + 1)) throw new ClientFault("bad-answer");
     return { items: items.map((item) => ({ ...item, bytes: fromBase64Url(item.bytes) })), more };
+  }
+
+  /**
+   * Where something was missing, or did not open, the server now shows something else; or it no longer has as much as it has shown. Then what is on
+   * this device was never all of the room, or never was in it.
+   */
+  async #isOtherNow({ lines, room, seq }: RoomMemory, listed: number): Promise<boolean> {
+    const doubts = doubtsIn(lines, (line) => line.seq > 0);
+    for (const doubt of listed < seq ? [...doubts, seq] : doubts) {
+      const page = await this.#page(room, doubt - 1);
+      if (page === null || page === "ended") return false;
+      const [now] = page.items;
+      const kept = await this.#parts.local.readPublic(itemName(room, doubt));
+      const before = kept === null ? null : decodeItem(doubt, kept);
+      if (!isSameItem(before, now ?? null)) return true;
+    }
+    return false;
   }
 
   /** True when the server's first item is no longer the one that this memory starts with. */

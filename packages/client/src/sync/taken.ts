@@ -162,7 +162,9 @@ export function judgeNotice(
   frame: OpenedFrame,
 ): { readonly kind: StreamNotice["kind"]; readonly gap: StreamGap | null } | null {
   const gap = gapOf(notice, frame);
-  if (gap === null) return { kind: notice.kind, gap };
+  // An older frame that was not here comes late: it is shown, and the order is another than its author's.
+  const isLate = notice.kind === "replay" && !memory.entries.has(frame.id as EntryId);
+  if (gap === null) return { kind: isLate ? "fork" : notice.kind, gap };
   const judged = judge(memory, gap);
   if (judged === "fork") return { kind: "fork", gap: null };
   return judged === "explained" ? null : { kind: "gap", gap };

@@ -178,6 +178,7 @@ export function Room(props: {
           <KeyWarnings
             actions={actions}
             warnings={room.warnings}
+            strangers={room.strangers}
             onCompare={({ account }) => compareWith(account)}
           />
           <OpenedWarning opened={room.opened} />

@@ -1,4 +1,5 @@
-import type { ContactChannel, FamilyRole, RelationKind, Verification } from "@sotto/domain";
+import type { Reader } from "@sotto/client";
+import type { ContactChannel, FamilyRole, RelationKind } from "@sotto/domain";
 
 export const roles: Readonly<Record<FamilyRole, string>> = {
   adult: "Adult",
@@ -29,7 +30,8 @@ export const channels: Readonly<Record<ContactChannel, string>> = {
   "in-person": "In person only",
 };
 
-export const verifications: Readonly<Record<Verification, string>> = {
+export const verifications: Readonly<Record<Reader["verified"], string>> = {
+  unknown: "Not checked by anybody you know",
   introduced: "Let in by your therapist",
   invitation: "Checked by the invitation code",
   "in-person": "Checked in person",

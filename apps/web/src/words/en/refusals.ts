@@ -39,9 +39,11 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
     "This was stopped, or this device has no passkey for it. Nothing was changed. Try again, or choose another way.",
   "no-prf": "This passkey cannot keep your messages safe by itself. Choose six words instead.",
   "wrong-factor": "This is not the way in to this account. Try another way to sign in.",
-  "way-needed": "First show a way in of yours again. Nothing was changed.",
+  "vault-unreadable":
+    "The server did not give you your own keys. Nothing was lost. Try again. If it stays so, tell your therapist.",
   "weak-parameters":
     "The server asked for weaker protection than we accept. Nothing was sent. Tell your therapist.",
+  "server-changed": "This is not the server you knew. Nothing was added. Talk to your therapist in person.",
   "sheet-mistyped":
     "This is not what stands on the sheet. Nothing was lost. Look at each group and try again.",
   "sheet-not-proved": "First show that you have your recovery sheet.",
@@ -99,4 +101,6 @@ export const alarms: Readonly<Record<Alarm["kind"], string>> = {
   "room-forked": "People in a room were shown different things. Talk to your therapist in person.",
   "identity-swapped": "Somebody's key is not the one you knew. Talk to them in person before you write.",
   "server-key-changed": "The server is not the one you knew. Talk to your therapist in person.",
+  "room-unreadable":
+    "The server shows a room in a way that cannot be right. Something may be missing there. Talk to your therapist in person.",
 };

@@ -52,6 +52,9 @@ export const trust = {
   changed: (name: string) => `The keys of ${name} have changed.`,
   changedWhy: (name: string) =>
     `This happens after ${name} lost all ways in. Ask ${name} in person before you write anything private.`,
+  stranger: (name: string) => `Nobody whom you have checked let ${name} in here.`,
+  strangerWhy: (name: string) =>
+    `Ask ${name} in person if this is their room. Until then, do not write anything private here.`,
   understand: "I understand",
   newKeys: "New keys, not checked",
   returned: (person: string, by: string) =>
