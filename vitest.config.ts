@@ -24,6 +24,7 @@ export default defineConfig({
       ),
       project("tidy", ["tests/tidy/**/*.test.ts"], 60_000),
       project("scenarios", ["tests/scenarios/**/*.test.ts"], 300_000),
+      project("storms", ["tests/storms/**/*.test.ts"], 600_000, false),
       project("secrecy", ["tests/secrecy/**/*.test.ts"], 300_000),
       project("journeys", ["tests/journeys/**/*.test.ts"], 300_000),
     ],
