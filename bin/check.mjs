@@ -23,6 +23,7 @@ const steps = [
   command("knip", "knip"),
   tests("scenarios", ["scenarios"]),
   tests("scenarios-debian", ["scenarios"], onDebian, databaseStories),
+  tests("storms", ["storms"]),
   tests("secrecy", ["secrecy"]),
   tests("journeys", ["journeys"]),
 ];

@@ -120,8 +120,7 @@ export async function openCamp(): Promise<Camp> {
     people: people.map((person, index) => ({ ...person, devices: leftBy(comers[index]) })),
     rooms,
     putBack,
-    ask: async (text, values = []) =>
-      (await admin.query<Record<string, unknown>>(text, [...values])).rows,
+    ask: async (text, values = []) => (await admin.query<Record<string, unknown>>(text, [...values])).rows,
     close: async () => {
       await admin.end();
       await database.close();
@@ -154,7 +153,14 @@ async function gather(house: House) {
   const comers = [ada, colleague];
   for (const name of ["Ben", "Cleo", "Dan"]) {
     const person = newPerson();
-    const recorded = { person, name, role: "adult", inTreatment: true, relations: [], safeContact: null } as const;
+    const recorded = {
+      person,
+      name,
+      role: "adult",
+      inTreatment: true,
+      relations: [],
+      safeContact: null,
+    } as const;
     valueOf(await actions.savePerson({ family, person: recorded }));
     const { link } = valueOf(await actions.invite({ family, person, days: 7 }));
     const comer = await comeIn(house, { name, standing: "family", person }, async (client) => {
@@ -219,7 +225,9 @@ async function keepAsIs(admin: pg.Client): Promise<() => Promise<void>> {
   const names = rows.map(({ name }) => admin.escapeIdentifier(name));
   await admin.query("create schema camp");
   for (const name of names) await admin.query(`create table camp.${name} as table public.${name}`);
-  const back = names.map((name) => `delete from public.${name}; insert into public.${name} table camp.${name};`);
+  const back = names.map(
+    (name) => `delete from public.${name}; insert into public.${name} table camp.${name};`,
+  );
   // Rows come in the order of their tables' names, not of what refers to what.
   const text = `begin; set local session_replication_role = replica; ${back.join(" ")} commit`;
   return async () => {

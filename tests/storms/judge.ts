@@ -57,7 +57,11 @@ const showsOnceAndTruly: Law = ({ ledger, screens, closed, roster }) =>
 /** Whether something must not be read any more. A deletion that the room refused, as it does when it is closed or its author is out, has done nothing. */
 const isGone = (
   said: SaidEntry,
-  { closed, lines, roster }: Pick<Evidence, "closed" | "roster"> & { readonly lines: readonly RoomLineEntry[] },
+  {
+    closed,
+    lines,
+    roster,
+  }: Pick<Evidence, "closed" | "roster"> & { readonly lines: readonly RoomLineEntry[] },
 ): boolean => {
   if (said.undo === "told") return true;
   if (said.deletion !== "told" || closed.has(said.room)) return false;
@@ -85,7 +89,9 @@ const readersAgree: Law = ({ devices, roster, screens }) => {
   });
   const rosters = screens.flatMap(({ browser, readers, room }) => {
     const there = roster.filter((one) => one.room === room).map(({ account }) => account);
-    return there.toSorted().join() === readers.join() ? [] : [`${browser} names other readers than there are`];
+    return there.toSorted().join() === readers.join()
+      ? []
+      : [`${browser} names other readers than there are`];
   });
   return [...missing, ...astray, ...apart, ...rosters];
 };
@@ -101,7 +107,14 @@ interface Seen {
 const saidOn = ({ entries }: Screen): readonly Seen[] =>
   entries.flatMap((line) => {
     if (line.kind === "deleted")
-      return [{ entry: line.entry, author: line.author.account, at: line.at, words: line.deletedAt === null ? null : "" }];
+      return [
+        {
+          entry: line.entry,
+          author: line.author.account,
+          at: line.at,
+          words: line.deletedAt === null ? null : "",
+        },
+      ];
     if (line.kind !== "message" && line.kind !== "file") return [];
     if (line.state.kind !== "sent" && !(line.kind === "message" && line.pending !== line.entry)) return [];
     const words = line.kind === "file" ? line.file.name : line.pending === null ? line.text : null;
@@ -137,7 +150,10 @@ const devicesHoldTheLog: Law = ({ devices, roster, rows }) =>
       if (here.length !== there.length)
         return [`${browser} holds ${String(here.length)} items of a room that has ${String(there.length)}`];
       return there
-        .filter((row) => !holds(values.get(`${prefix}${room}/${String(row.seq - fromSeq + 1).padStart(12, "0")}`), row))
+        .filter(
+          (row) =>
+            !holds(values.get(`${prefix}${room}/${String(row.seq - fromSeq + 1).padStart(12, "0")}`), row),
+        )
         .map(({ kind }) => `${browser} holds another ${kind} than the server`);
     });
     return [...astray.map(() => `${browser} holds something of a room that they are not in`), ...wrong];
@@ -162,14 +178,24 @@ function holds(kept: Uint8Array | undefined, row: Row): boolean {
 /** Nobody opens with all the keys they hold what was said while they were not in the room, and what nobody gave them. */
 export function opensNoMoreThanTheirs(most: number): Law {
   return async ({ copy, people, rows }) => {
-    const rooms = [...countBy(rows.filter(({ kind }) => kind === "event"), ({ room }) => room)];
+    const rooms = [
+      ...countBy(
+        rows.filter(({ kind }) => kind === "event"),
+        ({ room }) => room,
+      ),
+    ];
     const tries = rooms.flatMap(([room, events]) => {
       const parsed = events.map(({ bytes }) => parseRoomEvent(new Uint8Array(bytes)));
       return people.flatMap((person) => {
-        const granted = parsed.flatMap(({ grant }) => (grant?.account === person.account ? [grant.epoch] : []));
+        const granted = parsed.flatMap(({ grant }) =>
+          grant?.account === person.account ? [grant.epoch] : [],
+        );
         const from = Math.min(...granted, Number.POSITIVE_INFINITY);
         const theirs = parsed
-          .filter(({ epoch, members }) => epoch >= from || members.some(({ account }) => account === person.account))
+          .filter(
+            ({ epoch, members }) =>
+              epoch >= from || members.some(({ account }) => account === person.account),
+          )
           .map(({ epoch }) => epoch);
         return theirs.length === parsed.length ? [] : [{ room, person, theirs, events: parsed.length }];
       });
@@ -181,7 +207,8 @@ export function opensNoMoreThanTheirs(most: number): Law {
       const alone = { ...copy, items: copy.items.filter((item) => item.room === room) };
       const { epochs } = await breakInto(alone, room, person.keys);
       const beyond = epochs.filter((epoch) => !theirs.includes(epoch));
-      if (beyond.length > 0) broken.push(`${person.name} opens what is not theirs: epochs ${beyond.join(" ")}`);
+      if (beyond.length > 0)
+        broken.push(`${person.name} opens what is not theirs: epochs ${beyond.join(" ")}`);
     }
     return broken;
   };
@@ -225,7 +252,10 @@ export async function judge(evidence: Evidence): Promise<readonly string[]> {
   return found;
 }
 
-function countBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
+function countBy<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): ReadonlyMap<string, readonly Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
     const key = keyOf(item);

@@ -121,9 +121,12 @@ export class Network {
 
   /** The device notices that it has a network, sooner than its client would try again. */
   #soonAgain(fate: Fate): void {
-    setTimeout(() => {
-      if (!this.#isCut) for (const changed of this.#watching) changed(true);
-    }, fate.between(1, 40));
+    setTimeout(
+      () => {
+        if (!this.#isCut) for (const changed of this.#watching) changed(true);
+      },
+      fate.between(1, 40),
+    );
   }
 
   #tear(): void {

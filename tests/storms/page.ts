@@ -13,7 +13,11 @@ export interface PageDevice {
 }
 
 /** An answer that reached a page that was alive. */
-export type Heard = (asked: { readonly url: URL; readonly init: RequestInit; readonly answer: Response }) => void;
+export type Heard = (asked: {
+  readonly url: URL;
+  readonly init: RequestInit;
+  readonly answer: Response;
+}) => void;
 
 // What a page that is dead waits for.
 const never = <Value>(): Promise<Value> => new Promise<Value>(() => undefined);
@@ -74,7 +78,8 @@ export class Page {
         write: (entries) =>
           this.#point(async () => {
             const isMore = entries.some(({ value }) => value !== null);
-            if (isMore && device.isFull()) throw new DOMException("The quota is used up.", "QuotaExceededError");
+            if (isMore && device.isFull())
+              throw new DOMException("The quota is used up.", "QuotaExceededError");
             await store.write(entries);
           }),
       },

@@ -38,7 +38,8 @@ for (let seed = from; seed < from + seeds; seed++) {
   if (found.length > 0) failed.push(seed);
   for (const what of found) console.log(`seed ${String(seed)}: ${what}`);
   if (values.story) console.log(storm.story);
-  if (counted % 100 === 0) console.error(`storms: ${String(counted)} of ${String(seeds)}, ${String(failed.length)} failed`);
+  if (counted % 100 === 0)
+    console.error(`storms: ${String(counted)} of ${String(seeds)}, ${String(failed.length)} failed`);
 }
 await camp.close();
 const seconds = Math.round((Date.now() - started) / 1000);

@@ -142,7 +142,7 @@ async function comeToRest(camp: Camp, browsers: readonly Browser[], ledger: Ledg
 
 /** Nobody waits for anything outside of their page, and has not for a moment. */
 async function quiet(browsers: readonly Browser[]): Promise<void> {
-  for (let looks = 0; looks < QUIET_LOOKS; ) {
+  for (let looks = 0; looks < QUIET_LOOKS;) {
     await pause(QUIET_MS);
     const isBusy = browsers.some(({ client, inFlight }) => {
       if (inFlight > 0 || client === null) return true;
@@ -157,7 +157,9 @@ async function quiet(browsers: readonly Browser[]): Promise<void> {
 function restless({ client, name }: Browser): readonly string[] {
   if (client === null || now(client, "session").state !== "unlocked") return [`${name} is not in`];
   return now(client, "rooms").flatMap(({ room }) => {
-    const waiting = statesOf(roomNow(client, room)).filter((state) => state !== "sent" && state !== "refused");
+    const waiting = statesOf(roomNow(client, room)).filter(
+      (state) => state !== "sent" && state !== "refused",
+    );
     return waiting.length === 0 ? [] : [`${name} still has ${String(waiting.length)} to send`];
   });
 }
@@ -169,4 +171,6 @@ async function fingerprint({ ask }: Camp): Promise<string> {
 }
 
 const describe = (error: unknown): string =>
-  error instanceof Error ? `${error.name} ${error.message} ${(error.stack ?? "").split("\n")[1] ?? ""}` : String(error);
+  error instanceof Error
+    ? `${error.name} ${error.message} ${(error.stack ?? "").split("\n")[1] ?? ""}`
+    : String(error);

@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, test } from "vitest";
+import { openCamp, type Camp } from "./camp.ts";
+import { expectCalmAfter } from "./weather-report.ts";
+
+const SEEDS = Array.from({ length: 100 }, (_, index) => 1 + index);
+
+let camp: Camp;
+
+beforeAll(async () => {
+  camp = await openCamp();
+});
+
+afterAll(() => camp.close());
+
+test.each(SEEDS)("after the storm of seed %i everything that was promised holds", (seed) =>
+  expectCalmAfter(camp, seed),
+);
