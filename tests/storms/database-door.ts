@@ -44,21 +44,28 @@ export async function openDatabaseDoor(
     // Whoever is cut off hears of it; that is the point.
     socket.on("error", () => socket.destroy());
   };
+  /** Whether it dies at one of the next statements, so many of them. */
+  const isDue = (from: number, count: number): boolean =>
+    death !== null && !death.isOff() && from < death.statement && from + count >= death.statement;
   const server = createServer((near) => {
     keep(near);
     if (isCut) return void near.destroy();
     const far = connect(Number(target.port), target.hostname);
     keep(far);
     let isLast = false;
-    const take = makeCounter((piece, isStatement) => {
-      if (isCut || isLast) return;
-      if (isStatement) statements += 1;
-      const isNow = isStatement && statements === death?.statement && !death.isOff();
-      if (isNow && death?.when === "before") return cut();
-      isLast = isNow;
-      far.write(piece);
+    const read = makeReader();
+    near.on("data", (piece) => {
+      far.cork();
+      process.nextTick(() => far.uncork());
+      for (const { bytes, statements: count } of read(piece)) {
+        if (isCut || isLast) return;
+        const isNow = isDue(statements, count);
+        statements += count;
+        if (isNow && death?.when === "before") return cut();
+        isLast = isNow;
+        far.write(bytes);
+      }
     });
-    near.on("data", take);
     far.on("data", (piece) => {
       // It has answered: what it was asked has been carried out.
       if (isLast) return cut();
@@ -82,21 +89,32 @@ export async function openDatabaseDoor(
   };
 }
 
-/** Cuts what a client says to PostgreSQL into messages: the first has no letter, all others begin with one, then their length. */
-function makeCounter(taken: (message: Buffer, isStatement: boolean) => void): (piece: Buffer) => void {
-  let [rest, isFirst] = [Buffer.alloc(0), true];
+/**
+ * Cuts what a client says to PostgreSQL into whole messages, those of one piece together up to each statement's end: the first message has no letter, all
+ * others begin with one, then their length.
+ */
+function makeReader(): (piece: Buffer) => readonly { readonly bytes: Buffer; readonly statements: number }[] {
+  let rest: Buffer = Buffer.alloc(0);
+  let isFirst = true;
   return (piece) => {
-    rest = Buffer.concat([rest, piece]);
+    rest = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    const parts: { bytes: Buffer; statements: number }[] = [];
+    let [from, to] = [0, 0];
+    const put = (statements: number): void => {
+      if (to > from) parts.push({ bytes: rest.subarray(from, to), statements });
+      from = to;
+    };
     for (;;) {
-      const at = isFirst ? 0 : 1;
-      if (rest.length < at + 4) return;
-      const length = at + rest.readUInt32BE(at);
-      if (rest.length < length) return;
-      const message = rest.subarray(0, length);
-      const isStatement = !isFirst && (message[0] === SYNC || message[0] === QUERY);
-      rest = rest.subarray(length);
-      isFirst = false;
-      taken(message, isStatement);
+      const at = to + (isFirst ? 0 : 1);
+      if (rest.length < at + 4) break;
+      const end = at + rest.readUInt32BE(at);
+      if (rest.length < end) break;
+      const isStatement = !isFirst && (rest[to] === SYNC || rest[to] === QUERY);
+      [to, isFirst] = [end, false];
+      if (isStatement) put(1);
     }
+    put(0);
+    rest = rest.subarray(from);
+    return parts;
   };
 }

@@ -228,8 +228,8 @@ const alarmsNobody: Law = ({ alarms, screens }) => [
 /** Nothing was thrown that nobody caught, and everybody came to rest. */
 const isSound: Law = ({ ledger }) => ledger.faults;
 
-/** So many pairs of somebody and a room are tried by hand with every key, unless all are wanted. */
-const PAIRS_MAX = 2;
+/** So many pairs of somebody and a room that is not all theirs are tried after each storm. */
+const PAIRS_MAX = 1;
 
 export const LAWS: Readonly<Record<string, Law>> = {
   keepsWhatItPlaced,

@@ -53,10 +53,10 @@ export class Ledger {
 
   async #note({ answer, init, url }: Parameters<Heard>[0]): Promise<void> {
     const kind = kindOf(url.pathname);
-    if (kind === null) return;
+    if (kind === null || typeof init.body !== "string") return;
     // The contract says what these two are answered with.
     const { at } = (await answer.json()) as { at: number };
-    const { bytes } = JSON.parse(String(init.body)) as { bytes: string };
+    const { bytes } = JSON.parse(init.body) as { bytes: string };
     const raw = fromBase64Url(bytes);
     if (kind === "frame") {
       const { author, id, room } = parseFrameHeader(raw);

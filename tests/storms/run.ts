@@ -1,13 +1,14 @@
 /**
- * `npm run storms -- --seeds 10000 --from 1`: storms by hand, one after the other, with every key tried. `--without loss,clock` leaves out parts of each, to find
+ * `npm run storms -- --seeds 10000 --from 1`: storms by hand, one after the other. `--without loss,clock` leaves out parts of each, to find
  * out what a seed needs to fail; `--story` tells what happened in it. Ends with one line that counts.
  */
 import { parseArgs } from "node:util";
 import { openCamp } from "./camp.ts";
-import { takeEvidence } from "./evidence.ts";
-import { judge } from "./judge.ts";
 import { KINDS, type Kind } from "./kinds.ts";
-import { runStorm } from "./storm.ts";
+import { reportOn } from "./weather-report.ts";
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const warn = (line: string) => process.stderr.write(`storms: ${line}\n`);
 
 const { values } = parseArgs({
   options: {
@@ -22,7 +23,7 @@ const [from, seeds] = [Number(values.from), Number(values.seeds)];
 const without = values.without.split(",").filter((name) => name !== "");
 const isKind = (name: string): name is Kind => KINDS.some((kind) => kind === name);
 if (!Number.isSafeInteger(from) || !Number.isSafeInteger(seeds) || seeds < 1 || !without.every(isKind)) {
-  console.error(`storms: --seeds and --from take whole numbers, --without some of ${KINDS.join(",")}`);
+  warn(`--seeds and --from take whole numbers, --without some of ${KINDS.join(",")}`);
   process.exit(2);
 }
 
@@ -31,19 +32,16 @@ const failed: number[] = [];
 let counted = 0;
 const camp = await openCamp();
 for (let seed = from; seed < from + seeds; seed++) {
-  const storm = await runStorm(camp, { seed, without });
-  const found = await judge(await takeEvidence(storm));
-  await storm.close();
+  const { broken, story } = await reportOn(camp, seed, without);
   counted += 1;
-  if (found.length > 0) failed.push(seed);
-  for (const what of found) console.log(`seed ${String(seed)}: ${what}`);
-  if (values.story) console.log(storm.story);
-  if (counted % 100 === 0)
-    console.error(`storms: ${String(counted)} of ${String(seeds)}, ${String(failed.length)} failed`);
+  if (broken.length > 0) failed.push(seed);
+  for (const what of broken) say(`seed ${String(seed)}: ${what}`);
+  if (values.story) say(story);
+  if (counted % 20 === 0) warn(`${String(counted)} of ${String(seeds)}, ${String(failed.length)} failed`);
 }
 await camp.close();
 const seconds = Math.round((Date.now() - started) / 1000);
-console.log(
+say(
   `${String(counted)} storms from seed ${String(from)}, ${String(failed.length)} failed${failed.length === 0 ? "" : ` (${failed.join(" ")})`}, in ${String(seconds)} s`,
 );
 process.exit(failed.length === 0 ? 0 : 1);

@@ -59,7 +59,7 @@ export class Servers {
     this.#isOver = true;
     while (this.#starting.size > 0) await Promise.all(this.#starting);
     const lives = this.#lives.splice(0);
-    await Promise.all(lives.map((life) => life?.bury()));
+    for (const life of lives) await life?.bury();
     await Promise.all(this.#buried);
   }
 

@@ -75,17 +75,17 @@ export async function runStorm(camp: Camp, { seed, without = [] }: StormWish): P
   };
 }
 
-/** Two to four of the people, each with one browser or two; a therapist is always among them. */
+/** Two to four of the people, seldom all, each with one browser or two; a therapist is always among them. */
 function drawBrowsers(camp: Camp, fate: Fate) {
   const drawn = fate.of("people");
-  const count = drawn.between(2, 4);
+  const count = drawn.pick([2, 2, 3, 3, 4]);
   const order = camp.people
     .map((person) => ({ person, place: person.name === "Ada" ? -1 : drawn.next() }))
     .toSorted((a, b) => a.place - b.place)
     .slice(0, count);
   return order.flatMap(({ person }) => {
     const both = [0, 1].map((browser) => ({ person, browser }));
-    return drawn.chance(0.45) ? both : both.slice(0, 1);
+    return drawn.chance(0.4) ? both : both.slice(0, 1);
   });
 }
 
