@@ -71,7 +71,7 @@ const isGone = (
 };
 
 /** The rooms on somebody's screens are those that they are in, and everybody in a room sees the same of it, in the same order. */
-const readersAgree: Law = ({ devices, roster, screens }) => {
+const readersAgree: Law = ({ devices, roster, rows, screens }) => {
   const missing = roster.flatMap(({ account, room }) =>
     devices
       .filter((device) => device.account === account)
@@ -84,7 +84,9 @@ const readersAgree: Law = ({ devices, roster, screens }) => {
   const apart = [...countBy(screens, ({ room }) => room as string).values()].flatMap((all) => {
     const longest = all.reduce((a, b) => (saidOn(b).length > saidOn(a).length ? b : a));
     return all.flatMap((screen) =>
-      agree(longest, screen) ? [] : [`${longest.browser} and ${screen.browser} do not see the same`],
+      agree(longest, screen, sinceTheyCame(screen, { roster, rows }))
+        ? []
+        : [`${longest.browser} and ${screen.browser} do not see the same`],
     );
   });
   const rosters = screens.flatMap(({ browser, readers, room }) => {
@@ -121,13 +123,24 @@ const saidOn = ({ entries }: Screen): readonly Seen[] =>
     return [{ entry: line.entry, author: line.author.account, at: line.at, words }];
   });
 
-/** Whoever came in later sees the end of what the others see. */
-function agree(long: Screen, short: Screen): boolean {
+/** What was said in a room since somebody came in, as the ids of rows. */
+function sinceTheyCame(
+  { account, room }: Screen,
+  { roster, rows }: Pick<Evidence, "roster" | "rows">,
+): ReadonlySet<string> {
+  const place = roster.find((one) => one.account === account && one.room === room);
+  const theirs = rows.filter((row) => row.room === room && row.seq >= (place?.fromSeq ?? 0));
+  return new Set(theirs.map(({ id }) => id));
+}
+
+/** Whoever came in later sees the end of what the others see, and all that was said since. */
+function agree(long: Screen, short: Screen, since: ReadonlySet<string>): boolean {
   const [all, end] = [saidOn(long), saidOn(short)];
   const from = all.length - end.length;
   return (
     long.closed === short.closed &&
     long.title === short.title &&
+    all.slice(0, from).every(({ entry }) => !since.has(hexOf(entry))) &&
     end.every((line, index) => {
       const other = all[from + index];
       if (other === undefined) return false;

@@ -1,13 +1,13 @@
 /** Each law is held against a world that breaks it: a judge who cannot say no has said nothing. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openCamp, type Camp } from "./camp.ts";
-import { takeEvidence, type Evidence } from "./evidence.ts";
+import { takeEvidence, type Evidence, type Screen } from "./evidence.ts";
 import { judge, opensNoMoreThanTheirs } from "./judge.ts";
 import { KINDS } from "./kinds.ts";
 import { runStorm, type Aftermath } from "./storm.ts";
 
 /** A storm of this seed in which nothing at all goes wrong: people only say and do things. */
-const SEED = 7;
+const SEED = 2;
 
 let camp: Camp;
 let calm: Aftermath;
@@ -78,11 +78,9 @@ test("an entry that stands twice is found, in the log and on a screen", async ()
   const row = rowOf(aMessage().entry);
   const rows = [...evidence.rows, { ...row, seq: row.seq + 1000 }];
   expect(await broken({ rows })).toEqual(expect.arrayContaining(["keepsWhatItPlaced", "losesNothing"]));
-  const screens = evidence.screens.map((screen, index) =>
-    screen === screenWith(aMessage().entry) || index < 0
-      ? { ...screen, entries: [...screen.entries, ...screen.entries] }
-      : screen,
-  );
+  const shown = screenWith(aMessage().entry);
+  const twice = { ...shown, entries: [...shown.entries, ...shown.entries] };
+  const screens = evidence.screens.map((screen) => (screen === shown ? twice : screen));
   expect(await broken({ screens })).toEqual(expect.arrayContaining(["showsOnceAndTruly"]));
 });
 
@@ -105,25 +103,23 @@ test("words that nobody chose, and what was taken back, are found on a screen", 
 });
 
 test("two readers who see different things, another order, or too little, are found", async () => {
-  const { entry, room } = aMessage();
-  const shown = screenWith(entry);
-  const changes = [
-    (lines: typeof shown.entries) => lines.toReversed(),
-    (lines: typeof shown.entries) => lines.filter((line) => !("entry" in line && line.entry === entry)),
-  ];
-  const other = some(evidence.screens, (screen) => screen.room === room && screen !== shown);
-  for (const change of changes) {
-    const screens = evidence.screens.map((screen) =>
-      screen === other
-        ? { ...screen, entries: change([...screen.entries, ...shown.entries.slice(0, 0)]) }
-        : screen,
-    );
+  const isMessage = (line: Screen["entries"][number]) =>
+    line.kind === "message" && line.state.kind === "sent";
+  const isTold = ({ entries }: Screen) => entries.filter(isMessage).length > 1;
+  const one = some(evidence.screens, isTold);
+  const isBeside = ({ account, browser, room }: Screen) =>
+    room === one.room && browser !== one.browser && account !== one.account;
+  const other = some(evidence.screens, (screen) => isBeside(screen) && isTold(screen));
+  const first = some(other.entries, isMessage);
+  for (const entries of [other.entries.toReversed(), other.entries.filter((line) => line !== first)]) {
+    const screens = evidence.screens.map((screen) => (screen === other ? { ...screen, entries } : screen));
     expect(await broken({ screens })).toEqual(["readersAgree"]);
   }
-  expect(await broken({ screens: evidence.screens.filter((screen) => screen !== other) })).toEqual([
-    "readersAgree",
-  ]);
-  const roster = evidence.roster.filter((one) => one.room !== room || one.account !== other.account);
+  const without = evidence.screens.filter((screen) => screen !== other);
+  expect(await broken({ screens: without })).toEqual(["readersAgree"]);
+  const isPlace = ({ account, room }: { readonly account: string; readonly room: string }) =>
+    room === other.room && account === other.account;
+  const roster = evidence.roster.filter((place) => !isPlace(place));
   expect(await broken({ roster })).toEqual(expect.arrayContaining(["readersAgree", "devicesHoldTheLog"]));
 });
 
