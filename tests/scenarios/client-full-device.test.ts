@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 afterAll(() => house.close());
 
-// Seeds 9, 12 and 28 of the storms: an item was known to the client and never reached its device.
+// Found by three storms: an item was known to the client and did not reach its device before the next reload.
 test("what came in while the device was full is on the device once there is room", async () => {
   const { setFull, store } = makeSmallDevice();
   const member = makeDevice({ origin: house.origin, store });

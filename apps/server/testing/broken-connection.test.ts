@@ -30,7 +30,7 @@ async function breakOff(pid: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
-// Seed 4 of the storms: the process ended with an error that nobody caught.
+// Found by a storm: the process of the server ended with an error that nobody caught.
 test("a connection that breaks between two statements of a transaction fails that transaction, and nothing else", async () => {
   const broken = store.write(NO_PRACTICE, async (writer) => {
     const [row] = await writer.read<{ pid: number }>("select pg_backend_pid() as pid", []);
