@@ -14,5 +14,5 @@ afterAll(() => camp.close());
 
 test.each(SEEDS)("after the storm of seed %i everything that was promised holds", async (seed) => {
   const { broken, story } = await reportOn(camp, seed);
-  expect(broken, story).toEqual([]);
+  expect(broken.length === 0 ? [] : [...broken, story]).toEqual([]);
 });
