@@ -27,6 +27,7 @@ const steps = [
   command("rebuild", "npm", "run", "--silent", "rebuild", "--workspace", "apps/web"),
   tests("scenarios", ["scenarios"]),
   tests("scenarios-debian", ["scenarios"], onDebian, databaseStories),
+  tests("storms", ["storms"]),
   tests("secrecy", ["secrecy"]),
   tests("journeys", ["journeys"]),
 ];

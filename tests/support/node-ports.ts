@@ -17,17 +17,21 @@ export interface MemoryStore extends LocalStore {
   readonly values: ReadonlyMap<string, Bytes>;
 }
 
-/** A store that lives as long as the process. */
-export function makeMemoryStore(): MemoryStore {
-  const values = new Map<string, Bytes>();
+/** A store that lives as long as the process, with what was `left` in another one. */
+export function makeMemoryStore(left: ReadonlyMap<string, Bytes> = new Map()): MemoryStore {
+  const values = new Map(left);
   return { values, ...memoryStore(values) };
 }
 
-/** Seals with a key that stays in this object, as a browser keeps one that cannot leave it; forgetting makes a new one. */
-export function makeKeeper(): DeviceKeeper {
-  const makeKey = () =>
-    crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-  let key = makeKey();
+const makeKey = (): Promise<CryptoKey> =>
+  crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+
+/**
+ * Seals with a key that stays in this object, as a browser keeps one that cannot leave it; forgetting makes a new one. `first` is the key of a device that this
+ * one is a copy of.
+ */
+export function makeKeeper(first: Promise<CryptoKey> = makeKey()): DeviceKeeper {
+  let key = first;
   return {
     seal: async (body) => {
       const iv = new Uint8Array(randomBytes(12));
@@ -85,6 +89,8 @@ export function makeDevice(wish: {
   readonly idleLockAfterMs?: number;
   /** The phone that its person uses passkeys of. */
   readonly passkeys?: Passkeys;
+  /** Keeps somebody who is in across a reload, however long they are away. */
+  readonly keeper?: DeviceKeeper;
 }): Device {
   const store = wish.store ?? makeMemoryStore();
   const net = makeNetwork();
@@ -98,7 +104,7 @@ export function makeDevice(wish: {
     now: () => Date.now() + shift,
     idleLockAfterMs: wish.idleLockAfterMs ?? null,
     describe: () => ({ browser: "program", system: "linux", timeZone: "Europe/Berlin" }),
-    keeper: wish.idleLockAfterMs === undefined ? null : makeKeeper(),
+    keeper: wish.keeper ?? (wish.idleLockAfterMs === undefined ? null : makeKeeper()),
   };
   return {
     store,

@@ -46,7 +46,7 @@ export interface Keys {
   readonly seeds: readonly Bytes[];
 }
 
-export async function copyServer(house: House): Promise<Copy> {
+export async function copyServer(house: Pick<House, "database" | "filesFolder">): Promise<Copy> {
   const items = await lookInto<{ room: string; kind: string; bytes: Buffer }>(
     house.database,
     "select room_id as room, kind, bytes from room_item order by room_id, seq",

@@ -13,7 +13,7 @@ import {
 } from "@sotto/vault";
 import { now, valueOf, type House, type Someone } from "./clients.ts";
 import { lookInto } from "./database.ts";
-import type { Device } from "./node-ports.ts";
+import type { MemoryStore } from "./node-ports.ts";
 import { call } from "./people.ts";
 
 /** Somebody whose recovery sheet lies open: what their vault holds can be looked into. */
@@ -23,7 +23,10 @@ export interface Opened {
 }
 
 /** A new sheet of somebody, with which their vault key is opened as anybody who finds it could. Replaces the one before. */
-export async function openBySheet(house: House, { client }: Pick<Someone, "client">): Promise<Opened> {
+export async function openBySheet(
+  house: Pick<House, "origin">,
+  { client }: Pick<Someone, "client">,
+): Promise<Opened> {
   const { code } = valueOf(await client.actions.makeSheet());
   valueOf(await client.actions.proveSheet(code));
   const { kek, lookup, proof } = await recoveryKeys(code.replaceAll("-", ""));
@@ -45,7 +48,7 @@ export interface StoredVault {
   readonly bytes: Bytes;
 }
 
-export async function storedVaults(house: House): Promise<readonly StoredVault[]> {
+export async function storedVaults(house: Pick<House, "database">): Promise<readonly StoredVault[]> {
   const rows = await lookInto<{ account: string; version: string; bytes: Buffer }>(
     house.database,
     "select account_id as account, version, bytes from vault_blob where name = 'main'",
@@ -69,7 +72,7 @@ export async function stateIn(
 }
 
 /** What somebody's vault on the server holds now. */
-export async function vaultNow(house: House, opened: Opened): Promise<VaultState> {
+export async function vaultNow(house: Pick<House, "database">, opened: Opened): Promise<VaultState> {
   for (const vault of await storedVaults(house)) {
     const state = await stateIn(vault, opened);
     if (state !== null) return state;
@@ -79,7 +82,7 @@ export async function vaultNow(house: House, opened: Opened): Promise<VaultState
 
 /** Every vault state that a device keeps: as it is there, and as the server was last known to have it. */
 export async function statesOn(
-  { store }: Pick<Device, "store">,
+  { store }: { readonly store: Pick<MemoryStore, "values"> },
   opened: Opened,
 ): Promise<readonly VaultState[]> {
   const name = `of/${opened.account}/vault`;

@@ -33,8 +33,10 @@ export class Store {
 
   constructor(databaseUrl: string, connectionsMax: number) {
     this.#pool = new pg.Pool({ connectionString: databaseUrl, max: connectionsMax, pipeline: true });
-    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+    // A connection that breaks is replaced by the pool; without a listener it would end the process: one that is idle tells the pool, one that is in use
+    // between two statements tells nobody but itself. Whoever asks it next hears of it.
     this.#pool.on("error", () => undefined);
+    this.#pool.on("connect", (client) => client.on("error", () => undefined));
   }
 
   /** One transaction for one practice; reads only. */

@@ -91,6 +91,8 @@ export class Rooms {
   readonly #coming = new Set<RoomId>();
   /** The grants whose past has been asked for since the last catch-up: what does not hold is not asked for again and again. */
   readonly #reached = new Map<RoomId, number>();
+  /** What this device had no room for. The memory of its room has gone on, so nothing else would ever put it there. */
+  readonly #owed = new Map<RoomId, readonly Trace[]>();
   #isClosed = false;
 
   constructor(parts: Parts) {
@@ -272,6 +274,7 @@ export class Rooms {
   async pull(room: RoomId): Promise<void> {
     await this.#inLine(room, async () => {
       if (hasEnded(this.#parts.vault.state, room)) return this.#finish(room);
+      await this.#keep(room);
       await this.#pull(room);
       await this.#reachPast(room);
     });
@@ -318,9 +321,8 @@ export class Rooms {
     const isShorter = known !== undefined && line.seq < known.seq;
     // Being let in again does not undo that they were out.
     if (isShorter && (await this.#hasRestarted(known))) await this.#forget(room);
-    else if (known !== undefined && (known.isBroken || (await this.#isOtherNow(known, line.seq)))) {
-      await this.#drop(room);
-    }
+    else if (known?.isBroken === true) await this.#drop(room);
+    await this.#keep(room);
     if (this.#coming.has(room) || (this.#memories.get(room)?.seq ?? 0) < line.seq) await this.#pull(room);
     await this.#checkMark(room);
     await this.#reachPast(room);
@@ -403,7 +405,7 @@ export class Rooms {
   }
 
   async #takeOne(room: RoomId, item: RawItem): Promise<Taken> {
-    const { local, witness } = this.#parts;
+    const { witness } = this.#parts;
     const wasBroken = this.#memories.get(room)?.isBroken === true;
     const effect = await this.#take(room, item);
     const memory = this.#memories.get(room);
@@ -418,12 +420,21 @@ export class Rooms {
       witness.hear(effect.frame.author, effect.frame.gossip);
     }
     // Together or not at all: a deletion that this device has read, it has also acted on.
-    await local.writePublic([
+    await this.#keep(room, [
       { name: itemName(room, item.seq), value: encodeItem(item) },
       ...this.#tracesOf(memory, effect),
     ]);
     this.#tellTaken(memory, effect);
     return "whole";
+  }
+
+  /** Puts this on the device, behind what it still owes of the room. What cannot be put there now is owed from then on. */
+  async #keep(room: RoomId, traces: readonly Trace[] = []): Promise<void> {
+    const owed = [...(this.#owed.get(room) ?? []), ...traces];
+    if (owed.length === 0) return;
+    this.#owed.set(room, owed);
+    await this.#parts.local.writePublic(owed);
+    this.#owed.delete(room);
   }
 
   /** What a deletion leaves on this device: stubs in place of frames, and, of one's own, what the server is still to erase. */
@@ -592,6 +603,7 @@ export class Rooms {
   /** Lets go of what is known of a room, to read it anew. */
   async #drop(room: RoomId): Promise<void> {
     this.#memories.delete(room);
+    this.#owed.delete(room);
     const { local } = this.#parts;
     const names = [...(await local.list(`room/${room}/`)), ...(await local.list(`history/${room}/`))];
     // Together: a past without its room would be taken for the past of the next membership.

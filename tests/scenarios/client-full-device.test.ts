@@ -1,0 +1,49 @@
+/** A device that has no room left for a while: what came in meanwhile is on its screen at once, and on the device as soon as there is room. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openFirstRoom, openHouse, untilSaid, valueOf, type House } from "../support/clients.ts";
+import { makeDevice, makeMemoryStore, type MemoryStore } from "../support/node-ports.ts";
+
+/** A device whose room for what comes in can be used up. */
+function makeSmallDevice() {
+  const inner = makeMemoryStore();
+  let isFull = false;
+  const store: MemoryStore = {
+    ...inner,
+    write: async (entries) => {
+      const isMore = entries.some(({ key, value }) => value !== null && key.includes("/room/"));
+      if (isFull && isMore) throw new DOMException("The quota is used up.", "QuotaExceededError");
+      return inner.write(entries);
+    },
+  };
+  return {
+    store,
+    setFull: (next: boolean) => {
+      isFull = next;
+    },
+  };
+}
+
+let house: House;
+
+beforeAll(async () => {
+  house = await openHouse();
+});
+
+afterAll(() => house.close());
+
+// Found by three storms: an item was known to the client and did not reach its device before the next reload.
+test("what came in while the device was full is on the device once there is room", async () => {
+  const { setFull, store } = makeSmallDevice();
+  const member = makeDevice({ origin: house.origin, store });
+  const { ben, room, therapist } = await openFirstRoom(house, { member });
+  const held = () => [...store.values.keys()].filter((key) => key.includes(`/room/${room}/`)).length;
+  const before = held();
+  setFull(true);
+  valueOf(await therapist.client.actions.send({ room, text: "said while it was full" }));
+  await untilSaid(ben.client, room, "said while it was full");
+  expect(held()).toBe(before);
+  setFull(false);
+  valueOf(await therapist.client.actions.send({ room, text: "said when there was room" }));
+  await untilSaid(ben.client, room, "said when there was room");
+  await expect.poll(held, { timeout: 60_000 }).toBe(before + 2);
+});

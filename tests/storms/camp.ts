@@ -1,0 +1,236 @@
+/**
+ * What every storm begins with: a practice whose people have come in, each with two browsers, in the rooms of one family. It is made once; a storm gets
+ * copies of the devices and the database as it was, so that each seed meets the same world whatever came before it.
+ */
+import type { Client, Passkeys } from "@sotto/client";
+import type { FamilyId, PersonId, RoomId } from "@sotto/domain";
+import { startServer } from "@sotto/server/wiring";
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { houseAt, now, roomWhere, seen, valueOf, type House } from "../support/clients.ts";
+import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { makeDevice, makeKeeper, makeMemoryStore, type MemoryStore } from "../support/node-ports.ts";
+import { makePhone } from "../support/software-passkey.ts";
+import { openTestFolder } from "../support/test-folder.ts";
+import { openBySheet, type Opened } from "../support/vaults.ts";
+
+/** Where the server takes passkeys to be used. */
+const PAGE = "http://localhost";
+const BROWSERS = 2;
+
+/** A device as it was left: what is stored there, and the key that it keeps people in with. */
+export interface LeftDevice {
+  readonly values: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+  readonly key: Promise<CryptoKey>;
+}
+
+export interface CampPerson {
+  readonly name: string;
+  readonly standing: "practice" | "family";
+  readonly person: PersonId | null;
+  readonly account: string;
+  readonly phone: Passkeys;
+  readonly devices: readonly LeftDevice[];
+  /** What opens their vault, to try what they could read. */
+  readonly opened: Opened;
+}
+
+export interface Camp {
+  readonly database: TestDatabase;
+  readonly family: FamilyId;
+  readonly people: readonly CampPerson[];
+  /** The room of the whole family, and one of two of them. */
+  readonly rooms: readonly RoomId[];
+  /** Puts the database back to how it was left. Nobody may be using it. */
+  readonly putBack: () => Promise<void>;
+  /** One statement as whoever runs the database. */
+  readonly ask: (text: string, values?: readonly unknown[]) => Promise<readonly Record<string, unknown>[]>;
+  readonly close: () => Promise<void>;
+}
+
+interface Comer {
+  readonly name: string;
+  readonly standing: "practice" | "family";
+  readonly person: PersonId | null;
+  readonly phone: Passkeys;
+  readonly client: Client;
+  readonly devices: { readonly store: MemoryStore; readonly key: Promise<CryptoKey> }[];
+}
+
+const makeKey = () =>
+  crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+
+/** A browser of a new device whose person is kept in. */
+function newBrowser(house: House, phone: Passkeys) {
+  const [store, key] = [makeMemoryStore(), makeKey()];
+  const device = makeDevice({ origin: house.origin, store, passkeys: phone, keeper: makeKeeper(key) });
+  return { device, kept: { store, key } };
+}
+
+const passkey = { kind: "passkey" } as const;
+
+// A fresh UUID is a person's id; the brand is a compiler-only mark.
+const newPerson = () => randomUUID() as string as PersonId;
+
+async function comeIn(
+  house: House,
+  who: Pick<Comer, "name" | "standing" | "person">,
+  enter: (client: Client) => Promise<void>,
+): Promise<Comer> {
+  const phone = makePhone(PAGE);
+  const { device, kept } = newBrowser(house, phone);
+  const client = await house.open(device);
+  await enter(client);
+  return { ...who, phone, client, devices: [kept] };
+}
+
+const fragmentOf = (link: string): string => new URL(link).hash;
+
+/** Pitches a camp on a database of its own. */
+export async function openCamp(): Promise<Camp> {
+  const database = await openTestDatabase();
+  const files = await openTestFolder();
+  const server = await startServer({
+    databaseUrl: database.appUrl,
+    ownerUrl: database.ownerUrl,
+    filesFolder: files.path,
+    host: "127.0.0.1",
+    port: 0,
+    origin: PAGE,
+    webFolder: null,
+  });
+  const house = houseAt({
+    port: server.port,
+    database: { ...database, close: () => Promise.resolve() },
+    setupCode: server.makeSetupCode,
+    close: () => server.close(),
+  });
+  const { comers, family, rooms } = await gather(house);
+  const people: Omit<CampPerson, "devices">[] = [];
+  for (const comer of comers) people.push(await settle(house, comer));
+  await house.close();
+  await files.remove();
+  const admin = new pg.Client({ connectionString: database.adminUrl });
+  await admin.connect();
+  await makeDiskFillable(admin);
+  const putBack = await keepAsIs(admin);
+  return {
+    database,
+    family,
+    people: people.map((person, index) => ({ ...person, devices: leftBy(comers[index]) })),
+    rooms,
+    putBack,
+    ask: async (text, values = []) => (await admin.query<Record<string, unknown>>(text, [...values])).rows,
+    close: async () => {
+      await admin.end();
+      await database.close();
+    },
+  };
+}
+
+const leftBy = (comer: Comer | undefined): readonly LeftDevice[] =>
+  (comer?.devices ?? []).map(({ key, store }) => ({ key, values: new Map(store.values) }));
+
+/** Two therapists and three of a family, all in the family's room, two of the family in a room of their own. */
+async function gather(house: House) {
+  const ada = await comeIn(house, { name: "Ada", standing: "practice", person: null }, async (client) => {
+    const code = await house.setupCode();
+    valueOf(await client.actions.setUp({ code, practiceName: "Elm Street", myName: "Ada", factor: passkey }));
+  });
+  const { actions } = ada.client;
+  const family = valueOf(await actions.createFamily({ name: "Rivera" }));
+  const noor = newPerson();
+  const staff = { person: noor, name: "Noor", role: "therapist" as const };
+  const invited = valueOf(await actions.inviteStaff({ staff, days: 7 }));
+  const colleague = await comeIn(
+    house,
+    { name: "Noor", standing: "practice", person: noor },
+    async (client) => {
+      valueOf(await client.actions.join({ fragment: fragmentOf(invited.link), factor: passkey }));
+      await seen(client, "practice", (view) => view?.people.some((one) => one.isMe) === true);
+    },
+  );
+  const comers = [ada, colleague];
+  for (const name of ["Ben", "Cleo", "Dan"]) {
+    const person = newPerson();
+    const recorded = {
+      person,
+      name,
+      role: "adult",
+      inTreatment: true,
+      relations: [],
+      safeContact: null,
+    } as const;
+    valueOf(await actions.savePerson({ family, person: recorded }));
+    const { link } = valueOf(await actions.invite({ family, person, days: 7 }));
+    const comer = await comeIn(house, { name, standing: "family", person }, async (client) => {
+      valueOf(await client.actions.join({ fragment: fragmentOf(link), factor: passkey }));
+      await roomWhere(client, (line) => line.kind === "private");
+    });
+    comers.push(comer);
+  }
+  const [, , ben, cleo] = comers;
+  if (ben?.person == null || cleo?.person == null) throw new Error("people who have just come in");
+  const two = valueOf(await actions.openRoom({ family, people: [ben.person, cleo.person], title: "two" }));
+  valueOf(await actions.addColleague({ family, colleague: noor, rooms: [two] }));
+  const { room: whole } = await roomWhere(ada.client, (line) => line.kind === "family");
+  await roomWhere(colleague.client, ({ room }) => room === two);
+  for (const { client } of [ben, cleo]) await roomWhere(client, ({ room }) => room === two);
+  return { comers, family, rooms: [whole, two] };
+}
+
+/** Gives somebody their other browsers, and closes all of them when nothing is under way any more. */
+async function settle(house: House, comer: Comer): Promise<Omit<CampPerson, "devices">> {
+  const { client, name, person, phone, standing } = comer;
+  const { account } = now(client, "session");
+  if (account === null) throw new Error("somebody who is in");
+  const opened = await openBySheet(house, { client });
+  const rooms = now(client, "rooms").length;
+  for (let browser = 1; browser < BROWSERS; browser++) {
+    const { device, kept } = newBrowser(house, phone);
+    const other = await house.open(device);
+    valueOf(await other.actions.signIn(passkey));
+    await seen(other, "session", ({ inStep }) => inStep);
+    await seen(other, "rooms", (lines) => lines.length >= rooms);
+    comer.devices.push(kept);
+  }
+  return { name, standing, person, account, phone, opened };
+}
+
+/** What the server writes to most, and is refused where the disk is full. */
+const GROWING = ["room", "room_item", "vault_blob", "log_leaf", "file"];
+
+/** PostgreSQL says by itself that a disk is full, in the words and with the code of the real one, while `weather.disk` says so. */
+async function makeDiskFillable(admin: pg.Client): Promise<void> {
+  await admin.query(`
+    create schema weather; create table weather.disk (is_full boolean not null); insert into weather.disk values (false);
+    create function weather.refuse() returns trigger language plpgsql security definer as $$ begin
+      if (select is_full from weather.disk) then
+        raise exception 'could not extend file: No space left on device' using errcode = 'disk_full';
+      end if;
+      return new; end $$;
+    grant usage on schema weather to public; grant execute on function weather.refuse() to public`);
+  for (const table of GROWING) {
+    await admin.query(
+      `create trigger full_disk before insert or update on public.${table} for each row execute function weather.refuse()`,
+    );
+  }
+}
+
+/** Copies all rows aside. Answers what puts them back, in one transaction. */
+async function keepAsIs(admin: pg.Client): Promise<() => Promise<void>> {
+  const { rows } = await admin.query<{ name: string }>(
+    "select tablename as name from pg_tables where schemaname = 'public' order by tablename",
+  );
+  const names = rows.map(({ name }) => admin.escapeIdentifier(name));
+  await admin.query("create schema camp");
+  for (const name of names) await admin.query(`create table camp.${name} as table public.${name}`);
+  const back = names.map(
+    (name) => `delete from public.${name}; insert into public.${name} table camp.${name};`,
+  );
+  // Rows come in the order of their tables' names, not of what refers to what.
+  const text = `begin; set local session_replication_role = replica; ${back.join(" ")} commit`;
+  return async () => {
+    await admin.query(text);
+  };
+}

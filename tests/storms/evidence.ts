@@ -1,0 +1,113 @@
+/** What is there when a storm is over: in the database, on the devices, on the screens, in the vaults. Taken down once, to be judged. */
+import type { RoomLineEntry } from "@sotto/client";
+import type { RoomId } from "@sotto/domain";
+import { verifyDatabase } from "@sotto/server/copy";
+import { now, roomNow } from "../support/clients.ts";
+import { copyServer, keysIn, type Copy, type Keys } from "../support/thief.ts";
+import { statesOn, vaultNow } from "../support/vaults.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Aftermath } from "./storm.ts";
+
+/** One row of a room's log. */
+export interface Row {
+  readonly room: string;
+  readonly seq: number;
+  readonly kind: string;
+  readonly id: string;
+  readonly author: string;
+  readonly bytes: Buffer;
+  readonly at: number;
+}
+
+/** A room as one browser shows it. */
+export interface Screen {
+  readonly browser: string;
+  readonly account: string;
+  readonly room: RoomId;
+  readonly title: string;
+  readonly readers: readonly string[];
+  readonly closed: boolean;
+  readonly entries: readonly RoomLineEntry[];
+}
+
+export interface Evidence {
+  readonly ledger: Pick<Ledger, "said" | "placed" | "faults">;
+  readonly rows: readonly Row[];
+  readonly roster: readonly { readonly room: string; readonly account: string; readonly fromSeq: number }[];
+  readonly closed: ReadonlySet<string>;
+  readonly screens: readonly Screen[];
+  readonly alarms: readonly string[];
+  readonly devices: readonly {
+    readonly browser: string;
+    readonly account: string;
+    readonly values: ReadonlyMap<string, Uint8Array>;
+  }[];
+  readonly copy: Copy;
+  /** Who was in the camp, with all keys that their vault and their devices hold. */
+  readonly people: readonly { readonly name: string; readonly account: string; readonly keys: Keys }[];
+  readonly findings: readonly string[];
+}
+
+export async function takeEvidence({
+  browsers,
+  camp,
+  filesFolder,
+  ledger,
+}: Pick<Aftermath, "browsers" | "camp" | "filesFolder" | "ledger">): Promise<Evidence> {
+  const house = { database: camp.database, filesFolder };
+  const rows = await camp.ask(
+    "select room_id, seq, kind, item_id, author_id, bytes, at from room_item order by room_id, seq",
+  );
+  const roster = await camp.ask("select room_id, account_id, from_seq from room_member");
+  const closed = await camp.ask("select room_id from room where closed");
+  const { findings } = await verifyDatabase(camp.database.appUrl);
+  const people: Evidence["people"][number][] = [];
+  for (const { account, name, opened } of camp.people) {
+    const states = [await vaultNow(house, opened)];
+    for (const browser of browsers.filter(({ person }) => person.account === account)) {
+      states.push(...(await statesOn({ store: browser.store }, opened)));
+    }
+    people.push({ name, account, keys: keysIn(states) });
+  }
+  return {
+    ledger,
+    rows: rows.map((row) => ({
+      room: String(row["room_id"]),
+      seq: Number(row["seq"]),
+      kind: String(row["kind"]),
+      id: asBuffer(row["item_id"]).toString("hex"),
+      author: String(row["author_id"]),
+      bytes: asBuffer(row["bytes"]),
+      at: Number(row["at"]),
+    })),
+    roster: roster.map((row) => ({
+      room: String(row["room_id"]),
+      account: String(row["account_id"]),
+      fromSeq: Number(row["from_seq"]),
+    })),
+    closed: new Set(closed.map((row) => String(row["room_id"]))),
+    screens: browsers.flatMap(({ client, name, person }) => {
+      if (client === null) return [];
+      return now(client, "rooms").flatMap(({ room }) => {
+        const view = roomNow(client, room);
+        if (view === null) return [];
+        const { closed, entries, readers, title } = view;
+        const accounts = readers.map(({ account }) => account as string).toSorted();
+        return [{ browser: name, account: person.account, room, title, readers: accounts, closed, entries }];
+      });
+    }),
+    alarms: browsers.flatMap(({ client, name }) =>
+      client === null ? [] : now(client, "alarms").map(({ kind, room }) => `${name}: ${kind} ${room ?? ""}`),
+    ),
+    devices: browsers.map(({ name, person, store }) => ({
+      browser: name,
+      account: person.account,
+      values: store.values,
+    })),
+    copy: await copyServer(house),
+    people,
+    findings: findings.map(({ at, kind, why }) => `${kind} ${at} ${why}`),
+  };
+}
+
+const asBuffer = (value: unknown): Buffer => (Buffer.isBuffer(value) ? value : Buffer.alloc(0));

@@ -1,0 +1,96 @@
+import type { Camp } from "./camp.ts";
+import type { Death } from "./database-door.ts";
+import type { Fate } from "./fate.ts";
+import type { Kind } from "./kinds.ts";
+import { startLife, type ServerLife } from "./server-life.ts";
+
+const STATEMENTS_MAX = 180;
+const DEATHS_MAX = 2;
+
+/** The servers of a storm, one or two on one database. One that dies is started again, as a supervisor would. */
+export class Servers {
+  readonly #camp: Camp;
+  readonly #filesFolder: string;
+  readonly #fate: Fate;
+  readonly #isOn: (kind: Kind) => boolean;
+  readonly #lives: (ServerLife | null)[] = [];
+  readonly #buried: Promise<void>[] = [];
+  readonly #starting = new Set<Promise<void>>();
+  #isOver = false;
+  /** How far the servers' clock is off, in milliseconds. */
+  clockShift = 0;
+  deaths = 0;
+
+  constructor(
+    camp: Camp,
+    wish: { readonly filesFolder: string; readonly fate: Fate; readonly isOn: (kind: Kind) => boolean },
+  ) {
+    this.#camp = camp;
+    this.#filesFolder = wish.filesFolder;
+    this.#fate = wish.fate;
+    this.#isOn = wish.isOn;
+  }
+
+  get count(): number {
+    return this.#lives.length;
+  }
+
+  async start(): Promise<void> {
+    const count = this.#isOn("two-servers") && this.#fate.of("how many").chance(0.4) ? 2 : 1;
+    for (let place = 0; place < count; place++) {
+      this.#lives.push(null);
+      await this.#begin(place, 0).catch(() => this.#begin(place, DEATHS_MAX));
+    }
+  }
+
+  /** The server at a place; null while it is dead. */
+  at(place: number): ServerLife | null {
+    const life = this.#lives[place % Math.max(1, this.#lives.length)] ?? null;
+    return life?.isAlive() === true ? life : null;
+  }
+
+  /** From here on no server dies. Done when all of them are there. */
+  async calm(): Promise<void> {
+    this.#isOver = true;
+    while (this.#starting.size > 0) await Promise.all(this.#starting);
+  }
+
+  async end(): Promise<void> {
+    this.#isOver = true;
+    while (this.#starting.size > 0) await Promise.all(this.#starting);
+    const lives = this.#lives.splice(0);
+    for (const life of lives) await life?.bury();
+    await Promise.all(this.#buried);
+  }
+
+  async #begin(place: number, nth: number): Promise<void> {
+    const death = this.#deathOf(place, nth);
+    const life = await startLife({
+      appUrl: this.#camp.database.appUrl,
+      ownerUrl: this.#camp.database.ownerUrl,
+      filesFolder: this.#filesFolder,
+      now: () => Date.now() + this.clockShift,
+      death: death === null ? null : { ...death, isOff: () => this.#isOver },
+    });
+    this.#lives[place] = life;
+    void life.ended.then(() => this.#again(place, nth + 1, life));
+  }
+
+  #again(place: number, nth: number, dead: ServerLife): void {
+    if (this.#lives[place] !== dead) return;
+    this.#lives[place] = null;
+    this.deaths += 1;
+    this.#buried.push(dead.bury());
+    const starting: Promise<void> = this.#begin(place, nth)
+      // It died while it started; the next one comes up.
+      .catch(() => this.#begin(place, DEATHS_MAX))
+      .finally(() => this.#starting.delete(starting));
+    this.#starting.add(starting);
+  }
+
+  #deathOf(place: number, nth: number): Death | null {
+    const fate = this.#fate.of(`death ${String(place)} ${String(nth)}`);
+    if (this.#isOver || nth >= DEATHS_MAX || !this.#isOn("server-death") || !fate.chance(0.7)) return null;
+    return { statement: fate.between(1, STATEMENTS_MAX), when: fate.pick(["before", "after"]) };
+  }
+}

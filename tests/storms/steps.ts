@@ -1,0 +1,267 @@
+import type { Client, Done } from "@sotto/client";
+import type { RoomId } from "@sotto/domain";
+import { now, roomNow } from "../support/clients.ts";
+import { isQuota, type Browser } from "./browser.ts";
+import type { Camp } from "./camp.ts";
+import type { Fate } from "./fate.ts";
+import type { Kind } from "./kinds.ts";
+import type { Ledger, SaidEntry } from "./ledger.ts";
+
+/** What one of the people does, or what happens to their device, in one step. */
+type Step =
+  | "say"
+  | "answer"
+  | "edit"
+  | "take away"
+  | "undo"
+  | "send a file"
+  | "draft"
+  | "reload"
+  | "lose the network"
+  | "find the network"
+  | "fill the device"
+  | "make room"
+  | "set the clock"
+  | "wait"
+  | "let in"
+  | "put out"
+  | "open a room"
+  | "grant the past"
+  | "rename"
+  | "close or reopen";
+
+/** Where a step is taken. */
+export interface Scene {
+  readonly camp: Camp;
+  readonly browser: Browser;
+  readonly ledger: Ledger;
+  readonly isOn: (kind: Kind) => boolean;
+}
+
+const CLOCK_JUMPS_MS = [-90_000, 3_600_000, -86_400_000, 30 * 86_400_000, 61_000];
+const FILE_BYTES_MAX = 3_000;
+
+/** Draws what is done next. */
+export function drawStep({ browser, isOn }: Scene, fate: Fate): Step {
+  const isKeeper = browser.person.standing === "practice";
+  const members = isKeeper && isOn("members") ? 1 : 0;
+  return fate.weigh<Step>({
+    say: 34,
+    answer: 6,
+    edit: 7,
+    "take away": 6,
+    undo: 3,
+    "send a file": 4,
+    draft: 3,
+    reload: 7,
+    "lose the network": isOn("partition") ? 5 : 0,
+    "find the network": isOn("partition") ? 8 : 0,
+    "fill the device": isOn("disk") ? 4 : 0,
+    "make room": isOn("disk") ? 5 : 0,
+    "set the clock": isOn("clock") ? 4 : 0,
+    wait: 8,
+    "let in": 12 * members,
+    "put out": 12 * members,
+    "open a room": 3 * members,
+    "grant the past": 4 * members,
+    rename: 3 * members,
+    "close or reopen": 3 * members,
+  });
+}
+
+/** Takes a step. Done when whoever took it has been answered; that may be never. */
+export async function takeStep(scene: Scene, step: Step, fate: Fate): Promise<void> {
+  const { browser } = scene;
+  switch (step) {
+    case "reload":
+      return browser.reload();
+    case "lose the network":
+      return browser.network.cut();
+    case "find the network":
+      return browser.network.mend();
+    case "fill the device":
+      browser.isFull = true;
+      return;
+    case "make room":
+      browser.isFull = false;
+      return;
+    case "set the clock":
+      browser.clockShift = fate.pick(CLOCK_JUMPS_MS);
+      return;
+    case "wait":
+      return;
+    default:
+      break;
+  }
+  const { client } = browser;
+  if (client === null) return browser.reload();
+  try {
+    await act(scene, step, { client, fate });
+  } catch (error) {
+    if (!isQuota(error)) throw error;
+  }
+}
+
+type Act = Exclude<
+  Step,
+  | "reload"
+  | "lose the network"
+  | "find the network"
+  | "fill the device"
+  | "make room"
+  | "set the clock"
+  | "wait"
+>;
+type Acting = { readonly client: Client; readonly fate: Fate };
+
+async function act(scene: Scene, step: Act, acting: Acting): Promise<void> {
+  const { camp } = scene;
+  const { client, fate } = acting;
+  const { actions } = client;
+  switch (step) {
+    case "say":
+      return say(scene, acting, false);
+    case "answer":
+      return say(scene, acting, true);
+    case "edit": {
+      const own = ownOf(scene, fate);
+      if (own === null || own.kind === "file") return;
+      const text = `${own.entry} in other words ${String(fate.between(0, 9))}`;
+      // Whether it is done is known only when it is answered; that it may be is known from here on.
+      own.texts.add(text);
+      await actions.edit({ room: own.room, entry: own.entry, text });
+      return;
+    }
+    case "take away": {
+      const own = ownOf(scene, fate);
+      if (own === null) return;
+      const { entry, room } = own;
+      if (own.deletion === "no") own.deletion = "asked";
+      if (isDone(await actions.deleteForAll({ room, entry }))) own.deletion = "told";
+      return;
+    }
+    case "undo": {
+      const own = ownOf(scene, fate);
+      if (own === null) return;
+      const { entry, room } = own;
+      if (own.undo === "no") own.undo = "asked";
+      if (isDone(await actions.undo({ room, entry }))) own.undo = "told";
+      return;
+    }
+    case "send a file":
+      return sendFile(scene, acting);
+    case "draft": {
+      const room = roomIn(client, fate);
+      if (room !== null) await actions.saveDraft({ room, text: `not said ${String(fate.next())}` });
+      return;
+    }
+    case "let in": {
+      const person = fate.pick(camp.people.filter((one) => one.standing === "family"));
+      const room = keptRoom(scene, fate);
+      if (person.person === null) return;
+      const choices = fate.chance(0.3) ? await actions.historyChoices({ room, account: null }) : null;
+      const from = choices?.kind === "done" ? (choices.value[0]?.from ?? null) : null;
+      await actions.addToRoom({ room, person: person.person, from });
+      return;
+    }
+    case "put out": {
+      const person = fate.pick(camp.people.filter((one) => one.standing === "family"));
+      const room = keptRoom(scene, fate);
+      const line = now(client, "rooms").find((one) => one.room === room);
+      const reader = line?.readers.find(({ account }) => account === person.account);
+      if (reader !== undefined) await actions.removeFromRoom({ room, account: reader.account });
+      return;
+    }
+    case "open a room": {
+      const people = camp.people.flatMap(({ person, standing }) =>
+        standing === "family" && person !== null && fate.chance(0.5) ? [person] : [],
+      );
+      await actions.openRoom({ family: camp.family, people, title: `room ${String(fate.between(1, 99))}` });
+      return;
+    }
+    case "grant the past": {
+      const room = keptRoom(scene, fate);
+      const line = now(client, "rooms").find((one) => one.room === room);
+      const readers = line?.readers.filter(({ isMe }) => !isMe) ?? [];
+      if (readers.length === 0) return;
+      const { account } = fate.pick(readers);
+      const choices = await actions.historyChoices({ room, account });
+      const from = choices.kind === "done" ? choices.value.at(-1)?.from : undefined;
+      if (from !== undefined) await actions.grantHistory({ room, account, from });
+      return;
+    }
+    case "rename": {
+      const person = fate.pick(camp.people.filter((one) => one.person !== null && one.standing === "family"));
+      const { name } = person;
+      if (person.person === null) return;
+      const recorded = { person: person.person, role: "adult", inTreatment: true, relations: [] } as const;
+      const named = `${name} ${String(fate.between(1, 9))}`;
+      const wish = { ...recorded, name: named, safeContact: null };
+      await actions.savePerson({ family: camp.family, person: wish });
+      return;
+    }
+    case "close or reopen": {
+      const { family } = camp;
+      await (fate.chance(0.4) ? actions.closeFamily({ family }) : actions.reopenFamily({ family }));
+    }
+  }
+}
+
+const isDone = (answer: Done<unknown>): boolean => answer.kind === "done";
+
+const keptRoom = ({ camp }: Scene, fate: Fate): RoomId => fate.pick(camp.rooms);
+
+/** A room in which this person is, the shared ones more often than others; null when they are in none. */
+function roomIn(client: Client, fate: Fate): RoomId | null {
+  const lines = now(client, "rooms").filter(({ kind }) => kind !== "practice" && kind !== "team");
+  if (lines.length === 0) return null;
+  const shared = lines.filter(({ kind }) => kind !== "private");
+  return fate.pick(shared.length > 0 && fate.chance(0.9) ? shared : lines).room;
+}
+
+/** Something that this person said in one of their browsers. */
+function ownOf({ browser, ledger }: Scene, fate: Fate): SaidEntry | null {
+  const own = ledger.said.filter(({ account }) => account === browser.person.account);
+  return own.length === 0 ? null : fate.pick(own);
+}
+
+async function say({ browser, ledger }: Scene, { client, fate }: Acting, isAnswer: boolean): Promise<void> {
+  const room = roomIn(client, fate);
+  if (room === null) return;
+  const lines = (roomNow(client, room)?.entries ?? []).filter((line) => line.kind === "message");
+  const to = isAnswer && lines.length > 0 ? fate.pick(lines).entry : null;
+  const text = `${browser.name} says ${fate.next().toString(36).slice(2)}`;
+  const { account } = browser.person;
+  const sent = await client.actions.send({ room, text, to });
+  if (sent.kind !== "done") return;
+  ledger.said.push({
+    entry: sent.value,
+    room,
+    device: browser.name,
+    account,
+    kind: "message",
+    texts: new Set([text]),
+    deletion: "no",
+    undo: "no",
+  });
+}
+
+async function sendFile({ browser, ledger }: Scene, { client, fate }: Acting): Promise<void> {
+  const room = roomIn(client, fate);
+  if (room === null) return;
+  const name = `${browser.name} ${fate.next().toString(36).slice(2)}.txt`;
+  const source = new Blob(["x".repeat(fate.between(1, FILE_BYTES_MAX))]);
+  const named = { name, type: "text/plain", picture: null, durationMs: null, preview: null };
+  const sent = await client.actions.sendFile({ room, source, ...named });
+  if (sent.kind !== "done") return;
+  ledger.said.push({
+    entry: sent.value,
+    room,
+    device: browser.name,
+    account: browser.person.account,
+    kind: "file",
+    texts: new Set([name]),
+    deletion: "no",
+    undo: "no",
+  });
+}

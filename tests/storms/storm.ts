@@ -1,0 +1,176 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { now, roomNow, statesOf } from "../support/clients.ts";
+import { openTestFolder } from "../support/test-folder.ts";
+import { Browser } from "./browser.ts";
+import type { Camp } from "./camp.ts";
+import { Fate } from "./fate.ts";
+import type { Kind } from "./kinds.ts";
+import { Ledger } from "./ledger.ts";
+import { Servers } from "./servers.ts";
+import { drawStep, takeStep, type Scene } from "./steps.ts";
+
+const STEPS_MAX = 9;
+const PAUSE_MS_MAX = 12;
+/** How long somebody waits for an answer before they do the next thing. */
+const PATIENCE_MS = 120;
+const ROUNDS_MAX = 25;
+const QUIET_MS = 4;
+const QUIET_LOOKS = 4;
+
+export interface StormWish {
+  readonly seed: number;
+  /** What is left out of it. */
+  readonly without?: readonly Kind[];
+}
+
+/** What is left when a storm is over: everybody is open, in step, and has nothing left to do. */
+export interface Aftermath {
+  readonly camp: Camp;
+  readonly seed: number;
+  readonly browsers: readonly Browser[];
+  readonly ledger: Ledger;
+  readonly filesFolder: string;
+  /** What happened, for whoever looks into a seed. */
+  readonly story: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Runs the storm of one seed over a camp, and waits until it is calm. */
+export async function runStorm(camp: Camp, { seed, without = [] }: StormWish): Promise<Aftermath> {
+  await camp.putBack();
+  const files = await openTestFolder();
+  const isOn = (kind: Kind) => !without.includes(kind);
+  const fate = new Fate(`storm ${String(seed)}`);
+  const ledger = new Ledger();
+  const note = (error: unknown) => ledger.faults.push(`thrown: ${describe(error)}`);
+  process.on("unhandledRejection", note);
+  const servers = new Servers(camp, { filesFolder: files.path, fate: fate.of("servers"), isOn });
+  await servers.start();
+  const browsers = drawBrowsers(camp, fate).map(
+    (place) => new Browser(place, { servers, fate: fate.of("browser"), ledger, isOn }),
+  );
+  const story: string[] = [];
+  const under: Promise<unknown>[] = browsers.map((browser) =>
+    live({ camp, browser, ledger, isOn }, { note, story }),
+  );
+  under.push(stormAbove(camp, servers, fate.of("above"), isOn));
+  await Promise.all(under);
+  await camp.ask("update weather.disk set is_full = false");
+  await servers.calm();
+  await comeToRest(camp, browsers, ledger);
+  await ledger.settled();
+  return {
+    camp,
+    seed,
+    browsers,
+    ledger,
+    filesFolder: files.path,
+    story: [`servers: ${String(servers.count)}, deaths: ${String(servers.deaths)}`, ...story].join("\n"),
+    close: async () => {
+      for (const browser of browsers) await browser.end();
+      await servers.end();
+      await files.remove();
+      process.off("unhandledRejection", note);
+    },
+  };
+}
+
+/** Two to four of the people, seldom all, each with one browser or two; a therapist is always among them. */
+function drawBrowsers(camp: Camp, fate: Fate) {
+  const drawn = fate.of("people");
+  const count = drawn.pick([2, 2, 3, 3, 4]);
+  const order = camp.people
+    .map((person) => ({ person, place: person.name === "Ada" ? -1 : drawn.next() }))
+    .toSorted((a, b) => a.place - b.place)
+    .slice(0, count);
+  return order.flatMap(({ person }) => {
+    const both = [0, 1].map((browser) => ({ person, browser }));
+    return drawn.chance(0.4) ? both : both.slice(0, 1);
+  });
+}
+
+/** What one browser goes through, step by step. */
+async function live(
+  scene: Scene,
+  { note, story }: { readonly note: (error: unknown) => void; readonly story: string[] },
+): Promise<void> {
+  const { browser } = scene;
+  const fate = browser.fate.of("steps");
+  await browser.reload().catch(note);
+  const count = fate.between(4, STEPS_MAX);
+  for (let nth = 0; nth < count; nth++) {
+    const at = fate.of(String(nth));
+    const step = drawStep(scene, at);
+    story.push(`${browser.name}: ${step}`);
+    const taken = takeStep(scene, step, at).catch(note);
+    await Promise.race([taken, browser.died, pause(PATIENCE_MS)]);
+    if (at.chance(0.6)) await pause(at.between(0, PAUSE_MS_MAX));
+  }
+}
+
+/** What happens to all of them at once. */
+async function stormAbove(
+  camp: Camp,
+  servers: Servers,
+  fate: Fate,
+  isOn: (kind: Kind) => boolean,
+): Promise<void> {
+  const hasFullDisk = isOn("server-disk") && fate.chance(0.25);
+  if (isOn("clock") && fate.chance(0.3)) servers.clockShift = fate.pick([-120_000, 3_600_000, -3_600_000]);
+  if (!hasFullDisk) return;
+  await pause(fate.between(10, 80));
+  await camp.ask("update weather.disk set is_full = true");
+  await pause(fate.between(10, 120));
+  await camp.ask("update weather.disk set is_full = false");
+}
+
+/** Everybody comes in, and connects again and again until nothing moves any more and nothing is left to be done. */
+async function comeToRest(camp: Camp, browsers: readonly Browser[], ledger: Ledger): Promise<void> {
+  await Promise.all(browsers.map((browser) => browser.calm()));
+  let before = "";
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    await quiet(browsers);
+    const now = await fingerprint(camp);
+    const left = browsers.flatMap((browser) => restless(browser));
+    if (now === before && left.length === 0) return;
+    if (round === ROUNDS_MAX - 1) ledger.faults.push(`no rest: ${left.join(", ") || "rooms go on changing"}`);
+    before = now;
+    for (const { network } of browsers) network.reconnect();
+    await pause(QUIET_MS);
+  }
+}
+
+/** Nobody waits for anything outside of their page, and has not for a moment. */
+async function quiet(browsers: readonly Browser[]): Promise<void> {
+  for (let looks = 0; looks < QUIET_LOOKS;) {
+    await pause(QUIET_MS);
+    const isBusy = browsers.some(({ client, inFlight }) => {
+      if (inFlight > 0 || client === null) return true;
+      const { inStep, online, state } = now(client, "session");
+      return state === "unlocked" && !(online && inStep);
+    });
+    looks = isBusy ? 0 : looks + 1;
+  }
+}
+
+/** What this browser has still to do. */
+function restless({ client, name }: Browser): readonly string[] {
+  if (client === null || now(client, "session").state !== "unlocked") return [`${name} is not in`];
+  return now(client, "rooms").flatMap(({ room }) => {
+    const waiting = statesOf(roomNow(client, room)).filter(
+      (state) => state !== "sent" && state !== "refused",
+    );
+    return waiting.length === 0 ? [] : [`${name} still has ${String(waiting.length)} to send`];
+  });
+}
+
+async function fingerprint({ ask }: Camp): Promise<string> {
+  const rooms = await ask("select room_id, next_seq, epoch from room order by room_id");
+  const kinds = await ask("select kind, count(*) as count from room_item group by kind order by kind");
+  return JSON.stringify([rooms, kinds]);
+}
+
+const describe = (error: unknown): string =>
+  error instanceof Error
+    ? `${error.name} ${error.message} ${(error.stack ?? "").split("\n")[1] ?? ""}`
+    : String(error);
