@@ -16,6 +16,7 @@ import { benchUnlock } from "./unlock.ts";
 const BENCHES: { readonly [name: string]: () => Promise<readonly BenchLine[]> } = {
   relay: benchRelay,
   insider: benchInsiderTiming,
+  load: benchLoad,
   room: benchRoom,
   search: benchSearch,
   files: benchFiles,

@@ -165,7 +165,7 @@ attack("vault-forked", async ({ alarm }) => {
   const { ben, house } = crowd;
   const browser = await elsewhere(house, ben);
   await seen(browser.client, "session", ({ inStep }) => inStep);
-  const { account, vaultKey } = await openBySheet(house, ben);
+  const { account, vaultKey } = await openBySheet(house, { ...ben, way: { kind: "passkey" } });
   await exchange(browser);
   // What a browser that was kept apart from the others would have written under the number of what this one has seen.
   const { version } = await vaultOf(ben);

@@ -184,7 +184,7 @@ async function settle(house: House, comer: Comer): Promise<Omit<CampPerson, "dev
   const { client, name, person, phone, standing } = comer;
   const { account } = now(client, "session");
   if (account === null) throw new Error("somebody who is in");
-  const opened = await openBySheet(house, { client });
+  const opened = await openBySheet(house, { client, way: passkey });
   const rooms = now(client, "rooms").length;
   for (let browser = 1; browser < BROWSERS; browser++) {
     const { device, kept } = newBrowser(house, phone);

@@ -11,6 +11,7 @@ import {
   type Bytes,
   type VaultState,
 } from "@sotto/vault";
+import type { SignInChoice } from "@sotto/client";
 import { now, valueOf, type House, type Someone } from "./clients.ts";
 import { lookInto } from "./database.ts";
 import type { MemoryStore } from "./node-ports.ts";
@@ -25,8 +26,9 @@ export interface Opened {
 /** A new sheet of somebody, with which their vault key is opened as anybody who finds it could. Replaces the one before. */
 export async function openBySheet(
   house: Pick<House, "origin">,
-  { client }: Pick<Someone, "client">,
+  { client, way }: Pick<Someone, "client"> & { readonly way: SignInChoice },
 ): Promise<Opened> {
+  valueOf(await client.actions.showWay(way));
   const { code } = valueOf(await client.actions.makeSheet());
   valueOf(await client.actions.proveSheet(code));
   const { kek, lookup, proof } = await recoveryKeys(code.replaceAll("-", ""));

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { LIMITS } from "@sotto/contract";
 import type { FastifyInstance } from "fastify";
 import { openFolderBlobs } from "./blobs/folder-blobs.ts";
+import type { OpenBus } from "./bus/bus.ts";
+import { Exchange } from "./bus/exchange.ts";
 import { makeMarkKey, makeMarks } from "./ceremony/marks.ts";
 import { makePasskeys } from "./ceremony/passkeys.ts";
 import { makePassphrases, makePassphraseSetup } from "./ceremony/passphrases.ts";
@@ -175,7 +177,16 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
       signed === null
         ? null
         : { builder: signed.builder, manifest: signed.manifest.hash, number: signed.manifest.number },
-    tell: (telling) => hub.tell(telling),
+    tell: (telling) => tell(telling),
+  };
+  const lookout = new Lookout(world, hub);
+  const follower = new Follower(world, hub, lookout);
+  // Before anybody is let in: what others commit from here on is heard.
+  const exchange = await openExchange(store, options, { follower, lookout, log });
+  const tell = (telling: Telling): void => {
+    if (telling.kind === "stored") follower.follow([hintOf(telling)]);
+    else hub.tell(telling);
+    exchange?.tell(hintOf(telling));
   };
   await logBuild(world);
   const session = (token: string) =>

@@ -8,6 +8,7 @@ export type ClientRefusal =
   | "no-prf"
   | "wrong-factor"
   | "vault-unreadable"
+  | "way-needed"
   | "weak-parameters"
   | "server-changed"
   | "sheet-mistyped"

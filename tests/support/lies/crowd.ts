@@ -179,7 +179,7 @@ export async function exchange({ client, device }: Pick<Soul, "client" | "device
 
 /** The keys of somebody who helps the server: all generations, as their vault holds them. */
 export async function secretsOf(house: House, who: Soul): Promise<readonly IdentitySecret[]> {
-  return (await vaultNow(house, await openBySheet(house, who))).identities;
+  return (await vaultNow(house, await openBySheet(house, { ...who, way: { kind: "passkey" } }))).identities;
 }
 
 /** What whoever has the server's database knows of a room: how it stands now, and its events. */

@@ -55,6 +55,7 @@ export async function openServer(
       origin: config.origin,
       webFolder: existsSync(PAGE) ? PAGE : null,
       reminders: config.reminders,
+      ...(config.bus === null ? {} : { bus: openBusOf(config.bus) }),
       limits: config.limits,
       ...options,
     });

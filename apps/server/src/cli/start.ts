@@ -43,6 +43,8 @@ export const startCommand: Command = {
 async function greet(server: RunningServer, config: Config, terminal: Terminal): Promise<void> {
   const { origin } = config;
   terminal.say(`Sotto is at ${origin}`);
+  if (countsNobody(config))
+    terminal.tell("No limit counts people who are not signed in: name the reverse proxy in SOTTO_PROXY.");
   if (!server.hasSignedPage)
     terminal.tell(
       "The page is not signed, so no browser notices when it is changed. Build it: npm run build",

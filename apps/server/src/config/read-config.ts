@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import type { NatsPlace } from "../bus/nats-bus.ts";
 import { ConfigFault } from "./config-fault.ts";
+import { readBus } from "./read-bus.ts";
 import { readLimitSettings, type LimitSettings } from "./read-limit-settings.ts";
 import { readReminderSettings, type ReminderSettings } from "./read-reminder-settings.ts";
 import { findUnknownSettings } from "./settings.ts";
@@ -20,6 +21,10 @@ export interface Config {
   /** An operator's own PostgreSQL; null for the embedded one. */
   readonly database: { readonly appUrl: string; readonly ownerUrl: string } | null;
   readonly reminders: ReminderSettings;
+  /** Where the other Sottos on the same database are heard; null when this is the only one. */
+  readonly bus: NatsPlace | null;
+  /** Where the sealed bytes of files are kept. */
+  readonly filesFolder: string;
   readonly limits: LimitSettings;
 }
 
@@ -54,6 +59,8 @@ export function readConfig(env: { readonly [name: string]: string | undefined })
     log: readLog(env["SOTTO_LOG"] ?? "text"),
     database,
     reminders: readReminderSettings(env),
+    bus,
+    filesFolder: files === undefined ? join(dataFolder, "files") : resolve(readFolder("SOTTO_FILES", files)),
     limits: readLimitSettings(env),
   };
 }

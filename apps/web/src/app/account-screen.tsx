@@ -4,9 +4,12 @@ import { Reminders } from "../features/account/reminders.tsx";
 import { ProveWords } from "../features/enter/prove-words.tsx";
 import { pushDevice } from "../platform/push-device.ts";
 import { actions, makePassphrase, saveCalendarFile } from "./link.ts";
+import { PageCode } from "./page-code.tsx";
 import { goTo } from "./use-path.ts";
 
 export function AccountScreen(props: {
+  /** As the client has them, but that they ask for a way in where it wants one. */
+  readonly actions: typeof actions;
   readonly session: SessionView;
   readonly preferences: PreferencesView;
   readonly factors: readonly FactorView[];
@@ -18,12 +21,17 @@ export function AccountScreen(props: {
   return (
     <Account
       {...shown}
-      actions={actions}
       makePassphrase={makePassphrase}
       ProveWords={ProveWords}
       onDevices={() => goTo("/devices")}
     >
-      <Reminders actions={actions} reminders={reminders} device={pushDevice} onSave={saveCalendarFile} />
+      <Reminders
+        actions={props.actions}
+        reminders={reminders}
+        device={pushDevice}
+        onSave={saveCalendarFile}
+      />
+      <PageCode />
     </Account>
   );
 }

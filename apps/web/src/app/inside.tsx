@@ -1,15 +1,8 @@
 import type { SessionView } from "@sotto/client";
 import type { EntryId } from "@sotto/domain";
 import { MessagesSquare } from "lucide-react";
-import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
-import { Account } from "../features/account/account.tsx";
-import { Devices } from "../features/account/devices.tsx";
-import { RecoverySheet } from "../features/account/recovery-sheet.tsx";
-import { RehearseSheet } from "../features/account/rehearse-sheet.tsx";
-import { Reminders } from "../features/account/reminders.tsx";
+import { Suspense, useEffect, useState, type ReactNode } from "react";
 import { useWayAgain } from "../features/account/way-again.tsx";
-import { ProveWords } from "../features/enter/prove-words.tsx";
-import { FamilyList } from "../features/family/family-list.tsx";
 import { EndedRooms } from "../features/room/ended-rooms.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
 import { roomName } from "../features/room/room-name.ts";
@@ -17,10 +10,8 @@ import { words } from "../words/words.ts";
 import { Bar, LockButton } from "./bar.tsx";
 import { actions, keepPushDevice, saveSheetPdf, useView } from "./link.ts";
 import { Notes } from "./notes.tsx";
-import { PageCode } from "./page-code.tsx";
-import { FamilyScreen, LeaveScreen, PracticeScreen } from "./people-screens.tsx";
-import { NoRooms, RoomScreen, RoomsScreen, SearchLink } from "./room-screens.tsx";
-import { ForThisDevice } from "./this-device-screen.tsx";
+import { NoRooms, RoomsScreen, SearchLink } from "./rooms-screen.tsx";
+import * as screens from "./screens.ts";
 import { useHiding } from "./use-hiding.ts";
 import { goTo, keepPlace, usePath } from "./use-path.ts";
 
@@ -83,21 +74,8 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
     }
     if (!isSheetOpen) return null;
     return (
-      <RehearseSheet
-        actions={actions}
-        onDone={() => setRehearsing(false)}
-        onLost={() => {
-          setRehearsing(false);
-          setSheetOpen(true);
-        }}
-        lock={<LockButton />}
-      />
-    );
-  }
-  if (isSheetOpen) {
-    return (
       <>
-        <RecoverySheet
+        <screens.RecoverySheet
           actions={guarded}
           address={location.host}
           wasSpent={session.lastFactor === "recovery" && !session.sheetProved}
@@ -155,25 +133,15 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
         );
       case "account":
         return (
-          <Account
+          <screens.AccountScreen
             actions={guarded}
-            makePassphrase={makePassphrase}
-            ProveWords={ProveWords}
             session={session}
             preferences={preferences}
             factors={factors}
             reminders={reminders}
             onNewSheet={() => setSheetOpen(true)}
             onStolen={() => setSecuring(true)}
-          >
-            <Reminders
-              actions={guarded}
-              reminders={reminders}
-              device={pushDevice}
-              onSave={saveCalendarFile}
-            />
-            <PageCode />
-          </Account>
+          />
         );
       case "devices":
         return <screens.DevicesScreen devices={devices} session={session} />;

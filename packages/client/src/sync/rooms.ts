@@ -321,7 +321,9 @@ export class Rooms {
     const isShorter = known !== undefined && line.seq < known.seq;
     // Being let in again does not undo that they were out.
     if (isShorter && (await this.#hasRestarted(known))) await this.#forget(room);
-    else if (known?.isBroken === true) await this.#drop(room);
+    else if (known !== undefined && (known.isBroken || (await this.#isOtherNow(known, line.seq)))) {
+      await this.#drop(room);
+    }
     await this.#keep(room);
     if (this.#coming.has(room) || (this.#memories.get(room)?.seq ?? 0) < line.seq) await this.#pull(room);
     await this.#checkMark(room);

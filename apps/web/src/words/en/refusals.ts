@@ -41,6 +41,7 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
   "wrong-factor": "This is not the way in to this account. Try another way to sign in.",
   "vault-unreadable":
     "The server did not give you your own keys. Nothing was lost. Try again. If it stays so, tell your therapist.",
+  "way-needed": "First show a way in of yours again. Nothing was changed.",
   "weak-parameters":
     "The server asked for weaker protection than we accept. Nothing was sent. Tell your therapist.",
   "server-changed": "This is not the server you knew. Nothing was added. Talk to your therapist in person.",
