@@ -2,6 +2,9 @@
 import { makeFamilyRoom, type FamilyRoom } from "../testing/family-room.ts";
 import { fuzz, fuzzText } from "../testing/fuzz.ts";
 import { idOf, makePerson, unsafeSeededRandom } from "../testing/people.ts";
+import { encodeBuildManifest, parseBuildManifest } from "./build/manifest.ts";
+import { signBuild, signHandOver } from "./build/sign-build.ts";
+import { verifySignedBuild } from "./build/signed.ts";
 import type { Bytes } from "./codec/bytes.ts";
 import { ByteReader, decodeUtf8 } from "./codec/reader.ts";
 import {
@@ -390,4 +393,20 @@ fuzz("joinCustodianShares", async () => {
     read: (share) =>
       joinCustodianShares(shares.map((other, place) => (place === 0 ? { ...other, share } : other))),
   };
+});
+
+const build = {
+  number: 7,
+  release: "0.1.0",
+  files: ["/index.html", "/assets/a-1.js"].map((path) => ({ path, size: 9, hash: random(32) })),
+};
+fuzz("parseBuildManifest", async () => ({ samples: [encodeBuildManifest(build)], read: parseBuildManifest }));
+fuzz("verifySignedBuild", async () => {
+  const [seed, next] = [random(32), random(32)];
+  const handOver = await signHandOver({ signSeed: seed, to: await signPublicOf(next) });
+  const samples = await Promise.all([
+    signBuild({ ...build, handOvers: [], signSeed: seed }),
+    signBuild({ ...build, handOvers: [handOver], signSeed: next }),
+  ]);
+  return { isSlow: true, samples, read: verifySignedBuild };
 });
