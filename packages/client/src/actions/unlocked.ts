@@ -8,7 +8,14 @@ export async function unlocked<Value>(
   act: (home: Home) => Promise<Done<Value>>,
 ): Promise<Done<Value>> {
   const open = home();
-  return open === null ? refused("locked") : answering(() => act(open));
+  if (open === null) return refused("locked");
+  try {
+    return await answering(() => act(open));
+  } catch (error) {
+    // Keys that were wiped in the middle of it sign and open nothing: whatever that looks like, it was the lock.
+    if (home() !== open) return refused("locked");
+    throw error;
+  }
 }
 
 type Answering = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
@@ -36,6 +43,7 @@ export async function whileUnlocked(
   try {
     await act(open);
   } catch (error) {
-    if (!(error instanceof ClientFault) || error.code !== "closed") throw error;
+    const isLocked = home() !== open || (error instanceof ClientFault && error.code === "closed");
+    if (!isLocked) throw error;
   }
 }
