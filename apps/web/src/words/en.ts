@@ -110,5 +110,10 @@ export const en = {
   },
   nav: { main: "Main", rooms: "Rooms", families: "Families", account: "Account" },
   starting: "One moment…",
+  notShown: {
+    title: "This part does not open",
+    text: "Maybe there is no connection right now. All that you sent is safe. Load the page again to go on.",
+    again: "Load the page again",
+  },
   offline: "No connection. You can read and write; it is sent later.",
 };
