@@ -22,7 +22,7 @@ import {
   staffRoles,
   team,
 } from "./en/practice.ts";
-import { ended, keeping, keepingFamily } from "./en/keeping.ts";
+import { ended } from "./en/ended.ts";
 import { messages, search } from "./en/messages.ts";
 import { files, hiddenInside, voice } from "./en/files.ts";
 import { channels, family, relations, roleHints, roles, verifications } from "./en/people.ts";
@@ -63,8 +63,6 @@ export const en = {
   staffRoleHints,
   practice,
   continuity,
-  keeping,
-  keepingFamily,
   ended,
   team,
   leaving,
