@@ -5,14 +5,31 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { build, defineConfig, type Plugin } from "vite";
+import { reminderSentence } from "./src/words/en/reminders.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const TARGET = "es2023";
 const GUARD = /^guard-[0-9a-f]{16}\.js$/;
 
-/** Takes itself away: what was under this name before there were signed builds. */
+/**
+ * Stands in for what was under this name before there were signed builds, until the guard is registered in its place: it gives no page any more, so
+ * that the next start is from the server and brings the guard. Pages that are open keep their files, and reminders go on: a worker that unregistered
+ * itself would end the push subscription too (Push API, "subscription deactivation").
+ */
 const FORMER_WORKER = `self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.registration.unregister()));
+self.addEventListener("fetch", (event) => {
+  const { origin, pathname } = new URL(event.request.url);
+  if (origin !== self.location.origin || !pathname.startsWith("/assets/")) return;
+  event.respondWith(caches.match(pathname).then((kept) => kept ?? fetch(event.request)));
+});
+self.addEventListener("push", (event) => {
+  const shown = { tag: "reminder", icon: "/icon-192.png" };
+  event.waitUntil(self.registration.showNotification(${JSON.stringify(reminderSentence)}, shown));
+});
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow("/"));
+});
 `;
 
 interface Guard {

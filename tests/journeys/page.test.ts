@@ -139,6 +139,22 @@ test("T1: one changed byte of a script is refused, and its person is told, insid
   );
   await lookAgain(ada);
   await alarm(page).waitFor({ state: "detached" });
+  // The client, with all that seals and opens, is in a file that no page names.
+  const client = copy.find(/^\/assets\/src-.*\.js$/);
+  await whileChanged(
+    client,
+    (text) => `${text.slice(0, -1)} `,
+    async () => {
+      await lookAgain(ada);
+      await told(page).waitFor();
+      await comeBack(page);
+      await refusedPage(page).waitFor();
+      await goOn(page);
+      await page.getByRole("button", { name: "Lock now" }).waitFor();
+    },
+  );
+  await lookAgain(ada);
+  await alarm(page).waitFor({ state: "detached" });
 });
 
 test("T1: another page with a script of the server's own is not run, and whoever would sign in is told first", async () => {

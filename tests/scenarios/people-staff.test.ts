@@ -1,13 +1,18 @@
 import { PASSPHRASE_WORDS } from "@sotto/content/passphrase-words";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  invite,
   inviteAndJoin,
+  makeWay,
   now,
   openHouse,
   openPractice,
+  record,
   refusalOf,
   roomNow,
+  roomWhere,
   seen,
+  untilSaid,
   valueOf,
   type FamilyMember,
   type House,
@@ -29,7 +34,11 @@ beforeAll(async () => {
   house = await openHouse();
   ada = await openPractice(house);
   cal = await hire(house, ada, { name: "Cal" });
+  // Ada invites her and lets her in: whoever a colleague lets in does not know the colleague yet.
+  cal.device.cut();
+  await seen(cal.client, "session", ({ online }) => !online);
   pia = await hire(house, ada, { name: "Pia", role: "privacy-officer" });
+  cal.device.mend();
   family = valueOf(await ada.client.actions.createFamily({ name: "Rivera" }));
   ana = await inviteAndJoin(house, ada, family, { name: "Ana" });
   tom = await inviteAndJoin(house, ada, family, { name: "Tom", role: "teen" });
@@ -193,4 +202,32 @@ test("two therapists' clients that let people in at once make no room twice and 
     who.device.asked.filter((path) => path.endsWith("/events") && path.startsWith("POST"));
   const { room } = await privateRoomWith(ada, "Ana");
   expect(triedFor(cal).filter((path) => path.includes(room)).length).toBeLessThanOrEqual(1);
+});
+
+test("who was invited by one therapist and let in by another is told who is who once their own has said something", async () => {
+  const person = await record(ada, family, { name: "Liv", role: "child" });
+  const fragment = await invite(ada, family, person);
+  await familyWhere(cal, family, ({ people }) =>
+    people.some((one) => one.person.person === person && one.invitation !== null),
+  );
+  ada.device.cut();
+  await seen(ada.client, "session", ({ online }) => !online);
+  const client = await house.open(house.newDevice());
+  valueOf(await client.actions.join({ fragment, factor: makeWay(client) }));
+  const { room } = await roomWhere(client, ({ kind }) => kind === "family");
+  const strangers = (): readonly string[] =>
+    (roomNow(client, room)?.strangers ?? []).map(({ name }) => name).toSorted();
+  // Ada made the link, and has not said who else belongs here.
+  expect(strangers()).toContain("Cal");
+  expect(strangers()).not.toContain("Ada");
+  valueOf(await cal.client.actions.send({ room, text: "welcome, says Cal" }));
+  await untilSaid(client, room, "welcome, says Cal");
+  expect(strangers()).toContain("Cal");
+  ada.device.mend();
+  await untilSaid(ada.client, room, "welcome, says Cal");
+  valueOf(await ada.client.actions.send({ room, text: "welcome, says Ada" }));
+  const view = await untilSaid(client, room, "welcome, says Ada");
+  expect(view.strangers).toEqual([]);
+  const { room: own } = await roomWhere(client, ({ kind }) => kind === "private");
+  expect(roomNow(client, own)?.strangers).toEqual([]);
 });

@@ -187,6 +187,13 @@ test("the mark goes along only when somebody comes in as the last one did", asyn
   expect(sent).toEqual([null, null, null, null]);
   valueOf(await client.actions.signIn(ada.way));
   expect(sent.slice(-2).every((mark) => mark !== null)).toBe(true);
+  // Whose a passkey is, is known only once it has been used.
+  valueOf(await client.actions.addFactor({ kind: "passkey" }));
+  for (let time = 0; time < 2; time += 1) {
+    await client.actions.lock();
+    valueOf(await client.actions.signIn({ kind: "passkey" }));
+    expect(sent.slice(-2)).toEqual([null, null]);
+  }
   await client.close();
 });
 

@@ -5,7 +5,6 @@ import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";
 import "./ui/ui.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
-import { registerGuard } from "./platform/register-guard.ts";
 
 const element = document.getElementById("root");
 if (element !== null && !isAway) {
@@ -15,4 +14,5 @@ if (element !== null && !isAway) {
     void import("./app/parts-page.tsx").then(({ PartsPage }) => root.render(<PartsPage />));
   } else root.render(<App />);
 }
-registerGuard();
+// Nothing waits for it.
+void import("./platform/register-guard.ts").then(({ registerGuard }) => registerGuard()).catch(() => null);

@@ -5,6 +5,7 @@ import { leaveEverywhere } from "../platform/leave-page.ts";
 import { currentArrival, forgetArrival, watchArrival } from "../platform/take-fragment.ts";
 import { LeaveButton, LeaveProvider } from "../ui/leave.tsx";
 import { callProduct, words } from "../words/words.ts";
+import { Boundary } from "./boundary.tsx";
 import { keepPlace } from "./use-path.ts";
 import { actions, makePassphrase, useView } from "./link.ts";
 
@@ -116,7 +117,11 @@ function Screens() {
     </main>
   );
   if (session === null || state === "starting") return wait;
-  return <Suspense fallback={wait}>{screen()}</Suspense>;
+  return (
+    <Boundary>
+      <Suspense fallback={wait}>{screen()}</Suspense>
+    </Boundary>
+  );
 
   function screen() {
     if (session === null) return wait;

@@ -8,6 +8,7 @@ import { RoomList } from "../features/room/room-list.tsx";
 import { roomName } from "../features/room/room-name.ts";
 import { words } from "../words/words.ts";
 import { Bar, LockButton } from "./bar.tsx";
+import { Boundary } from "./boundary.tsx";
 import { actions, keepPushDevice, saveSheetPdf, useView } from "./link.ts";
 import { Notes } from "./notes.tsx";
 import { NoRooms, RoomsScreen, SearchLink } from "./rooms-screen.tsx";
@@ -184,7 +185,9 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
           </nav>
         ) : null}
         <main key={path}>
-          <Suspense fallback={waiting}>{screen()}</Suspense>
+          <Boundary>
+            <Suspense fallback={waiting}>{screen()}</Suspense>
+          </Boundary>
         </main>
       </div>
       {asking}

@@ -73,10 +73,16 @@ export function useRoom(room: string, { from, last }: RoomSpan): RoomView | null
   const [view, setView] = useState<RoomView | null>();
   useEffect(
     () =>
-      link.watchRoom(room, (next) => startTransition(() => setView((before) => keepSame(before, next))), {
-        from,
-        last,
-      }),
+      link.watchRoom(
+        room,
+        (next) => {
+          const draw = (): void => setView((before) => keepSame(before, next));
+          // What is hidden, or is not theirs any more, is gone from the screen at once.
+          if (next === null || next.secondLook === "hidden") draw();
+          else startTransition(draw);
+        },
+        { from, last },
+      ),
     [room, from, last],
   );
   return view;

@@ -34,13 +34,14 @@ async function judgeNewcomer(): Promise<void> {
   const newcomer = installing ?? waiting;
   if (newcomer === null || active?.scriptURL !== location.href) return;
   const { pathname } = new URL(newcomer.scriptURL);
-  const pin = await readPin();
-  const isSentFor =
-    newcomer.scriptURL !== location.href &&
-    GUARD.test(pathname) &&
-    pin?.manifest.files.some(({ path }) => path === pathname) === true;
-  if (isSentFor) letGo();
+  if (newcomer.scriptURL !== location.href && (await isSentFor(pathname))) letGo();
   else await refuseNewcomer(pathname);
+}
+
+/** Whether the pinned build has a guard at this path. */
+async function isSentFor(path: string): Promise<boolean> {
+  const pin = await readPin();
+  return GUARD.test(path) && pin !== null && pin.manifest.files.some((file) => file.path === path);
 }
 
 scope.addEventListener("fetch", (event) => {
@@ -93,6 +94,8 @@ async function answer(said: ToGuard): Promise<GuardView | boolean | null> {
   switch (said.kind) {
     case "state":
       return viewNow();
+    case "is-sent-for":
+      return isSentFor(said.path);
     case "take":
       return takeOffer(said.manifest);
     case "go-on":

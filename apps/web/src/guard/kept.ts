@@ -110,7 +110,8 @@ export const isKept = (code: string): Promise<boolean> => caches.has(FILES + cod
 
 /** Throws away the files of builds that no page can ask for any more. */
 export async function throwOldAway(): Promise<void> {
-  const [pin, offer, notes] = [await readPin(), await readOffer(), await readNotes()];
+  // In the other order than `takeOffer` writes them: whatever it does meanwhile, the build that it takes and the one before are seen.
+  const [offer, pin, notes] = [await readOffer(), await readPin(), await readNotes()];
   if (pin === null) return;
   const wanted = [PINS, ...[pin.code, offer?.code, notes.before].map((code) => `${FILES}${String(code)}`)];
   for (const name of await caches.keys()) if (!wanted.includes(name)) await caches.delete(name);

@@ -39,9 +39,11 @@ export const GUARD = /^\/guard-[0-9a-f]{16}\.js$/;
 const isOnDemand = ({ path }: BuildFile): boolean =>
   path.includes("pdf") || path === "/sw.js" || GUARD.test(path);
 
-/** What whoever comes for the first time would run before they sign in. */
-const isFirst = ({ path }: BuildFile): boolean =>
-  path === PAGE || /^\/assets\/(?:index|client-worker|inside)-/.test(path);
+/**
+ * What whoever comes for the first time would run: the page, and every script, since each runs beside the keys sooner or later, and how they are cut
+ * into files says nothing. The browser has them, so that the server answers with "not modified".
+ */
+const isProgram = ({ path }: BuildFile): boolean => path === PAGE || /^\/assets\/.*\.m?js$/.test(path);
 
 /** Whether the browser will run the very bytes that were fetched, when it is told to run that script: it keeps them, and does not ask again. */
 const keepsScript = (headers: Headers): boolean =>
@@ -71,8 +73,10 @@ export function look(): Promise<void> {
 
 async function lookOnce(): Promise<void> {
   const pin = await readPin();
-  const offered = pin === null ? null : await load(SIGNED, "no-cache");
-  if (pin === null || offered === null) return;
+  // The browser threw away what it kept, and left the guard: it comes for the first time.
+  if (pin === null) return meet();
+  const offered = await load(SIGNED, "no-cache");
+  if (offered === null) return;
   await throwOldAway();
   const { bytes } = offered;
   const wrong = equalBytes(bytes, pin.bytes) ? await compare(pin) : await judge(pin, bytes);
@@ -90,7 +94,7 @@ async function compare(pin: Pinned): Promise<Wrong | null> {
   const now = Date.now();
   const all = Math.abs(now - comparedAt) > COMPARE_ALL_EVERY_MS;
   for (const file of pin.manifest.files) {
-    if (isOnDemand(file) || !(all || isFirst(file))) continue;
+    if (isOnDemand(file) || !(all || isProgram(file))) continue;
     const loaded = await loadFile(file, "no-cache");
     if (loaded.kind === "changed") return ["changed-file", file.path];
     if (loaded.kind === "away") return null;

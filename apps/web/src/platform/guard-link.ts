@@ -3,8 +3,10 @@ import type { FromGuard, GuardView, ToGuard } from "./guard-messages.ts";
 const ANSWER_WITHIN_MS = 5_000;
 
 /** The guard's answer; null when no guard watches over this page, or it knows nothing. */
-function ask<Answer>(message: ToGuard): Promise<Answer | null> {
-  const guard = navigator.serviceWorker?.controller ?? null;
+function ask<Answer>(
+  message: ToGuard,
+  guard = navigator.serviceWorker?.controller ?? null,
+): Promise<Answer | null> {
   if (guard === null) return Promise.resolve(null);
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
@@ -17,6 +19,10 @@ function ask<Answer>(message: ToGuard): Promise<Answer | null> {
 
 /** What the guard knows of this page. */
 export const readGuard = (): Promise<GuardView | null> => ask<GuardView>({ kind: "state" });
+
+/** Whether this guard awaits another one at this path. One that does not answer in time does not. */
+export const isSentFor = async (path: string, guard: ServiceWorker): Promise<boolean> =>
+  (await ask<boolean>({ kind: "is-sent-for", path }, guard)) === true;
 
 /** Uses a build that was found in the key log, from the next start on. */
 export const takeBuild = async (manifest: string): Promise<void> => {

@@ -39,6 +39,8 @@ export interface GuardView {
 
 export type ToGuard =
   | { readonly kind: "state" }
+  /** Whether a guard at this path is of the pinned build. */
+  | { readonly kind: "is-sent-for"; readonly path: string }
   /** The client has found this build in the key log. */
   | { readonly kind: "take"; readonly manifest: string }
   /** Whoever saw what was refused goes on with the page that this device knows. */

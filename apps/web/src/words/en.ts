@@ -22,7 +22,7 @@ import {
   staffRoles,
   team,
 } from "./en/practice.ts";
-import { ended, keeping, keepingFamily } from "./en/keeping.ts";
+import { ended } from "./en/ended.ts";
 import { messages, search } from "./en/messages.ts";
 import { files, hiddenInside, voice } from "./en/files.ts";
 import { channels, family, relations, roleHints, roles, verifications } from "./en/people.ts";
@@ -63,8 +63,6 @@ export const en = {
   staffRoleHints,
   practice,
   continuity,
-  keeping,
-  keepingFamily,
   ended,
   team,
   leaving,
@@ -110,5 +108,10 @@ export const en = {
   },
   nav: { main: "Main", rooms: "Rooms", families: "Families", account: "Account" },
   starting: "One moment…",
+  notShown: {
+    title: "This part does not open",
+    text: "Maybe there is no connection right now. All that you sent is safe. Load the page again to go on.",
+    again: "Load the page again",
+  },
   offline: "No connection. You can read and write; it is sent later.",
 };

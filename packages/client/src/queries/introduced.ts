@@ -9,7 +9,8 @@ export function checkedAs(home: Home, account: string): Verification | null {
 }
 
 /**
- * By what this person can tell who somebody is. `introduced`: a keeper whom they have checked, or whom such a keeper let in, signed a roster with them.
+ * By what this person can tell who somebody is. `introduced`: a keeper whom they have checked, or whom such a keeper let in, signed a roster with them, or said
+ * something to one.
  * `unknown`: nobody such did; a server can make up a room of its own with anybody's name in it, and that is all it can make up.
  */
 export function trustIn(home: Home, account: AccountId, memory: RoomMemory | null): Trust {
@@ -26,9 +27,9 @@ const known = new WeakMap<Home, { readonly stamp: string; readonly accounts: Rea
 function introducedTo(home: Home): ReadonlySet<string> {
   const { contacts } = home.vault.state;
   const rooms = home.rooms.all;
-  // Rooms only grow: another roster is another epoch.
-  const epochs = rooms.reduce((sum, { state }) => sum + state.epoch + 1, 0);
-  const stamp = `${rooms.length} ${epochs} ${contacts.map(({ account }) => account).join()}`;
+  // Rooms only grow.
+  const introductions = rooms.reduce((sum, room) => sum + room.introductions, 0);
+  const stamp = `${rooms.length} ${introductions} ${contacts.map(({ account }) => account).join()}`;
   const last = known.get(home);
   if (last?.stamp === stamp) return last.accounts;
   const accounts = new Set<string>([home.person.account, ...contacts.map(({ account }) => account)]);

@@ -67,7 +67,7 @@ export const prove = async (api: Api, ports: Ports, choice: SignInChoice): Promi
   const mark = await readMark(ports.store, choice);
   switch (choice.kind) {
     case "passkey":
-      return proveByPasskey(api, ports, mark);
+      return proveByPasskey(api, ports);
     case "passphrase":
       return proveByPassphrase(api, choice, mark);
     case "recovery":
@@ -75,15 +75,15 @@ export const prove = async (api: Api, ports: Ports, choice: SignInChoice): Promi
   }
 };
 
-const proveByPasskey = async (api: Api, ports: Ports, mark: string | null): Promise<Done<Proven>> => {
+const proveByPasskey = async (api: Api, ports: Ports): Promise<Done<Proven>> => {
   if (ports.passkeys === null) return refused("no-prf");
-  const started = await api("signInPasskeyOptions", { body: {}, mark }, null);
+  const started = await api("signInPasskeyOptions", { body: {} }, null);
   if (started.kind === "refused") return started;
   const got = await ports.passkeys.get(started.value.options, VAULT_PRF_SALT);
   if (got === null) return refused("cancelled");
   if (got.prf === null) return refused("no-prf");
   const { attempt } = started.value;
-  const signedIn = await api("signInPasskey", { body: { attempt, response: got.response }, mark }, null);
+  const signedIn = await api("signInPasskey", { body: { attempt, response: got.response } }, null);
   if (signedIn.kind === "refused") return signedIn;
   const kek = await kekFromPrf({ prf: got.prf, credentialId: got.credentialId });
   return done({ signedIn: signedIn.value, kek, serverKey: null });

@@ -157,8 +157,10 @@ export interface RoomMemory {
   granted: RoomGrant | null;
   /** From which epoch each account reads, as far as this person can tell. */
   readonly readsFrom: Map<string, number>;
-  /** The keepers who signed a roster with somebody in it: who let them in, or kept them in. */
+  /** The keepers who signed a roster with somebody in it, or wrote something to it: who let them in, or kept them in. */
   readonly introducers: Map<string, Set<string>>;
+  /** Counts what stands in `introducers`. */
+  introductions: number;
   /** Who lost everything and came back: the account they had, and the one that a keeper says is theirs now. */
   readonly returned: Map<string, AccountId>;
   /** An event did not fit, or a frame is of an epoch that is not known: what follows may not open. */
@@ -241,6 +243,7 @@ export async function openRoom(
     granted: null,
     readsFrom: new Map(state.members.map((member) => [member.account, event.epoch])),
     introducers: new Map(),
+    introductions: 0,
     returned: new Map(),
     isBroken: false,
     epochs: new Map([[event.epoch, { keys, state, seed, isOpening: false, seq: item.seq, at: item.at }]]),
@@ -267,13 +270,32 @@ export async function openRoom(
 
 /** Only a keeper's signature says who belongs here: of the roster before, or of their own where the room begins for this person. */
 const noteIntroducer = (
-  { introducers }: RoomMemory,
-  { author, members }: RoomEvent,
+  memory: RoomMemory,
+  { author, members }: Pick<RoomEvent, "author" | "members">,
   before: RoomState,
 ): void => {
   if (memberOf(before, author)?.role !== "keeper") return;
-  for (const { account } of members)
-    introducers.set(account, (introducers.get(account) ?? new Set()).add(author));
+  for (const { account } of members) {
+    const by = memory.introducers.get(account) ?? new Set();
+    if (!by.has(author)) memory.introductions++;
+    memory.introducers.set(account, by.add(author));
+  }
+};
+
+const SAID: readonly EntryBody["kind"][] = ["message", "reply", "file"];
+
+/**
+ * A frame is signed over the head of its epoch: a keeper who says something says it to that very roster, which stood before them, with a warning where
+ * they knew nobody in it. What clients record by themselves vouches for nobody, and nobody vouches for others to themselves.
+ */
+const noteVouching = (
+  memory: RoomMemory,
+  { body, frame }: { readonly body: EntryBody; readonly frame: OpenedFrame },
+  { state, mine }: { readonly state: RoomState; readonly mine: Opening["mine"] },
+): void => {
+  const isMine = mine.some(({ account }) => account === frame.author);
+  if (isMine || !SAID.includes(body.kind)) return;
+  noteIntroducer(memory, { author: frame.author, members: state.members }, state);
 };
 
 /** How many of a room's notices are looked into again at a time. */
@@ -474,6 +496,7 @@ const takeFrame = async (memory: RoomMemory, item: RawItem, opening: Opening): P
   noteStreams(memory, followed.notices, { frame, item });
   const body = readOrNull(() => decodeEntry(frame));
   if (body === null) return { kind: "unreadable" };
+  noteVouching(memory, { body, frame }, { state: epoch.state, mine: opening.mine });
   return { kind: "frame", frame, ...keepEntry(memory, { frame, body, item }) };
 };
 

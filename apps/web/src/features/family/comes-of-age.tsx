@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Banner, Button, Form, Select } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { useNow } from "../../ui/use-now.ts";
+import { keepingFamily as said } from "../../words/en/keeping.ts";
 import { sayProblem, words } from "../../words/words.ts";
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
@@ -17,7 +18,6 @@ export function ComesOfAge(props: {
   readonly month: Month | null;
 }) {
   const { actions, family, month } = props;
-  const { keepingFamily: said } = words;
   const thisYear = new Date(useNow()).getFullYear();
   // Nothing is chosen for anybody: a month that was saved by mistake ends a record too soon.
   const [chosen, setChosen] = useState<{ readonly year: string; readonly month: string }>({

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Ask } from "../../ui/ask.tsx";
 import { Banner, Button, Check } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
+import { keeping, keepingFamily as said } from "../../words/en/keeping.ts";
 import { sayProblem, words } from "../../words/words.ts";
 
 interface EndProps {
@@ -20,7 +21,6 @@ export function EndRooms(props: EndProps) {
   const { actions } = props;
   const { family } = props.family;
   const { family: rooms, isIncomplete, record, toEnd } = props.family.retention;
-  const { keeping, keepingFamily: said } = words;
   const [isWithRecord, setWithRecord] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
@@ -82,7 +82,6 @@ export function EndRooms(props: EndProps) {
 /** It has been asked for. Who decides does so on the page of the practice. */
 export function EndAsked(props: EndProps) {
   const { disposal } = props.family.retention;
-  const { keeping, keepingFamily: said } = words;
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const refusal = sayProblem(problem);
   if (disposal === null) return null;

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Ask } from "../../ui/ask.tsx";
 import { Banner, Button, Form, Select } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
+import { keepingFamily as said } from "../../words/en/keeping.ts";
 import { sayProblem, words } from "../../words/words.ts";
 
 interface HoldProps {
@@ -14,7 +15,6 @@ interface HoldProps {
 /** Puts a family on hold, for a reason from a short list. */
 export function HoldForm(props: HoldProps) {
   const { family } = props.family;
-  const { keepingFamily: said } = words;
   const [reason, setReason] = useState<HoldReason>("court");
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const refusal = sayProblem(problem);
@@ -40,7 +40,6 @@ export function HoldForm(props: HoldProps) {
 /** Says that a family is on hold and why, and lifts it. */
 export function Held(props: HoldProps & { readonly reason: HoldReason }) {
   const { family } = props.family;
-  const { keepingFamily: said } = words;
   const [isLifting, setLifting] = useState(false);
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const refusal = sayProblem(problem);

@@ -1,7 +1,7 @@
 import type { Actions, FamilyView } from "@sotto/client";
 import type { Standing } from "@sotto/domain";
 import { Banner } from "../../ui/parts.tsx";
-import { words } from "../../words/words.ts";
+import { keeping, keepingFamily as said } from "../../words/en/keeping.ts";
 import { ComesOfAge } from "./comes-of-age.tsx";
 import { EndAsked, EndRooms } from "./end-rooms.tsx";
 import { Held, HoldForm } from "./hold.tsx";
@@ -15,7 +15,6 @@ export type KeepingTools = Pick<
 export function Keeping(props: { readonly actions: KeepingTools; readonly family: FamilyView }) {
   const { actions, family } = props;
   const { disposal, hasEnded, kept, rule } = family.retention;
-  const { keepingFamily: said } = words;
   const ofAge =
     kept.hasMinor || kept.comesOfAge !== null ? (
       <ComesOfAge actions={actions} family={family.family} month={kept.comesOfAge} />
@@ -67,7 +66,6 @@ export function Keeping(props: { readonly actions: KeepingTools; readonly family
 /** When the rooms with the family, and the record, are due, and everything that stands in the way. */
 function Standings(props: { readonly family: FamilyView }) {
   const { family, isIncomplete, record, rule, toEnd } = props.family.retention;
-  const { keeping, keepingFamily: said } = words;
   if (rule === null) return null;
   const next = toEnd.length > 0 ? family : record;
   return (
@@ -101,7 +99,6 @@ function Standings(props: { readonly family: FamilyView }) {
 }
 
 const whenDue = ({ dueAt, obstacles }: Standing): string => {
-  const { keeping } = words;
   if (dueAt === null) return keeping.unknown;
   const isWaiting = obstacles.some(({ kind }) => kind === "not-due" || kind === "minor");
   return isWaiting ? keeping.dueOn(dueAt) : keeping.dueSince(dueAt);

@@ -3,6 +3,7 @@ import type { DisposalId } from "@sotto/domain";
 import { Printer } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../ui/parts.tsx";
+import { keeping } from "../../words/en/keeping.ts";
 import { words } from "../../words/words.ts";
 import { RuleLines } from "./rule-lines.tsx";
 
@@ -11,7 +12,6 @@ export function Certificates(props: {
   readonly practice: string;
   readonly disposals: readonly DisposalView[];
 }) {
-  const { keeping } = words;
   const [shown, setShown] = useState<DisposalId | null>(null);
   return (
     <>
@@ -49,7 +49,6 @@ export function Certificates(props: {
 /** Who agreed to what and by which rule, and what ended when: paper holds nothing else of the page. */
 function Certificate(props: { readonly practice: string; readonly disposal: DisposalView }) {
   const { confirmed, dueSince, ended, family, proposed, rooms, rule, withRecord } = props.disposal;
-  const { keeping } = words;
   const missing = rooms + (withRecord ? 1 : 0) - ended.length;
   return (
     <div className="paper stack">

@@ -5,6 +5,7 @@ import { Ask } from "../../ui/ask.tsx";
 import { Banner, Button, Check } from "../../ui/parts.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
+import { keeping } from "../../words/en/keeping.ts";
 import { sayProblem, words } from "../../words/words.ts";
 import { RuleLines } from "./rule-lines.tsx";
 
@@ -18,7 +19,6 @@ export function OpenDisposal(props: {
 }) {
   const { actions, disposal, mayDecide } = props;
   const { confirmed, proposed, step } = disposal;
-  const { keeping } = words;
   const [shown, setShown] = useState<"decide" | "take-back" | null>(null);
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
@@ -93,7 +93,6 @@ function Decide(props: {
   readonly onClose: () => void;
 }) {
   const { dueSince, proposed, rooms, rule, withRecord } = props.disposal;
-  const { keeping } = words;
   const [isKnown, setKnown] = useState(false);
   const checks = [
     keeping.checkClosed,

@@ -2,6 +2,7 @@ import type { RetentionRule, RuleProblem } from "@sotto/domain";
 import { problemOfRule } from "@sotto/domain";
 import { useEffect, useState } from "react";
 import { Banner, Button, Form, Select, TextField } from "../../ui/parts.tsx";
+import { keeping } from "../../words/en/keeping.ts";
 import { words } from "../../words/words.ts";
 
 type Places = typeof import("@sotto/content/retention-places");
@@ -22,7 +23,6 @@ const OWN: RetentionRule = {
 export function RuleShown(props: { readonly rule: RetentionRule }) {
   const { asOf, citation, familyMonths, maximumMonths, minorMonths, recordMonths, title, verified } =
     props.rule;
-  const { keeping } = words;
   return (
     <div className="stack-tight">
       <dl className="facts">
@@ -87,7 +87,6 @@ export function RuleForm(props: {
   readonly onSave: (rule: RetentionRule) => void;
   readonly onCancel: () => void;
 }) {
-  const { keeping } = words;
   const [places, setPlaces] = useState<Places | null>(null);
   const [start, setStart] = useState<RetentionRule>(props.rule ?? OWN);
   const [typed, setTyped] = useState(typedOf(props.rule ?? OWN));

@@ -3,7 +3,8 @@ import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { Banner, Button } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { sayProblem, words } from "../../words/words.ts";
+import { keeping } from "../../words/en/keeping.ts";
+import { sayProblem } from "../../words/words.ts";
 import { Certificates } from "./certificates.tsx";
 import { OpenDisposal } from "./open-disposal.tsx";
 import { RuleForm, RuleShown } from "./retention-rule.tsx";
@@ -18,7 +19,6 @@ export function Retention(props: {
 }) {
   const { actions, practice } = props;
   const { due, ended, open, rule } = practice.retention;
-  const { keeping } = words;
   const [isEditing, setEditing] = useState(false);
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
@@ -74,7 +74,6 @@ export function Retention(props: {
 }
 
 function Due(props: { readonly lines: readonly DueLine[] }) {
-  const { keeping } = words;
   return (
     <>
       <h3>{keeping.due}</h3>
@@ -99,7 +98,6 @@ function Due(props: { readonly lines: readonly DueLine[] }) {
 
 const whenDue = ({ standing }: DueLine): string => {
   const { dueAt, isPastMaximum, obstacles } = standing;
-  const { keeping } = words;
   if (isPastMaximum) return keeping.pastMaximum;
   if (dueAt === null || obstacles.some(({ kind }) => kind === "held")) return keeping.notDue;
   return obstacles.length === 0 ? keeping.dueSince(dueAt) : keeping.dueOn(dueAt);

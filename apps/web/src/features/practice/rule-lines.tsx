@@ -1,10 +1,9 @@
 import type { RetentionRule } from "@sotto/domain";
-import { words } from "../../words/words.ts";
+import { keeping } from "../../words/en/keeping.ts";
 
 /** A rule in lines, as it was when it was agreed to: its times, and where it comes from. */
 export function RuleLines(props: { readonly rule: RetentionRule }) {
   const { asOf, citation, familyMonths, maximumMonths, minorMonths, recordMonths, title } = props.rule;
-  const { keeping } = words;
   const lines = [
     `${keeping.familyRooms}: ${keeping.afterClosing(familyMonths)}`,
     `${keeping.record}: ${keeping.afterClosing(recordMonths)}`,

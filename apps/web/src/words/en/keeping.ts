@@ -1,4 +1,5 @@
 import type { HoldReason, Obstacle, RuleProblem } from "@sotto/domain";
+import { rooms } from "./ended.ts";
 import { date } from "./say.ts";
 
 const YEAR = 12;
@@ -10,8 +11,6 @@ const span = (months: number): string => {
   if (months % YEAR !== 0) return `${months} months`;
   return months === YEAR ? "1 year" : `${months / YEAR} years`;
 };
-
-const rooms = (count: number): string => (count === 1 ? "1 room" : `${count} rooms`);
 
 const holds: Readonly<Record<HoldReason, string>> = {
   court: "A court asked for it",
@@ -45,7 +44,10 @@ const problems: Readonly<Record<RuleProblem, string>> = {
   "beyond-maximum": "The longest time is shorter than the time you keep things.",
 };
 
-/** How long a practice keeps a family's rooms: its rule, what is due, and ending them. */
+/**
+ * How long a practice keeps a family's rooms: its rule, what is due, and ending them. Apart from the catalogue, which loads before sign-in: only the
+ * staff's screens say this.
+ */
 export const keeping = {
   span,
   title: "How long we keep things",
@@ -181,15 +183,4 @@ export const keepingFamily = {
   ended: "Rooms of this family have ended. They do not come back, and the family is not opened again.",
   months: (month: number): string =>
     new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" }).format(Date.UTC(2000, month - 1, 1)),
-};
-
-/** What people of a family see of rooms that are gone. */
-export const ended = {
-  title: (count: number) => (count === 1 ? "1 room has ended" : `${count} rooms have ended`),
-  text: "A practice keeps things for a set time. Then they go. What was in these rooms is gone here and on the server. Your other devices let go of it when you open them.",
-  line: (count: number, at: number, by: string | null) =>
-    `${rooms(count)} on ${date(at)}, by ${by ?? "the practice"}`,
-  one: "This room has ended. What was in it is gone.",
-  allTitle: "Your rooms have ended",
-  all: "There is nothing that you need to do. If you want to talk again, ask your therapist.",
 };
