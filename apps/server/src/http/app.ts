@@ -50,8 +50,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       void answerRefusal(reply, "malformed");
     },
     clientErrorHandler: (_error, socket) => {
-      if (socket.writable) socket.end(rawAnswer("400 Bad Request", options.origin, { refusal: "malformed" }));
-      else socket.destroy();
+      if (!socket.writable) return void socket.destroy();
+      // Whoever keeps their half open would keep the connection.
+      socket.end(rawAnswer("400 Bad Request", options.origin, { refusal: "malformed" }), () =>
+        socket.destroy(),
+      );
     },
   });
   const limits = limitRequests(options.world, options.addressOf);
