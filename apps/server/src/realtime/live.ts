@@ -142,9 +142,10 @@ function attend(
   // Made-up sessions are counted as those of requests are.
   const greet = async (token: string): Promise<Session | null> => {
     const from = { network, knownTo: null };
-    if (world.limiter.token(from, hashToken(token)) > 0) return null;
+    const key = hashToken(token);
+    if (world.limiter.token(from, key) > 0) return null;
     const found = await findSession(token);
-    if (found === null) world.limiter.tokenFailed(from);
+    if (found === null) world.limiter.tokenFailed(from, key);
     return found;
   };
   const silence = setTimeout(() => {
