@@ -119,7 +119,7 @@ function expectOfAll(answer: Answer): void {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-embedder-policy": "require-corp",
     "cross-origin-resource-policy": "same-origin",
-    "strict-transport-security": "max-age=63072000; includeSubDomains",
+    "strict-transport-security": "max-age=63072000",
   });
   const policy = policyOf(answer);
   expect(policy.get("default-src")).toBe("'none'");

@@ -122,6 +122,57 @@ test("a connection ends with its session, and none begins without one", async ()
   await expect(openLive(origin, guest.token)).rejects.toThrow("ended");
 });
 
+test("who asks for another live door, or for nothing at all, and resets the connection or keeps half of it holds nothing", async () => {
+  const upgrade = "GET /x HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
+  for (const text of [upgrade, "nonsense\r\n\r\n"]) {
+    for (let round = 0; round < 100; round += 1) {
+      const socket = connectTo(server.port, "127.0.0.1");
+      await once(socket, "connect");
+      socket.write(text);
+      await new Promise((resolve) => setTimeout(resolve, round % 3));
+      socket.resetAndDestroy();
+    }
+    const half = connectTo({ port: server.port, host: "127.0.0.1", allowHalfOpen: true });
+    half.write(text);
+    half.resume();
+    half.on("error", () => undefined);
+    const gone = once(half, "close").catch(() => undefined);
+    await once(half, "end");
+    // Only a connection that the server still holds takes this for long.
+    const writing = setInterval(() => half.write("x"), 10);
+    await gone;
+    clearInterval(writing);
+  }
+  expect(await call(origin, "health", {})).toMatchObject({ ok: true });
+});
+
+test("a start that fails after the bus was opened leaves nothing behind", async () => {
+  const files = await openTestFolder();
+  const bus = { opened: 0, closed: 0 };
+  const starting = startServer({
+    filesFolder: files.path,
+    databaseUrl: database.appUrl,
+    ownerUrl: database.ownerUrl,
+    host: "127.0.0.1",
+    port: 0,
+    origin: "http://localhost",
+    // Only a whole path can be served.
+    webFolder: "no/whole/path",
+    bus: async () => {
+      bus.opened += 1;
+      return {
+        say: () => undefined,
+        close: async () => {
+          bus.closed += 1;
+        },
+      };
+    },
+  });
+  await expect(starting).rejects.toThrow("absolute");
+  expect(bus).toEqual({ opened: 1, closed: 1 });
+  await files.remove();
+});
+
 test(
   "a server that is closed does not wait for connections that are merely open",
   async () => {

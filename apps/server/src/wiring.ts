@@ -7,6 +7,7 @@ import { Exchange } from "./bus/exchange.ts";
 import { makeMarkKey, makeMarks } from "./ceremony/marks.ts";
 import { makePasskeys } from "./ceremony/passkeys.ts";
 import { makePassphrases, makePassphraseSetup } from "./ceremony/passphrases.ts";
+import { countsNobody } from "./config/read-config.ts";
 import type { LimitSettings } from "./config/read-limit-settings.ts";
 import { isNeutral, type ReminderSettings } from "./config/read-reminder-settings.ts";
 import { makeMail } from "./delivery/mail.ts";
@@ -113,15 +114,19 @@ export class StartFault extends Error {
 const CONNECTIONS_MAX = 20;
 const CLOSE_WITHIN_MS = 2_000;
 
+/** Ends something that was begun. */
+type Ending = () => void | Promise<void>;
+
 /** Starts a whole server: checks the database, migrates it, opens the doors. Throws `StartFault` for a database it may not use. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   await bringUpToDate(options.ownerUrl);
   const store = new Store(options.databaseUrl, CONNECTIONS_MAX);
+  const endings: Ending[] = [() => store.close()];
   try {
     await refuseWeakDatabase(store);
-    return await openDoors(store, options);
+    return await openDoors(store, options, endings);
   } catch (error) {
-    await store.close();
+    for (const end of endings.toReversed()) await end();
     throw isForbidden(error) ? grantsFault(error) : error;
   }
 }
@@ -151,9 +156,11 @@ async function refuseWeakDatabase(store: Store): Promise<void> {
     );
 }
 
-async function openDoors(store: Store, options: ServerOptions): Promise<RunningServer> {
+/** Puts into `endings` what has to be ended when it does not come to its end. */
+async function openDoors(store: Store, options: ServerOptions, endings: Ending[]): Promise<RunningServer> {
   const now = options.now ?? Date.now;
   const { log = () => undefined, logForm = "text", meters } = options;
+  const limits = options.limits ?? { proxies: [], times: null };
   const hub = new Hub();
   const made = await makePassphraseSetup();
   const setup = await store.write(NO_PRACTICE, (writer) =>
@@ -171,7 +178,7 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     passkeys: makePasskeys(options.origin),
     passphrases: await makePassphrases(setup),
     marks: makeMarks(markKey),
-    limiter: new Limiter(options.limits?.times ?? null, now),
+    limiter: new Limiter(limits.times, now),
     reminding,
     build:
       signed === null
@@ -179,19 +186,23 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
         : { builder: signed.builder, manifest: signed.manifest.hash, number: signed.manifest.number },
     tell: (telling) => tell(telling),
   };
+  await logBuild(world);
   const lookout = new Lookout(world, hub);
+  endings.push(() => lookout.close());
   const follower = new Follower(world, hub, lookout);
   // Before anybody is let in: what others commit from here on is heard.
   const exchange = await openExchange(store, options, { follower, lookout, log });
+  endings.push(() => exchange?.close());
   const tell = (telling: Telling): void => {
     if (telling.kind === "stored") follower.follow([hintOf(telling)]);
     else hub.tell(telling);
     exchange?.tell(hintOf(telling));
   };
-  await logBuild(world);
   const session = (token: string) =>
     findSession(store, token, { now: now(), seenStepMs: LIMITS.sessionSeenStepMs });
-  const addressOf = makeAddressReader(options.limits?.proxies ?? []);
+  const addressOf = makeAddressReader(limits.proxies, {
+    countsNobody: countsNobody({ limits, origin: options.origin }),
+  });
   const app = await buildApp({
     world,
     origin: options.origin,
@@ -205,11 +216,8 @@ async function openDoors(store: Store, options: ServerOptions): Promise<RunningS
     },
     fault: (code, id) => log(faultLine(code, id, logForm)),
   });
-  const port = await listen(app, options).catch(async (error: unknown) => {
-    lookout.close();
-    await exchange?.close();
-    throw error;
-  });
+  endings.push(() => closeApp(app));
+  const port = await listen(app, options);
   const live = openLiveDoor(app.server, {
     world,
     hub,

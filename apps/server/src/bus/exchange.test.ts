@@ -68,6 +68,16 @@ test("what is told in one turn goes out together, and ranges of one room as one"
   expect(two.counts.missed).toBe(0);
 });
 
+test("every id that the contract lets through is heard, and nobody looks", async () => {
+  const bus = makeBus();
+  const [one, two] = [await listen(bus), await listen(bus)];
+  const odd = "11111111-1111-0111-0111-111111111111";
+  for (const hint of [items(odd, 1), items(randomUUID(), 4)]) one.exchange.tell(hint);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(two.heard.length).toBe(2);
+  expect(two.counts.missed).toBe(0);
+});
+
 test("a hint that was lost is noticed at the next hint, or at the next beat when there is none", async () => {
   const bus = makeBus();
   const [one, two] = [await listen(bus), await listen(bus)];

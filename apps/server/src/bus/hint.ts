@@ -1,6 +1,7 @@
 import * as z from "zod";
 
-const Id = z.uuid();
+/** Ids as the contract has them: one that it lets through, and this did not, would keep all that is said beside it from being heard. */
+const Id = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const Count = z.number().int().nonnegative();
 
 /** What one process tells the others after a commit: ids, counts and what kind of thing it is about. Never content. */

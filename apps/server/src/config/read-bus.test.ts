@@ -28,6 +28,8 @@ test.each([
   "nats://127.0.0.1/path",
   "nats://127.0.0.1?x=1",
   "nats://:secret@127.0.0.1",
+  "nats://sotto:secret%@127.0.0.1",
+  "nats://%zz:secret@127.0.0.1",
   // Beyond this machine it is sealed, or not at all.
   "nats://sotto:secret@nats.example.org",
 ])("a bus that cannot be used is refused without quoting it: %s", (text) => {

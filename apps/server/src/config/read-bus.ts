@@ -17,19 +17,33 @@ export function readBus(text: string | undefined): NatsPlace | null {
     url.hostname === "" ||
     (url.username === "" && url.password !== "")
   )
-    throw new ConfigFault(
-      "SOTTO_BUS must be a NATS server, like tls://name:password@nats.example.org:4222 or nats://127.0.0.1:4222.",
-    );
+    throw unusable();
   if (url.protocol === "nats:" && !LOOPBACK.includes(url.hostname))
     throw new ConfigFault(
       "SOTTO_BUS must begin with tls: a NATS server on another machine hears which rooms are written in.",
     );
-  const user = url.username === "" ? null : decodeURIComponent(url.username);
+  const [user, password] = [decoded(url.username), decoded(url.password)];
+  if (user === null || password === null) throw unusable();
   return {
     host: url.hostname,
     port: url.port === "" ? PORT : Number(url.port),
     isSealed: url.protocol === "tls:",
-    user,
-    password: user === null ? null : decodeURIComponent(url.password),
+    user: user === "" ? null : user,
+    password: user === "" ? null : password,
   };
+}
+
+const unusable = (): ConfigFault =>
+  new ConfigFault(
+    "SOTTO_BUS must be a NATS server, like tls://name:password@nats.example.org:4222 or nats://127.0.0.1:4222.",
+    "A percent sign in the name or the password is written as %25.",
+  );
+
+/** What stands in an address in percents; null where one is no number. */
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }

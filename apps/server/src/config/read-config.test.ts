@@ -22,6 +22,9 @@ test.each([
   [{ SOTTO_ORIGIN: "https://example.org/path" }, "SOTTO_ORIGIN"],
   [{ SOTTO_HOST: "example.org" }, "SOTTO_HOST"],
   [{ SOTTO_DATA: " " }, "SOTTO_DATA"],
+  [{ SOTTO_DATA: "/srv/sotto", SOTTO_FILES: "/srv/sotto/" }, "a folder of its own"],
+  [{ SOTTO_DATA: "/srv/sotto", SOTTO_FILES: "/srv" }, "a folder of its own"],
+  [{ SOTTO_DATA: "/srv/..sotto", SOTTO_FILES: "/srv" }, "a folder of its own"],
   [{ SOTTO_LOG: "loud" }, "SOTTO_LOG"],
   [{ SOTTO_METRICS_PORT: "none" }, "SOTTO_METRICS_PORT"],
   [{ SOTTO_METRICS_PORT: "8420" }, "another port"],
@@ -33,6 +36,11 @@ test.each([
 ])("a setting that cannot be used is named: %o", (env, named) => {
   expect(() => readConfig(env)).toThrow(ConfigFault);
   expect(() => readConfig(env)).toThrow(named);
+});
+
+test("the folder of files may lie in that of the data, or beside it", () => {
+  for (const files of ["/srv/sotto/sealed", "/srv/sotto-files", "/srv/..sotto"])
+    expect(readConfig({ SOTTO_DATA: "/srv/sotto", SOTTO_FILES: files }).filesFolder).toBe(files);
 });
 
 test("no complaint about a setting repeats its value, which may hold a password", () => {

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { join, resolve } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import type { NatsPlace } from "../bus/nats-bus.ts";
 import { ConfigFault } from "./config-fault.ts";
 import { readBus } from "./read-bus.ts";
@@ -40,10 +40,10 @@ export function readConfig(env: { readonly [name: string]: string | undefined })
     );
   const origin = env["SOTTO_ORIGIN"];
   const dataFolder = resolve(readFolder("SOTTO_DATA", env["SOTTO_DATA"] ?? "data"));
-  const files = env["SOTTO_FILES"];
+  const filesFolder = readFilesFolder(env["SOTTO_FILES"], dataFolder);
   const database = readDatabase(env["DATABASE_URL"], env["DATABASE_OWNER_URL"]);
   const bus = readBus(env["SOTTO_BUS"]);
-  if (bus !== null && (database === null || files === undefined))
+  if (bus !== null && (database === null || env["SOTTO_FILES"] === undefined))
     throw new ConfigFault(
       database === null
         ? "SOTTO_BUS is for several Sottos on one PostgreSQL of your own: name it in DATABASE_URL and DATABASE_OWNER_URL."
@@ -60,13 +60,19 @@ export function readConfig(env: { readonly [name: string]: string | undefined })
     database,
     reminders: readReminderSettings(env),
     bus,
-    filesFolder: files === undefined ? join(dataFolder, "files") : resolve(readFolder("SOTTO_FILES", files)),
+    filesFolder,
     limits: readLimitSettings(env),
   };
 }
 
 /** Whether people come through a proxy that was not named: Sotto does no TLS itself, so nobody comes to an https address without one. */
-export function countsNobody({ limits, origin }: Config): boolean {
+export function countsNobody({
+  limits,
+  origin,
+}: {
+  readonly limits: Pick<LimitSettings, "proxies">;
+  readonly origin: string;
+}): boolean {
   return origin.startsWith("https:") && limits.proxies.length === 0;
 }
 
@@ -99,6 +105,18 @@ function readHost(text: string): string {
 function readFolder(name: string, text: string): string {
   if (text.trim() === "") throw new ConfigFault(`${name} must name a folder.`);
   return text;
+}
+
+/** A folder of its own: what is swept out of it, and what others on the same database put into it, is not the data. */
+function readFilesFolder(text: string | undefined, dataFolder: string): string {
+  if (text === undefined) return join(dataFolder, "files");
+  const folder = resolve(readFolder("SOTTO_FILES", text));
+  const way = relative(folder, dataFolder);
+  if (way !== ".." && !way.startsWith(`..${sep}`))
+    throw new ConfigFault(
+      "SOTTO_FILES must be a folder of its own: it must not be the folder of SOTTO_DATA, or one that SOTTO_DATA lies in.",
+    );
+  return folder;
 }
 
 function readLog(text: string): Config["log"] {

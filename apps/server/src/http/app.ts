@@ -50,8 +50,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       void answerRefusal(reply, "malformed");
     },
     clientErrorHandler: (_error, socket) => {
-      if (socket.writable) socket.end(rawAnswer("400 Bad Request", options.origin, { refusal: "malformed" }));
-      else socket.destroy();
+      if (!socket.writable) return void socket.destroy();
+      // Whoever keeps their half open would keep the connection.
+      socket.end(rawAnswer("400 Bad Request", options.origin, { refusal: "malformed" }), () =>
+        socket.destroy(),
+      );
     },
   });
   const limits = limitRequests(options.world, options.addressOf);
@@ -162,8 +165,9 @@ function answerFrom(
       const tooSoonMs = token === "" ? 0 : limits.beforeToken(request, token);
       if (tooSoonMs > 0) return void (await answerTooSoon(reply, tooSoonMs));
       const session = token === "" ? null : await findSession(token);
-      if (token !== "" && session === null) limits.tokenUnknown(request);
-      const waitMs = session === null ? 0 : limits.beforeSession(token);
+      const isUnknown = token !== "" && session === null;
+      const unknownMs = isUnknown ? limits.tokenUnknown(request, token) : 0;
+      const waitMs = session === null ? unknownMs : limits.beforeSession(token);
       if (waitMs > 0) return void (await answerTooSoon(reply, waitMs));
       const isBeyond = session?.standing === "custodian" && !custodian;
       if (isBeyond) await answerRefusal(reply, "not-allowed");
@@ -191,10 +195,15 @@ function answerFrom(
           : answerTooSoon(reply, againAfterMs);
       }
       const { value } = outcome;
+      if (isSession(value)) limits.opened(value.token);
       return value instanceof Uint8Array ? reply.type(OCTETS).send(asBuffer(value)) : reply.send(value);
     },
   };
 }
+
+/** Whether an endpoint answers with a session, as all those do by which somebody comes in. */
+const isSession = (value: unknown): value is { readonly token: string } =>
+  typeof value === "object" && value !== null && "token" in value && typeof value.token === "string";
 
 /** What Fastify sends as it is: the same bytes, seen as Node's kind. */
 const asBuffer = ({ buffer, byteLength, byteOffset }: Uint8Array): Buffer =>

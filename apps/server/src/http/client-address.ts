@@ -8,18 +8,23 @@ export type AddressReader = (
 
 /**
  * Reads from where somebody comes: the address of the connection, or, when that is a proxy which the operator named, the last address in `X-Forwarded-For` that is
- * none. Nobody else's word counts. Answers the part of the address that one household has (IPv6: the first 64 bits), and null where no proxy is named and the
- * connection comes from this machine: then everybody may come from there, and must not be counted as one.
+ * none. Nobody else's word counts. Answers the part of the address that one household has (IPv6: the first 64 bits), and null where everybody may come from one
+ * address and must not be counted as one: when a named proxy does not say who asks, and when no proxy is named and the connection comes from this machine, or
+ * `countsNobody` says that all come through a proxy, wherever it stands.
  */
-export function makeAddressReader(proxies: readonly string[]): AddressReader {
+export function makeAddressReader(
+  proxies: readonly string[],
+  { countsNobody }: { readonly countsNobody: boolean } = { countsNobody: false },
+): AddressReader {
   const trusted = blockListOf(proxies);
   return (peer, forwarded) => {
     const named = [forwarded ?? []].flat().join(",").split(",");
     let address = plainAddress(peer ?? "");
     if (address === null) return null;
-    if (proxies.length === 0 && isLoopback(address)) return null;
-    while (isIn(trusted, address) && named.length > 0) {
+    if (countsNobody || (proxies.length === 0 && isLoopback(address))) return null;
+    for (let said = 0; isIn(trusted, address); said += 1) {
       const before = plainAddress(named.pop() ?? "");
+      if (before === null && said === 0) return null;
       if (before === null) break;
       address = before;
     }
@@ -45,9 +50,10 @@ function isIn(list: BlockList, address: string): boolean {
 
 const isLoopback = (address: string): boolean => address.startsWith("127.") || address === "::1";
 
-/** Without the dress of IPv6 around an IPv4 address; null for what is no address. */
+/** Without a port, and without the dress of IPv6 around an IPv4 address; null for what is no address. */
 function plainAddress(text: string): string | null {
-  const bare = text.trim().toLowerCase();
+  const said = text.trim().toLowerCase();
+  const bare = said.replace(/^\[([^\]]*)\](?::\d+)?$/, "$1").replace(/^([\d.]+):\d+$/, "$1");
   const address = /^::ffff:(?=\d+\.)/.test(bare) ? bare.slice(7) : bare;
   return isIP(address) === 0 ? null : address;
 }

@@ -48,7 +48,10 @@ function policyOfPage(origin: string): string {
 const POLICY_OF_INTERFACE =
   "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
-/** Headers of every answer. Over TLS browsers are told to insist on it: who comes to an https origin came by a proxy that has a certificate. */
+/**
+ * Headers of every answer. Over TLS browsers are told to insist on it: who comes to an https origin came by a proxy that has a certificate. For this name alone: a
+ * practice may have other sites under it, which are not ours to break.
+ */
 function headersOfAll(origin: string): Headers {
   return [
     ["x-content-type-options", "nosniff"],
@@ -58,9 +61,7 @@ function headersOfAll(origin: string): Headers {
     ["cross-origin-resource-policy", "same-origin"],
     ["permissions-policy", [...UNUSED.map((name) => `${name}=()`), "microphone=(self)"].join(", ")],
     ["x-robots-tag", "noindex, nofollow"],
-    ...(origin.startsWith("https:")
-      ? [["strict-transport-security", "max-age=63072000; includeSubDomains"] as const]
-      : []),
+    ...(origin.startsWith("https:") ? [["strict-transport-security", "max-age=63072000"] as const] : []),
   ];
 }
 

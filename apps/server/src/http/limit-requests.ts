@@ -35,9 +35,12 @@ export interface RequestLimits {
   readonly beforeStranger: (request: FastifyRequest, endpoint: string) => number;
   /** Before a token is looked up. */
   readonly beforeToken: (request: FastifyRequest, token: string) => number;
-  readonly tokenUnknown: (request: FastifyRequest) => void;
+  /** After it was looked up, and is none. */
+  readonly tokenUnknown: (request: FastifyRequest, token: string) => number;
   /** Before what somebody asks who is signed in. */
   readonly beforeSession: (token: string) => number;
+  /** An endpoint has handed out a session: its first request is no stranger's. */
+  readonly opened: (token: string) => void;
   /** An endpoint has refused. */
   readonly refused: (request: FastifyRequest, endpoint: EndpointName, refusal: RefusalKind) => void;
 }
@@ -62,8 +65,9 @@ export function limitRequests(
       return limiter.stranger(fromOf(request)) || entranceWait(limiter, fromOf(request), endpoint);
     },
     beforeToken: (request, token) => limiter.token(fromOf(request), sessionKey(token)),
-    tokenUnknown: (request) => limiter.tokenFailed(fromOf(request)),
+    tokenUnknown: (request, token) => limiter.tokenFailed(fromOf(request), sessionKey(token)),
     beforeSession: (token) => limiter.session(sessionKey(token)),
+    opened: (token) => limiter.opened(sessionKey(token)),
     refused: (request, endpoint, refusal) => {
       if (ENTRANCES.has(endpoint) && GUESSED.has(refusal)) limiter.entranceFailed(fromOf(request));
     },

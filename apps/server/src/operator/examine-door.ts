@@ -47,7 +47,12 @@ function examineLimits(config: Config): Symptom {
         "everybody seems to come from the reverse proxy, so people who are not signed in are not counted",
         "Name the proxy in SOTTO_PROXY, like 127.0.0.1: see docs/operator.md.",
       )
-    : ok("limits", "networks can be told apart");
+    : ok(
+        "limits",
+        config.limits.proxies.length === 0
+          ? "this machine alone"
+          : "people are counted by what the proxy says in X-Forwarded-For; see that it says it",
+      );
 }
 
 function unreachable(origin: string, error: unknown): Symptom {

@@ -26,7 +26,7 @@ export class Follower {
     for (const practice of this.#waiting.keys()) {
       if (this.#running.has(practice)) continue;
       this.#running.add(practice);
-      void this.#read(practice).finally(() => this.#running.delete(practice));
+      void this.#read(practice);
     }
   }
 
@@ -58,7 +58,11 @@ export class Follower {
   async #read(practice: string): Promise<void> {
     for (;;) {
       const rooms = this.#waiting.get(practice);
-      if (rooms === undefined) return;
+      if (rooms === undefined) {
+        // In the moment in which it is decided: a hint that comes after it begins another look.
+        this.#running.delete(practice);
+        return;
+      }
       this.#waiting.delete(practice);
       try {
         const accounts = this.#hub.accountsOf(practice);

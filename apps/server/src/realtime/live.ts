@@ -42,10 +42,7 @@ export function openLiveDoor(
     const path = (request.url ?? "").split("?")[0];
     // A page of another origin may not open a connection; a script outside a browser sends no origin.
     const isForeign = request.headers.origin !== undefined && request.headers.origin !== options.origin;
-    if (path !== PATH || isForeign) {
-      socket.end(options.notHere);
-      return;
-    }
+    if (path !== PATH || isForeign) return refuse(socket, options.notHere);
     sockets.handleUpgrade(request, socket, head, (live) => {
       const network = options.networkOf(request);
       const greeted = silent.add(live, network);
@@ -62,6 +59,12 @@ export function openLiveDoor(
 }
 
 type Options = Parameters<typeof openLiveDoor>[1];
+
+/** Answers, and keeps nothing of it: Node.js listens for no error of a socket that asked to be upgraded, and one whose other half stays open would stay too. */
+function refuse(socket: Duplex, answer: string): void {
+  socket.on("error", () => socket.destroy());
+  socket.end(answer, () => socket.destroy());
+}
 
 /**
  * Connections that have not said who they are yet. Where one network has too many, the one that has been silent for longest goes: whoever has something to
@@ -139,9 +142,10 @@ function attend(
   // Made-up sessions are counted as those of requests are.
   const greet = async (token: string): Promise<Session | null> => {
     const from = { network, knownTo: null };
-    if (world.limiter.token(from, hashToken(token)) > 0) return null;
+    const key = hashToken(token);
+    if (world.limiter.token(from, key) > 0) return null;
     const found = await findSession(token);
-    if (found === null) world.limiter.tokenFailed(from);
+    if (found === null) world.limiter.tokenFailed(from, key);
     return found;
   };
   const silence = setTimeout(() => {
@@ -183,11 +187,13 @@ function attend(
       return send({ kind: "welcome" });
     }
     if (session === null || session.expiresAt <= world.now()) return end("not-signed-in");
+    const key = session.tokenHash.toString("base64url");
+    for (let waitMs = world.limiter.session(key); waitMs > 0; waitMs = world.limiter.session(key)) {
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      // It may have ended meanwhile.
+      if (live.readyState !== live.OPEN) return;
+    }
     if (message.kind === "here") return noteHere(world, session);
-    const waitMs = world.limiter.session(session.tokenHash.toString("base64url"));
-    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
-    // It may have ended meanwhile.
-    if (live.readyState !== live.OPEN) return;
     const since = performance.now();
     if (await append(world, session, message, send)) appended((performance.now() - since) / 1000);
   };

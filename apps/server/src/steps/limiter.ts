@@ -19,7 +19,7 @@ export const USUAL_RATES = {
   entrance: { burst: 300, perMinute: 60 },
   /** One sign-in name from one network, or from the devices of one account. */
   name: { burst: 10, perMinute: 4 },
-  /** Session tokens that are none. */
+  /** Session tokens that are none. Looking them up is bounded by what strangers may ask. */
   token: { burst: 60, perMinute: 60 },
   /** What somebody asks who is signed in. */
   session: { burst: 1_000, perMinute: 3_000 },
@@ -76,13 +76,23 @@ export class Limiter {
     if (key !== null) this.#name.fill(key);
   }
 
-  /** Before a token is looked up. A session that was used not long ago is not kept out by what others of its network try. */
-  token({ network }: From, session: string): number {
-    return network === null || this.#session.has(session) ? 0 : this.#token.waitOf(network);
+  /**
+   * Before a token is looked up. A session that was used not long ago is not kept out by what others of its network try; any other one is looked up as long as its
+   * network may ask anything at all, so that those who were here before a restart are found beside somebody who makes tokens up.
+   */
+  token(from: From, session: string): number {
+    return this.#session.has(session) ? 0 : this.stranger(from);
   }
 
-  tokenFailed({ network }: From): void {
-    if (network !== null) this.#token.charge(network, 1);
+  /** There is no such session, or no longer. Answers how long whoever showed it has to wait. */
+  tokenFailed({ network }: From, session: string): number {
+    this.#session.fill(session);
+    return network === null ? 0 : this.#token.take(network);
+  }
+
+  /** A session was just made: its first request is no stranger's. */
+  opened(session: string): void {
+    this.#session.charge(session, 0);
   }
 
   session(session: string): number {
