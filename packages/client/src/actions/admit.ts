@@ -2,7 +2,7 @@ import { LIMITS } from "@sotto/contract";
 import type { AnswerOf } from "@sotto/contract";
 import { familyOf, planRooms, roomsDue } from "@sotto/domain";
 import type { AccountId, Family, Invitation, PersonId } from "@sotto/domain";
-import { fromBase64Url, memberOf, verifyAcceptance } from "@sotto/vault";
+import { equalBytes, fromBase64Url, identityHash, memberOf, verifyAcceptance } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
 import { ClientFault, needed } from "../done.ts";
 import type { Home } from "../home.ts";
@@ -19,6 +19,15 @@ import { isLost, restoreRooms, shutLost } from "./readmit.ts";
 import { restateFor, tendFamily, tendPractice } from "./tend.ts";
 
 export type InvitationLines = AnswerOf<"listInvitations">["invitations"];
+/**
+ * How long a colleague's invitation is left to the colleague who made it. Whoever comes in knows that person, and would be warned of rosters that
+ * somebody else signed first (decision 0039).
+ */
+const COLLEAGUE_FIRST_MS = 15_000;
+
+/** When each accepted invitation of a colleague was first met by an account that is open. */
+const metAt = new WeakMap<Home, Map<string, number>>();
+
 type Acceptance = NonNullable<InvitationLines[number]["acceptance"]>;
 
 /**
@@ -85,11 +94,26 @@ async function admitLine(home: Home, line: InvitationLines[number]): Promise<voi
     if (invitation === undefined || invitation.revoked || team.family.left.has(invitation.person)) continue;
     // Whoever came by a link just before the family was closed waits until it is opened again.
     if (team.family.closed) continue;
+    // Looked at again soon.
+    if (isLeftToColleague(home, invitation)) throw new ClientFault("offline");
     if (await admitOne(home, team, invitation, line.acceptance)) {
       const { invitation: id } = line;
       needed(await home.call("admitInvitation", { params: { invitation: id }, body: {} }));
     }
   }
+}
+
+function isLeftToColleague(home: Home, { invitation, inviterIdentity }: Invitation): boolean {
+  const isMine = home.vault.state.identities.some(({ record }) =>
+    equalBytes(identityHash(record), copyOf(inviterIdentity)),
+  );
+  if (isMine) return false;
+  const met = metAt.get(home) ?? new Map<string, number>();
+  metAt.set(home, met);
+  const now = home.ports.now();
+  const first = met.get(invitation) ?? now;
+  met.set(invitation, first);
+  return Math.abs(now - first) < COLLEAGUE_FIRST_MS;
 }
 
 /** True when whoever came held the secret of this invitation. */
