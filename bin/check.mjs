@@ -10,9 +10,13 @@ import { giveUp, run, say } from "./prepare.mjs";
 const scratch = mkdtempSync(join(tmpdir(), "sotto-check-"));
 const onDebian = { SOTTO_TEST_DATABASE: "debian" };
 /** The stories in which the database has a part of its own; `SOTTO_TEST_DATABASE=debian npm run scenarios` tells all of them there. */
-const databaseStories = ["server-", "client-first-room", "client-rooms"].map(
-  (name) => `tests/scenarios/${name}`,
-);
+const databaseStories = [
+  ...["account", "custodian", "doors", "ended", "erasure", "files", "killed", "live", "reminders", "renewal"],
+  ...["rooms", "sessions", "staff", "trust"],
+]
+  .map((name) => `server-${name}`)
+  .concat(["client-first-room", "client-rooms"])
+  .map((name) => `tests/scenarios/${name}`);
 const startedStories = ["operator-backup", "upgrade"].map((name) => `tests/scenarios/${name}`);
 /** As many files at once as there are cores. */
 const TOGETHER = "--maxWorkers=100%";
