@@ -103,11 +103,18 @@ test("a browser that has met the page shows its code, and answers every address 
   await look(page, "page-code", { whole: true });
   await page.goto(`${server.origin}/v1/health`);
   await page.getByRole("button", { name: "Lock now" }).waitFor();
-  const policy = await page.evaluate(async () =>
-    (await fetch("/clock.html")).headers.get("content-security-policy"),
-  );
-  const asked = await page.request.get(`${server.origin}/clock.html`);
-  expect(policy).toBe(asked.headers()["content-security-policy"]);
+  const names = [
+    "content-security-policy",
+    "cross-origin-embedder-policy",
+    "cross-origin-opener-policy",
+    "cross-origin-resource-policy",
+    "permissions-policy",
+  ];
+  const given = await page.evaluate(async (wanted) => {
+    const { headers } = await fetch("/clock.html");
+    return wanted.map((name) => headers.get(name));
+  }, names);
+  expect(given).toEqual(names.map((name) => asked.headers()[name]));
   const unknown = await page.evaluate(async () => (await fetch("/assets/other.js")).status);
   expect(unknown).toBe(404);
   await visitor.page.goto(server.origin);

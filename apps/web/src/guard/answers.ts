@@ -25,6 +25,7 @@ const POLICY = [
   `connect-src 'self' ${location.origin.replace(/^http/, "ws")}`,
   "worker-src 'self'",
   "manifest-src 'self'",
+  "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -32,7 +33,25 @@ const POLICY = [
   "trusted-types sotto-worker",
 ].join("; ");
 
-/** What the page is given for a file. */
+/** As the server's too: what no page of ours uses. */
+const UNUSED = [
+  "accelerometer",
+  "bluetooth",
+  "browsing-topics",
+  "camera",
+  "display-capture",
+  "geolocation",
+  "gyroscope",
+  "hid",
+  "idle-detection",
+  "magnetometer",
+  "midi",
+  "payment",
+  "serial",
+  "usb",
+];
+
+/** What the page is given for a file. A worker whose file came without the embedder's policy would not start in a page that has it. */
 export function answerWith(path: string, bytes: Bytes): Response {
   const ending = path.slice(path.lastIndexOf(".") + 1);
   return new Response(bytes, {
@@ -42,8 +61,9 @@ export function answerWith(path: string, bytes: Bytes): Response {
       "x-content-type-options": "nosniff",
       "referrer-policy": "no-referrer",
       "cross-origin-opener-policy": "same-origin",
+      "cross-origin-embedder-policy": "require-corp",
       "cross-origin-resource-policy": "same-origin",
-      "permissions-policy": "camera=(), geolocation=(), microphone=(self), payment=(), usb=()",
+      "permissions-policy": [...UNUSED.map((name) => `${name}=()`), "microphone=(self)"].join(", "),
     },
   });
 }
