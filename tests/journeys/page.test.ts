@@ -114,6 +114,7 @@ test("a browser that has met the page shows its code, and answers every address 
     const { headers } = await fetch("/clock.html");
     return wanted.map((name) => headers.get(name));
   }, names);
+  const asked = await page.request.get(`${server.origin}/clock.html`);
   expect(given).toEqual(names.map((name) => asked.headers()[name]));
   const unknown = await page.evaluate(async () => (await fetch("/assets/other.js")).status);
   expect(unknown).toBe(404);
