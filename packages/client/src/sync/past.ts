@@ -71,8 +71,7 @@ export async function isPastOtherNow(
     const [now] = needed(answer).items;
     const kept = await local.readPublic(pastItemName(room, past, seq));
     const before = kept === null ? null : decodeItem(seq, kept);
-    if (!isSameItem(before, now === undefined ? null : { ...now, bytes: fromBase64Url(now.bytes) }))
-      return true;
+    if (now !== undefined && !isSameItem(before, { ...now, bytes: fromBase64Url(now.bytes) })) return true;
   }
   return false;
 }

@@ -310,9 +310,9 @@ export function doubtsIn(lines: readonly LogLine[], isMeant: (line: LogLine) => 
 /** Whether two items are one, as far as that can be told: what its author took away has other bytes. */
 export function isSameItem(
   before: Pick<RawItem, "kind" | "bytes"> | null,
-  now: Pick<RawItem, "kind" | "bytes"> | null,
+  now: Pick<RawItem, "kind" | "bytes">,
 ): boolean {
-  if (before === null || now === null) return false;
+  if (before === null) return false;
   return before.kind === "erased" || now.kind === "erased" || equalBytes(before.bytes, now.bytes);
 }
 

@@ -368,8 +368,8 @@ export class Rooms {
   }
 
   /**
-   * Where something was missing, or did not open, the server now shows something else; or it no longer has as much as it has shown. Then what is on
-   * this device was never all of the room, or never was in it.
+   * Where something was missing, or did not open, or at the end of what was shown, the server now shows something else. Then what is on this device
+   * was never all of the room, or never was in it.
    */
   async #isOtherNow({ lines, room, seq }: RoomMemory, listed: number): Promise<boolean> {
     const doubts = doubtsIn(lines, (line) => line.seq > 0);
@@ -379,7 +379,8 @@ export class Rooms {
       const [now] = page.items;
       const kept = await this.#parts.local.readPublic(itemName(room, doubt));
       const before = kept === null ? null : decodeItem(doubt, kept);
-      if (!isSameItem(before, now ?? null)) return true;
+      // A server that has less than it had was rolled back, or holds something back: what is here stays.
+      if (now !== undefined && !isSameItem(before, now)) return true;
     }
     return false;
   }
