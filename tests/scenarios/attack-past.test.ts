@@ -240,7 +240,7 @@ attack("opening-forged", async ({ alarm }) => {
   });
   const browser = await elsewhere(house, ben, retold(family, andThen("event", bytes)));
   await alarm(browser.client, "room-forked");
-  expect(roomNow(browser.client, family)?.opened).toBeNull();
+  expect(roomNow(browser.client, family)?.opened ?? null).toBeNull();
   await browser.client.close();
 });
 
@@ -280,7 +280,7 @@ attack("opening-in-another-room", async ({ alarm }) => {
   if (event === undefined) throw new Error("an opening");
   const browser = await elsewhere(house, ben, retold(own.room, andThen("event", event)));
   await alarm(browser.client, "room-forked");
-  expect(roomNow(browser.client, own.room)?.opened).toBeNull();
+  expect(roomNow(browser.client, own.room)?.opened ?? null).toBeNull();
 });
 
 attack("custodian-with-another-room", async () => {
