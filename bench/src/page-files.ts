@@ -8,7 +8,7 @@ import { makeDevice } from "@sotto/tests/node-ports";
 import { openRoom, signInByWords } from "@sotto/tests/walk";
 import type { Page } from "playwright-core";
 import { benchLine, median, type BenchLine } from "./line.ts";
-import { servePage } from "./serve-page.ts";
+import { openServerChild } from "./server-child.ts";
 
 const FILE_BYTES = 64 * 1024 * 1024;
 const ROUNDS = 5;
@@ -18,13 +18,13 @@ const ROUNDS = 5;
  * the same bytes with AES-GCM in the same page and the same chunks, which is no network, no disk and no hash. Rounds alternate.
  */
 export async function benchPageFiles(): Promise<readonly BenchLine[]> {
-  const server = await servePage();
+  const server = await openServerChild({ hasPage: true });
   const browser = await openBrowser();
   const folder = await mkdtemp(join(tmpdir(), "sotto-bench-"));
   try {
-    const client = await makeDevice({ origin: server.origin }).open();
+    const client = await makeDevice({ origin: server.origin() }).open();
     const way = makeWay(client);
-    const { code } = server;
+    const code = server.code();
     valueOf(await client.actions.setUp({ code, practiceName: "Elm Street", myName: "Ada Lee", factor: way }));
     valueOf(await client.actions.createFamily({ name: "Rivera" }));
     await seen(client, "rooms", (rooms) => rooms.length === 2);
@@ -32,7 +32,7 @@ export async function benchPageFiles(): Promise<readonly BenchLine[]> {
     const { page } = await newPerson(browser, { viewport: "desktop" });
     const { page: other } = await newPerson(browser, { viewport: "desktop" });
     for (const one of [page, other]) {
-      await one.goto(server.origin);
+      await one.goto(server.origin());
       await signInByWords(one, way);
       await openRoom(one, /Whole family/);
     }

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { openTestDatabase } from "@sotto/server/unsafe-test-database";
+import { freePort } from "@sotto/tests/free-port";
 import { openTestFolder } from "@sotto/tests/test-folder";
 import { firstLine } from "./first-line.ts";
 
@@ -9,7 +10,7 @@ type TestDatabase = Awaited<ReturnType<typeof openTestDatabase>>;
 /** The server in a process of its own on a fresh database, as users run it. */
 export interface ServerChild {
   readonly database: TestDatabase;
-  /** Where it is now: another port after each restart. */
+  /** Where it is now: another port after each restart, but with the page. */
   readonly origin: () => string;
   readonly port: () => number;
   readonly pid: () => number;
@@ -20,35 +21,39 @@ export interface ServerChild {
   readonly close: () => Promise<void>;
 }
 
-export async function openServerChild(): Promise<ServerChild> {
+/** With `hasPage` it gives the built page too, always at one port. */
+export async function openServerChild({ hasPage = false } = {}): Promise<ServerChild> {
   const database = await openTestDatabase();
   const files = await openTestFolder();
+  const pagePort = hasPage ? [String(await freePort())] : [];
   const start = async () => {
     const script = fileURLToPath(new URL("./serve.ts", import.meta.url));
-    const args = [script, database.appUrl, database.ownerUrl, files.path];
+    const args = [script, database.appUrl, database.ownerUrl, files.path, ...pagePort];
     const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
-    return { child, ...(await firstLine(child)) };
+    // Heard of from the start: it may have ended before anybody waits for that.
+    const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+    return { child, ended, ...(await firstLine(child)) };
   };
   let running = await start();
   return {
     database,
     port: () => running.port,
-    origin: () => `http://127.0.0.1:${String(running.port)}`,
+    origin: () => `http://${hasPage ? "localhost" : "127.0.0.1"}:${String(running.port)}`,
     pid: () => running.child.pid ?? 0,
     code: () => running.code,
     restart: async () => {
-      await end(running.child);
+      await end(running);
       running = await start();
     },
     close: async () => {
-      await end(running.child);
+      await end(running);
       await database.close();
       await files.remove();
     },
   };
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end({ child, ended }: { readonly child: ChildProcess; readonly ended: Promise<void> }) {
   child.stdin?.end();
-  await new Promise((resolve) => child.once("exit", resolve));
+  await ended;
 }

@@ -5,7 +5,7 @@ import { makeDevice, type Device } from "@sotto/tests/node-ports";
 import type { Browser, Page } from "playwright-core";
 import { benchLine, median, type BenchLine } from "./line.ts";
 import { beginHistory, type KeptRecord } from "./long-history.ts";
-import { servePage } from "./serve-page.ts";
+import { openServerChild } from "./server-child.ts";
 import { pageProcesses, slowDown } from "./slowed.ts";
 
 const ROOMS = 1000;
@@ -33,11 +33,11 @@ interface Measured {
  * messages are put on both as they would be.
  */
 export async function benchUnlock(): Promise<readonly BenchLine[]> {
-  const server = await servePage();
+  const server = await openServerChild({ hasPage: true });
   const browser = await openBrowser();
   try {
-    const history = await beginHistory(server.origin, server.code, server.adminUrl);
-    const device = makeDevice({ origin: server.origin });
+    const history = await beginHistory(server.origin(), server.code(), server.database.adminUrl);
+    const device = makeDevice({ origin: server.origin() });
     const client = await device.open();
     const way = makeWay(client);
     valueOf(await client.actions.join({ fragment: `#${history.fragment}`, factor: way }));
@@ -48,13 +48,13 @@ export async function benchUnlock(): Promise<readonly BenchLine[]> {
     tell("a device catches up");
     await catchUp(device, way, ROOMS * 11);
     tell("measuring 10,000 messages");
-    const few = await measure(browser, server.origin, device, way);
+    const few = await measure(browser, server.origin(), device, way);
     const more: KeptRecord[] = [];
     tell("writing 90,000 more");
     await history.say(90, (record) => more.push(record));
     await device.store.write(more);
     tell("measuring 100,000 messages");
-    const many = await measure(browser, server.origin, device, way);
+    const many = await measure(browser, server.origin(), device, way);
     return [
       benchLine("unlock.first-10k", "ms", few.first, few.rawSlowed),
       benchLine("unlock.first-100k", "ms", many.first, many.rawSlowed),

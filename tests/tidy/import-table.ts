@@ -19,7 +19,7 @@ export type Place = Readonly<{
 }>;
 
 const serverDoor = {
-  places: ["server usecases", "contract", "domain", "server config"],
+  places: ["server usecases", "contract", "contract/page-headers", "domain", "server config"],
   typesOf: ["server steps"],
   packages: [
     "fastify",
@@ -74,6 +74,7 @@ export const placesOfCode: readonly Place[] = [
     places: ["vault/public"],
     packages: ["@noble/hashes", "@noble/post-quantum", "@panva/hpke-noble", "hpke", "shamir-secret-sharing"],
   },
+  { name: "contract/page-headers", at: "packages/contract/src/page-headers.ts", places: [], packages: [] },
   { name: "contract", at: "packages/contract/src/", places: ["domain"], packages: ["zod"] },
   { name: "content", at: "packages/content/src/", places: ["domain"], packages: ["@scure/bip39"] },
   {
@@ -220,7 +221,7 @@ export const placesOfCode: readonly Place[] = [
   {
     name: "web guard",
     at: "apps/web/src/guard/",
-    places: ["vault/public", "web words", "web platform"],
+    places: ["vault/public", "contract/page-headers", "web words", "web platform"],
     packages: [],
   },
   {
@@ -270,6 +271,7 @@ export const entries: Readonly<Record<string, string>> = {
   "@sotto/client": "client",
   "@sotto/client/custodian": "client",
   "@sotto/client/glance": "client",
+  "@sotto/contract/page-headers": "contract/page-headers",
   "@sotto/client/memory": "client",
   "@sotto/server/open": "server cli",
   "@sotto/server/config": "server config",

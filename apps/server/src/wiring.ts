@@ -126,7 +126,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await refuseWeakDatabase(store);
     return await openDoors(store, options, endings);
   } catch (error) {
-    for (const end of endings.toReversed()) await end();
+    await endAll(endings);
     throw isForbidden(error) ? grantsFault(error) : error;
   }
 }
@@ -156,7 +156,12 @@ async function refuseWeakDatabase(store: Store): Promise<void> {
     );
 }
 
-/** Puts into `endings` what has to be ended when it does not come to its end. */
+/** What was begun last is ended first. */
+async function endAll(endings: readonly Ending[]): Promise<void> {
+  for (const end of endings.toReversed()) await end();
+}
+
+/** Puts into `endings` what has to be ended, whether it comes to its end or not. */
 async function openDoors(store: Store, options: ServerOptions, endings: Ending[]): Promise<RunningServer> {
   const now = options.now ?? Date.now;
   const { log = () => undefined, logForm = "text", meters } = options;
@@ -168,6 +173,7 @@ async function openDoors(store: Store, options: ServerOptions, endings: Ending[]
   );
   const markKey = await store.write(NO_PRACTICE, (writer) => rememberSecret(writer, "mark-key", makeMarkKey));
   const reminding = await openReminding(store, options);
+  endings.push(() => reminding.mail?.close());
   const signed = options.webFolder === null ? null : await examinePage(options.webFolder);
   const world: World = {
     store,
@@ -231,8 +237,11 @@ async function openDoors(store: Store, options: ServerOptions, endings: Ending[]
     },
     appended: (seconds) => meters?.appended(seconds),
   });
+  endings.push(() => live.close());
   const sweeping = startSweeping(world, log);
+  endings.push(() => sweeping.close());
   const reminders = startReminders(world, log);
+  endings.push(() => reminders.close());
   return {
     port,
     origin: options.origin,
@@ -253,16 +262,7 @@ async function openDoors(store: Store, options: ServerOptions, endings: Ending[]
         database: store.counts(),
       };
     },
-    close: async () => {
-      sweeping.close();
-      await reminders.close();
-      reminding.mail?.close();
-      lookout.close();
-      live.close();
-      await closeApp(app);
-      await exchange?.close();
-      await store.close();
-    },
+    close: () => endAll(endings),
   };
 }
 

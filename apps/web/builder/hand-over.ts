@@ -2,11 +2,9 @@
  * `npm run hand-over -- KEY_FILE`: this account's builder key signs over to the key in another file, which then carries the hand-over. Browsers that
  * know the old key take builds of the new one from then on.
  */
-import { signHandOver, signPublicOf, toHex } from "@sotto/vault";
+import { HAND_OVERS_MAX, signHandOver, signPublicOf, toHex } from "@sotto/vault";
 import { KeyFault, makeKey, readKey, writeKey } from "./builder-key.ts";
 import { placeOfKey } from "./place-of-key.ts";
-
-const HAND_OVERS_MAX = 16;
 
 async function handOver(place: string): Promise<void> {
   const own = await readKey(placeOfKey(process.env, process.platform));

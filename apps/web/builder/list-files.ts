@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, sep } from "node:path";
-import { sha256, type BuildFile } from "@sotto/vault";
+import { encodeBuildContents, sha256, toHex, type BuildFile } from "@sotto/vault";
 
 /** The signed list itself, by its path on the server. */
 export const SIGNED = "/build.signed";
@@ -18,3 +18,6 @@ export async function listFiles(folder: string): Promise<readonly BuildFile[]> {
   }
   return files;
 }
+
+/** The code that names all these files together, in hexadecimal. */
+export const codeOf = (files: readonly BuildFile[]): string => toHex(sha256(encodeBuildContents(files)));

@@ -7,9 +7,9 @@ import { cp, mkdir, mkdtemp, readdir, rm, symlink, utimes } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { encodeBuildContents, sha256, toHex, type BuildFile } from "@sotto/vault";
+import { toHex, type BuildFile } from "@sotto/vault";
 import { sayCode } from "../src/platform/say-code.ts";
-import { listFiles } from "./list-files.ts";
+import { codeOf, listFiles } from "./list-files.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const OWN = "@sotto";
@@ -54,8 +54,6 @@ function build(folder: string): Promise<boolean> {
     child.on("exit", (status) => done(status === 0));
   });
 }
-
-const codeOf = (files: readonly BuildFile[]): string => toHex(sha256(encodeBuildContents(files)));
 
 /** Lines that only one of both has. */
 function differences(here: readonly BuildFile[], there: readonly BuildFile[]): readonly string[] {

@@ -5,9 +5,9 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { encodeBuildContents, sha256, signBuild, signPublicOf, toHex } from "@sotto/vault";
+import { signBuild, signPublicOf, toHex } from "@sotto/vault";
 import { KeyFault, makeKey, readKey, writeKey, type BuilderKey } from "./builder-key.ts";
-import { listFiles, SIGNED } from "./list-files.ts";
+import { codeOf, listFiles, SIGNED } from "./list-files.ts";
 import { placeOfKey } from "./place-of-key.ts";
 import { sayCode } from "../src/platform/say-code.ts";
 
@@ -27,7 +27,7 @@ async function signPage(): Promise<void> {
   const place = placeOfKey(process.env, process.platform);
   const { version: release } = JSON.parse(await readFile(PACKAGE, "utf8")) as { readonly version: string };
   const files = await listFiles(PAGE.slice(0, -1));
-  const code = toHex(sha256(encodeBuildContents(files)));
+  const code = codeOf(files);
   const key = await openKey(place);
   const { handOvers, last, signSeed } = key;
   const isSame = last?.code === code && last.release === release;

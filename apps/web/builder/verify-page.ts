@@ -3,10 +3,10 @@
  * code that names them all together, are what counts; who signed the list is said beside it.
  */
 import { fileURLToPath } from "node:url";
-import { encodeBuildContents, equalBytes, sha256, toHex, VaultFault, verifySignedBuild } from "@sotto/vault";
+import { equalBytes, sha256, toHex, VaultFault, verifySignedBuild } from "@sotto/vault";
 import type { BuildFile, SignedBuild } from "@sotto/vault";
 import { sayCode } from "../src/platform/say-code.ts";
-import { listFiles, SIGNED } from "./list-files.ts";
+import { codeOf, listFiles, SIGNED } from "./list-files.ts";
 
 const PAGE = fileURLToPath(new URL("../dist", import.meta.url));
 
@@ -46,7 +46,7 @@ async function readSigned(origin: string): Promise<SignedBuild | null> {
 async function verifyPage(address: string): Promise<0 | 1> {
   const { origin } = new URL(address);
   const files = await listFiles(PAGE);
-  const code = toHex(sha256(encodeBuildContents(files)));
+  const code = codeOf(files);
   say(`here    code ${sayCode(code)}, ${String(files.length)} files`);
   const signed = await readSigned(origin);
   if (signed === null) say("there   no signed list of files");

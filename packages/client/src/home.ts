@@ -84,6 +84,8 @@ export interface Home extends Store {
   readonly making: Line;
   /** Rooms that a family is due and that are there, but not for this person: a colleague keeps them. */
   readonly elsewhere: Set<RoomId>;
+  /** When an accepted invitation of a colleague's was first met, by its id. */
+  readonly colleaguesMet: Map<string, number>;
   readonly connect: () => void;
   /** The session goes on under another factor. */
   readonly renew: (session: OpenSession) => void;
@@ -184,6 +186,7 @@ export async function openHome(wish: Wish): Promise<Home> {
     isInStep: () => isInStep,
     making: makeLine(),
     elsewhere: new Set(),
+    colleaguesMet: new Map(),
     connect: () => live.open(),
     renew: (next) => {
       session = next;

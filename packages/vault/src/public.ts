@@ -49,7 +49,7 @@ export { openCheckpoint, openNote, signCheckpoint, signNote } from "./log/checkp
 export type { Checkpoint } from "./log/checkpoint.ts";
 export { buildLeaf, encodeBuildContents, parseBuildManifest } from "./build/manifest.ts";
 export type { BuildFile, BuildManifest } from "./build/manifest.ts";
-export { isOfBuilder, SIGNED_BUILD_BYTES_MAX, verifySignedBuild } from "./build/signed.ts";
+export { HAND_OVERS_MAX, isOfBuilder, SIGNED_BUILD_BYTES_MAX, verifySignedBuild } from "./build/signed.ts";
 export type { HandOver, SignedBuild } from "./build/signed.ts";
 export { tokenHashOf } from "./invitation/token.ts";
 export {

@@ -1,48 +1,5 @@
 import type { RefusalKind } from "@sotto/contract";
-
-type Headers = readonly (readonly [string, string])[];
-
-/** What no page of ours uses, and so nothing that gets into one can. */
-const UNUSED = [
-  "accelerometer",
-  "bluetooth",
-  "browsing-topics",
-  "camera",
-  "display-capture",
-  "geolocation",
-  "gyroscope",
-  "hid",
-  "idle-detection",
-  "magnetometer",
-  "midi",
-  "payment",
-  "serial",
-  "usb",
-];
-
-/**
- * The page may load and call nothing but its own origin, run no inline script, and turn no text into script or markup (Trusted Types). `wasm-unsafe-eval` is
- * for OPAQUE's WebAssembly; media and the microphone are for voice notes.
- */
-function policyOfPage(origin: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "style-src 'self'",
-    "font-src 'self'",
-    "img-src 'self' data: blob:",
-    "media-src blob:",
-    `connect-src 'self' ${origin.replace(/^http/, "ws")}`,
-    "worker-src 'self'",
-    "manifest-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types sotto-worker",
-  ].join("; ");
-}
+import { policyOfPage, SAFE_HEADERS, type Headers } from "@sotto/contract/page-headers";
 
 /** An answer of the interface is no page: opened as one, it may do nothing at all. */
 const POLICY_OF_INTERFACE =
@@ -54,12 +11,7 @@ const POLICY_OF_INTERFACE =
  */
 function headersOfAll(origin: string): Headers {
   return [
-    ["x-content-type-options", "nosniff"],
-    ["referrer-policy", "no-referrer"],
-    ["cross-origin-opener-policy", "same-origin"],
-    ["cross-origin-embedder-policy", "require-corp"],
-    ["cross-origin-resource-policy", "same-origin"],
-    ["permissions-policy", [...UNUSED.map((name) => `${name}=()`), "microphone=(self)"].join(", ")],
+    ...SAFE_HEADERS,
     ["x-robots-tag", "noindex, nofollow"],
     ...(origin.startsWith("https:") ? [["strict-transport-security", "max-age=63072000"] as const] : []),
   ];

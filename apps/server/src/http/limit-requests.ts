@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { ENDPOINTS, type EndpointName, type RefusalKind } from "@sotto/contract";
 import type { FastifyRequest } from "fastify";
 import type { From, Limiter } from "../steps/limiter.ts";
@@ -64,10 +63,10 @@ export function limitRequests(
       if (isForSessions(endpoint)) return 0;
       return limiter.stranger(fromOf(request)) || entranceWait(limiter, fromOf(request), endpoint);
     },
-    beforeToken: (request, token) => limiter.token(fromOf(request), sessionKey(token)),
-    tokenUnknown: (request, token) => limiter.tokenFailed(fromOf(request), sessionKey(token)),
-    beforeSession: (token) => limiter.session(sessionKey(token)),
-    opened: (token) => limiter.opened(sessionKey(token)),
+    beforeToken: (request, token) => limiter.token(fromOf(request), token),
+    tokenUnknown: (request, token) => limiter.tokenFailed(fromOf(request), token),
+    beforeSession: (token) => limiter.session(token),
+    opened: (token) => limiter.opened(token),
     refused: (request, endpoint, refusal) => {
       if (ENTRANCES.has(endpoint) && GUESSED.has(refusal)) limiter.entranceFailed(fromOf(request));
     },
@@ -82,9 +81,6 @@ function isForSessions(endpoint: string): boolean {
   const all: { readonly [name: string]: { readonly auth: string } } = ENDPOINTS;
   return all[endpoint]?.auth === "session";
 }
-
-/** Names a session in memory without being able to use it. */
-const sessionKey = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
 const oneOf = (header: string | readonly string[] | undefined): string =>
   typeof header === "string" ? header : "";

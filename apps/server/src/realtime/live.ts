@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { ClientMessage, LIMITS, type RefusalKind, type ServerMessage } from "@sotto/contract";
@@ -142,10 +141,9 @@ function attend(
   // Made-up sessions are counted as those of requests are.
   const greet = async (token: string): Promise<Session | null> => {
     const from = { network, knownTo: null };
-    const key = hashToken(token);
-    if (world.limiter.token(from, key) > 0) return null;
+    if (world.limiter.token(from, token) > 0) return null;
     const found = await findSession(token);
-    if (found === null) world.limiter.tokenFailed(from, key);
+    if (found === null) world.limiter.tokenFailed(from, token);
     return found;
   };
   const silence = setTimeout(() => {
@@ -186,9 +184,9 @@ function attend(
       if ((await findSession(message.token)) === null) return end("not-signed-in");
       return send({ kind: "welcome" });
     }
-    if (session === null || session.expiresAt <= world.now()) return end("not-signed-in");
-    const key = session.tokenHash.toString("base64url");
-    for (let waitMs = world.limiter.session(key); waitMs > 0; waitMs = world.limiter.session(key)) {
+    if (session === null || hello === null || session.expiresAt <= world.now()) return end("not-signed-in");
+    const { token } = hello;
+    for (let waitMs = world.limiter.session(token); waitMs > 0; waitMs = world.limiter.session(token)) {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       // It may have ended meanwhile.
       if (live.readyState !== live.OPEN) return;
@@ -218,9 +216,6 @@ function attend(
     leave();
   });
 }
-
-/** Names a session in memory without being able to use it. */
-const hashToken = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
 /** Answers whether the frame has its place. */
 async function append(

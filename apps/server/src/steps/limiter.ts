@@ -1,3 +1,4 @@
+import { hashToken } from "../store/session.ts";
 import { Buckets, type Rate } from "./buckets.ts";
 
 /** Who asks, as far as it can be told before anybody has signed in. Kept in memory while it is used, and nowhere else. */
@@ -80,25 +81,28 @@ export class Limiter {
    * Before a token is looked up. A session that was used not long ago is not kept out by what others of its network try; any other one is looked up as long as its
    * network may ask anything at all, so that those who were here before a restart are found beside somebody who makes tokens up.
    */
-  token(from: From, session: string): number {
-    return this.#session.has(session) ? 0 : this.stranger(from);
+  token(from: From, token: string): number {
+    return this.#session.has(sessionKey(token)) ? 0 : this.stranger(from);
   }
 
   /** There is no such session, or no longer. Answers how long whoever showed it has to wait. */
-  tokenFailed({ network }: From, session: string): number {
-    this.#session.fill(session);
+  tokenFailed({ network }: From, token: string): number {
+    this.#session.fill(sessionKey(token));
     return network === null ? 0 : this.#token.take(network);
   }
 
   /** A session was just made: its first request is no stranger's. */
-  opened(session: string): void {
-    this.#session.charge(session, 0);
+  opened(token: string): void {
+    this.#session.charge(sessionKey(token), 0);
   }
 
-  session(session: string): number {
-    return this.#session.take(session);
+  session(token: string): number {
+    return this.#session.take(sessionKey(token));
   }
 }
+
+/** Names a session in memory without being able to use it. */
+const sessionKey = (token: string): string => hashToken(token).toString("base64url");
 
 /** Devices are counted by their account, or each sign-in would make a new one that nothing has been counted of. */
 function whoOf({ knownTo, network }: From): string | null {

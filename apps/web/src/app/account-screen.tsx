@@ -2,6 +2,7 @@ import type { FactorView, PreferencesView, RemindersView, SessionView } from "@s
 import { Account } from "../features/account/account.tsx";
 import { Reminders } from "../features/account/reminders.tsx";
 import { ProveWords } from "../features/enter/prove-words.tsx";
+import type { GuardView } from "../platform/guard-messages.ts";
 import { pushDevice } from "../platform/push-device.ts";
 import { actions, makePassphrase, saveCalendarFile } from "./link.ts";
 import { PageCode } from "./page-code.tsx";
@@ -14,10 +15,11 @@ export function AccountScreen(props: {
   readonly preferences: PreferencesView;
   readonly factors: readonly FactorView[];
   readonly reminders: RemindersView | null;
+  readonly guard: GuardView | null;
   readonly onNewSheet: () => void;
   readonly onStolen: () => void;
 }) {
-  const { reminders, ...shown } = props;
+  const { guard, reminders, ...shown } = props;
   return (
     <Account
       {...shown}
@@ -31,7 +33,7 @@ export function AccountScreen(props: {
         device={pushDevice}
         onSave={saveCalendarFile}
       />
-      <PageCode />
+      <PageCode guard={guard} />
     </Account>
   );
 }

@@ -13,6 +13,7 @@ import { actions, keepPushDevice, saveSheetPdf, useView } from "./link.ts";
 import { Notes } from "./notes.tsx";
 import { NoRooms, RoomsScreen, SearchLink } from "./rooms-screen.tsx";
 import * as screens from "./screens.ts";
+import { useGuard } from "./use-guard.ts";
 import { useHiding } from "./use-hiding.ts";
 import { goTo, keepPlace, usePath } from "./use-path.ts";
 
@@ -41,6 +42,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
     keepPushDevice().catch(() => undefined);
   }, []);
   const practice = useView("practice");
+  const guard = useGuard();
   const [isSheetOpen, setSheetOpen] = useState(
     !session.sheetProved && (props.isNew || session.lastFactor === "recovery"),
   );
@@ -140,6 +142,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
             preferences={preferences}
             factors={factors}
             reminders={reminders}
+            guard={guard}
             onNewSheet={() => setSheetOpen(true)}
             onStolen={() => setSecuring(true)}
           />
@@ -173,6 +176,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
         session={session}
         isRoom={kind === "r"}
         devices={devices}
+        guard={guard}
         onSheet={() => setSheetOpen(true)}
         onRehearse={() => setRehearsing(true)}
       />

@@ -55,18 +55,24 @@ export function useView<Name extends keyof Views>(name: Name): Views[Name] | nul
   useEffect(
     () =>
       link.watch(name, (next) =>
-        inItsTime(next, () => setView((before) => keepSame(before ?? undefined, next))),
+        drawIn(isLeaving(next) ? "now" : "its-time", () =>
+          setView((before) => keepSame(before ?? undefined, next)),
+        ),
       ),
     [name],
   );
   return view;
 }
 
-/** What comes from the client is drawn between two touches, never before them; but whoever locks sees nothing from that moment on. */
-function inItsTime(view: object | null, draw: () => void): void {
-  if (view !== null && "state" in view && view.state !== "unlocked") draw();
+/** What comes from the client is drawn between two touches, never before them; but what must not be seen any more is gone at once. */
+function drawIn(time: "now" | "its-time", draw: () => void): void {
+  if (time === "now") draw();
   else startTransition(draw);
 }
+
+/** Whoever is not in, or not any more, sees nothing from that moment on. */
+const isLeaving = (view: object | null): boolean =>
+  view !== null && "state" in view && view.state !== "unlocked";
 
 /** Undefined until the client has spoken; null when there is no such room here. */
 export function useRoom(room: string, { from, last }: RoomSpan): RoomView | null | undefined {
@@ -75,12 +81,11 @@ export function useRoom(room: string, { from, last }: RoomSpan): RoomView | null
     () =>
       link.watchRoom(
         room,
-        (next) => {
-          const draw = (): void => setView((before) => keepSame(before, next));
-          // What is hidden, or is not theirs any more, is gone from the screen at once.
-          if (next === null || next.secondLook === "hidden") draw();
-          else startTransition(draw);
-        },
+        (next) =>
+          // What is hidden, or is not theirs any more.
+          drawIn(next === null || next.secondLook === "hidden" ? "now" : "its-time", () =>
+            setView((before) => keepSame(before, next)),
+          ),
         { from, last },
       ),
     [room, from, last],

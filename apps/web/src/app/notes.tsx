@@ -1,10 +1,10 @@
 import type { DeviceView, SessionView } from "@sotto/client";
 import { SignInAlert } from "../features/account/sign-in-alert.tsx";
 import { Banner, Button } from "../ui/parts.tsx";
+import type { GuardView } from "../platform/guard-messages.ts";
 import { page } from "../words/en/page.ts";
 import { words } from "../words/words.ts";
 import { actions, useView } from "./link.ts";
-import { useGuard } from "./use-guard.ts";
 import { goTo } from "./use-path.ts";
 
 /** What must be known before anything else on the screen. */
@@ -13,11 +13,12 @@ export function Notes(props: {
   /** A room is for talking: what can wait is said elsewhere. */
   readonly isRoom: boolean;
   readonly devices: readonly DeviceView[];
+  readonly guard: GuardView | null;
   readonly onSheet: () => void;
   readonly onRehearse: () => void;
 }) {
   const alarms = useView("alarms") ?? [];
-  const refused = useGuard()?.refused ?? null;
+  const refused = props.guard?.refused ?? null;
   return (
     <div className="notes no-print">
       {alarms.map((alarm) => (

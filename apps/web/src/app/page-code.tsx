@@ -1,12 +1,12 @@
 import { Banner } from "../ui/parts.tsx";
+import type { GuardView } from "../platform/guard-messages.ts";
 import { page } from "../words/en/page.ts";
 import { words } from "../words/words.ts";
 import { sayCode } from "../platform/say-code.ts";
-import { useGuard } from "./use-guard.ts";
 
 /** Which page this device uses: its code to compare, and what the server gave instead, if it ever did. */
-export function PageCode() {
-  const guard = useGuard();
+export function PageCode(props: { readonly guard: GuardView | null }) {
+  const { guard } = props;
   if (guard === null) {
     return (
       <>

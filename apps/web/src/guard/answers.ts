@@ -1,3 +1,4 @@
+import { policyOfPage, SAFE_HEADERS } from "@sotto/contract/page-headers";
 import type { BuildFile, Bytes } from "@sotto/vault/public";
 
 /** How files are given to the page: the kind and the headers are ours, whatever the server says of them. */
@@ -14,57 +15,15 @@ const KINDS: { readonly [ending: string]: string } = {
   woff2: "font/woff2",
 };
 
-/** The same policy as the server's (a journey compares them); a server could leave it out. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data: blob:",
-  "media-src blob:",
-  `connect-src 'self' ${location.origin.replace(/^http/, "ws")}`,
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types sotto-worker",
-].join("; ");
-
-/** As the server's too: what no page of ours uses. */
-const UNUSED = [
-  "accelerometer",
-  "bluetooth",
-  "browsing-topics",
-  "camera",
-  "display-capture",
-  "geolocation",
-  "gyroscope",
-  "hid",
-  "idle-detection",
-  "magnetometer",
-  "midi",
-  "payment",
-  "serial",
-  "usb",
-];
-
-/** What the page is given for a file. A worker whose file came without the embedder's policy would not start in a page that has it. */
+/** What the page is given for a file: under the server's policies, whatever the server says of it. */
 export function answerWith(path: string, bytes: Bytes): Response {
   const ending = path.slice(path.lastIndexOf(".") + 1);
   return new Response(bytes, {
-    headers: {
-      "content-type": KINDS[ending] ?? "application/octet-stream",
-      "content-security-policy": POLICY,
-      "x-content-type-options": "nosniff",
-      "referrer-policy": "no-referrer",
-      "cross-origin-opener-policy": "same-origin",
-      "cross-origin-embedder-policy": "require-corp",
-      "cross-origin-resource-policy": "same-origin",
-      "permissions-policy": [...UNUSED.map((name) => `${name}=()`), "microphone=(self)"].join(", "),
-    },
+    headers: Object.fromEntries([
+      ["content-type", KINDS[ending] ?? "application/octet-stream"],
+      ["content-security-policy", policyOfPage(location.origin)],
+      ...SAFE_HEADERS,
+    ]),
   });
 }
 

@@ -22,8 +22,8 @@ export function WayForm(props: {
   readonly waiting: string;
   readonly busy: boolean;
   readonly problem: string | null;
-  /** What was typed is gone from the page when this has answered. */
-  readonly onShow: (choice: ShownChoice) => Promise<void>;
+  /** What was typed is gone from the page when `answered` is called. */
+  readonly onShow: (choice: ShownChoice, answered: () => void) => void;
 }) {
   const kinds = new Set(props.factors.map((factor) => factor.kind));
   const [chosen, setChosen] = useState<Kind | null>(null);
@@ -52,7 +52,7 @@ export function WayForm(props: {
   return (
     <>
       {options.length === 0 ? <p>{props.waiting}</p> : null}
-      <Form onSubmit={() => void props.onShow(choice()).then(() => setSecret(""))}>
+      <Form onSubmit={() => props.onShow(choice(), () => setSecret(""))}>
         {problem === null ? null : <Banner>{problem}</Banner>}
         {options.length < 2 ? null : (
           <RadioCards

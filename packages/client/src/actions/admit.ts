@@ -19,16 +19,13 @@ import { isLost, restoreRooms, shutLost } from "./readmit.ts";
 import { restateFor, tendFamily, tendPractice } from "./tend.ts";
 
 export type InvitationLines = AnswerOf<"listInvitations">["invitations"];
+type Acceptance = NonNullable<InvitationLines[number]["acceptance"]>;
+
 /**
  * How long a colleague's invitation is left to the colleague who made it. Whoever comes in knows that person, and would be warned of rosters that
  * somebody else signed first (decision 0039).
  */
 const COLLEAGUE_FIRST_MS = 15_000;
-
-/** When each accepted invitation of a colleague was first met by an account that is open. */
-const metAt = new WeakMap<Home, Map<string, number>>();
-
-type Acceptance = NonNullable<InvitationLines[number]["acceptance"]>;
 
 /**
  * Acts on accepted invitations: verifies who came, writes it into the team room, and lets the family's rooms grow. Every
@@ -108,11 +105,9 @@ function isLeftToColleague(home: Home, { invitation, inviterIdentity }: Invitati
     equalBytes(identityHash(record), copyOf(inviterIdentity)),
   );
   if (isMine) return false;
-  const met = metAt.get(home) ?? new Map<string, number>();
-  metAt.set(home, met);
   const now = home.ports.now();
-  const first = met.get(invitation) ?? now;
-  met.set(invitation, first);
+  const first = home.colleaguesMet.get(invitation) ?? now;
+  home.colleaguesMet.set(invitation, first);
   return Math.abs(now - first) < COLLEAGUE_FIRST_MS;
 }
 

@@ -3,7 +3,7 @@ import { useMemo, useState, type ReactNode } from "react";
 import { Button } from "../../ui/parts.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { WayForm, type ShownChoice } from "../../ui/way-form.tsx";
+import { WayForm } from "../../ui/way-form.tsx";
 import { sayProblem, words } from "../../words/words.ts";
 
 type Guarded = Pick<Actions, "addFactor" | "removeFactor" | "makeSheet" | "startMailReminder">;
@@ -51,13 +51,6 @@ function WayAgain(props: {
 }) {
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const { wayAgain } = words;
-  const show = (choice: ShownChoice) =>
-    new Promise<void>((resolve) => {
-      attempt(
-        () => props.actions.showWay(choice).finally(resolve),
-        () => props.onAnswer(true),
-      );
-    });
   return (
     <Sheet title={wayAgain.title} onClose={() => props.onAnswer(false)}>
       <p>{wayAgain.text}</p>
@@ -68,7 +61,12 @@ function WayAgain(props: {
         waiting={words.starting}
         busy={busy}
         problem={sayProblem(problem)}
-        onShow={show}
+        onShow={(choice, answered) =>
+          attempt(
+            () => props.actions.showWay(choice).finally(answered),
+            () => props.onAnswer(true),
+          )
+        }
       />
       <div className="row">
         <Button onPress={() => props.onAnswer(false)}>{words.act.cancel}</Button>

@@ -3,7 +3,7 @@ import { EyeOff } from "lucide-react";
 import { useState } from "react";
 import { Banner, Check, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { WayForm, type ShownChoice } from "../../ui/way-form.tsx";
+import { WayForm } from "../../ui/way-form.tsx";
 import { sayProblem, words } from "../../words/words.ts";
 
 /** A room that stays hidden until its person shows a way in once more. Says nothing of the room. */
@@ -14,10 +14,6 @@ export function SecondLook(props: {
 }) {
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const { secondLook } = words;
-  const look = (choice: ShownChoice) =>
-    new Promise<void>((resolve) => {
-      attempt(() => props.actions.lookInto({ room: props.room, choice }).finally(resolve));
-    });
   return (
     <div className="page door stack">
       <a className="back" href="/">
@@ -33,7 +29,9 @@ export function SecondLook(props: {
         waiting={words.starting}
         busy={busy}
         problem={sayProblem(problem)}
-        onShow={look}
+        onShow={(choice, answered) =>
+          attempt(() => props.actions.lookInto({ room: props.room, choice }).finally(answered))
+        }
       />
     </div>
   );
