@@ -33,6 +33,8 @@ export async function inTurn(
 }
 
 async function countWaiting(client: pg.Client): Promise<number> {
+  // Within a transaction PostgreSQL looks once which connections there are: one that the server opens later would never be seen.
+  await client.query("select pg_stat_clear_snapshot()");
   const { rows } = await client.query<{ count: string }>(
     "select count(*) as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
   );
