@@ -323,6 +323,9 @@ export class Rooms {
     if (isShorter && (await this.#hasRestarted(known))) await this.#forget(room);
     else if (known !== undefined && (known.isBroken || (await this.#isOtherNow(known, line.seq)))) {
       await this.#drop(room);
+    } else if (isShorter && (await this.#isAudienceBack(known, line.seq))) {
+      // What is here stays, and it is said.
+      await this.#parts.alarms.raise("room-forked", room);
     }
     await this.#keep(room);
     if (this.#coming.has(room) || (this.#memories.get(room)?.seq ?? 0) < line.seq) await this.#pull(room);
@@ -381,6 +384,20 @@ export class Rooms {
       const before = kept === null ? null : decodeItem(doubt, kept);
       // A server that has less than it had was rolled back, or holds something back: what is here stays.
       if (now !== undefined && !isSameItem(before, now)) return true;
+    }
+    return false;
+  }
+
+  /**
+   * Whether who reads here went back to who read before: the server no longer has the last item that it showed, and an event is among what it lost.
+   * A list that is older than what came live since says less as well, and means nothing.
+   */
+  async #isAudienceBack({ room, seq }: RoomMemory, listed: number): Promise<boolean> {
+    const page = await this.#page(room, seq - 1);
+    if (page === null || page === "ended" || page.items.length > 0) return false;
+    for (let lost = listed + 1; lost <= seq; lost += 1) {
+      const kept = await this.#parts.local.readPublic(itemName(room, lost));
+      if (kept !== null && decodeItem(lost, kept)?.kind === "event") return true;
     }
     return false;
   }
