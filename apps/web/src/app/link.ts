@@ -1,5 +1,5 @@
 import type { Actions, FamilyView, RoomSpan, RoomView, Views } from "@sotto/client";
-import { startTransition, useEffect, useState } from "react";
+import { startTransition, useEffect, useRef, useState } from "react";
 import { finishLeavingBy, isUnfinished, noteFinished } from "../platform/leave-page.ts";
 import { pushDevice } from "../platform/push-device.ts";
 import { saveFile } from "../platform/save-file.ts";
@@ -55,7 +55,7 @@ export function useView<Name extends keyof Views>(name: Name): Views[Name] | nul
   useEffect(
     () =>
       link.watch(name, (next) =>
-        drawIn(isLeaving(next) ? "now" : "its-time", () =>
+        drawIn(name === "alarms" || isLeaving(next) ? "now" : "its-time", () =>
           setView((before) => keepSame(before ?? undefined, next)),
         ),
       ),
@@ -64,7 +64,10 @@ export function useView<Name extends keyof Views>(name: Name): Views[Name] | nul
   return view;
 }
 
-/** What comes from the client is drawn between two touches, never before them; but what must not be seen any more is gone at once. */
+/**
+ * What comes from the client is drawn between two touches, and somebody who types fast may hold it up for seconds. What people must know before they go on typing,
+ * or must not see any more, is drawn now.
+ */
 function drawIn(time: "now" | "its-time", draw: () => void): void {
   if (time === "now") draw();
   else startTransition(draw);
@@ -74,18 +77,29 @@ function drawIn(time: "now" | "its-time", draw: () => void): void {
 const isLeaving = (view: object | null): boolean =>
   view !== null && "state" in view && view.state !== "unlocked";
 
+/** Who would read what is being typed, and what warns of them. */
+const isAudienceOther = (before: RoomView, next: RoomView): boolean =>
+  before.readers !== next.readers ||
+  before.warnings !== next.warnings ||
+  before.strangers !== next.strangers ||
+  before.readOnly !== next.readOnly;
+
 /** Undefined until the client has spoken; null when there is no such room here. */
 export function useRoom(room: string, { from, last }: RoomSpan): RoomView | null | undefined {
   const [view, setView] = useState<RoomView | null>();
+  const told = useRef<RoomView | null>(undefined);
   useEffect(
     () =>
       link.watchRoom(
         room,
-        (next) =>
-          // What is hidden, or is not theirs any more.
-          drawIn(next === null || next.secondLook === "hidden" ? "now" : "its-time", () =>
-            setView((before) => keepSame(before, next)),
-          ),
+        (next) => {
+          const before = told.current;
+          const kept = keepSame(before, next);
+          told.current = kept;
+          const isHidden = kept === null || kept.secondLook === "hidden";
+          const isOther = kept !== null && before != null && isAudienceOther(before, kept);
+          drawIn(isHidden || isOther ? "now" : "its-time", () => setView(kept));
+        },
         { from, last },
       ),
     [room, from, last],
