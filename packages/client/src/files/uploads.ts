@@ -14,6 +14,7 @@ import type { Call } from "../api.ts";
 import type { ClientRefusal, Done, EntryState } from "../client.ts";
 import { ClientFault, DONE, done, refused } from "../done.ts";
 import { makeId, makeTimedId, toId } from "../ids.ts";
+import { isFull } from "../local/is-full.ts";
 import type { LocalRecords } from "../local/records.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Ports } from "../ports.ts";
@@ -480,6 +481,3 @@ const readBlob = async (part: Blob): Promise<Bytes | null> => {
   const bytes = await part.arrayBuffer().catch(() => null);
   return bytes === null || bytes.byteLength !== part.size ? null : new Uint8Array(bytes);
 };
-
-const isFull = (error: unknown): boolean =>
-  typeof error === "object" && error !== null && "name" in error && error.name === "QuotaExceededError";

@@ -15,6 +15,7 @@ import type { Bytes, RoomEvent } from "@sotto/vault";
 import type { Call } from "../api.ts";
 import { ClientFault, needed } from "../done.ts";
 import { toId } from "../ids.ts";
+import { isFull } from "../local/is-full.ts";
 import type { LocalRecords } from "../local/records.ts";
 import { makeLine } from "../serial.ts";
 import type { Line } from "../serial.ts";
@@ -448,13 +449,24 @@ export class Rooms {
     return "whole";
   }
 
-  /** Puts this on the device, behind what it still owes of the room. What cannot be put there now is owed from then on. */
+  /**
+   * Puts this on the device, behind what it still owes of the room. What cannot be put there now is owed from then on. A device that is full shows what comes
+   * in all the same; what it owes is always the end of the room, and is read from the server again if the page is gone before there is room.
+   */
   async #keep(room: RoomId, traces: readonly Trace[] = []): Promise<void> {
-    const owed = [...(this.#owed.get(room) ?? []), ...traces];
+    const before = this.#owed.get(room) ?? [];
+    const owed = [...before, ...traces];
     if (owed.length === 0) return;
     this.#owed.set(room, owed);
-    await this.#parts.local.writePublic(owed);
+    try {
+      await this.#parts.local.writePublic(owed);
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      return;
+    }
     this.#owed.delete(room);
+    // What the server is to erase may have been among it.
+    if (before.length > 0) this.#parts.mayErase();
   }
 
   /** What a deletion leaves on this device: stubs in place of frames, and, of one's own, what the server is still to erase. */
