@@ -43,7 +43,8 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     directory,
     port: 0,
     programs: await chosenPrograms(),
-    settings: { max_connections: "200" },
+    // What lives for a minute is not worth cleaning up. A measurement's database is, as in production.
+    settings: { max_connections: "200", autovacuum: shared === undefined ? "on" : "off" },
   });
   const database = `sotto_test_${randomBytes(6).toString("hex")}`;
   const urls = await prepareRoles({ adminUrl: server.url, directory, database });
