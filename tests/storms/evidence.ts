@@ -54,7 +54,7 @@ export async function takeEvidence({
   filesFolder,
   ledger,
 }: Pick<Aftermath, "browsers" | "camp" | "filesFolder" | "ledger">): Promise<Evidence> {
-  const house = { database: camp.database, filesFolder };
+  const house = { database: camp.ask, filesFolder };
   const rows = await camp.ask(
     "select room_id, seq, kind, item_id, author_id, bytes, at from room_item order by room_id, seq",
   );

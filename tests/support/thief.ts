@@ -18,7 +18,7 @@ import {
   type VaultState,
 } from "@sotto/vault";
 import type { House } from "./clients.ts";
-import { lookInto } from "./database.ts";
+import { lookInto, type Look, type TestDatabase } from "./database.ts";
 
 /**
  * Somebody who has a copy of everything that a server stored, and every key that anybody still holds. They try each key on each sealed thing, with an
@@ -46,7 +46,9 @@ export interface Keys {
   readonly seeds: readonly Bytes[];
 }
 
-export async function copyServer(house: Pick<House, "database" | "filesFolder">): Promise<Copy> {
+export async function copyServer(
+  house: Pick<House, "filesFolder"> & { readonly database: TestDatabase | Look },
+): Promise<Copy> {
   const items = await lookInto<{ room: string; kind: string; bytes: Buffer }>(
     house.database,
     "select room_id as room, kind, bytes from room_item order by room_id, seq",
