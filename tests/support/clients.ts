@@ -257,16 +257,27 @@ export function roomNow(client: Client, room: RoomId): RoomView | null {
   return views[0] ?? null;
 }
 
+/** Whoever waits longer than this waits in vain, and says for what before the story is ended. */
+export const IN_VAIN_MS = 240_000;
+
 function firstThat<View>(
   watch: (callback: (view: View) => void) => () => void,
   holds: (view: View) => boolean,
 ): Promise<View> {
-  return new Promise((resolve) => {
+  const { stack = "" } = new Error("asked here");
+  return new Promise((resolve, reject) => {
+    let last: View | null = null;
     let isFound = false;
     let stop: (() => void) | null = null;
+    const inVain = setTimeout(() => {
+      stop?.();
+      reject(new Error(`in vain: ${JSON.stringify(last)}\n${holds.toString()}\n${stack}`));
+    }, IN_VAIN_MS);
     stop = watch((view) => {
+      last = view;
       if (isFound || !holds(view)) return;
       isFound = true;
+      clearTimeout(inVain);
       stop?.();
       resolve(view);
     });

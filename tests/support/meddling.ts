@@ -1,5 +1,5 @@
 import type { Alarm, Client } from "@sotto/client";
-import { seen, valueOf, type House, type Someone } from "./clients.ts";
+import { IN_VAIN_MS, seen, valueOf, type House, type Someone } from "./clients.ts";
 import type { Device } from "./node-ports.ts";
 
 /** Another browser of somebody, on a device that a story may meddle with before it signs in. */
@@ -32,5 +32,10 @@ export async function untilAsked(
   device: Device,
   holds: (asked: readonly string[]) => boolean,
 ): Promise<void> {
-  while (!holds(device.asked)) await new Promise((resolve) => setTimeout(resolve, 10));
+  const from = Date.now();
+  while (!holds(device.asked)) {
+    if (Date.now() - from > IN_VAIN_MS)
+      throw new Error(`in vain; the last requests: ${device.asked.slice(-20).join(", ")}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
