@@ -16,7 +16,8 @@ export function useGuard(): GuardView | null {
     const ask = async (): Promise<void> => {
       const before = await readGuard();
       if (!isHere) return;
-      setView(before);
+      // A guard that does not answer in time is there all the same.
+      setView((known) => before ?? known);
       if (before === null || before.offer === null) return;
       const found = await actions.isBuildLogged(before.offer);
       if (found.kind === "refused" || !found.value || !isHere) return;

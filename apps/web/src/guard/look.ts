@@ -62,13 +62,26 @@ export async function meet(): Promise<void> {
 }
 
 let looking: Promise<void> | null = null;
+let following: Promise<void> | null = null;
 
-/** One look at a time. A look that fails in a way of its own is made again at the next start. */
+/**
+ * One look at a time. One that is under way may have passed what was changed since it began: whoever asks then gets the next, which all who ask meanwhile
+ * share. A look that fails in a way of its own is made again at the next start.
+ */
 export function look(): Promise<void> {
-  looking ??= lookOnce().finally(() => {
-    looking = null;
-  });
-  return looking;
+  if (looking === null) {
+    looking = lookOnce().finally(() => {
+      looking = null;
+    });
+    return looking;
+  }
+  following ??= looking
+    .catch(() => undefined)
+    .then(() => {
+      following = null;
+      return look();
+    });
+  return following;
 }
 
 async function lookOnce(): Promise<void> {

@@ -34,7 +34,7 @@ export const goOn = async (): Promise<void> => {
   await ask({ kind: "go-on" });
 };
 
-/** Hears of what is new. Somebody who watches shows by themselves what was refused. */
+/** Hears of what is new, and of the guard itself once it stands over a page that was there first. Somebody who watches shows by themselves what was refused. */
 export function watchGuard(changed: () => void): () => void {
   const container = navigator.serviceWorker;
   if (container === undefined) return () => undefined;
@@ -43,6 +43,10 @@ export function watchGuard(changed: () => void): () => void {
     changed();
   };
   container.addEventListener("message", hear);
+  container.addEventListener("controllerchange", changed);
   container.startMessages();
-  return () => container.removeEventListener("message", hear);
+  return () => {
+    container.removeEventListener("message", hear);
+    container.removeEventListener("controllerchange", changed);
+  };
 }
