@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { anyChoices, anyParties, frozen, id } from "../../testing/agreement.ts";
+import type { PersonId } from "../id.ts";
+import { CONTACT_KINDS } from "./choices.ts";
+import { compile, ruleFor } from "./compile.ts";
+import { OUTSIDE_LABELS, mayBeTold } from "./telling.ts";
+
+const anyTerms = fc.record({ choices: anyChoices, parties: anyParties });
+const anyContact = fc.constantFrom(...CONTACT_KINDS);
+
+test("there is an answer for every combination of choices and people, and the input stays as it was", () => {
+  fc.assert(
+    fc.property(anyTerms, anyContact, (terms, contact) => {
+      const facts = compile(frozen(terms));
+      for (const { person } of terms.parties) {
+        expect(ruleFor(facts, { owner: person, contact, label: null }).kind).toMatch(/^(speaker|therapist)-/);
+      }
+      expect(facts.guardians).toHaveLength(terms.choices.minors.length);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("nothing of somebody who has not signed is told, and nothing is told to them", () => {
+  fc.assert(
+    fc.property(anyTerms, anyContact, (terms, contact) => {
+      const facts = compile(terms);
+      // Somebody who is named twice has signed when one of the two lines says so; a sound agreement names nobody twice.
+      const signed = new Set(
+        terms.parties.filter(({ role, signs }) => signs && role !== "guardian").map(({ person }) => person),
+      );
+      for (const owner of [1, 2, 3, 4, 5, 6].map((number) => id<PersonId>(number))) {
+        const told = mayBeTold(ruleFor(facts, { owner, contact, label: null }));
+        if (!signed.has(owner)) expect(told).toEqual([]);
+        for (const person of told) expect(signed.has(person)).toBe(true);
+        expect(told).not.toContain(owner);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("safety stands outside every policy, and so do the notes of a therapist and records of substance use", () => {
+  fc.assert(
+    fc.property(anyTerms, anyContact, fc.constantFrom(...OUTSIDE_LABELS), (terms, contact, label) => {
+      const facts = compile(terms);
+      for (const { person } of terms.parties) {
+        expect(ruleFor(facts, { owner: person, contact, label })).toEqual({
+          kind: "speaker-only",
+          why: "outside",
+        });
+      }
+    }),
+  );
+});
+
+test("a contact that is not covered opens nothing, and neither does a minor's promise that is not open", () => {
+  fc.assert(
+    fc.property(anyTerms, anyContact, (terms, contact) => {
+      const facts = compile(terms);
+      for (const { person, role } of terms.parties) {
+        const told = mayBeTold(ruleFor(facts, { owner: person, contact, label: null }));
+        if (!terms.choices.contacts.includes(contact)) expect(told).toEqual([]);
+        const isMinor = terms.parties.every((one) => one.person !== person || one.role === "child");
+        const promises = terms.choices.minors.filter(({ minor }) => minor === person);
+        if (role === "child" && isMinor && promises.some(({ level }) => level !== "open")) {
+          expect(told).toEqual([]);
+        }
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("whatever leaves a family that is one client needs the signature of every adult in it", () => {
+  fc.assert(
+    fc.property(anyTerms, (terms) => {
+      const { eachForOwn, everyone } = compile(terms).release;
+      for (const { person, role } of terms.parties) {
+        if (role !== "adult" && role !== "collateral") continue;
+        expect(everyone).toContainEqual({ person, as: "self", of: person });
+      }
+      for (const { person, role } of terms.parties) {
+        if (role === "guardian") continue;
+        expect(everyone.some(({ of }) => of === person)).toBe(true);
+      }
+      if (terms.choices.client.kind === "unit") expect(eachForOwn).toBe(false);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("guardians are told nothing beyond the level that the minor was promised", () => {
+  fc.assert(
+    fc.property(anyTerms, (terms) => {
+      for (const { level, topics } of compile(terms).guardians) {
+        if (level !== "open") expect(topics).not.toContain("content");
+        if (level === "private") expect(topics).not.toContain("how-it-goes");
+      }
+    }),
+  );
+});
