@@ -232,7 +232,12 @@ export const anyParties: fc.Arbitrary<readonly Party[]> = fc
       person: one(PEOPLE),
       role: one(FAMILY_ROLES),
       signs: fc.boolean(),
-      born: fc.constantFrom(null, { year: 2015, month: 6, day: 15 }, { year: 2023, month: 2, day: 28 }),
+      born: fc.constantFrom(
+        null,
+        { year: 2015, month: 6, day: 15 },
+        { year: 2023, month: 2, day: 28 },
+        { year: 2010, month: 1, day: 1 },
+      ),
     }),
     { maxLength: 6 },
   )
