@@ -42,3 +42,6 @@ export * from "./agreement/difference.ts";
 export * from "./agreement/question.ts";
 export * from "./agreement/understanding.ts";
 export * from "./agreement/trigger.ts";
+export * from "./agreement/template.ts";
+export * from "./agreement/template-file.ts";
+export type { TemplateRefusal } from "./agreement/template-reading.ts";
