@@ -79,6 +79,21 @@ test("a minor who consents alone needs nobody, and a guardian who takes no part 
   ]);
 });
 
+test("a collateral signs for themselves, and whoever is too young or will not sign is not asked", () => {
+  const parties = [
+    party(ANA, "adult"),
+    party(GRAN, "collateral"),
+    party(BEN, "adult", { signs: false }),
+    party(TOM, "child", { signs: false }),
+  ];
+  const choices = { ...soundChoices, minors: [promiseTo(TOM, { guardians: [ANA, ANA] })] };
+  expect(requiredSignatures({ choices, parties })).toEqual([
+    { person: ANA, as: "self", of: ANA },
+    { person: GRAN, as: "self", of: GRAN },
+    { person: ANA, as: "guardian", of: TOM },
+  ]);
+});
+
 test("it waits for the last signature, and holds from then on", () => {
   const most = say(offered, 150, ...signatures(one).slice(0, 4));
   const waiting = openOffer(most);
