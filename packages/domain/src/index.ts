@@ -45,3 +45,4 @@ export * from "./agreement/trigger.ts";
 export * from "./agreement/template.ts";
 export * from "./agreement/template-file.ts";
 export type { TemplateRefusal } from "./agreement/template-reading.ts";
+export * from "./agreement/part-words.ts";

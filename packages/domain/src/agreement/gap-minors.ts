@@ -100,14 +100,14 @@ const doubtsOf = (choice: MinorChoice, age: number, place: Place): readonly Doub
   }
   // Being a parent does not give a right to it by itself, and being a therapist none to withhold it: both were punished.
   if (isKept && mayConsent !== true) doubts.push({ kind: "level-doubtful", about: "guardians-may-ask" });
-  if (isKept && place.telling === "guardians-take-part") {
+  if (isKept && place.telling.includes("guardians-take-part")) {
     doubts.push({ kind: "level-doubtful", about: "guardians-take-part" });
   }
-  if (!isKept && mayConsent !== false && place.telling === "minor-decides") {
+  if (!isKept && mayConsent !== false && place.telling.includes("minor-decides")) {
     doubts.push({ kind: "level-doubtful", about: "minor-decides" });
   }
-  if (place.telling === "by-consent") doubts.push({ kind: "level-doubtful", about: "by-consent" });
-  if (place.telling === "other-law") doubts.push({ kind: "level-doubtful", about: "other-law" });
+  if (place.telling.includes("by-consent")) doubts.push({ kind: "level-doubtful", about: "by-consent" });
+  if (place.telling.includes("other-law")) doubts.push({ kind: "level-doubtful", about: "other-law" });
   return doubts;
 };
 

@@ -21,7 +21,8 @@ export interface Place {
   readonly minorAge: number | null;
   /** There is more to it than an age, and a person has to look. */
   readonly hasConditions: boolean;
-  readonly telling: PlaceTelling;
+  /** A place may say more than one of them. */
+  readonly telling: readonly PlaceTelling[];
   readonly citation: string;
   /** False: to be confirmed with counsel. */
   readonly verified: boolean;
