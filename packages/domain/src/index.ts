@@ -46,3 +46,4 @@ export * from "./agreement/template.ts";
 export * from "./agreement/template-file.ts";
 export type { TemplateRefusal } from "./agreement/template-reading.ts";
 export * from "./agreement/part-words.ts";
+export * from "./agreement/signer-step.ts";

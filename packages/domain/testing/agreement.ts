@@ -73,7 +73,7 @@ export const soundChoices: Choices = {
   policy: { kind: "limited", categories: ["affair", "money"] },
   contacts: [...choose.CONTACT_KINDS],
   telling: { graceUnit: "sessions", graceCount: 3, ifNotTold: "end" },
-  limits: [...choose.LIMITS],
+  limits: [...choose.CONFIDENTIALITY_LIMITS],
   earlier: "stays-private",
   outsiders: {
     release: "everyone",
@@ -174,7 +174,7 @@ export const anyChoices: fc.Arbitrary<Choices> = fc.record({
     graceCount: fc.integer({ min: -1, max: 100 }),
     ifNotTold: one(choose.IF_NOT_TOLD),
   }),
-  limits: some(choose.LIMITS),
+  limits: some(choose.CONFIDENTIALITY_LIMITS),
   earlier: one(choose.EARLIER_KINDS),
   outsiders: fc.record({
     release: one(choose.RELEASE_RULES),

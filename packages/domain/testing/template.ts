@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { CLAUSE_CODES, valuesOf } from "../src/agreement/clause-code.ts";
+import { CLAUSE_CODES, clauseValues } from "../src/agreement/clause-code.ts";
 import { LEAK_PROMISES, LEAK_STEPS, MESSAGE_CHANNELS, WORRY_ROUTES } from "../src/agreement/choices.ts";
 import { AGREEMENT_BOUNDS } from "../src/agreement/gap-bounds.ts";
 import type { AgreementTemplate, TemplateChoices, TemplateText } from "../src/agreement/template.ts";
@@ -93,7 +93,7 @@ const text: fc.Arbitrary<TemplateText> = fc
     words: fc.array(word, { minLength: 1, maxLength: 8 }),
   })
   .map(({ clause, language, reader, words }) => {
-    const values = valuesOf(clause).map((value) => `{${value}}`);
+    const values = clauseValues(clause).map((value) => `{${value}}`);
     return { clause, language, reader, text: ["So", ...words, ...values].join(" ") };
   });
 const texts = fc.uniqueArray(text, {

@@ -1,8 +1,8 @@
 import type { AgreementLanguage, ClauseCode, TemplateText } from "@sotto/domain";
-import { all, three, two } from "./said.ts";
-import type { Said } from "./said.ts";
+import { all, three, two } from "./worded.ts";
+import type { Worded } from "./worded.ts";
 
-type Example = { readonly [Language in AgreementLanguage]: Said };
+type Example = { readonly [Language in AgreementLanguage]: Worded };
 
 /** What a clause means in a family's life: invented, and close to what happens (leaks.md 3). Shown beside it. */
 const EXAMPLES = {

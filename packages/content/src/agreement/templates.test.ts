@@ -2,8 +2,8 @@ import {
   blockingGaps,
   choicesFrom,
   clausesOf,
-  compile,
-  decided,
+  compileAgreement,
+  decidedChoices,
   gapsIn,
   parseTemplate,
   partWords,
@@ -67,10 +67,10 @@ const retention: RetentionRule = {
 /** The draft that a template begins with, in both languages for every reader. */
 function draftOf(
   template: AgreementTemplate,
-): AgreementDraft & { choices: NonNullable<ReturnType<typeof decided>> } {
+): AgreementDraft & { choices: NonNullable<ReturnType<typeof decidedChoices>> } {
   const parties = FAMILIES[template.shape];
   const guardians = new Map([tom, mia].map((minor) => [minor, [ana, ben]] as const));
-  const choices = decided(choicesFrom(template, { parties, guardians, client: ana, retention }));
+  const choices = decidedChoices(choicesFrom(template, { parties, guardians, client: ana, retention }));
   if (choices === null) throw new Error("a template leaves a part open");
   const words = (["en", "es"] as const).flatMap((language) =>
     partWords({
@@ -150,7 +150,7 @@ test.each(AGREEMENT_TEMPLATES)("$id: every question it leads to has its words, a
 });
 
 test("what each template comes to for somebody who says something alone", () => {
-  const ruleOf = (template: AgreementTemplate) => compile(draftOf(template)).rules.get(ana)?.kind;
+  const ruleOf = (template: AgreementTemplate) => compileAgreement(draftOf(template)).rules.get(ana)?.kind;
   expect(AGREEMENT_TEMPLATES.map(ruleOf)).toEqual([
     "therapist-may-tell",
     "speaker-tells",

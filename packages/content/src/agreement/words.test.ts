@@ -1,15 +1,15 @@
 import {
   brokenReferenceIn,
   CLAUSE_CODES,
-  filled,
+  fillWords,
   QUESTION_ANSWERS,
   ROOM_SENTENCES,
-  valuesOf,
+  clauseValues,
 } from "@sotto/domain";
 import { expect, test } from "vitest";
 import { CLAUSE_WORDS, CLAUSE_WORDS_SOURCE } from "./clause-words.ts";
 import { QUESTION_WORDS } from "./question-words.ts";
-import { READING_GRADE_MOST, readingGrade } from "./reading-grade.ts";
+import { READING_GRADE_MOST, readingGrade, readingOf } from "./reading-grade.ts";
 import { ROOM_WORDS } from "./room-words.ts";
 import { AGREEMENT_TEMPLATES } from "./templates.ts";
 
@@ -33,7 +33,7 @@ test("every clause has words in both languages for every reader, and asks for no
   for (const language of LANGUAGES) {
     expect(Object.keys(CLAUSE_WORDS[language]).toSorted()).toEqual([...CLAUSE_CODES].toSorted());
     for (const code of CLAUSE_CODES) {
-      const asked = (text: string) => valuesOf(code).filter((value) => text.includes(`{${value}}`));
+      const asked = (text: string) => clauseValues(code).filter((value) => text.includes(`{${value}}`));
       for (const reader of READERS) {
         const text = CLAUSE_WORDS[language][code][reader];
         expect([code, brokenReferenceIn(code, text)]).toEqual([code, null]);
@@ -85,14 +85,22 @@ const textsIn = (language: "en" | "es"): readonly Placed[] => [
 
 /** Of a title of four words nothing can be measured. */
 const WORDS_LEAST = 5;
+/** A sentence within an easy text may be a little harder. */
+const SENTENCE_GRADE_MOST = 7;
 
 test.each(LANGUAGES)("nothing that a family reads in %s is harder than the sixth grade", (language) => {
   const texts = textsIn(language).filter(([, text]) => text.split(/\s+/).length >= WORDS_LEAST);
   const hard = texts.flatMap(([place, text]) => {
-    const said = filled(text, VALUES);
+    const said = fillWords(text, VALUES);
     const grade = readingGrade(said, language);
     return grade > READING_GRADE_MOST ? [`${grade.toFixed(1)} ${place}: ${said}`] : [];
   });
+  const hardSentences = texts.flatMap(([place, text]) =>
+    readingOf(fillWords(text, VALUES), language)
+      .hardest.filter(({ grade }) => grade > SENTENCE_GRADE_MOST)
+      .map(({ grade, sentence }) => `${grade.toFixed(1)} ${place}: ${sentence}`),
+  );
   expect(texts.length).toBeGreaterThan(400);
+  expect([...new Set(hardSentences)]).toEqual([]);
   expect([...new Set(hard)]).toEqual([]);
 });

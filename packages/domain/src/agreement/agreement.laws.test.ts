@@ -16,11 +16,11 @@ import {
   versionOf,
 } from "../../testing/agreement.ts";
 import { agreementOf, applyToAgreement } from "./apply.ts";
-import type { AgreementEvent, Moment } from "./event.ts";
+import type { AgreementEvent, EventMoment } from "./event.ts";
 import { blockingGaps } from "./gaps-in.ts";
 import { agreementHolds, ruleAt } from "./rule-at.ts";
 import { CAPACITIES, requiredSignatures } from "./signer.ts";
-import { EMPTY_AGREEMENT, inForce, openOffer } from "./state.ts";
+import { EMPTY_AGREEMENT, versionInForce, openOffer } from "./state.ts";
 import type { AgreementVersion } from "./version.ts";
 
 /*
@@ -30,7 +30,7 @@ import type { AgreementVersion } from "./version.ts";
 
 interface Line {
   readonly event: AgreementEvent;
-  readonly moment: Moment;
+  readonly moment: EventMoment;
 }
 
 const PEOPLE = [ANA, BEN, TOM, MIA, GRAN] as const;
@@ -137,10 +137,10 @@ test("nothing is in force without every signature that it needs, given after it 
     fc.property(anyLog, (log) => {
       for (let length = 1; length <= log.length; length++) {
         const lines = log.slice(0, length).map(({ event }) => event);
-        const holding = inForce(agreementOf(EMPTY_AGREEMENT, log.slice(0, length)));
+        const holding = versionInForce(agreementOf(EMPTY_AGREEMENT, log.slice(0, length)));
         if (holding === null) continue;
         reached += 1;
-        if (inForce(agreementOf(EMPTY_AGREEMENT, log.slice(0, length - 1))) !== null) continue;
+        if (versionInForce(agreementOf(EMPTY_AGREEMENT, log.slice(0, length - 1))) !== null) continue;
         const { version } = holding.version;
         const offeredAt = lines.findIndex((one) => one.kind === "offered" && one.version.version === version);
         expect(offeredAt).toBeGreaterThanOrEqual(0);
@@ -205,14 +205,14 @@ test("a withdrawal is immediate: from its moment on nothing is told under what w
       const result = applyToAgreement(before, { kind: "withdrawn", by }, { at, writtenAt: at });
       if (result.kind === "refused") return;
       withdrew += 1;
-      expect(inForce(result.state)).toBeNull();
+      expect(versionInForce(result.state)).toBeNull();
       expect(openOffer(result.state)).toBeNull();
       for (const owner of PEOPLE) {
         for (const when of [at, at + 1, at + 1000]) {
           expect(ruleAt(result.state, { owner, at: when })).toEqual({ kind: "none" });
         }
       }
-      expect(inForce(before) !== null && agreementHolds(result.state) !== "suspended").toBe(false);
+      expect(versionInForce(before) !== null && agreementHolds(result.state) !== "suspended").toBe(false);
       // Whatever of the versions of before is signed after it is refused.
       for (const { required, version } of result.state.versions) {
         for (const { as, of, person } of required) {
@@ -273,6 +273,6 @@ test("an answer of no takes back the signature of whoever gives it", () => {
     { event: { kind: "answered", by: ANA, version: versionId(1), answer: "declined" }, moment },
     ...events.slice(-1).map((event) => ({ event, moment })),
   ]);
-  expect(inForce(no)).toBeNull();
+  expect(versionInForce(no)).toBeNull();
   expect(openOffer(no)?.answers.get(ANA)).toBe("declined");
 });

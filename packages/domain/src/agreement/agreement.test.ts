@@ -15,14 +15,18 @@ import {
 } from "../../testing/agreement.ts";
 import type { AgreementId } from "../id.ts";
 import { agreementOf, applyToAgreement } from "./apply.ts";
-import type { AgreementEvent, Moment } from "./event.ts";
+import type { AgreementEvent, EventMoment } from "./event.ts";
 import { agreementHolds, phaseOf, ruleAt } from "./rule-at.ts";
+import { AGREEMENT_PARTS } from "./part.ts";
+import { questionKey, questionsFor } from "./question.ts";
+import { signerStep } from "./signer-step.ts";
 import { requiredSignatures } from "./signer.ts";
 import type { AgreementState } from "./state.ts";
-import { EMPTY_AGREEMENT, inForce, missingSignatures, openOffer, versionIn } from "./state.ts";
+import { EMPTY_AGREEMENT, versionInForce, missingSignatures, openOffer, versionIn } from "./state.ts";
+import { understandingOf } from "./understanding.ts";
 import type { AgreementVersion } from "./version.ts";
 
-const moment = (at: number, writtenAt = at): Moment => ({ at, writtenAt });
+const moment = (at: number, writtenAt = at): EventMoment => ({ at, writtenAt });
 const say = (state: AgreementState, at: number, ...events: readonly AgreementEvent[]): AgreementState =>
   agreementOf(
     state,
@@ -111,7 +115,7 @@ test("it begins by the later word of its signatures, and ends by the earlier wor
     offered,
     all.map((event, index) => ({ event, moment: index === 0 ? moment(200, 300) : moment(210, 190) })),
   );
-  expect(inForce(ahead)?.stage).toEqual({ kind: "in-force", since: 300 });
+  expect(versionInForce(ahead)?.stage).toEqual({ kind: "in-force", since: 300 });
   const gone = applyToAgreement(ahead, { kind: "withdrawn", by: TOM }, moment(450, 400));
   expect(gone).toMatchObject({ kind: "applied" });
   const stage = gone.kind === "applied" ? versionIn(gone.state, versionId(1))?.stage : null;
@@ -132,7 +136,7 @@ test("whoever signs for a minor alone has told nothing under it themselves", () 
   const choices = { ...soundChoices, minors: [promiseTo(TOM, { guardians: [GRAN] })] };
   const version = versionOf(1, { parties, choices });
   const state = say(EMPTY_AGREEMENT, 100, offer(version), ...signatures(version));
-  expect(inForce(state)).not.toBeNull();
+  expect(versionInForce(state)).not.toBeNull();
   expect(ruleAt(state, { owner: GRAN, at: 150 })).toEqual({ kind: "none" });
 });
 
@@ -188,7 +192,32 @@ test("whoever declines is asked no less, and signs when they have talked about i
   expect(openOffer(no)?.answers.get(BEN)).toBe("change-asked");
   const after = say(no, 200, ...signatures(one));
   expect(agreementHolds(after)).toBe("in-force");
-  expect(inForce(after)?.answers.size).toBe(0);
+  expect(versionInForce(after)?.answers.size).toBe(0);
+});
+
+test("with each signer comes next what they have not come to yet, and no step bars the signature", () => {
+  const questions = questionsFor(one, party(ANA, "adult"));
+  const right = questions.map((question) => ({ question: questionKey(question), answer: question.right }));
+  const [none, all] = [understandingOf(questions, []), understandingOf(questions, right)];
+  const openOne = openOffer(offered);
+  if (openOne === null) throw new Error("nothing is offered");
+  const wish = {
+    offer: openOne,
+    person: ANA,
+    explained: AGREEMENT_PARTS,
+    openQuestions: 0,
+    understanding: all,
+  };
+  expect(signerStep({ ...wish, explained: ["client"] })).toBe("explain");
+  expect(signerStep({ ...wish, openQuestions: 1 })).toBe("answer");
+  expect(signerStep({ ...wish, understanding: none })).toBe("check");
+  expect(signerStep(wish)).toBe("sign");
+  expect(signerStep({ ...wish, person: GRAN })).toBe("not-asked");
+  const no = say(offered, 150, { kind: "answered", by: ANA, version: versionId(1), answer: "not-yet" });
+  expect(signerStep({ ...wish, offer: openOffer(no) ?? openOne })).toBe("wait");
+  const half = say(offered, 150, signed(1));
+  expect(signerStep({ ...wish, offer: openOffer(half) ?? openOne })).toBe("sign");
+  expect(signerStep({ ...wish, offer: versionInForce(holding) ?? openOne })).toBe("signed");
 });
 
 test("what is said to everyone of a withdrawal names nobody, and comes to the same", () => {

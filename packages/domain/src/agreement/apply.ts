@@ -1,8 +1,8 @@
 import type { PersonId } from "../id.ts";
-import type { AgreementEvent, EventRefusal, GivenSignature, Moment } from "./event.ts";
+import type { AgreementEvent, EventRefusal, GivenSignature, EventMoment } from "./event.ts";
 import { blockingGaps } from "./gaps-in.ts";
 import { isSameSignature, requiredSignatures } from "./signer.ts";
-import type { AgreementState, OfferedVersion, Stage } from "./state.ts";
+import type { AgreementState, OfferedVersion, VersionStage } from "./state.ts";
 import { missingSignatures, openOffer, versionIn } from "./state.ts";
 
 /*
@@ -21,11 +21,11 @@ type Event<Kind extends AgreementEvent["kind"]> = AgreementEvent & { readonly ki
 
 const applied = (state: AgreementState): Applied => ({ kind: "applied", state });
 const refused = (why: EventRefusal): Applied => ({ kind: "refused", why });
-const laterOf = ({ at, writtenAt }: Moment): number => Math.max(at, writtenAt);
-const earlierOf = ({ at, writtenAt }: Moment): number => Math.min(at, writtenAt);
+const laterOf = ({ at, writtenAt }: EventMoment): number => Math.max(at, writtenAt);
+const earlierOf = ({ at, writtenAt }: EventMoment): number => Math.min(at, writtenAt);
 
 /** Takes in one event. What is refused changes nothing, for whoever reads the same log. */
-export function applyToAgreement(state: AgreementState, event: AgreementEvent, moment: Moment): Applied {
+export function applyToAgreement(state: AgreementState, event: AgreementEvent, moment: EventMoment): Applied {
   switch (event.kind) {
     case "offered":
       return offered(state, event, moment);
@@ -51,7 +51,7 @@ export function applyToAgreement(state: AgreementState, event: AgreementEvent, m
 /** All events of a log, one after the other; those that are refused are left out. */
 export function agreementOf(
   state: AgreementState,
-  log: readonly { readonly event: AgreementEvent; readonly moment: Moment }[],
+  log: readonly { readonly event: AgreementEvent; readonly moment: EventMoment }[],
 ): AgreementState {
   return log.reduce((before, { event, moment }) => {
     const after = applyToAgreement(before, event, moment);
@@ -59,7 +59,7 @@ export function agreementOf(
   }, state);
 }
 
-const offered = (state: AgreementState, { by, version }: Event<"offered">, moment: Moment): Applied => {
+const offered = (state: AgreementState, { by, version }: Event<"offered">, moment: EventMoment): Applied => {
   if (state.closed) return refused({ kind: "closed" });
   if (!version.therapists.includes(by)) return refused({ kind: "not-therapist" });
   const required = requiredSignatures(version);
@@ -114,7 +114,7 @@ const whyNotOpen = (state: AgreementState, { stage }: OfferedVersion): EventRefu
   }
 };
 
-const signed = (state: AgreementState, event: Event<"signed">, moment: Moment): Applied => {
+const signed = (state: AgreementState, event: Event<"signed">, moment: EventMoment): Applied => {
   const { as, by, of } = event;
   if (state.gone.has(by)) return refused({ kind: "removed", person: by });
   const offer = versionIn(state, event.version);
@@ -163,7 +163,7 @@ const answered = (state: AgreementState, { answer, by, version }: Event<"answere
   return applied(withVersion(state, { ...offer, answers, signatures }));
 };
 
-const withdrawn = (state: AgreementState, { by }: Event<"withdrawn">, moment: Moment): Applied => {
+const withdrawn = (state: AgreementState, { by }: Event<"withdrawn">, moment: EventMoment): Applied => {
   if (state.gone.has(by)) return refused({ kind: "removed", person: by });
   const isLive = ({ stage }: OfferedVersion): boolean => stage.kind === "in-force" || stage.kind === "open";
   const isTheirs = state.versions.some(
@@ -172,7 +172,7 @@ const withdrawn = (state: AgreementState, { by }: Event<"withdrawn">, moment: Mo
   return isTheirs ? applied(ended(state, isLive, earlierOf(moment))) : refused({ kind: "nothing-signed" });
 };
 
-const suspended = (state: AgreementState, event: Event<"suspended">, moment: Moment): Applied => {
+const suspended = (state: AgreementState, event: Event<"suspended">, moment: EventMoment): Applied => {
   const named = state.versions.filter(({ version }) => event.versions.includes(version.version));
   if (named.length === 0) return refused({ kind: "unknown-version" });
   if (!named.some(({ version }) => version.therapists.includes(event.by))) {
@@ -188,7 +188,7 @@ const ended = (
   isMeant: (one: OfferedVersion) => boolean,
   at: number,
 ): AgreementState => {
-  const stageOf = (stage: Stage): Stage => {
+  const stageOf = (stage: VersionStage): VersionStage => {
     if (stage.kind === "open") return { kind: "void", why: "withdrawal" };
     if (stage.kind !== "in-force") return stage;
     return { kind: "suspended", since: stage.since, until: Math.max(at, stage.since) };
@@ -198,7 +198,7 @@ const ended = (
 };
 
 /** What is in force goes on for those who are there, until everyone has signed anew (section 18.3); an offer that names who left can never be signed by all. */
-const personLeft = (state: AgreementState, person: PersonId, moment: Moment): Applied => {
+const personLeft = (state: AgreementState, person: PersonId, moment: EventMoment): Applied => {
   const offer = openOffer(state);
   const isNamed =
     offer !== null &&
@@ -212,7 +212,10 @@ const personLeft = (state: AgreementState, person: PersonId, moment: Moment): Ap
   return applied({ ...after, versions, gone: new Set(after.gone).add(person) });
 };
 
-const voided = (state: AgreementState, why: (Stage & { readonly kind: "void" })["why"]): AgreementState => ({
+const voided = (
+  state: AgreementState,
+  why: (VersionStage & { readonly kind: "void" })["why"],
+): AgreementState => ({
   ...state,
   versions: state.versions.map((one) =>
     one.stage.kind === "open" ? { ...one, stage: { kind: "void", why } } : one,

@@ -57,8 +57,8 @@ export interface TellingChoice {
   readonly ifNotTold: IfNotTold;
 }
 
-/** When something has to be told whatever was promised (section 7). */
-export const LIMITS = [
+/** Limits of confidentiality: when something has to be told whatever was promised (section 7). */
+export const CONFIDENTIALITY_LIMITS = [
   "child-abuse",
   "adult-abuse",
   "danger-to-self",
@@ -71,7 +71,7 @@ export const LIMITS = [
   "emergency",
   "death",
 ] as const;
-export type Limit = (typeof LIMITS)[number];
+export type ConfidentialityLimit = (typeof CONFIDENTIALITY_LIMITS)[number];
 
 /** Without these no agreement says what is not covered: safety, abuse, self-harm, what the law forces out (R-40, 5). */
 export const ESSENTIAL_LIMITS = [
@@ -80,7 +80,7 @@ export const ESSENTIAL_LIMITS = [
   "danger-to-self",
   "danger-to-others",
   "court-order",
-] as const satisfies readonly Limit[];
+] as const satisfies readonly ConfidentialityLimit[];
 
 /** What was said before signing is never opened by it: it stays, or its owner may permit it by a word of its own. */
 export const EARLIER_KINDS = ["stays-private", "by-permission"] as const;
@@ -222,7 +222,7 @@ export interface Choices {
   readonly policy: SecretsPolicy;
   readonly contacts: readonly ContactKind[];
   readonly telling: TellingChoice;
-  readonly limits: readonly Limit[];
+  readonly limits: readonly ConfidentialityLimit[];
   readonly earlier: EarlierChoice;
   readonly outsiders: OutsidersChoice;
   readonly promises: PromisesChoice;
@@ -238,7 +238,7 @@ export interface Choices {
 export type OpenChoices = { readonly [Part in AgreementPart]: Choices[Part] | null };
 
 /** The choices when all fourteen parts are decided; null while one is open. */
-export function decided(open: OpenChoices): Choices | null {
+export function decidedChoices(open: OpenChoices): Choices | null {
   const isOpen = Object.values(open).some((choice) => choice === null);
   // No part is null, which is all that the two types differ in.
   return isOpen ? null : (open as Choices);

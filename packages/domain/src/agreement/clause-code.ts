@@ -16,7 +16,7 @@ export const CLAUSE_CODES = [
   ...each("contacts", choose.CONTACT_KINDS),
   ...each("telling", ["help-first", ...choose.GRACE_UNITS, ...choose.IF_NOT_TOLD, "no-reason"]),
   ...each("telling", ["judged", "stays", "together"]),
-  ...each("limits", choose.LIMITS),
+  ...each("limits", choose.CONFIDENTIALITY_LIMITS),
   ...each("earlier", choose.EARLIER_KINDS),
   ...each("outsiders", choose.RELEASE_RULES),
   ...each("outsiders", ["teens-sign"]),
@@ -55,7 +55,7 @@ export function isClauseCode(text: string): text is ClauseCode {
 }
 
 /** The part in which a clause stands. */
-export function partOf(code: ClauseCode): AgreementPart {
+export function clausePart(code: ClauseCode): AgreementPart {
   const part = AGREEMENT_PARTS.find((one) => code.startsWith(`${one}.`));
   // Every code is made from the name of a part, above.
   return part ?? "client";
@@ -77,7 +77,7 @@ export const CLAUSE_VALUES = [
 export type ClauseValue = (typeof CLAUSE_VALUES)[number];
 
 /** The values that a clause has. Words that ask for another refer to nothing. */
-export function valuesOf(code: ClauseCode): readonly ClauseValue[] {
+export function clauseValues(code: ClauseCode): readonly ClauseValue[] {
   if (code === "client.individual") return ["person"];
   if (code === "telling.sessions" || code === "telling.days") return ["count"];
   if (code.startsWith("outsiders.supporter.")) return ["person", "name"];

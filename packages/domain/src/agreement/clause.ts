@@ -1,7 +1,7 @@
 import type { PersonId } from "../id.ts";
 import * as choose from "./choices.ts";
 import type { Choices, MinorChoice } from "./choices.ts";
-import { partOf } from "./clause-code.ts";
+import { clausePart } from "./clause-code.ts";
 import type { ClauseCode, ClauseValue } from "./clause-code.ts";
 import type { AgreementPart } from "./part.ts";
 import { AGREEMENT_PARTS } from "./part.ts";
@@ -23,7 +23,7 @@ export function clausesOf(choices: Choices): readonly Clause[] {
   return AGREEMENT_PARTS.flatMap((part) =>
     SAYING[part](choices).map((said): Clause => {
       const [code, values] = typeof said === "string" ? [said, {}] : said;
-      return { code, part: partOf(code), values };
+      return { code, part: clausePart(code), values };
     }),
   );
 }
@@ -155,7 +155,8 @@ const SAYING: { readonly [Part in AgreementPart]: (choices: Choices) => readonly
   contacts: ({ contacts }) =>
     inOrder(choose.CONTACT_KINDS, contacts).map((contact): Said => `contacts.${contact}`),
   telling: tellingSays,
-  limits: ({ limits }) => inOrder(choose.LIMITS, limits).map((limit): Said => `limits.${limit}`),
+  limits: ({ limits }) =>
+    inOrder(choose.CONFIDENTIALITY_LIMITS, limits).map((limit): Said => `limits.${limit}`),
   earlier: ({ earlier }) => [`earlier.${earlier}`],
   outsiders: outsidersSay,
   promises: promisesSay,

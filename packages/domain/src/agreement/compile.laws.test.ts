@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { anyChoices, anyParties, frozen, id } from "../../testing/agreement.ts";
 import type { PersonId } from "../id.ts";
 import { CONTACT_KINDS } from "./choices.ts";
-import { compile, ruleFor } from "./compile.ts";
+import { compileAgreement, ruleFor } from "./compile.ts";
 import { OUTSIDE_LABELS, mayBeTold } from "./telling.ts";
 
 const anyTerms = fc.record({ choices: anyChoices, parties: anyParties });
@@ -12,7 +12,7 @@ const anyContact = fc.constantFrom(...CONTACT_KINDS);
 test("there is an answer for every combination of choices and people, and the input stays as it was", () => {
   fc.assert(
     fc.property(anyTerms, anyContact, (terms, contact) => {
-      const facts = compile(frozen(terms));
+      const facts = compileAgreement(frozen(terms));
       for (const { person } of terms.parties) {
         expect(ruleFor(facts, { owner: person, contact, label: null }).kind).toMatch(/^(speaker|therapist)-/);
       }
@@ -25,7 +25,7 @@ test("there is an answer for every combination of choices and people, and the in
 test("nothing of somebody who has not signed is told, and nothing is told to them", () => {
   fc.assert(
     fc.property(anyTerms, anyContact, (terms, contact) => {
-      const facts = compile(terms);
+      const facts = compileAgreement(terms);
       // Somebody who is named twice has signed when one of the two lines says so; a sound agreement names nobody twice.
       const signed = new Set(
         terms.parties.filter(({ role, signs }) => signs && role !== "guardian").map(({ person }) => person),
@@ -44,7 +44,7 @@ test("nothing of somebody who has not signed is told, and nothing is told to the
 test("safety stands outside every policy, and so do the notes of a therapist and records of substance use", () => {
   fc.assert(
     fc.property(anyTerms, anyContact, fc.constantFrom(...OUTSIDE_LABELS), (terms, contact, label) => {
-      const facts = compile(terms);
+      const facts = compileAgreement(terms);
       for (const { person } of terms.parties) {
         expect(ruleFor(facts, { owner: person, contact, label })).toEqual({
           kind: "speaker-only",
@@ -58,7 +58,7 @@ test("safety stands outside every policy, and so do the notes of a therapist and
 test("a contact that is not covered opens nothing, and neither does a minor's promise that is not open", () => {
   fc.assert(
     fc.property(anyTerms, anyContact, (terms, contact) => {
-      const facts = compile(terms);
+      const facts = compileAgreement(terms);
       for (const { person, role } of terms.parties) {
         const told = mayBeTold(ruleFor(facts, { owner: person, contact, label: null }));
         expect(terms.choices.contacts.includes(contact) || told.length === 0).toBe(true);
@@ -75,7 +75,7 @@ test("a contact that is not covered opens nothing, and neither does a minor's pr
 test("whatever leaves a family that is one client needs the signature of every adult in it", () => {
   fc.assert(
     fc.property(anyTerms, (terms) => {
-      const { eachForOwn, everyone } = compile(terms).release;
+      const { eachForOwn, everyone } = compileAgreement(terms).release;
       for (const { person, role } of terms.parties) {
         if (role !== "adult" && role !== "collateral") continue;
         expect(everyone).toContainEqual({ person, as: "self", of: person });
@@ -93,7 +93,7 @@ test("whatever leaves a family that is one client needs the signature of every a
 test("guardians are told nothing beyond the level that the minor was promised", () => {
   fc.assert(
     fc.property(anyTerms, (terms) => {
-      for (const { level, topics } of compile(terms).guardians) {
+      for (const { level, topics } of compileAgreement(terms).guardians) {
         expect(level !== "open" && topics.includes("content")).toBe(false);
         expect(level === "private" && topics.includes("how-it-goes")).toBe(false);
       }

@@ -4,7 +4,7 @@ import type {
   Choices,
   ContactKind,
   GuardianTopic,
-  Limit,
+  ConfidentialityLimit,
   MinorChoice,
   MinorLevel,
   OutsidersChoice,
@@ -44,7 +44,7 @@ export interface PolicyFacts {
   readonly rules: ReadonlyMap<PersonId, TellingRule>;
   readonly contacts: readonly ContactKind[];
   readonly hasIndividualContact: boolean;
-  readonly limits: readonly Limit[];
+  readonly limits: readonly ConfidentialityLimit[];
   /** What was said before may be brought in when its owner permits it by a word of its own; never by this. */
   readonly earlierByPermission: boolean;
   readonly release: ReleaseFacts;
@@ -56,7 +56,7 @@ export interface PolicyFacts {
 }
 
 /** Works out what the choices come to. There is an answer for every combination; where two choices contradict each other, it is the stricter. */
-export function compile({ choices, parties }: AgreementTerms): PolicyFacts {
+export function compileAgreement({ choices, parties }: AgreementTerms): PolicyFacts {
   const covered = parties.filter(isCovered).map(({ person }) => person);
   const { contacts, court, limits, outsiders, policy, promises, records } = choices;
   return {

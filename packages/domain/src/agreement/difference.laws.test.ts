@@ -10,9 +10,9 @@ import {
   TOM,
   versionOf,
 } from "../../testing/agreement.ts";
-import { CLAUSE_CODES, isClauseCode, partOf, valuesOf } from "./clause-code.ts";
+import { CLAUSE_CODES, isClauseCode, clausePart, clauseValues } from "./clause-code.ts";
 import { clausesOf } from "./clause.ts";
-import { compile } from "./compile.ts";
+import { compileAgreement } from "./compile.ts";
 import { differenceOf } from "./difference.ts";
 import { AGREEMENT_PARTS } from "./part.ts";
 
@@ -59,7 +59,9 @@ test("what comes to something else differs in what is read: nothing changes in s
       }
       // Lists are compared as sets: in which order they were ticked says nothing.
       expect(clausesOf(choices)).toEqual(clausesOf(one));
-      expect(sorted(compile({ choices, parties }))).toEqual(sorted(compile({ choices: one, parties })));
+      expect(sorted(compileAgreement({ choices, parties }))).toEqual(
+        sorted(compileAgreement({ choices: one, parties })),
+      );
     }),
     { numRuns: 1000 },
   );
@@ -82,8 +84,8 @@ test("every clause stands in its part, has a code that is known, and the values 
       for (const { code, part, values } of clausesOf(choices)) {
         seen.add(code);
         expect(isClauseCode(code)).toBe(true);
-        expect(partOf(code)).toBe(part);
-        expect(Object.keys(values).toSorted()).toEqual([...valuesOf(code)].toSorted());
+        expect(clausePart(code)).toBe(part);
+        expect(Object.keys(values).toSorted()).toEqual([...clauseValues(code)].toSorted());
       }
     }),
     { numRuns: 400 },

@@ -3,8 +3,8 @@ import type { Capacity, RequiredSignature } from "./signer.ts";
 import type { AgreementVersion } from "./version.ts";
 
 /** How somebody says that they do not sign as it is. Their reason is not here: it goes to the therapist alone, and a machine does nothing with it (R-43). */
-export const ANSWERS = ["declined", "change-asked", "not-yet"] as const;
-export type Answer = (typeof ANSWERS)[number];
+export const SIGNER_ANSWERS = ["declined", "change-asked", "not-yet"] as const;
+export type SignerAnswer = (typeof SIGNER_ANSWERS)[number];
 
 /**
  * What happens to an agreement, in the order of its log. `by` is the person behind the account that wrote it, as the caller has made sure.
@@ -26,7 +26,7 @@ export type AgreementEvent =
       readonly kind: "answered";
       readonly by: PersonId;
       readonly version: AgreementVersionId;
-      readonly answer: Answer;
+      readonly answer: SignerAnswer;
     }
   /** Somebody who signed takes it back. Only they and the therapists see this one. */
   | { readonly kind: "withdrawn"; readonly by: PersonId }
@@ -43,7 +43,7 @@ export type AgreementEvent =
   | { readonly kind: "closed"; readonly closed: boolean };
 
 /** When an event happened: when the log took it, by the server's word, and when it was written, by its author's. */
-export interface Moment {
+export interface EventMoment {
   readonly at: number;
   readonly writtenAt: number;
 }

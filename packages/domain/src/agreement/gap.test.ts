@@ -60,6 +60,8 @@ test("a no-secrets policy over somebody who will not sign is blocked, and so is 
     });
   }
   expect(kindsWith({ policy: { kind: "full" } }, { parties })).toEqual(["does-not-sign"]);
+  const young = [party(ANA, "adult"), party(BEN, "adult"), party(TOM, "teen", { signs: false })];
+  expect(gapsWith({}, { parties: young })).toMatchObject([{ kind: "does-not-sign", person: TOM }]);
 });
 
 test("secrecy in court is promised by nobody", () => {

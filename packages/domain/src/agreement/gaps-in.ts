@@ -4,7 +4,7 @@ import { minorGaps } from "./gap-minors.ts";
 import type { Gap } from "./gap.ts";
 import type { AgreementPart } from "./part.ts";
 import { AGREEMENT_PARTS } from "./part.ts";
-import type { AgreementDraft, AgreementLanguage, Reader } from "./version.ts";
+import type { AgreementDraft, AgreementLanguage, Party, Reader } from "./version.ts";
 import { minorsOf, readerOf } from "./version.ts";
 
 /** Everything that is missing, contradictory or doubtful in a draft, in the order of its parts. Shown while composing, from the first moment on. */
@@ -29,7 +29,9 @@ const partyGaps = ({ parties, places, therapists }: AgreementDraft): readonly Ga
   const people = parties.map(({ person }) => person);
   const twice = people.filter((person, index) => people.indexOf(person) !== index);
   // That an adult does not sign is no mistake: the therapist may offer something else, or go on knowing it.
-  const unsigned = parties.filter(({ role, signs }) => !signs && (role === "adult" || role === "collateral"));
+  // A teenager is old enough to be asked for assent.
+  const isAsked = (role: Party["role"]): boolean => role !== "guardian" && role !== "child";
+  const unsigned = parties.filter(({ role, signs }) => !signs && isAsked(role));
   return [
     ...(parties.some(({ role, signs }) => signs && role !== "guardian")
       ? []

@@ -3,7 +3,7 @@ import type { Clause } from "./clause.ts";
 import type { ClauseCode, ClauseValue } from "./clause-code.ts";
 import { AGREEMENT_PARTS } from "./part.ts";
 import type { TemplateText } from "./template.ts";
-import { filled } from "./template-file.ts";
+import { fillWords } from "./template-file.ts";
 import type { AgreementLanguage, PartWords, Reader } from "./version.ts";
 
 /** The words that are shipped for every clause in one language. */
@@ -30,7 +30,7 @@ export function partWords(wish: {
     if (said.length === 0) return [];
     return readers.map((reader): PartWords => {
       const lines = said.map((clause) =>
-        filled(textOf(clause, reader), written(clause.values, nameOf)).trim(),
+        fillWords(textOf(clause, reader), written(clause.values, nameOf)).trim(),
       );
       return { part, language, reader, text: lines.join("\n") };
     });

@@ -14,7 +14,7 @@ import {
 } from "../../testing/agreement.ts";
 import type { PersonId } from "../id.ts";
 import type { Choices } from "./choices.ts";
-import { compile, ruleFor } from "./compile.ts";
+import { compileAgreement, ruleFor } from "./compile.ts";
 import { QUESTION_ANSWERS, questionKey, QUESTIONS_FEWEST, QUESTIONS_MOST, questionsFor } from "./question.ts";
 import { mayBeTold } from "./telling.ts";
 import { understandingOf, UNDERSTOOD_PERCENT } from "./understanding.ts";
@@ -46,7 +46,7 @@ test("what is right about being told alone is what the software will do", () => 
     fc.property(terms, (drawn) => {
       for (const signer of drawn.parties) {
         const [first] = questionsFor(drawn, signer);
-        const rule = ruleFor(compile(drawn), {
+        const rule = ruleFor(compileAgreement(drawn), {
           owner: signer.person,
           contact: drawn.choices.contacts[0] ?? "message",
           label: null,

@@ -2,7 +2,7 @@ import type { PersonId } from "../id.ts";
 import { isMinorRole } from "../family/person.ts";
 import type { Choices, MinorLevel, SecretCategory } from "./choices.ts";
 import { SECRET_CATEGORIES } from "./choices.ts";
-import { compile } from "./compile.ts";
+import { compileAgreement } from "./compile.ts";
 import type { AgreementPart } from "./part.ts";
 import type { TellingRule } from "./telling.ts";
 import type { AgreementTerms, Party, Reader } from "./version.ts";
@@ -52,7 +52,7 @@ export function questionsFor(
   signer: Party,
   round = 0,
 ): readonly Question[] {
-  const rule = compile({ choices, parties }).rules.get(signer.person) ?? null;
+  const rule = compileAgreement({ choices, parties }).rules.get(signer.person) ?? null;
   const reader = readerOf(signer.role);
   const always = [
     toldAlone(rule),

@@ -2,7 +2,7 @@ import type { PersonId } from "../id.ts";
 import { addMonths } from "../retention/month.ts";
 import type { AgreementHolds } from "./sentence.ts";
 import type { AgreementState, OfferedVersion } from "./state.ts";
-import { inForce, openOffer } from "./state.ts";
+import { versionInForce, openOffer } from "./state.ts";
 import type { AgreementVersion } from "./version.ts";
 
 /** Under which rule something was told (R-41). `none`: confidential to the speaker (R-140). */
@@ -46,12 +46,12 @@ const heldAt = ({ stage }: OfferedVersion, at: number): boolean => {
 
 /** Whether an agreement holds now. After a withdrawal it is suspended until a new version is in force. */
 export function agreementHolds(state: AgreementState): AgreementHolds {
-  if (inForce(state) !== null) return "in-force";
+  if (versionInForce(state) !== null) return "in-force";
   return state.versions.some(({ stage }) => stage.kind === "suspended") ? "suspended" : "none";
 }
 
 /** Where an agreement is in its life (section 18.2). What is drafted and not offered is known to its author's device alone. */
-export const PHASES = [
+export const AGREEMENT_PHASES = [
   "none",
   "offered",
   "in-force",
@@ -60,12 +60,12 @@ export const PHASES = [
   "suspended",
   "closed",
 ] as const;
-export type Phase = (typeof PHASES)[number];
+export type AgreementPhase = (typeof AGREEMENT_PHASES)[number];
 
 /** The phase now. `changing`: one is in force and the next waits for signatures. */
-export function phaseOf(state: AgreementState, now: number): Phase {
+export function phaseOf(state: AgreementState, now: number): AgreementPhase {
   if (state.closed) return "closed";
-  const holding = inForce(state);
+  const holding = versionInForce(state);
   const offer = openOffer(state);
   if (holding === null) {
     if (offer !== null) return "offered";

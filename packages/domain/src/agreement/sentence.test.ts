@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { ANA, BEN, soundChoices, soundParties, TOM } from "../../testing/agreement.ts";
 import { ROOM_KINDS } from "../room/plan.ts";
 import type { Choices } from "./choices.ts";
-import { compile, ruleFor } from "./compile.ts";
+import { compileAgreement, ruleFor } from "./compile.ts";
 import { ageOn, birthdayAt, isDay } from "./day.ts";
 import { ROOM_SENTENCES, roomSentence } from "./sentence.ts";
 
 const sentenceWith = (choices: Partial<Choices>, owner = ANA) => {
-  const facts = compile({ choices: { ...soundChoices, ...choices }, parties: soundParties });
+  const facts = compileAgreement({ choices: { ...soundChoices, ...choices }, parties: soundParties });
   const rule = ruleFor(facts, { owner, contact: "message", label: null });
   return roomSentence({ room: "private", holds: "in-force", rule });
 };

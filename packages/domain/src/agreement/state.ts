@@ -1,11 +1,11 @@
 import type { AgreementVersionId, PersonId } from "../id.ts";
-import type { Answer, GivenSignature } from "./event.ts";
+import type { SignerAnswer, GivenSignature } from "./event.ts";
 import type { RequiredSignature } from "./signer.ts";
 import { isSameSignature } from "./signer.ts";
 import type { AgreementVersion } from "./version.ts";
 
 /** Where a version stands. Its time in force is the span from `since` to `until`; one that is `void` never was in force. */
-export type Stage =
+export type VersionStage =
   | { readonly kind: "open" }
   | { readonly kind: "in-force"; readonly since: number }
   | { readonly kind: "superseded"; readonly since: number; readonly until: number }
@@ -18,10 +18,10 @@ export interface OfferedVersion {
   readonly required: readonly RequiredSignature[];
   readonly signatures: readonly GivenSignature[];
   /** What was answered instead of signing; a signature takes it away. */
-  readonly answers: ReadonlyMap<PersonId, Answer>;
+  readonly answers: ReadonlyMap<PersonId, SignerAnswer>;
   /** Who has left since it was offered, and when: what they tell after that is not told under it. */
   readonly left: ReadonlyMap<PersonId, number>;
-  readonly stage: Stage;
+  readonly stage: VersionStage;
 }
 
 /** All that has become of one family's agreement, the oldest version first. */
@@ -34,7 +34,7 @@ export interface AgreementState {
 export const EMPTY_AGREEMENT: AgreementState = { versions: [], gone: new Set(), closed: false };
 
 /** The version that holds now; null when none does. */
-export function inForce({ versions }: AgreementState): OfferedVersion | null {
+export function versionInForce({ versions }: AgreementState): OfferedVersion | null {
   return versions.find(({ stage }) => stage.kind === "in-force") ?? null;
 }
 

@@ -1,6 +1,6 @@
 import * as choose from "./choices.ts";
 import type { SecretsPolicy } from "./choices.ts";
-import { isClauseCode, valuesOf } from "./clause-code.ts";
+import { isClauseCode, clauseValues } from "./clause-code.ts";
 import type { ClauseCode, ClauseValue } from "./clause-code.ts";
 import { AGREEMENT_BOUNDS } from "./gap-bounds.ts";
 import { TEMPLATE_SHAPES } from "./template.ts";
@@ -52,7 +52,7 @@ export function templateFile(template: AgreementTemplate): string {
 
 /** Why words cannot stand for this clause; null when they can. What stands between braces is put in by the software, and has to be one of the clause's values. */
 export function brokenReferenceIn(clause: ClauseCode, text: string): string | null {
-  const known: readonly string[] = valuesOf(clause);
+  const known: readonly string[] = clauseValues(clause);
   const asked = text.match(/\{[^{}]*\}?|\}/g) ?? [];
   return (
     asked.find((one) => !known.includes(one.slice(1, -1)) || one.at(-1) !== "}" || one.at(0) !== "{") ?? null
@@ -99,7 +99,7 @@ const choices = fieldsOf<TemplateChoices>({
     graceCount: upTo("graceCount"),
     ifNotTold: oneOf(choose.IF_NOT_TOLD),
   }),
-  limits: setOf(choose.LIMITS),
+  limits: setOf(choose.CONFIDENTIALITY_LIMITS),
   earlier: oneOf(choose.EARLIER_KINDS),
   outsiders: fieldsOf({
     release: oneOf(choose.RELEASE_RULES),
@@ -189,7 +189,7 @@ const readFile = fieldsOf<{ readonly format: string; readonly template: Agreemen
 });
 
 /** The words of a clause with its values put in, as whoever shows them has written these (a name for a person, a number in the language). */
-export function filled(text: string, values: Readonly<Partial<Record<ClauseValue, string>>>): string {
+export function fillWords(text: string, values: Readonly<Partial<Record<ClauseValue, string>>>): string {
   return text.replaceAll(/\{([a-z]+)\}/g, (asked: string, key: string) => {
     const value = Object.entries(values).find(([known]) => known === key)?.[1];
     return value ?? asked;

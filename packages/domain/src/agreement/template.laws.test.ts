@@ -3,7 +3,13 @@ import { expect, test } from "vitest";
 import { ANA, BEN, party, promiseTo, soundParties, TOM } from "../../testing/agreement.ts";
 import { anyTemplate, smallTemplate } from "../../testing/template.ts";
 import { choicesFrom } from "./template.ts";
-import { brokenReferenceIn, filled, parseTemplate, TEMPLATE_LIMITS, templateFile } from "./template-file.ts";
+import {
+  brokenReferenceIn,
+  fillWords,
+  parseTemplate,
+  TEMPLATE_LIMITS,
+  templateFile,
+} from "./template-file.ts";
 
 const whyNot = (text: string) => {
   const parsed = parseTemplate(text);
@@ -128,7 +134,7 @@ test("an agreement begins from a template with what each minor is promised, and 
 });
 
 test("values are put into words once, and nothing in a value is taken for another", () => {
-  expect(filled("{person} may tell {name}.", { person: "Ana {name}", name: "Ruth" })).toBe(
+  expect(fillWords("{person} may tell {name}.", { person: "Ana {name}", name: "Ruth" })).toBe(
     "Ana {name} may tell Ruth.",
   );
   expect(brokenReferenceIn("telling.days", "In {count} days.")).toBeNull();

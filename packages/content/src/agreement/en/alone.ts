@@ -1,6 +1,6 @@
 import type { ClauseCode } from "@sotto/domain";
-import { all, three, two } from "../said.ts";
-import type { Said } from "../said.ts";
+import { all, three, two } from "../worded.ts";
+import type { Worded } from "../worded.ts";
 
 type Part = "client" | "policy" | "contacts" | "telling" | "limits" | "earlier";
 
@@ -69,7 +69,7 @@ export const alone = {
     "What you tell the therapist alone stays there.",
   ),
   "policy.no-individual-contact": two(
-    "The therapist sees you only together. What you write goes to all of you.",
+    "You do not meet the therapist alone. What you write goes to all of you.",
     "You all see the therapist at the same time.",
   ),
   "policy.screened": two(
@@ -152,7 +152,7 @@ export const alone = {
     "Whoever pays may hear that you came.",
   ),
   "limits.supervision": two(
-    "The therapist may ask another therapist for advice. Your names stay out of it, unless you say yes.",
+    "The therapist may ask for advice from one who does the same work. Your names stay out of it, unless you say yes.",
     "The therapist may ask another one for help. They do not say your name.",
   ),
   "limits.emergency": two(
@@ -171,4 +171,4 @@ export const alone = {
     "What you told the therapist before you signed stays shut. You alone can open it, by writing that you want to.",
     "What you said before stays shut. You alone can open it.",
   ),
-} as const satisfies { readonly [Code in Extract<ClauseCode, `${Part}.${string}`>]: Said };
+} as const satisfies { readonly [Code in Extract<ClauseCode, `${Part}.${string}`>]: Worded };

@@ -1,6 +1,6 @@
 import type { ClauseCode } from "@sotto/domain";
-import { all, two } from "../said.ts";
-import type { Said } from "../said.ts";
+import { all, two } from "../worded.ts";
+import type { Worded } from "../worded.ts";
 
 type Part = "minors" | "messages" | "change" | "worries";
 
@@ -88,4 +88,4 @@ export const living = {
   "worries.practice.mend-cause": all("We find out how it came about, and mend that."),
   "worries.practice.ask-again": all("We ask you later how you are."),
   "worries.first-word": all("How many hours until we talk to you, at most: {hours}."),
-} as const satisfies { readonly [Code in Extract<ClauseCode, `${Part}.${string}`>]: Said };
+} as const satisfies { readonly [Code in Extract<ClauseCode, `${Part}.${string}`>]: Worded };

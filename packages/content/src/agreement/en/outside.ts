@@ -1,6 +1,6 @@
 import type { ClauseCode } from "@sotto/domain";
-import { all, two } from "../said.ts";
-import type { Said } from "../said.ts";
+import { all, two } from "../worded.ts";
+import type { Worded } from "../worded.ts";
 
 type Part = "outsiders" | "promises" | "records" | "court";
 
@@ -116,4 +116,4 @@ export const outside = {
     "The therapist speaks in court only if all of you say yes, or a judge orders it.",
     "The therapist talks to a judge only if you all say yes, or if they have to.",
   ),
-} as const satisfies { readonly [Code in Extract<ClauseCode, `${Part}.${string}`>]: Said };
+} as const satisfies { readonly [Code in Extract<ClauseCode, `${Part}.${string}`>]: Worded };

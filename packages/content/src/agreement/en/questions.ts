@@ -2,7 +2,7 @@ import type { AnswerCode, QuestionCode, SecretCategory } from "@sotto/domain";
 
 /** What each signer is asked about what they are to agree to, the answers, and why the right one is right. One wording, which a child can read too. */
 export const questions = {
-  "told-alone": "You tell the therapist something alone. What may happen with it?",
+  "told-alone": "You tell the therapist a thing when no one else is there. What may happen with it?",
   "in-list": "You tell the therapist alone: {category}. What comes next?",
   "not-in-list": "You tell the therapist alone: {category}. It is not on the list. What comes next?",
   danger: "You say that someone may get badly hurt. What does the therapist do?",

@@ -1,6 +1,6 @@
 import type { ClauseCode } from "@sotto/domain";
-import { all, three, two } from "../said.ts";
-import type { Said } from "../said.ts";
+import { all, three, two } from "../worded.ts";
+import type { Worded } from "../worded.ts";
 
 type Part = "client" | "policy" | "contacts" | "telling" | "limits" | "earlier";
 
@@ -171,4 +171,4 @@ export const alone = {
     "Lo que le dijiste al terapeuta antes de firmar sigue cerrado. Solo tú lo abres, si escribes que quieres.",
     "Lo que dijiste antes sigue cerrado. Solo tú lo abres.",
   ),
-} as const satisfies { readonly [Code in Extract<ClauseCode, `${Part}.${string}`>]: Said };
+} as const satisfies { readonly [Code in Extract<ClauseCode, `${Part}.${string}`>]: Worded };

@@ -1,6 +1,6 @@
 import type { ClauseCode } from "@sotto/domain";
-import { all, two } from "../said.ts";
-import type { Said } from "../said.ts";
+import { all, two } from "../worded.ts";
+import type { Worded } from "../worded.ts";
 
 type Part = "minors" | "messages" | "change" | "worries";
 
@@ -88,4 +88,4 @@ export const living = {
   "worries.practice.mend-cause": all("Vemos por qué pasó, y lo arreglamos."),
   "worries.practice.ask-again": all("Más tarde te preguntamos cómo estás."),
   "worries.first-word": all("Cuántas horas pasan como mucho hasta que te hablamos: {hours}."),
-} as const satisfies { readonly [Code in Extract<ClauseCode, `${Part}.${string}`>]: Said };
+} as const satisfies { readonly [Code in Extract<ClauseCode, `${Part}.${string}`>]: Worded };

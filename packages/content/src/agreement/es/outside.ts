@@ -1,6 +1,6 @@
 import type { ClauseCode } from "@sotto/domain";
-import { all, two } from "../said.ts";
-import type { Said } from "../said.ts";
+import { all, two } from "../worded.ts";
+import type { Worded } from "../worded.ts";
 
 type Part = "outsiders" | "promises" | "records" | "court";
 
@@ -111,4 +111,4 @@ export const outside = {
     "El terapeuta habla ante un juez solo si todos dicen que sí, o si el juez lo manda.",
     "El terapeuta habla con un juez solo si todos dicen que sí, o si tiene que hacerlo.",
   ),
-} as const satisfies { readonly [Code in Extract<ClauseCode, `${Part}.${string}`>]: Said };
+} as const satisfies { readonly [Code in Extract<ClauseCode, `${Part}.${string}`>]: Worded };
