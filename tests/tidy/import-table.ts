@@ -85,6 +85,7 @@ export const placesOfCode: readonly Place[] = [
   },
 
   // What the tests of one package share.
+  { name: "domain testing", at: "packages/domain/testing/", places: ["domain"], packages: [] },
   { name: "vault testing", at: "packages/vault/testing/", places: ["vault"], packages: [] },
   {
     name: "client testing",

@@ -185,9 +185,11 @@ test("no later event changes the rule of something that was told before it", () 
       for (let count = 1; count <= later.length; count++) {
         const after = agreementOf(before, later.slice(0, count));
         for (const at of moments) {
-          const rule = ruleAt(before, { owner, at });
-          if (rule.kind === "version") told += 1;
-          expect(ruleAt(after, { owner, at })).toEqual(rule);
+          for (const writtenAt of [at, moments[0] ?? at]) {
+            const rule = ruleAt(before, { owner, at, writtenAt });
+            if (rule.kind === "version") told += 1;
+            expect(ruleAt(after, { owner, at, writtenAt })).toEqual(rule);
+          }
         }
       }
     }),
@@ -209,7 +211,7 @@ test("a withdrawal is immediate: from its moment on nothing is told under what w
       expect(openOffer(result.state)).toBeNull();
       for (const owner of PEOPLE) {
         for (const when of [at, at + 1, at + 1000]) {
-          expect(ruleAt(result.state, { owner, at: when })).toEqual({ kind: "none" });
+          expect(ruleAt(result.state, { owner, at: when, writtenAt: when })).toEqual({ kind: "none" });
         }
       }
       expect(versionInForce(before) !== null && agreementHolds(result.state) !== "suspended").toBe(false);

@@ -13,7 +13,7 @@ import {
   versionId,
   versionOf,
 } from "../../testing/agreement.ts";
-import type { AgreementId } from "../id.ts";
+import type { AgreementId, PersonId } from "../id.ts";
 import { agreementOf, applyToAgreement } from "./apply.ts";
 import type { AgreementEvent, EventMoment } from "./event.ts";
 import { agreementHolds, phaseOf, ruleAt } from "./rule-at.ts";
@@ -32,6 +32,7 @@ const say = (state: AgreementState, at: number, ...events: readonly AgreementEve
     state,
     events.map((event) => ({ event, moment: moment(at) })),
   );
+const told = (owner: PersonId, at: number, writtenAt = at) => ({ owner, at, writtenAt });
 const refusalOf = (state: AgreementState, event: AgreementEvent) => {
   const result = applyToAgreement(state, event, moment(500));
   return result.kind === "refused" ? result.why : null;
@@ -105,8 +106,8 @@ test("it waits for the last signature, and holds from then on", () => {
     { person: BEN, as: "guardian", of: TOM },
   ]);
   expect(agreementHolds(most)).toBe("none");
-  expect(ruleAt(holding, { owner: ANA, at: 200 })).toEqual({ kind: "none" });
-  expect(ruleAt(holding, { owner: ANA, at: 201 })).toMatchObject({ kind: "version", version: one });
+  expect(ruleAt(holding, told(ANA, 200))).toEqual({ kind: "none" });
+  expect(ruleAt(holding, told(ANA, 201))).toMatchObject({ kind: "version", version: one });
 });
 
 test("it begins by the later word of its signatures, and ends by the earlier word of a withdrawal", () => {
@@ -125,10 +126,18 @@ test("it begins by the later word of its signatures, and ends by the earlier wor
 test("a new version holds for what is told from then on, and leaves what was told before as it was", () => {
   const changing = say(holding, 300, offer(two));
   expect(phaseOf(changing, 300)).toBe("changing");
-  expect(ruleAt(changing, { owner: TOM, at: 350 })).toMatchObject({ version: one });
+  expect(ruleAt(changing, told(TOM, 350))).toMatchObject({ version: one });
   const changed = say(changing, 400, ...signatures(two));
-  expect(ruleAt(changed, { owner: TOM, at: 350 })).toMatchObject({ version: one });
-  expect(ruleAt(changed, { owner: TOM, at: 401 })).toMatchObject({ version: two });
+  expect(ruleAt(changed, told(TOM, 350))).toMatchObject({ version: one });
+  expect(ruleAt(changed, told(TOM, 401))).toMatchObject({ version: two });
+});
+
+test("whoever says that something was told at another time opens nothing by it", () => {
+  const changed = say(say(holding, 300, offer(two)), 400, ...signatures(two));
+  expect(ruleAt(changed, told(ANA, 350, 450))).toEqual({ kind: "none" });
+  expect(ruleAt(changed, told(ANA, 450, 350))).toEqual({ kind: "none" });
+  expect(ruleAt(changed, told(ANA, 150, 450))).toEqual({ kind: "none" });
+  expect(ruleAt(changed, told(ANA, 450, 460))).toMatchObject({ version: two });
 });
 
 test("whoever signs for a minor alone has told nothing under it themselves", () => {
@@ -137,7 +146,7 @@ test("whoever signs for a minor alone has told nothing under it themselves", () 
   const version = versionOf(1, { parties, choices });
   const state = say(EMPTY_AGREEMENT, 100, offer(version), ...signatures(version));
   expect(versionInForce(state)).not.toBeNull();
-  expect(ruleAt(state, { owner: GRAN, at: 150 })).toEqual({ kind: "none" });
+  expect(ruleAt(state, told(GRAN, 150))).toEqual({ kind: "none" });
 });
 
 test("a signature is refused: of a removed person, over an older version, twice, of a guardian who is not one, after a withdrawal", () => {
@@ -240,14 +249,14 @@ test("after a withdrawal a new version can be offered, and holds when everyone h
 
 test("whoever leaves keeps the rule of what they told before, and no offer that names them can be signed", () => {
   const left = say(holding, 300, { kind: "person-left", person: TOM });
-  expect(ruleAt(left, { owner: TOM, at: 250 })).toMatchObject({ version: one });
-  expect(ruleAt(left, { owner: TOM, at: 300 })).toEqual({ kind: "none" });
-  expect(ruleAt(left, { owner: ANA, at: 350 })).toMatchObject({ version: one });
+  expect(ruleAt(left, told(TOM, 250))).toMatchObject({ version: one });
+  expect(ruleAt(left, told(TOM, 300))).toEqual({ kind: "none" });
+  expect(ruleAt(left, told(ANA, 350))).toMatchObject({ version: one });
   const waiting = say(holding, 250, offer(two), { kind: "person-left", person: TOM });
   expect(openOffer(waiting)).toBeNull();
   expect(refusalOf(left, { kind: "withdrawn", by: TOM })).toEqual({ kind: "removed", person: TOM });
   const back = say(left, 400, { kind: "person-back", person: TOM });
-  expect(ruleAt(back, { owner: TOM, at: 450 })).toEqual({ kind: "none" });
+  expect(ruleAt(back, told(TOM, 450))).toEqual({ kind: "none" });
 });
 
 test("a year after it came into force it is to be looked at again", () => {

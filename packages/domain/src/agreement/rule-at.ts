@@ -1,5 +1,6 @@
 import type { PersonId } from "../id.ts";
 import { addMonths } from "../retention/month.ts";
+import type { EventMoment } from "./event.ts";
 import type { AgreementHolds } from "./sentence.ts";
 import type { AgreementState, OfferedVersion } from "./state.ts";
 import { versionInForce, openOffer } from "./state.ts";
@@ -10,25 +11,34 @@ export type RuleAt =
   | { readonly kind: "none" }
   | { readonly kind: "version"; readonly version: AgreementVersion; readonly signedAt: number };
 
+/** Something that was told: whose it is, and when by the server's and by its author's word. */
+export interface Told extends EventMoment {
+  readonly owner: PersonId;
+}
+
 /**
  * The version that its owner had signed, and that was in force, when they told something. Whatever happens to the agreement afterwards, the answer for what
- * was told before stays the same. Where a moment is shared by a beginning and a telling, the older rule holds; by a withdrawal and a telling, none.
+ * was told before stays the same. Where a moment is shared by a beginning and a telling, the older rule holds; by a withdrawal and a telling, none. Where the
+ * server's word and the author's fall under different rules, none holds: nobody opens something by saying that it was told at another time.
  */
-export function ruleAt(
-  state: AgreementState,
-  told: { readonly owner: PersonId; readonly at: number },
-): RuleAt {
-  for (const one of state.versions) {
+export function ruleAt(state: AgreementState, { at, owner, writtenAt }: Told): RuleAt {
+  const [one, other] = [versionAt(state, owner, at), versionAt(state, owner, writtenAt)];
+  const isSame = one.kind === "version" && other.kind === "version" && one.version === other.version;
+  return isSame ? one : { kind: "none" };
+}
+
+const versionAt = ({ versions }: AgreementState, owner: PersonId, at: number): RuleAt => {
+  for (const one of versions) {
     const signature = one.signatures.find(
-      ({ as, of, person }) => person === told.owner && of === told.owner && as !== "guardian",
+      ({ as, of, person }) => person === owner && of === owner && as !== "guardian",
     );
-    if (signature === undefined || !heldAt(one, told.at)) continue;
-    const leftAt = one.left.get(told.owner);
-    if (leftAt !== undefined && told.at >= leftAt) continue;
+    if (signature === undefined || !heldAt(one, at)) continue;
+    const leftAt = one.left.get(owner);
+    if (leftAt !== undefined && at >= leftAt) continue;
     return { kind: "version", version: one.version, signedAt: signature.at };
   }
   return { kind: "none" };
-}
+};
 
 const heldAt = ({ stage }: OfferedVersion, at: number): boolean => {
   switch (stage.kind) {
