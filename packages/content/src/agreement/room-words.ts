@@ -6,7 +6,8 @@ export const ROOM_WORDS: {
 } = {
   en: {
     "private.no-agreement": "Nothing is signed yet: what you write here stays with you and your therapist.",
-    "private.not-signed": "You have not signed: what you write here stays with you and your therapist.",
+    "private.not-signed":
+      "You have not signed for yourself: what you write here stays with you and your therapist.",
     "private.suspended":
       "What was signed does not hold now: what you write here stays with you and your therapist.",
     "private.not-covered":
@@ -27,7 +28,7 @@ export const ROOM_WORDS: {
   },
   es: {
     "private.no-agreement": "Aún no hay nada firmado: lo que escribes aquí se queda entre tú y tu terapeuta.",
-    "private.not-signed": "No has firmado: lo que escribes aquí se queda entre tú y tu terapeuta.",
+    "private.not-signed": "No has firmado por ti: lo que escribes aquí se queda entre tú y tu terapeuta.",
     "private.suspended":
       "Lo que se firmó no vale ahora: lo que escribes aquí se queda entre tú y tu terapeuta.",
     "private.not-covered":
@@ -39,7 +40,7 @@ export const ROOM_WORDS: {
     "private.discretion": "Tu terapeuta piensa qué cuenta de lo que escribes aquí.",
     "private.full": "Lo que escribes aquí se queda entre tú y tu terapeuta.",
     "private.no-individual-contact":
-      "Se ven solo juntos: lo que es para todos, escríbelo en la sala de la familia.",
+      "Solo se ven juntos: lo que es para todos, escríbelo en la sala de la familia.",
     "private.minor-level": "Lo que escribes aquí se queda con tu terapeuta, como se te dijo.",
     "shared.no-agreement": "Aún no hay nada firmado: lo que escribes aquí es para quien está en esta sala.",
     "shared.suspended":

@@ -1,8 +1,22 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { anyChoices, anyParties, frozen, id } from "../../testing/agreement.ts";
+import {
+  ANA,
+  anyChoices,
+  anyParties,
+  BEN,
+  frozen,
+  GRAN,
+  id,
+  MIA,
+  party,
+  promiseTo,
+  soundChoices,
+  TOM,
+} from "../../testing/agreement.ts";
 import type { PersonId } from "../id.ts";
 import { CONTACT_KINDS } from "./choices.ts";
+import type { Choices } from "./choices.ts";
 import { compileAgreement, ruleFor } from "./compile.ts";
 import { OUTSIDE_LABELS, mayBeTold } from "./telling.ts";
 
@@ -34,6 +48,13 @@ test("nothing of somebody who has not signed is told, and nothing is told to the
         const told = mayBeTold(ruleFor(facts, { owner, contact, label: null }));
         expect(signed.has(owner) || told.length === 0).toBe(true);
         for (const person of told) expect(signed.has(person)).toBe(true);
+        for (const { person, role } of terms.parties) {
+          const isHelper = role === "collateral" && terms.choices.client.kind !== "individual";
+          const isOnly = terms.parties.filter((one) => one.person === person).length === 1;
+          expect(isHelper && isOnly && told.includes(person)).toBe(false);
+        }
+        const { client } = terms.choices;
+        expect(client.kind === "individual" && told.some((person) => person !== client.client)).toBe(false);
         expect(told).not.toContain(owner);
       }
     }),
@@ -99,4 +120,28 @@ test("guardians are told nothing beyond the level that the minor was promised", 
       }
     }),
   );
+});
+
+test("guardians hear nothing from the day on which a minor is of age", () => {
+  const parties = [party(TOM, "teen"), party(MIA, "child")];
+  const minors = [promiseTo(TOM), promiseTo(MIA)];
+  const { guardians } = compileAgreement({ choices: { ...soundChoices, minors }, parties });
+  expect(guardians.map(({ until }) => until)).toEqual([Date.parse("2033-06-15T00:00:00Z"), null]);
+});
+
+test("a collateral is told nothing that a member said alone, and what a collateral said may be told to the members", () => {
+  const parties = [party(ANA, "adult"), party(BEN, "adult"), party(GRAN, "collateral")];
+  const choices = { ...soundChoices, policy: { kind: "no-secrets" } as const, minors: [] };
+  const toldBy = (owner: PersonId, client: Choices["client"]) =>
+    mayBeTold(
+      ruleFor(compileAgreement({ choices: { ...choices, client }, parties }), {
+        owner,
+        contact: "call",
+        label: null,
+      }),
+    );
+  expect(toldBy(ANA, { kind: "unit" })).toEqual([BEN]);
+  expect(toldBy(GRAN, { kind: "unit" })).toEqual([ANA, BEN]);
+  expect(toldBy(BEN, { kind: "individual", client: ANA })).toEqual([ANA]);
+  expect(toldBy(ANA, { kind: "individual", client: ANA })).toEqual([]);
 });

@@ -11,6 +11,8 @@ import type {
   PromisesChoice,
   SecretsPolicy,
 } from "./choices.ts";
+import { birthdayAt } from "./day.ts";
+import { OF_AGE } from "./place.ts";
 import type { TellingRule, ToldAlone } from "./telling.ts";
 import { isGuardianTopicAllowed } from "./minor-level.ts";
 import type { RequiredSignature } from "./signer.ts";
@@ -23,6 +25,8 @@ export interface GuardianFacts {
   readonly level: MinorLevel;
   readonly topics: readonly GuardianTopic[];
   readonly tellsMinorFirst: boolean;
+  /** From when on they are told nothing any more, since the minor is none; null where it is not known when that is. */
+  readonly until: number | null;
 }
 
 /** Whose signatures a release of something needs. */
@@ -38,8 +42,10 @@ export interface ReleaseFacts {
  * changed by hand.
  */
 export interface PolicyFacts {
-  /** Those who have signed for themselves, or assented: only what they tell is governed by it, and only they may be told under it. */
+  /** Those who have signed for themselves, or assented: only what they tell is governed by it. */
   readonly covered: readonly PersonId[];
+  /** Those of them who may be told something under it: never a collateral, who helps and is no client; where one person is the client, that one (section 3). */
+  readonly audience: readonly PersonId[];
   /** What becomes of what each of them tells alone, in a contact that is covered. */
   readonly rules: ReadonlyMap<PersonId, TellingRule>;
   readonly contacts: readonly ContactKind[];
@@ -58,10 +64,14 @@ export interface PolicyFacts {
 /** Works out what the choices come to. There is an answer for every combination; where two choices contradict each other, it is the stricter. */
 export function compileAgreement({ choices, parties }: AgreementTerms): PolicyFacts {
   const covered = parties.filter(isCovered).map(({ person }) => person);
+  const audience = parties
+    .filter((party) => isCovered(party) && isClient(party, choices))
+    .map(({ person }) => person);
   const { contacts, court, limits, outsiders, policy, promises, records } = choices;
   return {
     covered,
-    rules: new Map(parties.map((party) => [party.person, ruleOfParty(party, choices, covered)])),
+    audience,
+    rules: new Map(parties.map((party) => [party.person, ruleOfParty(party, choices, audience)])),
     contacts,
     hasIndividualContact: policy.kind !== "no-individual-contact",
     limits,
@@ -72,7 +82,7 @@ export function compileAgreement({ choices, parties }: AgreementTerms): PolicyFa
       eachForOwn: outsiders.release === "each-for-own" && choices.client.kind !== "unit",
       exceptions: outsiders.exceptions,
     },
-    guardians: choices.minors.map(guardianFacts),
+    guardians: choices.minors.map((choice) => guardianFacts(choice, parties)),
     supporters: { confiding: outsiders.confiding, supporters: outsiders.supporters },
     promises,
     records: { form: records.form, access: records.access },
@@ -93,6 +103,9 @@ export function ruleFor(facts: PolicyFacts | null, { contact, label, owner }: To
 // A guardian who takes no part has agreed for a child, and to nothing about what they say themselves.
 const isCovered = ({ role, signs }: Party): boolean => signs && role !== "guardian";
 
+const isClient = ({ person, role }: Party, { client }: Choices): boolean =>
+  client.kind === "individual" ? person === client.client : role !== "collateral";
+
 /** Whose signature stands for this person when something leaves: their own, or that of those who stand for them by law (section 3, model A). */
 const releasedBy = ({ person, role }: Party, choices: Choices): readonly RequiredSignature[] => {
   const own: RequiredSignature = { person, as: "self", of: person };
@@ -107,11 +120,12 @@ const releasedBy = ({ person, role }: Party, choices: Choices): readonly Require
   return isOwnAsked ? [own, ...forThem] : forThem;
 };
 
-const ruleOfParty = (party: Party, choices: Choices, covered: readonly PersonId[]): TellingRule => {
+const ruleOfParty = (party: Party, choices: Choices, audience: readonly PersonId[]): TellingRule => {
   if (!isCovered(party)) return { kind: "speaker-only", why: "not-signed" };
-  const others = covered.filter((person) => person !== party.person);
+  const others = audience.filter((person) => person !== party.person);
   const rule = ruleOfPolicy(choices.policy, choices, others);
   const isTold = rule.kind === "therapist-may-tell" || rule.kind === "therapist-judges";
+  if (isTold && others.length === 0) return { kind: "speaker-only", why: "no-audience" };
   if (!isTold || !isMinorRole(party.role)) return rule;
   // What a minor was promised holds against a policy that says more may be told.
   const isOpen = choices.minors.filter(({ minor }) => minor === party.person).every(isOpenLevel);
@@ -141,10 +155,15 @@ const ruleOfPolicy = (policy: SecretsPolicy, choices: Choices, to: readonly Pers
   }
 };
 
-const guardianFacts = ({ guardians, level, minor, tellsMinorFirst, told }: MinorChoice): GuardianFacts => ({
-  minor,
-  guardians,
-  level,
-  topics: told.filter((topic) => isGuardianTopicAllowed(level, topic)),
-  tellsMinorFirst,
-});
+const guardianFacts = (choice: MinorChoice, parties: readonly Party[]): GuardianFacts => {
+  const { guardians, level, minor, tellsMinorFirst, told } = choice;
+  const born = parties.find(({ person }) => person === minor)?.born ?? null;
+  return {
+    minor,
+    guardians,
+    level,
+    topics: told.filter((topic) => isGuardianTopicAllowed(level, topic)),
+    tellsMinorFirst,
+    until: born === null ? null : birthdayAt(born, OF_AGE),
+  };
+};

@@ -30,7 +30,7 @@ const clientGaps = ({ client }: OpenChoices, parties: readonly Party[]): readonl
   return [{ kind: "client-missing", weight: "blocks", part: "client", person: client.client }];
 };
 
-const policyGaps = ({ contacts, policy }: OpenChoices, parties: readonly Party[]): readonly Gap[] => {
+const policyGaps = ({ client, contacts, policy }: OpenChoices, parties: readonly Party[]): readonly Gap[] => {
   if (policy === null) return [];
   // Whoever has not signed has permitted nothing: this is refused, and not only warned of.
   const maySay = policy.kind === "no-secrets" || policy.kind === "discretion";
@@ -41,6 +41,11 @@ const policyGaps = ({ contacts, policy }: OpenChoices, parties: readonly Party[]
     part: "policy",
     person,
   }));
+  const isAboutOthers = maySay || policy.kind === "limited";
+  // Where one person is the client and the others help, there is nobody whom the client would owe it to (section 3, model B).
+  if (client?.kind === "individual" && isAboutOthers) {
+    over.push({ kind: "nobody-to-tell", weight: "doubtful", part: "policy" });
+  }
   if (policy.kind === "limited" && policy.categories.length === 0) {
     over.push({ kind: "no-categories", weight: "blocks", part: "policy" });
   }

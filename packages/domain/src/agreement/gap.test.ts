@@ -80,6 +80,7 @@ test.each<readonly [string, Partial<Choices>, string]>([
     { policy: { kind: "no-individual-contact", isScreenedFirst: true } },
     "alone-though-never-alone",
   ],
+  ["a list for one client alone", { client: { kind: "individual", client: ANA } }, "nobody-to-tell"],
   ["no contact covered", { contacts: [] }, "nothing-covered"],
   ["a channel that is not covered", { contacts: ["call"] }, "channel-not-covered"],
   ["safety not excepted", { limits: ["court-order"] }, "limit-missing"],

@@ -14,6 +14,7 @@ export const GAP_KINDS = [
   "place-unverified",
   "client-missing",
   "policy-over-unsigned",
+  "nobody-to-tell",
   "no-categories",
   "not-screened",
   "alone-though-never-alone",

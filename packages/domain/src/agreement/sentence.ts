@@ -55,7 +55,7 @@ const privateSentence = (rule: TellingRule): RoomSentence => {
     case "therapist-judges":
       return "private.discretion";
     case "speaker-only":
-      // What stands outside is said of single entries, never of a room.
-      return rule.why === "outside" ? "private.full" : `private.${rule.why}`;
+      // What stands outside is said of single entries, never of a room; to whom nobody could be told, it says that it stays.
+      return rule.why === "outside" || rule.why === "no-audience" ? "private.full" : `private.${rule.why}`;
   }
 };

@@ -14,7 +14,9 @@ export type SpeakerOnlyWhy =
   | "outside"
   | "full"
   | "no-individual-contact"
-  | "minor-level";
+  | "minor-level"
+  /** Nobody else is a client: whoever is there helps. */
+  | "no-audience";
 
 /**
  * What may become of something that one person told alone. Nothing here is done by the software: each of them says what a therapist may do, and the software

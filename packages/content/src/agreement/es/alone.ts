@@ -40,7 +40,7 @@ export const alone = {
     "En la lista: grandes penas por el dinero.",
   ),
   "policy.category.health": two(
-    "En la lista: un mal que los demás deben saber.",
+    "En la lista: un mal de salud que los demás deben saber.",
     "En la lista: alguien está muy mal de salud.",
   ),
   "policy.category.substances": two(
@@ -69,7 +69,7 @@ export const alone = {
     "Lo que le dices a solas se queda con él.",
   ),
   "policy.no-individual-contact": two(
-    "El terapeuta los ve solo juntos. Lo que escribes va a todos.",
+    "El terapeuta solo los ve juntos. Lo que escribes va a todos.",
     "Todos ven al terapeuta a la vez.",
   ),
   "policy.screened": two(

@@ -69,7 +69,7 @@ export const reasons = {
   "therapist-judges": "Todos dejaron que el terapeuta lo piense. Si no quieres que se sepa, pregunta antes.",
   "stays-with-therapist":
     "Eso es lo que se te dijo. Solo cambia si alguien puede salir herido, o si lo manda un juez.",
-  "never-alone": "Todos dijeron que se ven solo juntos. Lo que escribes a solas por error se queda ahí.",
+  "never-alone": "Todos dijeron que solo se ven juntos. Lo que escribes a solas por error se queda ahí.",
   "asked-to-tell-it":
     "Está en la lista. Lo dices a tu modo. Si no lo dices, puede que ya no se vean juntos, y nadie sabe por qué.",
   "kept-from-others": "No está en la lista. Nadie te obliga a decirlo.",
@@ -78,8 +78,8 @@ export const reasons = {
   "how-it-goes": "Eso es lo que se dijo, al niño y a los adultos.",
   "what-was-said": "Eso es lo que se dijo. El niño también lo sabe.",
   "nobody-records": "Todos dijeron que nadie graba. Así puedes hablar sin miedo.",
-  "all-agree-first": "Con un solo no basta. Se pregunta cada vez.",
-  "for-training-only": "Luego se borra. Con un solo no basta.",
+  "all-agree-first": "Basta con un solo “no”. Se pregunta cada vez.",
+  "for-training-only": "Luego se borra. Basta con un solo “no”.",
   "everyone-signs": "Lo que se dijo es de todos. La firma de uno no vale por los demás.",
   "each-signs-own": "Lo que tú dices es tuyo. Lo que dicen los demás es de ellos.",
   "own-words-only": "Lo tuyo lo puedes contar tú. Lo de los demás, no.",
