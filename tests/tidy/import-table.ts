@@ -85,6 +85,7 @@ export const placesOfCode: readonly Place[] = [
   },
 
   // What the tests of one package share.
+  { name: "domain testing", at: "packages/domain/testing/", places: ["domain"], packages: [] },
   { name: "vault testing", at: "packages/vault/testing/", places: ["vault"], packages: [] },
   {
     name: "client testing",
@@ -266,6 +267,12 @@ export const entries: Readonly<Record<string, string>> = {
   "@sotto/vault/public": "vault/public",
   "@sotto/contract": "contract",
   "@sotto/content": "content",
+  "@sotto/content/agreement-places": "content",
+  "@sotto/content/agreement-templates": "content",
+  "@sotto/content/agreement-words": "content",
+  "@sotto/content/question-words": "content",
+  "@sotto/content/reading-grade": "content",
+  "@sotto/content/room-words": "content",
   "@sotto/content/passphrase-words": "content",
   "@sotto/content/retention-places": "content",
   "@sotto/client": "client",

@@ -15,6 +15,8 @@ export type FamilyId = Branded<"family">;
 export type PersonId = Branded<"person">;
 export type FileId = Branded<"file">;
 export type DisposalId = Branded<"disposal">;
+export type AgreementId = Branded<"agreement">;
+export type AgreementVersionId = Branded<"agreement-version">;
 
 const UUID_TEXT = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
