@@ -124,8 +124,11 @@ export async function hear(page: Page, text: string): Promise<void> {
 export async function toRooms(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Lock now" }).waitFor();
   const back = page.getByRole("link", { name: "All rooms" });
+  const there = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Rooms" });
+  // The screen itself may come a moment later; at a desk there are both.
+  await back.or(there).first().waitFor();
   if (await back.isVisible()) await back.click();
-  else await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Rooms" }).click();
+  else await there.click();
 }
 
 async function textOf(page: Page, selector: string): Promise<string> {
