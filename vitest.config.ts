@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** Those that start the program from this checkout, with its build, its locks and its ports: one at a time. */
-const STARTED = ["operator-*", "readme-*", "demo-*", "upgrade*", "custodian-tool*"].map(
+const STARTED = ["operator-*", "readme-*", "demo-start*", "upgrade*", "custodian-tool*"].map(
   (name) => `tests/scenarios/${name}.test.ts`,
 );
 

@@ -11,8 +11,8 @@ const scratch = mkdtempSync(join(tmpdir(), "sotto-check-"));
 const onDebian = { SOTTO_TEST_DATABASE: "debian" };
 /** The stories in which the database has a part of its own; `SOTTO_TEST_DATABASE=debian npm run scenarios` tells all of them there. */
 const databaseStories = (
-  "server-account server-custodian server-doors server-ended server-erasure server-files server-killed server-live server-reminders " +
-  "server-renewal server-rooms server-sessions server-staff server-trust client-first-room client-rooms"
+  "server-account server-ended server-erasure server-files server-killed server-live server-rooms server-sessions " +
+  "client-first-room client-rooms"
 )
   .split(" ")
   .map((name) => `tests/scenarios/${name}`);

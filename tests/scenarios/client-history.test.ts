@@ -56,7 +56,9 @@ const openOldRoom = async (title: string): Promise<RoomId> => {
   await roomWhere(ben.client, (line) => line.room === room);
   await say(ben, room, "the first day");
   valueOf(await actions.addToRoom({ room, person: dan.person }));
-  await roomWhere(dan.client, (line) => line.room === room);
+  // Who says something before they know of Dan is asked whether it is for him, too.
+  for (const { client } of [ben, dan])
+    await roomWhere(client, (line) => line.room === room && line.readers.length === 3);
   await say(ben, room, "the second day");
   await say(therapist, room, "an answer");
   await say(dan, room, "with Dan");
