@@ -1,10 +1,14 @@
 /** Every decoder of this package, tried with mutations of what is good. `tests/tidy` sees to it that none is left out. */
+import { say, signing, smallAgreement } from "../testing/agreement.ts";
 import { makeFamilyRoom, type FamilyRoom } from "../testing/family-room.ts";
 import { fuzz, fuzzText } from "../testing/fuzz.ts";
 import { idOf, makePerson, unsafeSeededRandom } from "../testing/people.ts";
+import { encodeStatementFields, parseStatement } from "./agreement/statement.ts";
+import { decodeAgreementVersion, encodeAgreementVersion } from "./agreement/version.ts";
 import { encodeBuildManifest, parseBuildManifest } from "./build/manifest.ts";
 import { signBuild, signHandOver } from "./build/sign-build.ts";
 import { verifySignedBuild } from "./build/signed.ts";
+import { concatBytes } from "./codec/bytes.ts";
 import type { Bytes } from "./codec/bytes.ts";
 import { ByteReader, decodeUtf8 } from "./codec/reader.ts";
 import {
@@ -409,4 +413,26 @@ fuzz("verifySignedBuild", async () => {
     signBuild({ ...build, handOvers: [handOver], signSeed: next }),
   ]);
   return { isSlow: true, samples, read: verifySignedBuild };
+});
+
+fuzz("decodeAgreementVersion", async () => ({
+  samples: [smallAgreement, { ...smallAgreement, template: null, words: [], parties: [] }].map(
+    encodeAgreementVersion,
+  ),
+  read: decodeAgreementVersion,
+  write: encodeAgreementVersion,
+}));
+fuzz("parseStatement", async () => {
+  const ana = await makePerson("Ana");
+  const people = [{ person: idOf("a"), account: idOf("b"), known: "invitation" } as const];
+  return {
+    samples: await Promise.all([
+      say(ana, key, signing("guardian", "Tom")),
+      say(ana, key, { kind: "named", people }),
+      say(ana, key, { kind: "suspended", also: [idOf("a"), idOf("b")] }, { after: key }),
+      say(ana, key, { kind: "reason", of: key, text: "Not yet." }),
+    ]),
+    read: parseStatement,
+    write: (statement) => concatBytes(encodeStatementFields(statement), statement.signature),
+  };
 });
