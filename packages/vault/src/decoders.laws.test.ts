@@ -1,10 +1,12 @@
 /** Every decoder of this package, tried with mutations of what is good. `tests/tidy` sees to it that none is left out. */
-import { say, signing, smallAgreement } from "../testing/agreement.ts";
+import { evidenceFile, say, signing, smallAgreement } from "../testing/agreement.ts";
 import { makeFamilyRoom, type FamilyRoom } from "../testing/family-room.ts";
 import { fuzz, fuzzText } from "../testing/fuzz.ts";
 import { idOf, makePerson, unsafeSeededRandom } from "../testing/people.ts";
+import { parseEvidence } from "./agreement/evidence-file.ts";
 import { encodeStatementFields, parseStatement } from "./agreement/statement.ts";
-import { decodeAgreementVersion, encodeAgreementVersion } from "./agreement/version.ts";
+import { verifyEvidence } from "./agreement/verify-evidence.ts";
+import { agreementHash, decodeAgreementVersion, encodeAgreementVersion } from "./agreement/version.ts";
 import { encodeBuildManifest, parseBuildManifest } from "./build/manifest.ts";
 import { signBuild, signHandOver } from "./build/sign-build.ts";
 import { verifySignedBuild } from "./build/signed.ts";
@@ -436,3 +438,15 @@ fuzz("parseStatement", async () => {
     write: (statement) => concatBytes(encodeStatementFields(statement), statement.signature),
   };
 });
+const evidence = async (): Promise<Bytes> => {
+  const [tess, ana] = [await makePerson("Tess"), await makePerson("Ana")];
+  const about = agreementHash(encodeAgreementVersion(smallAgreement));
+  const said = [await say(tess, about, { kind: "offered" }), await say(ana, about, signing("self", "Ana"))];
+  return evidenceFile({ maker: tess, people: [ana], said });
+};
+fuzz("parseEvidence", async () => ({ samples: [await evidence()], read: parseEvidence }));
+fuzz("verifyEvidence", async () => ({
+  isSlow: true,
+  samples: [await evidence()],
+  read: verifyEvidence,
+}));

@@ -110,3 +110,4 @@ export {
 export type { FileCipher, FilePlace } from "./file/file.ts";
 export { signBuild, signHandOver } from "./build/sign-build.ts";
 export { signStatement } from "./agreement/sign-statement.ts";
+export { signEvidence } from "./agreement/sign-evidence.ts";

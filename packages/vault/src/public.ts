@@ -61,6 +61,15 @@ export {
 export type { AgreementFields, AgreementRecord } from "./agreement/version.ts";
 export { parseStatement, STATEMENT_BYTES_MAX, verifyStatement } from "./agreement/statement.ts";
 export type { AgreementStatement, NamedPerson, Said, StatementFields } from "./agreement/statement.ts";
+export { EVIDENCE_BYTES_MAX, parseEvidence } from "./agreement/evidence-file.ts";
+export type { EvidenceParts, ParsedEvidence } from "./agreement/evidence-file.ts";
+export { verifyEvidence } from "./agreement/verify-evidence.ts";
+export type {
+  AgreementEvidence,
+  EvidenceIdentity,
+  EvidenceLine,
+  EvidenceSaid,
+} from "./agreement/verify-evidence.ts";
 export { tokenHashOf } from "./invitation/token.ts";
 export {
   FILE_BYTES_MAX,

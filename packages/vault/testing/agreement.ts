@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import * as choose from "../src/agreement/choices.ts";
+import type { EvidenceParts } from "../src/agreement/evidence-file.ts";
+import { signEvidence } from "../src/agreement/sign-evidence.ts";
 import { signStatement } from "../src/agreement/sign-statement.ts";
 import { CAPACITIES, EXPLAINED_WAYS, KNOWN_WAYS, SIGNER_ANSWERS } from "../src/agreement/statement.ts";
 import type { Said, StatementFields } from "../src/agreement/statement.ts";
 import {
   AGREEMENT_LANGUAGES,
   AGREEMENT_PARTS,
+  agreementHash,
+  encodeAgreementVersion,
   PARTY_ROLES,
   PLACE_TELLING,
   READERS,
@@ -300,4 +304,34 @@ export function signing(
     explained: "together",
     ticked: ["policy", "limits", "promises", "minors", "messages"],
   };
+}
+
+/** How a file is made in tests: who made it, and whatever is to be otherwise. */
+export interface EvidenceWish extends Partial<Omit<EvidenceParts, "maker">> {
+  readonly maker: Person;
+  /** Whose identity records are in it, beside the maker's. */
+  readonly people: readonly Person[];
+  readonly said: readonly Bytes[];
+}
+
+/** The parts of a file about the small agreement, with what was said about it. */
+export function evidenceParts({ maker, people, said, ...more }: EvidenceWish): Omit<EvidenceParts, "maker"> {
+  const bytes = encodeAgreementVersion(smallAgreement);
+  const all = [...new Set([maker, ...people])].toSorted((one, other) =>
+    one.secret.account < other.secret.account ? -1 : 1,
+  );
+  return {
+    about: agreementHash(bytes),
+    versions: [bytes],
+    identities: all.map(({ record }) => record.bytes),
+    lines: said.map((statement, place) => ({ heardAt: 1_900_000_000_100 + place, statement })),
+    log: null,
+    madeAt: 1_900_000_100_000,
+    ...more,
+  };
+}
+
+/** A file about the small agreement. */
+export function evidenceFile(wish: EvidenceWish): Promise<Bytes> {
+  return signEvidence(wish.maker.secret, evidenceParts(wish));
 }

@@ -1,4 +1,5 @@
 import { VaultFault } from "../codec/bytes.ts";
+import type { Bytes } from "../codec/bytes.ts";
 import type { ByteReader } from "../codec/reader.ts";
 import type { ByteWriter } from "../codec/writer.ts";
 
@@ -19,10 +20,17 @@ export const id: Field<string> = {
   read: (reader) => reader.id(),
 };
 
-export const hash = {
-  write: (writer: ByteWriter, value: Uint8Array<ArrayBuffer>) => writer.fixed(value, 32),
-  read: (reader: ByteReader) => reader.fixed(32),
-} satisfies Field<Uint8Array<ArrayBuffer>>;
+export const hash: Field<Bytes> = {
+  write: (writer, value) => writer.fixed(value, 32),
+  read: (reader) => reader.fixed(32),
+};
+
+/** Bytes behind their length, of 2 bytes where that is enough, otherwise of 4. */
+export const block = (bytesMax: number): Field<Bytes> => ({
+  write: (writer, value) =>
+    bytesMax > 0xffff ? writer.block32(value, bytesMax) : writer.block16(value, bytesMax),
+  read: (reader) => (bytesMax > 0xffff ? reader.block32(bytesMax) : reader.block16(bytesMax)),
+});
 
 export const text = (bytesMax: number): Field<string> => ({
   write: (writer, value) => writer.text(value, bytesMax),
