@@ -10,10 +10,10 @@ import type {
 import * as domain from "@sotto/domain";
 import { AGREEMENT_PLACES, placeOf } from "@sotto/content/agreement-places";
 import { decodeAgreementVersion, encodeAgreementVersion } from "@sotto/vault";
-import type { AgreementFields, AgreementRecord } from "@sotto/vault";
+import type { AgreementEvidence, AgreementFields, AgreementRecord } from "@sotto/vault";
 import { expect, test } from "vitest";
 
-type SomeId = PersonId | FamilyId | AgreementId | AgreementVersionId;
+type SomeId = PersonId | FamilyId | AgreementId | AgreementVersionId | domain.AccountId;
 /** The same without brands. */
 type Plain<Value> = Value extends SomeId
   ? string
@@ -135,3 +135,9 @@ test.each([
     expect(back.version).toBe(record.version);
   },
 );
+
+test("what the vault read of a file is what the domain judges, but for brands", () => {
+  // The compiler is the test: what is put together in `usecases/verify-agreement` by a cast is assigned here without one.
+  const judged: (evidence: AgreementEvidence) => Plain<domain.Evidence> = (evidence) => evidence;
+  expect(judged).toBeTypeOf("function");
+});

@@ -13,14 +13,12 @@ import {
   uniqueBy,
   unsigned,
 } from "./field.ts";
-import type { ValueOf } from "./field.ts";
+import type { Field } from "./field.ts";
 
 /**
  * The fourteen choices of an agreement in bytes (docs/formats/agreement.md). The order of every list here is part of the format and never changes; what is
  * new goes to the end of a list, under a new label. A test holds them against the lists that people choose from.
  */
-export const CLIENT_KINDS = ["unit", "individual", "parallel"] as const;
-export const POLICY_KINDS = ["no-secrets", "limited", "discretion", "full", "no-individual-contact"] as const;
 export const SECRET_CATEGORIES = ["affair", "ending", "money", "health", "substances", "goals"] as const;
 export const CONTACT_KINDS = [
   "individual-session",
@@ -84,20 +82,100 @@ const GUARDIANS_MAX = 20;
 
 const months = unsigned(2);
 
-type Client =
+type OneOf<Names extends readonly string[]> = Names[number];
+type SomeOf<Names extends readonly string[]> = readonly Names[number][];
+
+type ClientChoice =
   | { readonly kind: "unit" }
   | { readonly kind: "individual"; readonly client: string }
   | { readonly kind: "parallel" };
 
-type Policy =
+type SecretsPolicy =
   | { readonly kind: "no-secrets" }
-  | { readonly kind: "limited"; readonly categories: readonly (typeof SECRET_CATEGORIES)[number][] }
+  | { readonly kind: "limited"; readonly categories: SomeOf<typeof SECRET_CATEGORIES> }
   | { readonly kind: "discretion"; readonly tellsSpeakerFirst: boolean }
   | { readonly kind: "full" }
   | { readonly kind: "no-individual-contact"; readonly isScreenedFirst: boolean };
 
+type RetentionRule = {
+  readonly place: string;
+  readonly title: string;
+  readonly citation: string;
+  readonly verified: boolean;
+  readonly asOf: string;
+  readonly familyMonths: number;
+  readonly recordMonths: number;
+  readonly minorMonths: number;
+  readonly maximumMonths: number | null;
+};
+
+type MinorChoice = {
+  readonly minor: string;
+  readonly level: OneOf<typeof MINOR_LEVELS>;
+  readonly told: SomeOf<typeof GUARDIAN_TOPICS>;
+  readonly tellsMinorFirst: boolean;
+  readonly route: OneOf<typeof CONSENT_ROUTES>;
+  readonly guardians: readonly string[];
+};
+
+/** One choice a part. */
+export type AgreementChoices = {
+  readonly client: ClientChoice;
+  readonly policy: SecretsPolicy;
+  readonly contacts: SomeOf<typeof CONTACT_KINDS>;
+  readonly telling: {
+    readonly graceUnit: OneOf<typeof GRACE_UNITS>;
+    readonly graceCount: number;
+    readonly ifNotTold: OneOf<typeof IF_NOT_TOLD>;
+  };
+  readonly limits: SomeOf<typeof CONFIDENTIALITY_LIMITS>;
+  readonly earlier: OneOf<typeof EARLIER_KINDS>;
+  readonly outsiders: {
+    readonly release: OneOf<typeof RELEASE_RULES>;
+    readonly teensSign: boolean;
+    readonly exceptions: SomeOf<typeof RELEASE_EXCEPTIONS>;
+    readonly confiding: OneOf<typeof CONFIDING_RULES>;
+    readonly supporters: readonly {
+      readonly of: string;
+      readonly name: string;
+      readonly about: OneOf<typeof SUPPORTER_TOPICS>;
+    }[];
+  };
+  readonly promises: {
+    readonly recordings: OneOf<typeof RECORDING_RULES>;
+    readonly screenshots: OneOf<typeof SCREENSHOT_RULES>;
+    readonly markedViews: boolean;
+    readonly socialMedia: OneOf<typeof SOCIAL_MEDIA_RULES>;
+    readonly notInCourt: boolean;
+  };
+  readonly records: {
+    readonly form: OneOf<typeof RECORD_FORMS>;
+    readonly access: OneOf<typeof RECORD_ACCESS>;
+    readonly retention: RetentionRule | null;
+  };
+  readonly court: {
+    readonly secrecy: OneOf<typeof COURT_SECRECY>;
+    readonly testimony: OneOf<typeof TESTIMONY_RULES>;
+  };
+  readonly minors: readonly MinorChoice[];
+  readonly messages: {
+    readonly channels: readonly {
+      readonly channel: OneOf<typeof MESSAGE_CHANNELS>;
+      readonly answerHours: number | null;
+    }[];
+    readonly crisisLine: { readonly name: string; readonly number: string } | null;
+  };
+  readonly change: { readonly checkInMonths: number; readonly reviewMonths: number };
+  readonly worries: {
+    readonly routes: readonly { readonly route: OneOf<typeof WORRY_ROUTES>; readonly contact: string }[];
+    readonly members: SomeOf<typeof LEAK_STEPS>;
+    readonly practice: SomeOf<typeof LEAK_PROMISES>;
+    readonly firstWordHours: number;
+  };
+};
+
 /** A practice's rule of how long records are kept, as it was when the agreement was made. */
-const retention = record({
+const retention: Field<RetentionRule> = record({
   place: text(60),
   title: text(300),
   citation: text(400),
@@ -109,7 +187,7 @@ const retention = record({
   maximumMonths: orNull(months),
 });
 
-const minor = record({
+const minor: Field<MinorChoice> = record({
   minor: id,
   level: choice(MINOR_LEVELS),
   told: some(GUARDIAN_TOPICS),
@@ -119,9 +197,9 @@ const minor = record({
 });
 
 /** The parts in the order in which they are read. */
-export const choicesField = record({
-  client: kinds<Client>({ unit: nothing, individual: record({ client: id }), parallel: nothing }),
-  policy: kinds<Policy>({
+export const choicesField: Field<AgreementChoices> = record({
+  client: kinds<ClientChoice>({ unit: nothing, individual: record({ client: id }), parallel: nothing }),
+  policy: kinds<SecretsPolicy>({
     "no-secrets": nothing,
     limited: record({ categories: some(SECRET_CATEGORIES) }),
     discretion: record({ tellsSpeakerFirst: flag }),
@@ -180,5 +258,3 @@ export const choicesField = record({
     firstWordHours: unsigned(2),
   }),
 });
-
-export type AgreementChoices = ValueOf<typeof choicesField>;

@@ -7,7 +7,7 @@ import { parseIdentityRecord } from "../identity/record.ts";
 import type { IdentityRecord } from "../identity/record.ts";
 import { sha256 } from "../primitives/hash.ts";
 import { block, hash, listOf, orNull, record, text, unsigned } from "./field.ts";
-import type { ValueOf } from "./field.ts";
+import type { Field } from "./field.ts";
 import { parseStatement, STATEMENT_BYTES_MAX } from "./statement.ts";
 import type { AgreementStatement } from "./statement.ts";
 import { AGREEMENT_VERSION_BYTES_MAX, decodeAgreementVersion } from "./version.ts";
@@ -30,16 +30,32 @@ const LINES_MAX = 2_000;
 const PROOF_MAX = 64;
 const NOTE_BYTES_MAX = 20_000;
 
-const body = record({
+/** What an evidence file is put together from. */
+export type EvidenceParts = {
   /** Hash of the version that the file is about. */
-  about: hash,
+  readonly about: Bytes;
   /** That version, and others of the same agreement that its story needs. */
-  versions: listOf(block(AGREEMENT_VERSION_BYTES_MAX), VERSIONS_MAX),
+  readonly versions: readonly Bytes[];
   /** Whole lines of identity records from the first one on, by account and generation. */
-  identities: listOf(block(IDENTITY_BYTES_MAX), IDENTITIES_MAX),
+  readonly identities: readonly Bytes[];
   /** In the order of the room; `heardAt` is when the server took it. */
-  lines: listOf(record({ heardAt: unsigned(6), statement: block(STATEMENT_BYTES_MAX) }), LINES_MAX),
+  readonly lines: readonly { readonly heardAt: number; readonly statement: Bytes }[];
   /** Where the identity records stand in the practice's key log, one place for each of them; null where that was not at hand. */
+  readonly log: {
+    readonly key: Bytes;
+    readonly checkpoint: string;
+    readonly places: readonly { readonly index: number; readonly proof: readonly Bytes[] }[];
+  } | null;
+  readonly madeAt: number;
+  /** Hash of the identity record of whoever made the file. */
+  readonly maker: Bytes;
+};
+
+const body: Field<EvidenceParts> = record({
+  about: hash,
+  versions: listOf(block(AGREEMENT_VERSION_BYTES_MAX), VERSIONS_MAX),
+  identities: listOf(block(IDENTITY_BYTES_MAX), IDENTITIES_MAX),
+  lines: listOf(record({ heardAt: unsigned(6), statement: block(STATEMENT_BYTES_MAX) }), LINES_MAX),
   log: orNull(
     record({
       key: hash,
@@ -48,12 +64,8 @@ const body = record({
     }),
   ),
   madeAt: unsigned(6),
-  /** Hash of the identity record of whoever made the file. */
   maker: hash,
 });
-
-/** What an evidence file is put together from. */
-export type EvidenceParts = ValueOf<typeof body>;
 
 /** An evidence file that was read, and not checked yet. */
 export type ParsedEvidence = Omit<EvidenceParts, "versions" | "identities" | "lines"> & {

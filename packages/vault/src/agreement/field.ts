@@ -12,9 +12,6 @@ export interface Field<Value> {
   readonly read: (reader: ByteReader) => Value;
 }
 
-/** The value that a form is of. */
-export type ValueOf<Form> = Form extends Field<infer Value> ? Value : never;
-
 export const id: Field<string> = {
   write: (writer, value) => writer.id(value),
   read: (reader) => reader.id(),

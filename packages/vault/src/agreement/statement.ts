@@ -6,7 +6,7 @@ import type { IdentityRecord } from "../identity/record.ts";
 import { sha256 } from "../primitives/hash.ts";
 import { verifySignature } from "../primitives/sign.ts";
 import { choice, hash, id, kinds, nothing, orNull, record, some, sortedBy, text, unsigned } from "./field.ts";
-import type { ValueOf } from "./field.ts";
+import type { Field } from "./field.ts";
 import { AGREEMENT_LANGUAGES, AGREEMENT_PARTS, READERS } from "./version.ts";
 
 /**
@@ -109,20 +109,27 @@ const said = kinds<Said>({
   back: record<NoKind<"back">>({ person: id }),
 });
 
-const body = record({
+export type StatementFields = {
   /** Hash of the version that it is about. */
+  readonly about: Bytes;
+  readonly by: string;
+  /** Hash of the identity record whose key signs. */
+  readonly identity: Bytes;
+  /** By the clock of whoever says it. */
+  readonly at: number;
+  /** Hash of the newest statement about this agreement, of those that everyone gets, that they had seen: it came before. */
+  readonly after: Bytes | null;
+  readonly said: Said;
+};
+
+const body: Field<StatementFields> = record({
   about: hash,
   by: id,
-  /** Hash of the identity record whose key signs. */
   identity: hash,
-  /** By the clock of whoever says it. */
   at: unsigned(6),
-  /** Hash of the newest statement about this agreement, of those that everyone gets, that they had seen: it came before. */
   after: orNull(hash),
   said,
 });
-
-export type StatementFields = ValueOf<typeof body>;
 
 /** A statement that was read. `hash` names it in others. */
 export type AgreementStatement = StatementFields & {

@@ -5,8 +5,9 @@ import { idFromBytes } from "../codec/text.ts";
 import { ByteWriter } from "../codec/writer.ts";
 import { sha256 } from "../primitives/hash.ts";
 import { choicesField } from "./choices.ts";
+import type { AgreementChoices } from "./choices.ts";
 import { choice, flag, id, orNull, record, some, sortedBy, text, uniqueBy, unsigned } from "./field.ts";
-import type { Field, ValueOf } from "./field.ts";
+import type { Field } from "./field.ts";
 
 /**
  * A version of an agreement, `fam/agreement/1`: what people sign is these bytes, and no picture or page of them. Whoever it is about, what was chosen, and
@@ -51,10 +52,13 @@ const THERAPISTS_MAX = 20;
 const PLACES_MAX = 20;
 const WORDS_BYTES_MAX = 60_000;
 
-const calendarDay = record({ year: unsigned(2), month: unsigned(1), day: unsigned(1) });
+/** A day of the calendar. */
+export type CalendarDay = { readonly year: number; readonly month: number; readonly day: number };
+
+const calendarDay: Field<CalendarDay> = record({ year: unsigned(2), month: unsigned(1), day: unsigned(1) });
 
 /** A day that there is, from 1900 to 2200. */
-const day: Field<ValueOf<typeof calendarDay>> = {
+const day: Field<CalendarDay> = {
   write: (writer, value) => {
     if (!isDay(value)) throw new VaultFault("misuse");
     calendarDay.write(writer, value);
@@ -66,13 +70,21 @@ const day: Field<ValueOf<typeof calendarDay>> = {
   },
 };
 
-const isDay = ({ day: number, month, year }: ValueOf<typeof calendarDay>): boolean => {
+const isDay = ({ day: number, month, year }: CalendarDay): boolean => {
   const at = new Date(Date.UTC(year, month - 1, number));
   const isSame = at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === number;
   return isSame && year >= 1900 && year <= 2200;
 };
 
-const party = record({
+type AgreementParty = {
+  readonly person: string;
+  readonly name: string;
+  readonly role: (typeof PARTY_ROLES)[number];
+  readonly signs: boolean;
+  readonly born: CalendarDay | null;
+};
+
+const party: Field<AgreementParty> = record({
   person: id,
   name: text(NAME_BYTES_MAX),
   role: choice(PARTY_ROLES),
@@ -80,7 +92,18 @@ const party = record({
   born: orNull(day),
 });
 
-const place = record({
+type AgreementPlace = {
+  readonly code: string;
+  readonly name: string;
+  readonly minorAge: number | null;
+  readonly hasConditions: boolean;
+  readonly telling: readonly (typeof PLACE_TELLING)[number][];
+  readonly citation: string;
+  readonly verified: boolean;
+  readonly asOf: string;
+};
+
+const place: Field<AgreementPlace> = record({
   code: text(60),
   name: text(NAME_BYTES_MAX),
   minorAge: orNull(unsigned(1)),
@@ -91,17 +114,38 @@ const place = record({
   asOf: text(LINE_BYTES_MAX),
 });
 
-const words = record({
+type AgreementWords = {
+  readonly part: (typeof AGREEMENT_PARTS)[number];
+  readonly language: (typeof AGREEMENT_LANGUAGES)[number];
+  readonly reader: (typeof READERS)[number];
+  readonly text: string;
+};
+
+const words: Field<AgreementWords> = record({
   part: choice(AGREEMENT_PARTS),
   language: choice(AGREEMENT_LANGUAGES),
   reader: choice(READERS),
   text: text(WORDS_BYTES_MAX),
 });
 
-const wordsKey = ({ language, part, reader }: ValueOf<typeof words>): number =>
+const wordsKey = ({ language, part, reader }: AgreementWords): number =>
   AGREEMENT_PARTS.indexOf(part) * 100 + AGREEMENT_LANGUAGES.indexOf(language) * 10 + READERS.indexOf(reader);
 
-const body = record({
+/** What a version says. Its id is not in it: the id follows from it. */
+export type AgreementFields = {
+  readonly agreement: string;
+  readonly family: string;
+  readonly number: number;
+  readonly template: { readonly template: string; readonly version: number } | null;
+  readonly on: CalendarDay;
+  readonly parties: readonly AgreementParty[];
+  readonly therapists: readonly string[];
+  readonly places: readonly AgreementPlace[];
+  readonly choices: AgreementChoices;
+  readonly words: readonly AgreementWords[];
+};
+
+const body: Field<AgreementFields> = record({
   agreement: id,
   family: id,
   number: unsigned(4),
@@ -113,9 +157,6 @@ const body = record({
   choices: choicesField,
   words: sortedBy(words, AGREEMENT_PARTS.length * AGREEMENT_LANGUAGES.length * READERS.length, wordsKey),
 });
-
-/** What a version says. Its id is not in it: the id follows from it. */
-export type AgreementFields = ValueOf<typeof body>;
 
 /** A version that was read. `hash` is what signatures are of; `version` is its id; `bytes` are what was read. */
 export type AgreementRecord = AgreementFields & {
