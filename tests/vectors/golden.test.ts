@@ -447,27 +447,42 @@ describe("agreement.json", () => {
     }
   });
 
-  it("has the file, and what it says of keys, order and the key log", async () => {
-    const { identities, log, madeAt, maker, statements } = vectors;
-    const file = await vault.signEvidence(secrets[maker] ?? never(), {
+  const { identities, log, madeAt, maker, statements } = vectors;
+  const fileOf = (lines: readonly number[], shown: vault.EvidenceParts["log"]): Promise<Bytes> =>
+    vault.signEvidence(secrets[maker] ?? never(), {
       about: fromHex(vectors.hash),
       versions: [fromHex(vectors.bytes)],
       identities: identities.map((place) => fromHex(people[place]?.record ?? "")),
-      lines: statements.map(({ bytes, heardAt }) => ({ heardAt, statement: fromHex(bytes) })),
-      log: {
-        key: fromHex(log.publicKey),
-        checkpoint: log.checkpoint,
-        places: log.places.map(({ index, proof }) => ({ index, proof: proof.map(fromHex) })),
-      },
+      lines: lines
+        .map((place) => statements[place] ?? never())
+        .map(({ bytes, heardAt }) => ({ heardAt, statement: fromHex(bytes) })),
+      log: shown,
       madeAt,
     });
+
+  it("has the file, and what it says of keys, order and the key log", async () => {
+    const shown = {
+      key: fromHex(log.publicKey),
+      checkpoint: log.checkpoint,
+      places: log.places.map(({ index, proof }) => ({ index, proof: proof.map(fromHex) })),
+    };
+    const file = await fileOf(vectors.lines, shown);
     expect(toHex(file)).toBe(vectors.file);
     const evidence = await vault.verifyEvidence(file);
     expect(evidence.lines.map(({ account, after }) => [account, after])).toEqual(
-      statements.map(({ after, author }) => [people[author]?.account, after]),
+      vectors.lines.map((place) => {
+        const { after, author } = statements[place] ?? never();
+        return [people[author]?.account, after];
+      }),
     );
     expect(evidence.identities.map(({ logIndex }) => logIndex)).toEqual([1, 3, 5]);
     expect(evidence.madeBy.identity).toBe(people[maker]?.hash);
+  });
+
+  it("has a file without the key log", async () => {
+    const { file, lines } = vectors.waiting;
+    expect(toHex(await fileOf(lines, null))).toBe(file);
+    expect((await vault.verifyEvidence(fromHex(file))).log).toBeNull();
   });
 });
 

@@ -705,17 +705,27 @@ const makeAgreementVectors = async (people: readonly PersonVector[]): Promise<Ag
   await say(1, 1, signed(ana));
   await say(1, 2, { kind: "understanding", of: 2, asked: 4, answered: 4, firstPercent: 75, percent: 100 });
   await say(2, 2, signed(ben));
+  await say(1, 2, signed(ana));
   const identities = [0, 1, 2].toSorted((a, b) => (accountOf(a) < accountOf(b) ? -1 : 1));
   const log = await logOfRecords(identities.map((author) => fromHex(people[author]?.hash ?? "")));
   const madeAt = start + 3_600_000;
-  const file = await vault.signEvidence(secretOf(people[1] ?? notThere()), {
-    about,
-    versions: [bytes],
-    identities: identities.map((author) => fromHex(people[author]?.record ?? "")),
-    lines: statements.map((one) => ({ heardAt: one.heardAt, statement: fromHex(one.bytes) })),
-    log,
-    madeAt,
-  });
+  const fileOf = async (lines: readonly number[], shown: vault.EvidenceParts["log"]): Promise<string> =>
+    toHex(
+      await vault.signEvidence(secretOf(people[1] ?? notThere()), {
+        about,
+        versions: [bytes],
+        identities: identities.map((author) => fromHex(people[author]?.record ?? "")),
+        lines: lines
+          .map((place) => statements[place] ?? notThere())
+          .map((one) => ({ heardAt: one.heardAt, statement: fromHex(one.bytes) })),
+        log: shown,
+        madeAt,
+      }),
+    );
+  const [whole, waiting] = [
+    [0, 1, 2, 3, 4],
+    [0, 1, 2, 3, 5],
+  ] as const;
   return {
     fields,
     bytes: toHex(bytes),
@@ -730,7 +740,9 @@ const makeAgreementVectors = async (people: readonly PersonVector[]): Promise<Ag
     },
     madeAt,
     maker: 1,
-    file: toHex(file),
+    lines: [...whole],
+    file: await fileOf(whole, log),
+    waiting: { lines: [...waiting], file: await fileOf(waiting, null) },
   };
 };
 

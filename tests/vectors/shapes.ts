@@ -253,7 +253,11 @@ export interface AgreementVectors {
   log: { publicKey: Hex; checkpoint: string; places: { index: number; proof: Hex[] }[] };
   madeAt: number;
   maker: number;
+  /** The file of these statements, by their places. */
+  lines: number[];
   file: Hex;
+  /** The same of others, without the key log: one signature is missing, one counts for nothing. */
+  waiting: { lines: number[]; file: Hex };
 }
 
 export interface BuildVectors {

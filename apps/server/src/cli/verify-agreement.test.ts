@@ -9,6 +9,7 @@ interface Golden {
   readonly file: string;
   readonly hash: string;
   readonly version: string;
+  readonly waiting: { readonly file: string };
 }
 
 const golden = JSON.parse(
@@ -46,13 +47,25 @@ test("it says who signed, as what, when, in which words and with which key, with
   expect(said[0]).toBe(`version 1 ${golden.version} hash ${golden.hash}`);
   const key = /key(?: [0-9a-f]{4}){5} log [135]$/;
   expect(said[1]).toMatch(/^offered by [0-9a-f-]{36} 2030-03-17 17:47 UTC /);
-  expect(said[2]).toMatch(/^signed Ana for themselves 2030-03-17 17:48 UTC read in en as adult /);
-  expect(said[3]).toMatch(/^signed Ben for themselves 2030-03-17 17:50 UTC read in en as adult /);
-  for (const line of said.slice(1, 4)) expect(line).toMatch(key);
-  expect(said[4]).toMatch(/^key-log sotto\/golden size 6 key/);
-  expect(said[5]).toMatch(/^made 2030-03-17 18:46 UTC key/);
+  expect(said[2]).toBe("stage in-force since 2030-03-17 17:50 UTC");
+  expect(said[3]).toMatch(/^signed Ana for themselves 2030-03-17 17:48 UTC read in en as adult /);
+  expect(said[4]).toMatch(/^signed Ben for themselves 2030-03-17 17:50 UTC read in en as adult /);
+  for (const place of [1, 3, 4]) expect(said[place]).toMatch(key);
+  expect(said[5]).toMatch(/^key-log sotto\/golden size 6 key/);
+  expect(said[6]).toMatch(/^made 2030-03-17 18:46 UTC key/);
   expect(told).toEqual([expect.stringContaining("Everyone who has to sign has signed.")]);
   expect([...said, ...told].join("\n")).not.toMatch(/What policy says|Ruth|Crisis/);
+});
+
+test("where a signature is missing or counts for nothing it says so, and ends with 1", async () => {
+  await writeFile(file, Buffer.from(golden.waiting.file, "hex"));
+  const { said, status, told } = await run(file);
+  expect(status).toBe(1);
+  expect(said).toContain("stage open");
+  expect(said).toContain("missing Ben for themselves");
+  expect(said).toContain("refused line 4 signed-already");
+  expect(said).toContain("key-log not shown");
+  expect(told).toEqual([expect.stringContaining("waits for the signatures that are missing")]);
 });
 
 test("as JSON it says the same, and nothing of what the agreement says", async () => {

@@ -92,13 +92,14 @@ function answerOf({ evidence, verdict }: Checked): object {
 }
 
 function report({ evidence, verdict }: Checked, { say, tell }: Terminal): void {
-  const { missing, offeredAt, offeredBy, refused, signatures, version } = verdict;
+  const { missing, offeredAt, offeredBy, refused, signatures, stage, version } = verdict;
   const name = (person: PersonId): string => nameOf(verdict, person);
   say(`version ${String(version.number)} ${version.version} hash ${evidence.versionHash}`);
   if (offeredBy !== null && offeredAt !== null)
     say(
       `offered by ${name(offeredBy)} ${dayOf(offeredAt)} ${keyWords(evidence, lineOf(evidence, offeredBy))}`,
     );
+  say(stageWords(stage));
   for (const one of signatures) {
     const { language, reader } = one.signing;
     say(
@@ -137,6 +138,22 @@ const STAGES: { readonly [Kind in VersionStage["kind"] | "none"]: string } = {
   suspended:
     "It was in force, and is suspended: somebody has withdrawn. Ask the practice for what holds now.",
   void: "It never came into force, and will not any more. Ask the practice for what holds now.",
+};
+
+const stageWords = (stage: VersionStage | null): string => {
+  switch (stage?.kind) {
+    case undefined:
+      return "stage not offered";
+    case "open":
+      return "stage open";
+    case "void":
+      return `stage void ${stage.why}`;
+    case "in-force":
+      return `stage in-force since ${dayOf(stage.since)}`;
+    case "superseded":
+    case "suspended":
+      return `stage ${stage.kind} since ${dayOf(stage.since)} until ${dayOf(stage.until)}`;
+  }
 };
 
 const wordsOf = ({ as, of, person }: RequiredSignature, name: (person: PersonId) => string): string => {
