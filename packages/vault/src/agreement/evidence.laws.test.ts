@@ -101,7 +101,7 @@ describe("an evidence file", () => {
     });
   });
 
-  it("T8: with any one byte changed is refused, wherever it stands", async () => {
+  it("with any one byte changed is refused, wherever it stands", async () => {
     const bytes = await file({
       log: await logOf(evidenceParts({ maker: tess, people: [ana], said }).identities),
     });
