@@ -47,6 +47,11 @@ export type EvidenceSaid =
   | { readonly kind: "suspended"; readonly also: readonly AgreementVersionId[] }
   | { readonly kind: "left" | "back"; readonly person: PersonId };
 
+/** True for what everyone in the agreement gets. The others go to the therapists alone, and nothing that everyone gets names them: a copy without them is whole. */
+export function isForEveryone({ kind }: Pick<EvidenceSaid, "kind">): boolean {
+  return kind !== "reason" && kind !== "understanding" && kind !== "withdrawn";
+}
+
 /** Something that was said about a version, by whom and with whose account. That the account signed it was checked before. */
 export interface EvidenceLine {
   readonly by: PersonId;

@@ -1,13 +1,19 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { anyAgreement, anyStatement, say, signing, smallAgreement } from "../../testing/agreement.ts";
 import { damagedBytes, faultOf, isRefusedOrExact, readOrNull } from "../../testing/damage.ts";
 import { idOf, makePerson } from "../../testing/people.ts";
 import { concatBytes, VaultFault } from "../codec/bytes.ts";
 import type { Bytes } from "../codec/bytes.ts";
+import { toHex } from "../codec/text.ts";
+import { encodeUtf8 } from "../codec/writer.ts";
+import { sha256 } from "../primitives/hash.ts";
+import * as choiceLists from "./choices.ts";
 import { signStatement } from "./sign-statement.ts";
 import { encodeStatementFields, parseStatement, verifyStatement } from "./statement.ts";
 import type { StatementFields } from "./statement.ts";
+import * as statementLists from "./statement.ts";
+import * as versionLists from "./version.ts";
 import { decodeAgreementVersion, encodeAgreementVersion } from "./version.ts";
 import type { AgreementFields } from "./version.ts";
 
@@ -197,4 +203,15 @@ describe("a statement", () => {
     for (const more of [{ answered: 5 }, { percent: 101 }, { firstPercent: 101 }])
       expect(await faultOf(signStatement(ana.secret, wish(more)))).toBe("misuse");
   });
+});
+
+test("the order of every list is the one that is written down", () => {
+  const all = [choiceLists, versionLists, statementLists].flatMap((lists) =>
+    Object.entries(lists).filter((entry): entry is [string, readonly string[]] => Array.isArray(entry[1])),
+  );
+  expect(all.length).toBeGreaterThan(30);
+  // Another digest is another format: it needs another label (docs/formats/agreement.md).
+  expect(toHex(sha256(encodeUtf8(JSON.stringify(all))))).toBe(
+    "67c05838391943954186187389e03fbe9721880132a7cc536a8d6bd0197946f7",
+  );
 });
