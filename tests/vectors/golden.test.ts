@@ -3,6 +3,7 @@ import type { Bytes, EpochKeys, IdentitySecret, RoomState } from "@sotto/vault";
 import { describe, expect, it } from "vitest";
 import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
+  AgreementVectors,
   BuildVectors,
   CustodianVectors,
   DeviceNoteVectors,
@@ -413,6 +414,81 @@ describe("build.json", () => {
     expect(toHex(vault.buildLeaf({ builder, manifest: manifest.hash }))).toBe(vectors.leaf);
   });
 });
+
+describe("agreement.json", () => {
+  const vectors = readVectors<AgreementVectors>("agreement");
+  const hashAt = (place: unknown): Bytes => fromHex(vectors.statements[Number(place)]?.hash ?? "");
+
+  it("has the version, its hash and its id", () => {
+    const bytes = fromHex(vectors.bytes);
+    expect(toHex(vault.encodeAgreementVersion(vectors.fields))).toBe(vectors.bytes);
+    const { bytes: _bytes, hash, version, ...fields } = vault.decodeAgreementVersion(bytes);
+    expect(fields).toEqual(vectors.fields);
+    expect([toHex(hash), version]).toEqual([vectors.hash, vectors.version]);
+  });
+
+  it("has the statements, each signed again to the same bytes", async () => {
+    for (const { after, at, author, by, bytes, hash, said } of vectors.statements) {
+      const me = secrets[author];
+      if (me === undefined) throw new Error("somebody in identity.json");
+      const meant =
+        "of" in said && typeof said["of"] === "number" ? { ...said, of: hashAt(said["of"]) } : said;
+      const made = await vault.signStatement(me, {
+        about: fromHex(vectors.hash),
+        by,
+        at,
+        after: after === null ? null : hashAt(after),
+        // As it was written down, with the fields of its kind.
+        said: meant as vault.Said,
+      });
+      expect(toHex(made)).toBe(bytes);
+      const read = vault.parseStatement(made);
+      expect([read.said, toHex(read.hash)]).toEqual([meant, hash]);
+    }
+  });
+
+  const { identities, log, madeAt, maker, statements } = vectors;
+  const fileOf = (lines: readonly number[], shown: vault.EvidenceParts["log"]): Promise<Bytes> =>
+    vault.signEvidence(secrets[maker] ?? never(), {
+      about: fromHex(vectors.hash),
+      versions: [fromHex(vectors.bytes)],
+      identities: identities.map((place) => fromHex(people[place]?.record ?? "")),
+      lines: lines
+        .map((place) => statements[place] ?? never())
+        .map(({ bytes, heardAt }) => ({ heardAt, statement: fromHex(bytes) })),
+      log: shown,
+      madeAt,
+    });
+
+  it("has the file, and what it says of keys, order and the key log", async () => {
+    const shown = {
+      key: fromHex(log.publicKey),
+      checkpoint: log.checkpoint,
+      places: log.places.map(({ index, proof }) => ({ index, proof: proof.map(fromHex) })),
+    };
+    const file = await fileOf(vectors.lines, shown);
+    expect(toHex(file)).toBe(vectors.file);
+    const evidence = await vault.verifyEvidence(file);
+    expect(evidence.lines.map(({ account, after }) => [account, after])).toEqual(
+      vectors.lines.map((place) => {
+        const { after, author } = statements[place] ?? never();
+        return [people[author]?.account, after];
+      }),
+    );
+    expect(evidence.identities.map(({ logIndex }) => logIndex)).toEqual([1, 3, 5]);
+    expect(evidence.madeBy.identity).toBe(people[maker]?.hash);
+  });
+
+  it("has a file without the key log", async () => {
+    const { file, lines } = vectors.waiting;
+    expect(toHex(await fileOf(lines, null))).toBe(file);
+    expect((await vault.verifyEvidence(fromHex(file))).log).toBeNull();
+  });
+});
+
+const never = (): never => {
+  throw new Error("somebody in identity.json");
+};
 
 describe("log.json", () => {
   const vectors = readVectors<LogVectors>("log");

@@ -8,6 +8,7 @@ import * as vault from "@sotto/vault";
 import type { Bytes, IdentitySecret, Random, RoomAction, RoomMember, WholeIdentity } from "@sotto/vault";
 import { drawing, identityOfPeople, readVectors, secretOf } from "./shapes.ts";
 import type {
+  AgreementVectors,
   BuildVectors,
   CustodianVectors,
   DeviceNoteVectors,
@@ -26,6 +27,7 @@ import type {
   RenewedStateVectors,
   RoomEventVector,
   RoomVectors,
+  StatementVector,
   StubVectors,
 } from "./shapes.ts";
 
@@ -647,6 +649,234 @@ const makeBuildVectors = async (): Promise<BuildVectors> => {
   };
 };
 
+/** An agreement of a couple with their therapist: who is who, the offer, two signatures and a score, and the file of it all. */
+const makeAgreementVectors = async (people: readonly PersonVector[]): Promise<AgreementVectors> => {
+  const [tess, ana, ben] = [randomId(), randomId(), randomId()];
+  const fields = coupleAgreement({ tess, ana, ben });
+  const bytes = vault.encodeAgreementVersion(fields);
+  const about = vault.agreementHash(bytes);
+  const accountOf = (author: number): string => people[author]?.account ?? "";
+  const persons = [tess, ana, ben];
+  const statements: StatementVector[] = [];
+  const start = 1_900_000_000_000;
+  const say = async (author: number, after: number | null, said: Record<string, unknown>): Promise<void> => {
+    const person = people[author];
+    if (person === undefined) throw new Error("somebody in identity.json");
+    const [at, heardAt] = [start + statements.length * 60_000, start + statements.length * 60_000 + 900];
+    const hashOf = (place: unknown): Bytes => fromHex(statements[Number(place)]?.hash ?? "");
+    const meant = "of" in said && typeof said["of"] === "number" ? { ...said, of: hashOf(said["of"]) } : said;
+    const by = persons[author] ?? "";
+    const made = await vault.signStatement(secretOf(person), {
+      about,
+      by,
+      at,
+      after: after === null ? null : hashOf(after),
+      // Written by hand below, each with the fields of its kind.
+      said: meant as vault.Said,
+    });
+    statements.push({
+      author,
+      by,
+      at,
+      after,
+      said,
+      heardAt,
+      bytes: toHex(made),
+      hash: toHex(vault.sha256(made)),
+    });
+  };
+  const signed = (of: string) => ({
+    kind: "signed",
+    as: "self",
+    of,
+    language: "en",
+    reader: "adult",
+    openedAt: start - 600_000,
+    explained: "together",
+    ticked: ["policy", "limits", "promises", "messages"],
+  });
+  const named = [1, 2].map((author) => ({
+    person: persons[author] ?? "",
+    account: accountOf(author),
+    known: "in-person",
+  }));
+  await say(0, null, { kind: "named", people: named.toSorted((a, b) => (a.person < b.person ? -1 : 1)) });
+  await say(0, 0, { kind: "offered" });
+  await say(1, 1, signed(ana));
+  await say(1, 2, { kind: "understanding", of: 2, asked: 4, answered: 4, firstPercent: 75, percent: 100 });
+  await say(2, 2, signed(ben));
+  await say(1, 2, signed(ana));
+  const identities = [0, 1, 2].toSorted((a, b) => (accountOf(a) < accountOf(b) ? -1 : 1));
+  const log = await logOfRecords(identities.map((author) => fromHex(people[author]?.hash ?? "")));
+  const madeAt = start + 3_600_000;
+  const fileOf = async (lines: readonly number[], shown: vault.EvidenceParts["log"]): Promise<string> =>
+    toHex(
+      await vault.signEvidence(secretOf(people[1] ?? notThere()), {
+        about,
+        versions: [bytes],
+        identities: identities.map((author) => fromHex(people[author]?.record ?? "")),
+        lines: lines
+          .map((place) => statements[place] ?? notThere())
+          .map((one) => ({ heardAt: one.heardAt, statement: fromHex(one.bytes) })),
+        log: shown,
+        madeAt,
+      }),
+    );
+  const [whole, waiting] = [
+    [0, 1, 2, 3, 4],
+    [0, 1, 2, 3, 5],
+  ] as const;
+  return {
+    fields,
+    bytes: toHex(bytes),
+    hash: toHex(about),
+    version: vault.agreementVersionId(about),
+    statements,
+    identities,
+    log: {
+      publicKey: toHex(log.key),
+      checkpoint: log.checkpoint,
+      places: log.places.map(({ index, proof }) => ({ index, proof: proof.map(toHex) })),
+    },
+    madeAt,
+    maker: 1,
+    lines: [...whole],
+    file: await fileOf(whole, log),
+    waiting: { lines: [...waiting], file: await fileOf(waiting, null) },
+  };
+};
+
+const notThere = (): never => {
+  throw new Error("somebody in identity.json");
+};
+
+/** A log in which these records stand behind one cover leaf each. */
+const logOfRecords = async (hashes: readonly Bytes[]): Promise<NonNullable<vault.EvidenceParts["log"]>> => {
+  const signSeed = random(32);
+  const leaves = hashes.flatMap((hash) => [vault.coverLeaf(random), vault.identityLeaf(hash)]);
+  const nodes = new Map<string, Bytes>();
+  const readNode: vault.ReadNode = (level, index) =>
+    Promise.resolve(nodes.get(`${level}/${index}`) ?? new Uint8Array(0));
+  const grown = await vault.appendLeaves({
+    size: 0,
+    leaves: leaves.map((leaf) => vault.leafHash(leaf)),
+    readNode,
+  });
+  for (const node of grown.nodes) nodes.set(`${node.level}/${node.index}`, node.hash);
+  const { size } = grown;
+  const checkpoint = { origin: "sotto/golden", size, root: await vault.rootAt(size, readNode) };
+  const places = hashes.map(async (_hash, place) => {
+    const index = place * 2 + 1;
+    return { index, proof: await vault.inclusionProof({ index, size, readNode }) };
+  });
+  return {
+    key: await vault.signPublicOf(signSeed),
+    checkpoint: await vault.signCheckpoint({ checkpoint, signSeed }),
+    places: await Promise.all(places),
+  };
+};
+
+const SAID_PARTS = [
+  "client",
+  "policy",
+  "contacts",
+  "telling",
+  "limits",
+  "earlier",
+  "outsiders",
+  "promises",
+  "records",
+  "court",
+  "messages",
+  "change",
+  "worries",
+] as const;
+
+const coupleAgreement = (who: { tess: string; ana: string; ben: string }): vault.AgreementFields => ({
+  agreement: randomId(),
+  family: randomId(),
+  number: 1,
+  template: { template: "couple", version: 1 },
+  on: { year: 2030, month: 3, day: 1 },
+  parties: [
+    { person: who.ana, name: "Ana", role: "adult", signs: true, born: null },
+    { person: who.ben, name: "Ben", role: "adult", signs: true, born: { year: 1990, month: 2, day: 28 } },
+  ],
+  therapists: [who.tess],
+  places: [
+    {
+      code: "US-CA",
+      name: "California",
+      minorAge: 12,
+      hasConditions: true,
+      telling: ["professional-may-tell"],
+      citation: "Cal. Fam. Code 6924",
+      verified: false,
+      asOf: "2024-07-01",
+    },
+  ],
+  choices: {
+    client: { kind: "unit" },
+    policy: { kind: "limited", categories: ["affair", "money"] },
+    contacts: [
+      "individual-session",
+      "call",
+      "text",
+      "email",
+      "message",
+      "note",
+      "social-media",
+      "third-party",
+    ],
+    telling: { graceUnit: "sessions", graceCount: 3, ifNotTold: "end" },
+    limits: ["child-abuse", "adult-abuse", "danger-to-self", "danger-to-others", "court-order"],
+    earlier: "stays-private",
+    outsiders: {
+      release: "everyone",
+      teensSign: false,
+      exceptions: ["emergency"],
+      confiding: "named-supporters",
+      supporters: [{ of: who.ana, name: "Ruth", about: "own-words" }],
+    },
+    promises: {
+      recordings: "nobody",
+      screenshots: "nobody",
+      markedViews: true,
+      socialMedia: "nothing",
+      notInCourt: true,
+    },
+    records: {
+      form: "one",
+      access: "all-agree",
+      retention: {
+        place: "us-ca",
+        title: "California",
+        citation: "Cal. Bus. & Prof. Code 4980.49",
+        verified: false,
+        asOf: "2018",
+        familyMonths: 84,
+        recordMonths: 84,
+        minorMonths: 84,
+        maximumMonths: null,
+      },
+    },
+    court: { secrecy: "not-promised", testimony: "by-order" },
+    minors: [],
+    messages: {
+      channels: [{ channel: "room", answerHours: 48 }],
+      crisisLine: { name: "Crisis line", number: "988" },
+    },
+    change: { checkInMonths: 3, reviewMonths: 12 },
+    worries: {
+      routes: [{ route: "therapist", contact: "" }],
+      members: ["talk"],
+      practice: ["tell-you"],
+      firstWordHours: 24,
+    },
+  },
+  words: SAID_PARTS.map((part) => ({ part, language: "en", reader: "adult", text: `What ${part} says.` })),
+});
+
 await write("identity", makeIdentityVectors);
 const { people } = readVectors<IdentityVectors>("identity");
 await write("envelope", () => makeEnvelopeVectors(people));
@@ -671,3 +901,4 @@ await write("room-5", () =>
 );
 await write("state-2", () => makeRenewedStateVectors(people));
 await write("build", makeBuildVectors);
+await write("agreement", () => makeAgreementVectors(people));

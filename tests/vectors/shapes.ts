@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { equalBytes, fromHex, parseIdentityRecord } from "@sotto/vault";
 import type {
+  AgreementFields,
   Bytes,
   DeviceNote,
   IdentityOf,
@@ -228,6 +229,36 @@ export type FileVector = {
   hash: Hex;
 };
 export type FileVectors = { files: FileVector[] };
+
+/** What was said, with the hash of an earlier statement as its place. */
+export interface StatementVector {
+  /** Who: a place among the people of `identity.json`, and the id of the person whose account it is. */
+  author: number;
+  by: string;
+  at: number;
+  after: number | null;
+  said: Record<string, unknown>;
+  heardAt: number;
+  bytes: Hex;
+  hash: Hex;
+}
+export interface AgreementVectors {
+  fields: AgreementFields;
+  bytes: Hex;
+  hash: Hex;
+  version: string;
+  statements: StatementVector[];
+  /** Which records of `identity.json`, in the order in which they stand in the file. */
+  identities: number[];
+  log: { publicKey: Hex; checkpoint: string; places: { index: number; proof: Hex[] }[] };
+  madeAt: number;
+  maker: number;
+  /** The file of these statements, by their places. */
+  lines: number[];
+  file: Hex;
+  /** The same of others, without the key log: one signature is missing, one counts for nothing. */
+  waiting: { lines: number[]; file: Hex };
+}
 
 export interface BuildVectors {
   number: number;

@@ -47,3 +47,5 @@ export * from "./agreement/template-file.ts";
 export type { TemplateRefusal } from "./agreement/template-reading.ts";
 export * from "./agreement/part-words.ts";
 export * from "./agreement/signer-step.ts";
+export * from "./agreement/evidence.ts";
+export * from "./agreement/judge-evidence.ts";

@@ -1,10 +1,16 @@
 /** Every decoder of this package, tried with mutations of what is good. `tests/tidy` sees to it that none is left out. */
+import { evidenceFile, say, signing, smallAgreement } from "../testing/agreement.ts";
 import { makeFamilyRoom, type FamilyRoom } from "../testing/family-room.ts";
 import { fuzz, fuzzText } from "../testing/fuzz.ts";
 import { idOf, makePerson, unsafeSeededRandom } from "../testing/people.ts";
+import { parseEvidence } from "./agreement/evidence-file.ts";
+import { encodeStatementFields, parseStatement } from "./agreement/statement.ts";
+import { verifyEvidence } from "./agreement/verify-evidence.ts";
+import { agreementHash, decodeAgreementVersion, encodeAgreementVersion } from "./agreement/version.ts";
 import { encodeBuildManifest, parseBuildManifest } from "./build/manifest.ts";
 import { signBuild, signHandOver } from "./build/sign-build.ts";
 import { verifySignedBuild } from "./build/signed.ts";
+import { concatBytes } from "./codec/bytes.ts";
 import type { Bytes } from "./codec/bytes.ts";
 import { ByteReader, decodeUtf8 } from "./codec/reader.ts";
 import {
@@ -410,3 +416,37 @@ fuzz("verifySignedBuild", async () => {
   ]);
   return { isSlow: true, samples, read: verifySignedBuild };
 });
+
+fuzz("decodeAgreementVersion", async () => ({
+  samples: [smallAgreement, { ...smallAgreement, template: null, words: [], parties: [] }].map(
+    encodeAgreementVersion,
+  ),
+  read: decodeAgreementVersion,
+  write: encodeAgreementVersion,
+}));
+fuzz("parseStatement", async () => {
+  const ana = await makePerson("Ana");
+  const people = [{ person: idOf("a"), account: idOf("b"), known: "invitation" } as const];
+  return {
+    samples: await Promise.all([
+      say(ana, key, signing("guardian", "Tom")),
+      say(ana, key, { kind: "named", people }),
+      say(ana, key, { kind: "suspended", also: [idOf("a"), idOf("b")] }, { after: key }),
+      say(ana, key, { kind: "reason", of: key, text: "Not yet." }),
+    ]),
+    read: parseStatement,
+    write: (statement) => concatBytes(encodeStatementFields(statement), statement.signature),
+  };
+});
+const evidence = async (): Promise<Bytes> => {
+  const [tess, ana] = [await makePerson("Tess"), await makePerson("Ana")];
+  const about = agreementHash(encodeAgreementVersion(smallAgreement));
+  const said = [await say(tess, about, { kind: "offered" }), await say(ana, about, signing("self", "Ana"))];
+  return evidenceFile({ maker: tess, people: [ana], said });
+};
+fuzz("parseEvidence", async () => ({ samples: [await evidence()], read: parseEvidence }));
+fuzz("verifyEvidence", async () => ({
+  isSlow: true,
+  samples: [await evidence()],
+  read: verifyEvidence,
+}));

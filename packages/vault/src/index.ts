@@ -109,3 +109,5 @@ export {
 } from "./file/file.ts";
 export type { FileCipher, FilePlace } from "./file/file.ts";
 export { signBuild, signHandOver } from "./build/sign-build.ts";
+export { signStatement } from "./agreement/sign-statement.ts";
+export { signEvidence } from "./agreement/sign-evidence.ts";

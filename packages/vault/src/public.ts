@@ -51,6 +51,25 @@ export { buildLeaf, encodeBuildContents, parseBuildManifest } from "./build/mani
 export type { BuildFile, BuildManifest } from "./build/manifest.ts";
 export { HAND_OVERS_MAX, isOfBuilder, SIGNED_BUILD_BYTES_MAX, verifySignedBuild } from "./build/signed.ts";
 export type { HandOver, SignedBuild } from "./build/signed.ts";
+export {
+  AGREEMENT_VERSION_BYTES_MAX,
+  agreementHash,
+  agreementVersionId,
+  decodeAgreementVersion,
+  encodeAgreementVersion,
+} from "./agreement/version.ts";
+export type { AgreementFields, AgreementRecord } from "./agreement/version.ts";
+export { parseStatement, STATEMENT_BYTES_MAX, verifyStatement } from "./agreement/statement.ts";
+export type { AgreementStatement, NamedPerson, Said, StatementFields } from "./agreement/statement.ts";
+export { EVIDENCE_BYTES_MAX, parseEvidence } from "./agreement/evidence-file.ts";
+export type { EvidenceParts, ParsedEvidence } from "./agreement/evidence-file.ts";
+export { verifyEvidence } from "./agreement/verify-evidence.ts";
+export type {
+  AgreementEvidence,
+  EvidenceIdentity,
+  EvidenceLine,
+  EvidenceSaid,
+} from "./agreement/verify-evidence.ts";
 export { tokenHashOf } from "./invitation/token.ts";
 export {
   FILE_BYTES_MAX,

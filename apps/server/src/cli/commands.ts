@@ -6,6 +6,7 @@ import { retentionCommand } from "./retention.ts";
 import { restoreCommand } from "./restore.ts";
 import { setupCodeCommand } from "./setup-code.ts";
 import { startCommand } from "./start.ts";
+import { verifyAgreementCommand } from "./verify-agreement.ts";
 import { verifyCommand } from "./verify.ts";
 
 /** Every command, in the order in which somebody who runs Sotto comes to need them. */
@@ -18,4 +19,5 @@ export const COMMANDS: readonly Command[] = [
   restoreCommand,
   retentionCommand,
   custodianCommand,
+  verifyAgreementCommand,
 ];

@@ -4,6 +4,9 @@
  */
 export type OperatorFaultCode =
   | "address"
+  | "agreement-broken"
+  | "agreement-changed"
+  | "agreement-missing"
   | "backup-broken"
   | "backup-unfinished"
   | "bus-away"

@@ -1,0 +1,100 @@
+import type { AccountId, AgreementVersionId, PersonId } from "../id.ts";
+import type { AgreementEvent, EventMoment, SignerAnswer } from "./event.ts";
+import type { AgreementPart } from "./part.ts";
+import type { Capacity } from "./signer.ts";
+import type { AgreementLanguage, AgreementVersion, Reader } from "./version.ts";
+
+/** How a therapist knows that an account is a person's. */
+export const KNOWN_WAYS = ["introduced", "invitation", "in-person"] as const;
+/** How an agreement was gone through before it was signed. */
+export const EXPLAINED_WAYS = ["together", "with-therapist", "call", "alone"] as const;
+
+/** Under which circumstances somebody signed: the words that stood before them, since when, who went through them, and what they ticked one by one. */
+export interface Signing {
+  readonly as: Capacity;
+  /** The minor for a guardian, otherwise the signer. */
+  readonly of: PersonId;
+  readonly language: AgreementLanguage;
+  readonly reader: Reader;
+  readonly openedAt: number;
+  readonly explained: (typeof EXPLAINED_WAYS)[number];
+  readonly ticked: readonly AgreementPart[];
+}
+
+/** The score of somebody who signed, as they put it on record. */
+export interface Score {
+  readonly asked: number;
+  readonly answered: number;
+  readonly firstPercent: number;
+  readonly percent: number;
+}
+
+/** What is said in one line. `line` is the place of another that it is about. */
+export type EvidenceSaid =
+  | {
+      readonly kind: "named";
+      readonly people: readonly {
+        readonly person: PersonId;
+        readonly account: AccountId;
+        readonly known: (typeof KNOWN_WAYS)[number];
+      }[];
+    }
+  | { readonly kind: "offered" | "recalled" | "withdrawn" }
+  | ({ readonly kind: "signed" } & Signing)
+  | { readonly kind: "answered"; readonly answer: SignerAnswer }
+  | { readonly kind: "reason"; readonly line: number; readonly text: string }
+  | ({ readonly kind: "understanding"; readonly line: number } & Score)
+  | { readonly kind: "suspended"; readonly also: readonly AgreementVersionId[] }
+  | { readonly kind: "left" | "back"; readonly person: PersonId };
+
+/** True for what everyone in the agreement gets. The others go to the therapists alone, and nothing that everyone gets names them: a copy without them is whole. */
+export function isForEveryone({ kind }: Pick<EvidenceSaid, "kind">): boolean {
+  return kind !== "reason" && kind !== "understanding" && kind !== "withdrawn";
+}
+
+/** Something that was said about a version, by whom and with whose account. That the account signed it was checked before. */
+export interface EvidenceLine {
+  readonly by: PersonId;
+  readonly account: AccountId;
+  readonly version: AgreementVersionId;
+  readonly moment: EventMoment;
+  /** The line that its author had seen last: it stands before this one. */
+  readonly after: number | "missing" | null;
+  readonly said: EvidenceSaid;
+}
+
+/** All that a copy of an agreement holds, in the order in which it was said. */
+export interface Evidence {
+  readonly about: AgreementVersionId;
+  readonly versions: readonly AgreementVersion[];
+  readonly lines: readonly EvidenceLine[];
+}
+
+/** What a line does to the agreement; null for one that only tells something, and for one about a version that is not there. */
+export function eventOf(line: EvidenceLine, versions: readonly AgreementVersion[]): AgreementEvent | null {
+  const { by, said, version } = line;
+  switch (said.kind) {
+    case "offered": {
+      const offered = versions.find((one) => one.version === version);
+      return offered === undefined ? null : { kind: "offered", by, version: offered };
+    }
+    case "recalled":
+      return { kind: "recalled", by, version };
+    case "signed":
+      return { kind: "signed", by, version, as: said.as, of: said.of };
+    case "answered":
+      return { kind: "answered", by, version, answer: said.answer };
+    case "withdrawn":
+      return { kind: "withdrawn", by };
+    case "suspended":
+      return { kind: "suspended", by, versions: [version, ...said.also] };
+    case "left":
+      return { kind: "person-left", person: said.person };
+    case "back":
+      return { kind: "person-back", person: said.person };
+    case "named":
+    case "reason":
+    case "understanding":
+      return null;
+  }
+}

@@ -1,0 +1,191 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  ANA,
+  BEN,
+  frozen,
+  GRAN,
+  id,
+  MIA,
+  party,
+  promiseTo,
+  soundChoices,
+  THERAPIST,
+  TOM,
+  versionId,
+  versionOf,
+} from "../../testing/agreement.ts";
+import type { AccountId, PersonId } from "../id.ts";
+import { isForEveryone } from "./evidence.ts";
+import type { EvidenceLine, EvidenceSaid } from "./evidence.ts";
+import { judgeEvidence } from "./judge-evidence.ts";
+import { CAPACITIES, isSameSignature, requiredSignatures } from "./signer.ts";
+
+/*
+ * Whatever stands in a copy, in whatever order, with a way to everyone's signature laid through it so that many get there. What the verdict says is held
+ * against the plain list of what was said.
+ */
+
+const PEOPLE = [ANA, BEN, TOM, MIA, GRAN] as const;
+const anyOf = fc.constantFrom(...PEOPLE);
+const ours = (person: PersonId) => id<AccountId>(0x500 + Number.parseInt(person.slice(-4), 16));
+const STRANGER = id<AccountId>(0x999);
+
+const first = versionOf(1, {
+  parties: [party(ANA, "adult"), party(BEN, "adult"), party(TOM, "teen"), party(GRAN, "guardian")],
+  choices: { ...soundChoices, minors: [promiseTo(TOM, { guardians: [ANA, GRAN] })] },
+});
+const versions = [first, { ...first, version: versionId(2), number: 2 }];
+
+const said = fc.oneof<fc.Arbitrary<EvidenceSaid>[]>(
+  fc.constantFrom<EvidenceSaid>(
+    { kind: "offered" },
+    { kind: "recalled" },
+    { kind: "withdrawn" },
+    { kind: "answered", answer: "declined" },
+    { kind: "suspended", also: [versionId(2)] },
+  ),
+  fc.record<EvidenceSaid & { kind: "signed" }>({
+    kind: fc.constant("signed"),
+    as: fc.constantFrom(...CAPACITIES),
+    of: anyOf,
+    language: fc.constantFrom("en", "es"),
+    reader: fc.constantFrom("adult", "teen"),
+    openedAt: fc.nat(9),
+    explained: fc.constant("call"),
+    ticked: fc.constant([]),
+  }),
+  anyOf.map((person): EvidenceSaid => ({ kind: "left", person })),
+  anyOf.map((person): EvidenceSaid => ({ kind: "back", person })),
+  fc.nat(9).map((line): EvidenceSaid => ({ kind: "reason", line, text: "" })),
+  fc.nat(9).map((line): EvidenceSaid => ({
+    kind: "understanding",
+    line,
+    asked: 3,
+    answered: 3,
+    firstPercent: 66,
+    percent: 100,
+  })),
+  fc
+    .record({ person: anyOf, account: fc.constantFrom(STRANGER, ...PEOPLE.map(ours)) })
+    .map((one): EvidenceSaid => ({ kind: "named", people: [{ ...one, known: "in-person" }] })),
+);
+
+const anyLine: fc.Arbitrary<EvidenceLine> = fc
+  .record({
+    by: fc.constantFrom(THERAPIST, ...PEOPLE),
+    isStranger: fc.boolean(),
+    version: fc.constantFrom(versionId(1), versionId(2), versionId(3)),
+    at: fc.nat(40),
+    writtenAt: fc.nat(40),
+    after: fc.option(fc.oneof(fc.nat(12), fc.constant("missing" as const)), { freq: 2 }),
+    said,
+  })
+  .map(({ at, isStranger, writtenAt, ...line }) => ({
+    ...line,
+    account: isStranger ? STRANGER : ours(line.by),
+    moment: { at, writtenAt },
+  }));
+
+const lineOf = (by: PersonId, what: EvidenceSaid): EvidenceLine => ({
+  by,
+  account: ours(by),
+  version: versionId(1),
+  moment: { at: 10, writtenAt: 10 },
+  after: null,
+  said: what,
+});
+const way: readonly EvidenceLine[] = [
+  lineOf(THERAPIST, {
+    kind: "named",
+    people: PEOPLE.map((person) => ({ person, account: ours(person), known: "in-person" })),
+  }),
+  lineOf(THERAPIST, { kind: "offered" }),
+  ...requiredSignatures(first).map(({ as, of, person }) =>
+    lineOf(person, {
+      kind: "signed",
+      as,
+      of,
+      language: "en",
+      reader: "adult",
+      openedAt: 1,
+      explained: "together",
+      ticked: [],
+    }),
+  ),
+];
+
+const anyLines = fc
+  .array(fc.record({ at: fc.nat(way.length), line: anyLine }), { maxLength: 5 })
+  .map((more) => more.reduce((lines, { at, line }) => lines.toSpliced(at, 0, line), [...way]));
+
+const judge = (lines: readonly EvidenceLine[]) => {
+  const verdict = judgeEvidence(frozen({ about: versionId(1), versions, lines }));
+  if (verdict === null) throw new Error("a version that is there");
+  return verdict;
+};
+
+test("it is signed only with a line for every required signature that counts, by the account that was named last, and the whole story", () => {
+  const reached = { signed: 0, not: 0 };
+  fc.assert(
+    fc.property(anyLines, (lines) => {
+      const { isSigned, leavesOut, refused, signatures } = judge(lines);
+      reached[isSigned ? "signed" : "not"] += 1;
+      const counts = (place: number): boolean => !refused.some(({ line }) => line === place);
+      const isGiven = requiredSignatures(first).every((wanted) =>
+        lines.some(({ account, by, said: what, version }, place) => {
+          if (what.kind !== "signed" || version !== versionId(1) || !counts(place)) return false;
+          const named = lines
+            .slice(0, place)
+            .filter((_line, before) => counts(before))
+            .flatMap((line) => (line.said.kind === "named" ? line.said.people : []))
+            .findLast(({ person }) => person === by);
+          return (
+            named?.account === account && isSameSignature(wanted, { person: by, as: what.as, of: what.of })
+          );
+        }),
+      );
+      expect(isSigned && !isGiven).toBe(false);
+      expect(isSigned && leavesOut.length > 0).toBe(false);
+      for (const { account, line, person } of signatures)
+        expect([lines[line]?.by, lines[line]?.account, counts(line)]).toEqual([person, account, true]);
+    }),
+    { numRuns: 1_500 },
+  );
+  expect(Math.min(reached.signed, reached.not)).toBeGreaterThan(50);
+});
+
+test("what is refused changes nothing: without those lines the same is signed", () => {
+  fc.assert(
+    fc.property(anyLines, (lines) => {
+      const whole = judge(lines);
+      const refused = new Set(whole.refused.map(({ line }) => line));
+      // Places move when lines are left out, so what names places is left out too.
+      const rest = lines
+        .filter((_line, place) => !refused.has(place))
+        .map((line) => ({ ...line, after: null }));
+      const again = judge(
+        rest.filter(({ said: what }) => what.kind !== "reason" && what.kind !== "understanding"),
+      );
+      expect(again.stage).toEqual(whole.stage);
+      expect(again.missing).toEqual(whole.missing);
+      expect(again.refused).toEqual([]);
+    }),
+  );
+});
+
+test("a copy without what is for the therapists alone has the same signatures, unless somebody withdrew", () => {
+  fc.assert(
+    fc.property(anyLines, (all) => {
+      const lines = all
+        .filter(({ said: what }) => what.kind !== "withdrawn")
+        .map((line) => ({ ...line, after: null }));
+      const [whole, copy] = [judge(lines), judge(lines.filter((line) => isForEveryone(line.said)))];
+      expect(copy.isSigned).toBe(whole.isSigned);
+      expect(copy.stage).toEqual(whole.stage);
+      expect(copy.signatures.map(({ moment, person }) => [person, moment])).toEqual(
+        whole.signatures.map(({ moment, person }) => [person, moment]),
+      );
+    }),
+  );
+});

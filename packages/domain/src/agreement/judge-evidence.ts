@@ -1,0 +1,205 @@
+import type { AccountId, PersonId } from "../id.ts";
+import { applyToAgreement } from "./apply.ts";
+import type { EventMoment, EventRefusal } from "./event.ts";
+import { eventOf } from "./evidence.ts";
+import type { Evidence, EvidenceLine, Score, Signing } from "./evidence.ts";
+import { isSameSignature } from "./signer.ts";
+import type { RequiredSignature } from "./signer.ts";
+import { EMPTY_AGREEMENT, missingSignatures, versionIn } from "./state.ts";
+import type { AgreementState, OfferedVersion, VersionStage } from "./state.ts";
+import type { AgreementVersion } from "./version.ts";
+
+/*
+ * What a copy of an agreement proves, by the same rules that decide while it lives: every line is taken in by `applyToAgreement`, and one that is refused
+ * there counts for nothing here. What is added is who may speak as whom: an account is a person's by a therapist's word alone, and the first therapist who
+ * speaks stands for themselves, since somebody has to; whoever reads the verdict compares their fingerprint.
+ */
+
+/** Why a line counts for nothing. */
+export type EvidenceRefusal =
+  | EventRefusal
+  /** No therapist has said before whose account this is. */
+  | { readonly kind: "not-named"; readonly person: PersonId }
+  /** It is another account than the one that a therapist has named. */
+  | { readonly kind: "another-account"; readonly person: PersonId }
+  /** The version has no words in that language for that reader. */
+  | { readonly kind: "not-shown" }
+  /** Its author had seen something that stands after it. */
+  | { readonly kind: "out-of-order" }
+  /** A reason or a score about what somebody else said, or about something else. */
+  | { readonly kind: "not-theirs" };
+
+/** A signature that counts. */
+export interface ProvenSignature extends RequiredSignature {
+  readonly account: AccountId;
+  readonly moment: EventMoment;
+  readonly signing: Signing;
+  /** Null where it is not in this copy. */
+  readonly score: Score | null;
+  /** Its place among the lines. */
+  readonly line: number;
+}
+
+/** What a copy proves of the version that it is about. */
+export interface EvidenceVerdict {
+  readonly version: AgreementVersion;
+  /** Null when no therapist has offered it, as far as this copy tells. */
+  readonly stage: VersionStage | null;
+  readonly offeredBy: PersonId | null;
+  readonly offeredAt: number | null;
+  readonly required: readonly RequiredSignature[];
+  readonly signatures: readonly ProvenSignature[];
+  readonly missing: readonly RequiredSignature[];
+  readonly refused: readonly { readonly line: number; readonly why: EvidenceRefusal }[];
+  /** Lines whose authors had seen something that this copy leaves out. */
+  readonly leavesOut: readonly number[];
+  /** Everyone required has signed it, it came into force, nobody withdrew, and the copy neither leaves out nor turns round what its authors had seen. */
+  readonly isSigned: boolean;
+}
+
+interface Told {
+  readonly state: AgreementState;
+  readonly accounts: ReadonlyMap<PersonId, AccountId>;
+  readonly refused: readonly { readonly line: number; readonly why: EvidenceRefusal }[];
+}
+
+/** Judges a copy of which every signature was checked. Null when the version that it is about is not in it. */
+export function judgeEvidence(evidence: Evidence): EvidenceVerdict | null {
+  const { about, lines, versions } = evidence;
+  const version = versions.find((one) => one.version === about);
+  if (version === undefined) return null;
+  const start: Told = { state: EMPTY_AGREEMENT, accounts: new Map(), refused: [] };
+  const { refused, state } = lines.reduce((told, line, place) => taken(evidence, told, line, place), start);
+  const offer = versionIn(state, about);
+  const counts = (place: number): boolean => !refused.some((one) => one.line === place);
+  const offerLine = lines.find(
+    (line, place) => counts(place) && line.said.kind === "offered" && line.version === about,
+  );
+  const missing = offer === null ? [] : missingSignatures(offer);
+  const leavesOut = lines.flatMap(({ after }, place) => (after === "missing" ? [place] : []));
+  // Whoever turns the order round could put a yes behind the no that took it back.
+  const isWhole = leavesOut.length === 0 && !refused.some(({ why }) => why.kind === "out-of-order");
+  const isHeld = offer?.stage.kind === "in-force" || offer?.stage.kind === "superseded";
+  return {
+    version,
+    stage: offer?.stage ?? null,
+    offeredBy: offerLine?.by ?? null,
+    offeredAt: offer?.offeredAt ?? null,
+    required: offer?.required ?? [],
+    signatures: offer === null ? [] : signaturesOf(evidence, offer, counts),
+    missing,
+    refused,
+    leavesOut,
+    isSigned: isHeld && isWhole && missing.length === 0,
+  };
+}
+
+const taken = (evidence: Evidence, told: Told, line: EvidenceLine, place: number): Told => {
+  const refuse = (why: EvidenceRefusal): Told => ({
+    ...told,
+    refused: [...told.refused, { line: place, why }],
+  });
+  const why = whyNotHeard(evidence, told, line, place);
+  if (why !== null) return refuse(why);
+  const accounts = named(told, line);
+  const event = eventOf(line, evidence.versions);
+  if (event === null) return { ...told, accounts };
+  const after = applyToAgreement(told.state, event, line.moment);
+  return after.kind === "refused" ? refuse(after.why) : { ...told, accounts, state: after.state };
+};
+
+const isTherapist = ({ versions }: Evidence, { by, version }: EvidenceLine): boolean =>
+  versions.some((one) => one.version === version && one.therapists.includes(by));
+
+/** What keeps a line from being heard at all; null when nothing does. */
+const whyNotHeard = (
+  evidence: Evidence,
+  { accounts }: Told,
+  line: EvidenceLine,
+  place: number,
+): EvidenceRefusal | null => {
+  const { account, after, by, said } = line;
+  const known = accounts.get(by);
+  // The first who speaks has to be a therapist, and says who everyone else is.
+  const isFirst = accounts.size === 0 && isTherapist(evidence, line);
+  if (known === undefined && !isFirst) return { kind: "not-named", person: by };
+  if (known !== undefined && known !== account) return { kind: "another-account", person: by };
+  if (typeof after === "number" && after >= place) return { kind: "out-of-order" };
+  switch (said.kind) {
+    case "named":
+    case "left":
+    case "back":
+      return isTherapist(evidence, line) ? null : { kind: "not-therapist" };
+    case "signed":
+      return isShown(evidence, line, said) ? null : { kind: "not-shown" };
+    case "reason":
+      return isAboutOwn(evidence, line, "answered", said.line) ? null : { kind: "not-theirs" };
+    case "understanding":
+      return isAboutOwn(evidence, line, "signed", said.line) ? null : { kind: "not-theirs" };
+    case "offered":
+    case "recalled":
+    case "answered":
+    case "withdrawn":
+    case "suspended":
+      return null;
+  }
+};
+
+const isShown = ({ versions }: Evidence, { version }: EvidenceLine, { language, reader }: Signing): boolean =>
+  versions.some(
+    (one) =>
+      one.version === version &&
+      one.words.some((words) => words.language === language && words.reader === reader),
+  );
+
+const isAboutOwn = (
+  { lines }: Evidence,
+  { by, version }: EvidenceLine,
+  kind: "answered" | "signed",
+  other: number,
+): boolean => {
+  const about = lines[other];
+  return about?.said.kind === kind && about.by === by && about.version === version;
+};
+
+/** Whose account is whose after this line. The last word counts: who lost an account comes back with another. */
+const named = ({ accounts }: Told, { account, by, said }: EvidenceLine): Told["accounts"] => {
+  const all = new Map(accounts).set(by, account);
+  if (said.kind === "named") for (const one of said.people) all.set(one.person, one.account);
+  return all;
+};
+
+const signaturesOf = (
+  { lines }: Evidence,
+  { signatures, version }: OfferedVersion,
+  counts: (place: number) => boolean,
+): readonly ProvenSignature[] =>
+  signatures.flatMap((given): readonly ProvenSignature[] => {
+    const { as, of, person } = given;
+    // Who took a signature back may have signed again: the last one is the one that counts.
+    const line = lines.findLastIndex(
+      (one, place) =>
+        counts(place) &&
+        one.said.kind === "signed" &&
+        one.version === version.version &&
+        isSameSignature({ person: one.by, as: one.said.as, of: one.said.of }, given),
+    );
+    const found = lines[line];
+    if (found?.said.kind !== "signed") return [];
+    const { kind: _kind, ...signing } = found.said;
+    const score = scoreOf(lines, line, counts);
+    return [{ person, as, of, account: found.account, moment: found.moment, signing, score, line }];
+  });
+
+const scoreOf = (
+  lines: readonly EvidenceLine[],
+  signature: number,
+  counts: (place: number) => boolean,
+): Score | null => {
+  const said = lines.findLast(
+    (one, place) => counts(place) && one.said.kind === "understanding" && one.said.line === signature,
+  )?.said;
+  if (said?.kind !== "understanding") return null;
+  const { answered, asked, firstPercent, percent } = said;
+  return { answered, asked, firstPercent, percent };
+};
