@@ -133,8 +133,10 @@ test("who lost everything while their family is closed is shut out at once, and 
   await until(ben.client, room, ({ closed }) => !closed);
   const back = await bringIn(house, ada, { ...wish, name: "Ana" });
   await untilSaid(back.client, own, "only for Ada");
-  const view = await until(back.client, room, ({ entries }) =>
-    entries.some(({ kind }) => kind === "returned"),
+  const view = await until(
+    back.client,
+    room,
+    (at) => at.entries.some(({ kind }) => kind === "returned") && textsOf(at).length > 1,
   );
   expect(textsOf(view)).toEqual(["said long ago", "with Cal here"]);
   await say(back, own, "back again");

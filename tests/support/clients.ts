@@ -258,7 +258,7 @@ export function roomNow(client: Client, room: RoomId): RoomView | null {
 }
 
 /** Whoever waits longer than this waits in vain, and says for what before the story is ended. */
-export const IN_VAIN_MS = 240_000;
+export const IN_VAIN_MS = 150_000;
 
 function firstThat<View>(
   watch: (callback: (view: View) => void) => () => void,
