@@ -5,11 +5,14 @@ import type { TestDatabase } from "@sotto/server/unsafe-test-database";
 export { openTestDatabase, type TestDatabase } from "@sotto/server/unsafe-test-database";
 
 /** A connection that stands, to look through. */
-export type Look = (text: string, values: readonly unknown[]) => Promise<readonly pg.QueryResultRow[]>;
+type Look = (text: string, values: readonly unknown[]) => Promise<readonly pg.QueryResultRow[]>;
+
+/** What can be looked into: a database, each time by a connection of its own, or through one that stands. */
+export type Looked = TestDatabase | Look;
 
 /** What somebody with the database sees: the rows that a statement finds in it. */
 export async function lookInto<Row extends pg.QueryResultRow>(
-  database: TestDatabase | Look,
+  database: Looked,
   text: string,
   values: readonly unknown[],
 ): Promise<readonly Row[]> {

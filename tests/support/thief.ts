@@ -18,7 +18,7 @@ import {
   type VaultState,
 } from "@sotto/vault";
 import type { House } from "./clients.ts";
-import { lookInto, type Look, type TestDatabase } from "./database.ts";
+import { lookInto, type Looked } from "./database.ts";
 
 /**
  * Somebody who has a copy of everything that a server stored, and every key that anybody still holds. They try each key on each sealed thing, with an
@@ -47,7 +47,7 @@ export interface Keys {
 }
 
 export async function copyServer(
-  house: Pick<House, "filesFolder"> & { readonly database: TestDatabase | Look },
+  house: Pick<House, "filesFolder"> & { readonly database: Looked },
 ): Promise<Copy> {
   const items = await lookInto<{ room: string; kind: string; bytes: Buffer }>(
     house.database,

@@ -13,7 +13,7 @@ import {
 } from "@sotto/vault";
 import type { SignInChoice } from "@sotto/client";
 import { now, valueOf, type House, type Someone } from "./clients.ts";
-import { lookInto, type Look, type TestDatabase } from "./database.ts";
+import { lookInto, type Looked } from "./database.ts";
 import type { MemoryStore } from "./node-ports.ts";
 import { call } from "./people.ts";
 
@@ -43,11 +43,6 @@ export async function openBySheet(
   return { account, vaultKey };
 }
 
-/** A house whose database can be looked into. */
-interface Looked {
-  readonly database: TestDatabase | Look;
-}
-
 /** A vault blob as the server has it. */
 export interface StoredVault {
   readonly account: string;
@@ -55,7 +50,7 @@ export interface StoredVault {
   readonly bytes: Bytes;
 }
 
-export async function storedVaults(house: Looked): Promise<readonly StoredVault[]> {
+export async function storedVaults(house: { readonly database: Looked }): Promise<readonly StoredVault[]> {
   const rows = await lookInto<{ account: string; version: string; bytes: Buffer }>(
     house.database,
     "select account_id as account, version, bytes from vault_blob where name = 'main'",
@@ -79,7 +74,7 @@ export async function stateIn(
 }
 
 /** What somebody's vault on the server holds now. */
-export async function vaultNow(house: Looked, opened: Opened): Promise<VaultState> {
+export async function vaultNow(house: { readonly database: Looked }, opened: Opened): Promise<VaultState> {
   for (const vault of await storedVaults(house)) {
     const state = await stateIn(vault, opened);
     if (state !== null) return state;

@@ -2,7 +2,6 @@ import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { EvidenceVerdict, PersonId, RequiredSignature, VersionStage } from "@sotto/domain";
 import { OperatorFault } from "../config/operator-fault.ts";
-import { systemCode } from "../postgres/postgres-fault.ts";
 import { AGREEMENT_FILE_BYTES_MAX, verifyAgreementFile } from "../usecases/verify-agreement.ts";
 import type { VerifiedAgreement } from "../usecases/verify-agreement.ts";
 import { JSON_SWITCH, type Command, type Terminal } from "./command.ts";
@@ -45,20 +44,21 @@ const changed = (): OperatorFault =>
   );
 
 async function readEvidence(file: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    const { size } = await stat(file);
-    if (size > AGREEMENT_FILE_BYTES_MAX) throw broken();
-    return new Uint8Array(await readFile(file));
-  } catch (error) {
-    if (systemCode(error) === "agreement-broken") throw error;
+  const { size } = await stat(file).catch(missingAt(file));
+  if (size > AGREEMENT_FILE_BYTES_MAX) throw broken();
+  return new Uint8Array(await readFile(file).catch(missingAt(file)));
+}
+
+const missingAt =
+  (file: string) =>
+  (error: unknown): never => {
     throw new OperatorFault(
       "agreement-missing",
       `There is no file to read at ${file}.`,
       "Name the file, with its folder, and see that you may read it.",
       error,
     );
-  }
-}
+  };
 
 const isClean = ({ verdict }: Checked): boolean => verdict.isSigned && verdict.refused.length === 0;
 

@@ -1,7 +1,8 @@
+import { readingGrade } from "@sotto/content/reading-grade";
 import { expect, test } from "vitest";
-import { keeping, keepingFamily } from "./en/keeping.ts";
-import { page } from "./en/page.ts";
-import { en } from "./en.ts";
+import { keeping, keepingFamily } from "../words/en/keeping.ts";
+import { page } from "../words/en/page.ts";
+import { en } from "../words/en.ts";
 
 /** Every text of the catalogue, with its place. A text that is made from names is made from short ones. */
 function textsOf(value: unknown, place: string): readonly (readonly [string, string])[] {
@@ -12,22 +13,7 @@ function textsOf(value: unknown, place: string): readonly (readonly [string, str
   return [];
 }
 
-const vowelGroups = (word: string): number =>
-  Math.max(
-    1,
-    word
-      .toLowerCase()
-      .replace(/(?:[^laeiouy]es|[^td]ed|[^l]e)$/, "")
-      .match(/[aeiouy]+/g)?.length ?? 1,
-  );
-
-/** Flesch-Kincaid grade level (Kincaid et al. 1975), with syllables counted as groups of vowels. */
-function gradeOf(text: string): number {
-  const sentences = text.split(/[.!?:…]+/).filter((sentence) => /[a-z]/i.test(sentence));
-  const words = text.match(/[a-z']+/gi) ?? [];
-  const syllables = words.reduce((sum, word) => sum + vowelGroups(word), 0);
-  return 0.39 * (words.length / sentences.length) + 11.8 * (syllables / words.length) - 15.59;
-}
+const gradeOf = (text: string): number => readingGrade(text, "en");
 
 const texts = textsOf({ ...en, keeping, keepingFamily, page }, "en").filter(
   ([, text]) => text.split(/\s+/).length >= 6,
