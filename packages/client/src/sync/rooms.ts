@@ -322,11 +322,12 @@ export class Rooms {
     const isShorter = known !== undefined && line.seq < known.seq;
     // Being let in again does not undo that they were out.
     if (isShorter && (await this.#hasRestarted(known))) await this.#forget(room);
-    else if (known !== undefined && (known.isBroken || (await this.#isOtherNow(known, line.seq)))) {
-      await this.#drop(room);
-    } else if (isShorter && (await this.#isAudienceBack(known, line.seq))) {
-      // What is here stays, and it is said.
-      await this.#parts.alarms.raise("room-forked", room);
+    else if (known !== undefined) {
+      const shown = known.isBroken ? "other" : await this.#shownNow(known, line.seq);
+      if (shown === "other") await this.#drop(room);
+      // Who reads here went back to who read before. What is here stays, and it is said.
+      if (shown === "less" && (await this.#hasEventAfter(known, line.seq)))
+        await this.#parts.alarms.raise("room-forked", room);
     }
     await this.#keep(room);
     if (this.#coming.has(room) || (this.#memories.get(room)?.seq ?? 0) < line.seq) await this.#pull(room);
@@ -372,30 +373,28 @@ export class Rooms {
   }
 
   /**
-   * Where something was missing, or did not open, or at the end of what was shown, the server now shows something else. Then what is on this device
-   * was never all of the room, or never was in it.
+   * `other`: where something was missing, or did not open, or at the end of what was shown, the server now shows something else. Then what is on this
+   * device was never all of the room, or never was in it. `less`: it no longer has the last item that it showed, and nothing else is other: it was rolled
+   * back, or holds something back, and what is here stays. A list that is older than what came live since says less as well, and means nothing.
    */
-  async #isOtherNow({ lines, room, seq }: RoomMemory, listed: number): Promise<boolean> {
+  async #shownNow({ lines, room, seq }: RoomMemory, listed: number): Promise<"same" | "other" | "less"> {
     const doubts = doubtsIn(lines, (line) => line.seq > 0);
+    let isLess = false;
     for (const doubt of listed < seq ? [...doubts, seq] : doubts) {
       const page = await this.#page(room, doubt - 1);
-      if (page === null || page === "ended") return false;
+      if (page === null || page === "ended") return "same";
       const [now] = page.items;
-      const kept = await this.#parts.local.readPublic(itemName(room, doubt));
-      const before = kept === null ? null : decodeItem(doubt, kept);
-      // A server that has less than it had was rolled back, or holds something back: what is here stays.
-      if (now !== undefined && !isSameItem(before, now)) return true;
+      if (now === undefined) isLess ||= listed < seq && doubt === seq;
+      else {
+        const kept = await this.#parts.local.readPublic(itemName(room, doubt));
+        if (!isSameItem(kept === null ? null : decodeItem(doubt, kept), now)) return "other";
+      }
     }
-    return false;
+    return isLess ? "less" : "same";
   }
 
-  /**
-   * Whether who reads here went back to who read before: the server no longer has the last item that it showed, and an event is among what it lost.
-   * A list that is older than what came live since says less as well, and means nothing.
-   */
-  async #isAudienceBack({ room, seq }: RoomMemory, listed: number): Promise<boolean> {
-    const page = await this.#page(room, seq - 1);
-    if (page === null || page === "ended" || page.items.length > 0) return false;
+  /** Whether an event is among what this device has of a room behind what the server lists. */
+  async #hasEventAfter({ room, seq }: RoomMemory, listed: number): Promise<boolean> {
     for (let lost = listed + 1; lost <= seq; lost += 1) {
       const kept = await this.#parts.local.readPublic(itemName(room, lost));
       if (kept !== null && decodeItem(lost, kept)?.kind === "event") return true;
