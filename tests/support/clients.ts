@@ -260,7 +260,8 @@ export function roomNow(client: Client, room: RoomId): RoomView | null {
 /** Whoever waits longer than this waits in vain, and says for what before the story is ended. */
 export const IN_VAIN_MS = 150_000;
 
-function firstThat<View>(
+/** Answers the first view that holds. */
+export function firstThat<View>(
   watch: (callback: (view: View) => void) => () => void,
   holds: (view: View) => boolean,
 ): Promise<View> {

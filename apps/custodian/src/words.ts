@@ -16,6 +16,7 @@ export const KINDS: Readonly<Record<RoomRecord["kind"], string>> = {
   private: "Private room",
   team: "Professionals only",
   practice: "Practice",
+  agreement: "Agreement",
 };
 
 export const ROLES: Readonly<Record<RecordedPerson["role"], string>> = {

@@ -9,10 +9,12 @@ import type {
   RoomId,
   StaffPerson,
 } from "@sotto/domain";
+import type { AgreementActions, AgreementView } from "./agreement.ts";
 import type { ClientRefusal } from "./refusal.ts";
 import type { RetentionActions } from "./retention.ts";
 import type { FamilyView, HistoryChoice, RoomSpan, RoomView, SearchPage, Views } from "./views.ts";
 
+export type * from "./agreement.ts";
 export type * from "./refusal.ts";
 export type * from "./retention.ts";
 export type * from "./views.ts";
@@ -35,7 +37,7 @@ export interface InvitationSeen {
 }
 
 /** Everything a person can do. Each answers when it is safe on this device or acknowledged by the server, as its comment says. */
-export interface Actions extends RetentionActions {
+export interface Actions extends RetentionActions, AgreementActions {
   /** A fresh sign-in name and six words, made on this device from the word list of `content` that the caller hands in. */
   makePassphrase(wordList: readonly string[]): { readonly name: string; readonly words: string };
   checkSetupCode(code: string): Promise<Done>;
@@ -306,6 +308,7 @@ export interface Client {
   /** With a span the view holds the end of the room only, so that a long one stays quick; else everything. */
   watchRoom(room: RoomId, callback: (view: RoomView | null) => void, span?: RoomSpan): () => void;
   watchFamily(family: FamilyId, callback: (view: FamilyView | null) => void): () => void;
+  watchAgreement(family: FamilyId, callback: (view: AgreementView | null) => void): () => void;
   /** Resumes what this device kept, connects, and keeps in step until closed. */
   start(): Promise<void>;
   close(): Promise<void>;

@@ -10,6 +10,7 @@ import { makeFileActions } from "./actions/files.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
 import { makeClosingActions } from "./actions/close-family.ts";
 import { makeFamilyActions } from "./actions/families.ts";
+import { makeAgreementActions } from "./actions/agreement/agreement.ts";
 import { makeReminderActions } from "./actions/reminders.ts";
 import { makePreferenceActions, undoSecondsOf } from "./actions/preferences.ts";
 import { makeRetentionActions } from "./actions/retention.ts";
@@ -51,6 +52,7 @@ import { joinVaults, keptVault } from "./local/known-vault.ts";
 import type { KnownVault } from "./local/known-vault.ts";
 import { memoryStore } from "./memory-ports.ts";
 import type { Ports } from "./ports.ts";
+import { agreementLines, agreementView } from "./queries/agreement-view.ts";
 import { endedRooms } from "./queries/ended.ts";
 import { practiceView } from "./queries/practice-view.ts";
 import { familyLines, familyView, roomLines, roomView } from "./queries/views.ts";
@@ -175,6 +177,7 @@ class Running {
         ...afterAllRooms(home, makeLeaveActions(home)),
         ...afterAllRooms(home, makeClosingActions(home)),
         ...afterAllRooms(home, makeRetentionActions(home)),
+        ...afterAllRooms(home, makeAgreementActions(home)),
         ...makeTalkActions(home),
         ...makeSearchActions(home),
         ...makePreferenceActions(home),
@@ -189,6 +192,8 @@ class Running {
       watchRoom: (room, callback, span) => this.#watchRoom(room, callback, span),
       watchFamily: (family, callback) =>
         this.#watchers.add(() => this.#seen((scene) => familyView(scene, family)), callback),
+      watchAgreement: (family, callback) =>
+        this.#watchers.add(() => this.#seen(({ home: at }) => agreementView(at, family)), callback),
       start: () => this.#start(),
       close: () => this.#close(),
     };
@@ -569,6 +574,7 @@ class Running {
       reminders: () => this.#reminders,
       ended: () => this.#seen(endedRooms) ?? [],
       alarms: () => this.#open?.alarms.list ?? [],
+      agreements: () => this.#seen(({ home }) => agreementLines(home)) ?? [],
       transfers: () => this.#open?.files.transfers.all ?? [],
       practice: () => this.#seen(practiceView),
     };

@@ -301,7 +301,7 @@ async function openStore(
     arrived: (entry, room, kind) => {
       outbox.arrived(entry);
       files?.uploads.arrived(entry);
-      if (isRecord(room) || kind === ENTRY_KIND_NUMBERS["leave-asked"]) admit();
+      if (isRecord(room) || (kind !== null && MAY_TEND.includes(kind))) admit();
     },
     moved: (room) => {
       if (isRecord(room) || room.leaving.size > 0) admit();
@@ -362,6 +362,9 @@ async function openStore(
     looks,
   };
 }
+
+/** What somebody says in another room, and a therapist's client acts on. */
+const MAY_TEND: readonly number[] = [ENTRY_KIND_NUMBERS["leave-asked"], ENTRY_KIND_NUMBERS["agreement-said"]];
 
 /** A room whose entries are the record of a family or of the practice. */
 const isRecord = ({ card }: RoomMemory): boolean => card.kind === "team" || card.kind === "practice";

@@ -40,4 +40,13 @@ export type ClientRefusal =
   | "needs-another"
   | "too-early"
   | "rooms-ended"
+  | "agreement-gaps"
+  | "agreement-replaced"
+  | "agreement-in-force"
+  | "agreement-withdrawn"
+  | "agreement-recalled"
+  | "agreement-not-asked"
+  | "agreement-not-guardian"
+  | "agreement-signed-already"
+  | "agreement-nothing-signed"
   | "locked";

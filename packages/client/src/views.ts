@@ -10,12 +10,14 @@ import type {
   QuietHours,
   RoomId,
   RoomKind,
+  RoomSentence,
   StaffPerson,
   StaffRole,
   SubgroupKind,
   Verification,
 } from "@sotto/domain";
 import type { DeviceNote, OpeningReason } from "@sotto/vault";
+import type { AgreementLineView } from "./agreement.ts";
 import type { ClientRefusal } from "./refusal.ts";
 import type { FamilyRetentionView, PracticeRetentionView } from "./retention.ts";
 
@@ -74,11 +76,14 @@ export interface Reader {
   readonly keysChanged: boolean;
 }
 
+/** The kinds of rooms that people read and write in. */
+export type ShownRoomKind = Exclude<RoomKind, "agreement">;
+
 export interface RoomLineView {
   readonly room: RoomId;
   /** `hidden`: this person must show that it is they before they see more of it than that it is there. `open`: they have. */
   readonly secondLook: "none" | "hidden" | "open";
-  readonly kind: RoomKind;
+  readonly kind: ShownRoomKind;
   readonly subgroup: SubgroupKind | null;
   readonly title: string;
   readonly family: FamilyId | null;
@@ -242,6 +247,8 @@ export interface RoomView extends RoomLineView {
   readonly strangers: readonly Reader[];
   /** The last time that the practice's continuity was used to read the room; null when it never was. */
   readonly opened: OpenedLine | null;
+  /** The one sentence about what holds here, before anybody types; null for a room that has to do with no family. */
+  readonly sentence: RoomSentence | null;
   /** What the person was writing when this was computed; typing alone computes nothing anew. */
   readonly draft: string;
   /** What the draft answers. */
@@ -451,6 +458,8 @@ export interface Views {
   /** The newest first. */
   readonly ended: readonly EndedRoomView[];
   readonly transfers: readonly TransferView[];
+  /** Of each family that this person is in, or looks after. */
+  readonly agreements: readonly AgreementLineView[];
   /** Null for families. */
   readonly practice: PracticeView | null;
 }

@@ -1,8 +1,11 @@
 import {
+  AGREEMENT_PARTS,
   CONTACT_CHANNELS,
   FAMILY_ROLES,
   HOLD_REASONS,
+  LIFE_EVENT_KINDS,
   parseId,
+  QUESTION_ANSWERS,
   RELATION_KINDS,
   STAFF_ROLES,
 } from "@sotto/domain";
@@ -107,9 +110,58 @@ const retention: fc.Arbitrary<EntryBody> = fc.oneof(
   }),
 );
 
+const part = fc.constantFrom(...AGREEMENT_PARTS);
+const parts = fc
+  .subarray([...AGREEMENT_PARTS])
+  .map((some) => some.toSorted((a, b) => AGREEMENT_PARTS.indexOf(a) - AGREEMENT_PARTS.indexOf(b)));
+const someBytes = fc.uint8Array({ maxLength: 500 }).map((bytes) => new Uint8Array(bytes));
+const agreement: fc.Arbitrary<EntryBody> = fc.oneof(
+  fc
+    .tuple(bytes32, fc.integer({ min: 1, max: 20 }), fc.nat(), someBytes)
+    .map(([about, count, index, bytes]) => ({
+      kind: "agreement-piece" as const,
+      about,
+      index: index % count,
+      count,
+      bytes,
+    })),
+  fc.record({ kind: fc.constant("agreement-said" as const), statement: someBytes }),
+  fc.record({
+    kind: fc.constant("agreement-progress" as const),
+    version: id<never>(),
+    read: parts,
+    answers: fc.array(
+      fc.record({ question: text(100), answer: fc.constantFrom(...Object.values(QUESTION_ANSWERS).flat()) }),
+      { maxLength: 10 },
+    ),
+  }),
+  fc.record({
+    kind: fc.constant("agreement-question" as const),
+    version: id<never>(),
+    part,
+    text: text(8_000),
+    mayShare: fc.boolean(),
+  }),
+  fc.record({ kind: fc.constant("agreement-answer" as const), question: id<never>(), text: text(8_000) }),
+  fc.record({
+    kind: fc.constant("agreement-note" as const),
+    version: id<never>(),
+    part,
+    question: text(8_000),
+    answer: text(8_000),
+  }),
+  fc.record({
+    kind: fc.constant("life-event" as const),
+    event: fc.constantFrom(...LIFE_EVENT_KINDS),
+    at: time,
+    concerns: fc.array(id<never>(), { maxLength: 6 }),
+  }),
+);
+
 /** Any entry that can be written. */
 export const anyEntry: fc.Arbitrary<EntryBody> = fc.oneof(
   retention,
+  agreement,
   fc.record({
     kind: fc.constant("custodian" as const),
     custodian: fc.record({ account: id<never>(), identity: bytes32, name: text(200) }),

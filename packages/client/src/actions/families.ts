@@ -1,5 +1,5 @@
 import { familyOf, mayUseContact } from "@sotto/domain";
-import type { FamilyId, Invitation, InvitationId, Person, PersonId, RoomId } from "@sotto/domain";
+import type { FamilyId, Invitation, InvitationId, Person, PersonId, RoomId, RoomKind } from "@sotto/domain";
 import { encodeUtf8, identityHash, makeFragment, makeInvitation, memberOf, toBase64Url } from "@sotto/vault";
 import type { InvitedRole, InvitationWords } from "@sotto/vault";
 import { LIMITS } from "@sotto/contract";
@@ -28,6 +28,9 @@ import { unlocked } from "./unlocked.ts";
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** As long as a room card has room for. */
 const TITLE_BYTES_MAX = 200;
+
+/** Rooms whose people follow from what they are: nobody is put in or taken out by hand. */
+const IS_GIVEN: readonly RoomKind[] = ["private", "team", "practice", "agreement"];
 
 type FamilyActions = Pick<
   Actions,
@@ -77,7 +80,7 @@ export function makeFamilyActions(home: () => Home | null): FamilyActions {
         // A private room is its person's: taken out once, they could not be let in again.
         const kind = open.rooms.get(room)?.card.kind;
         // A professional leaves the team's and the practice's room as they leave the family or the practice: with all that hangs on it.
-        if (kind === "private" || kind === "team" || kind === "practice") return refused("not-allowed");
+        if (kind !== undefined && IS_GIVEN.includes(kind)) return refused("not-allowed");
         // The practice's continuity is in every room or in none: it is ended for the whole practice.
         if (custodianNow(open)?.account === account) return refused("not-allowed");
         return removeMember(open, room, account);
@@ -93,8 +96,7 @@ async function addToRoom(
   const card = home.rooms.get(room)?.card;
   if (card === undefined || card.family === null) return refused("not-here");
   // One person's room with the therapists, and the therapists' own, are these or they are nothing.
-  if (card.kind === "private" || card.kind === "team" || card.kind === "practice")
-    return refused("not-allowed");
+  if (IS_GIVEN.includes(card.kind)) return refused("not-allowed");
   const team = home.rooms.all.find((memory) => memory.family.family === card.family);
   const newcomer = team === undefined ? null : newcomerOf(home, team, person);
   if (newcomer === null) return refused("not-here");

@@ -3,9 +3,9 @@ import { memberOf } from "@sotto/vault";
 import type { Actions, Done } from "../client.ts";
 import { DONE, refused } from "../done.ts";
 import type { Home } from "../home.ts";
-import { plannedRoomId } from "../ids.ts";
+import { plannedRoomId, toId } from "../ids.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
-import { makeKeeper, removeMember } from "./change-room.ts";
+import { earliestGiven, grantPast, makeKeeper, removeMember } from "./change-room.ts";
 import type { Newcomer } from "./change-room.ts";
 import { teamRoomOf } from "./families.ts";
 import { colleagueOf, practiceRoomOf } from "./practice-room.ts";
@@ -39,7 +39,8 @@ function therapistCalled(home: Home, person: PersonId): Newcomer | null {
 
 /** What every therapist of a family keeps: whoever lets a new member in must be able to add them to the family's room. */
 const isForEveryTherapist = (team: RoomMemory, room: RoomMemory): boolean =>
-  team.family.family !== null && room.room === plannedRoomId({ family: team.family.family, key: "family" });
+  room.card.kind === "agreement" ||
+  (team.family.family !== null && room.room === plannedRoomId({ family: team.family.family, key: "family" }));
 
 async function addColleague(
   home: Home,
@@ -63,6 +64,11 @@ async function letIn(
   for (const room of [team, ...rooms]) {
     const kept = await makeKeeper(home, room.room, newcomer);
     if (kept.kind === "refused") return kept;
+    if (room.card.kind !== "agreement") continue;
+    // What was signed is no conversation: whoever looks after a family has to know it.
+    const from = earliestGiven(home.rooms.get(room.room) ?? room);
+    const given = await grantPast(home, room.room, { account: toId(newcomer.member.account), from });
+    if (given.kind === "refused") return given;
   }
   await restateFor(home, team);
   return DONE;

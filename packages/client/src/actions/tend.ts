@@ -7,6 +7,7 @@ import type { Home } from "../home.ts";
 import { plannedRoomId } from "../ids.ts";
 import { isWhole } from "../sync/room-memory.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
+import { tendAgreement } from "./agreement/tend.ts";
 import { carryOut } from "./carry-out.ts";
 import { nameOnCard, removeMember, setClosed } from "./change-room.ts";
 
@@ -21,6 +22,7 @@ export async function tendFamily(home: Home, { room }: RoomMemory): Promise<void
     noteWhoLeaves,
     takeOutWhoLeft,
     takeOutColleagues,
+    tendAgreement,
     closeOrReopen,
     carryOut,
   ];

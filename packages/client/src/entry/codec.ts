@@ -17,6 +17,7 @@ import type {
 import { ByteReader, ByteWriter, fromHex, toHex, VaultFault } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
 import { toId } from "../ids.ts";
+import { isAgreementKind, readAgreement, writeAgreement } from "./agreement-codec.ts";
 import { readFile, writeFile } from "./file-codec.ts";
 import { isRetentionKind, readRetention, writeRetention } from "./retention-codec.ts";
 
@@ -123,6 +124,15 @@ const write = (writer: ByteWriter, entry: EntryBody): void => {
     case "disposal-told":
       writeRetention(writer, entry);
       break;
+    case "agreement-piece":
+    case "agreement-said":
+    case "agreement-progress":
+    case "agreement-question":
+    case "agreement-answer":
+    case "agreement-note":
+    case "life-event":
+      writeAgreement(writer, entry);
+      break;
   }
 };
 
@@ -225,6 +235,7 @@ const read = (reader: ByteReader, kind: number): EntryBody => {
       return { kind: "custodian-ended", account: toId(reader.id()) };
     default:
       if (isRetentionKind(kind)) return readRetention(reader, kind);
+      if (isAgreementKind(kind)) return readAgreement(reader, kind);
       throw new VaultFault("malformed");
   }
 };

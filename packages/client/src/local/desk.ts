@@ -1,13 +1,16 @@
 import { parseId } from "@sotto/domain";
-import type { EntryId, RoomId } from "@sotto/domain";
+import type { EntryId, FamilyId, RoomId } from "@sotto/domain";
 import { ByteReader, ByteWriter, decodeUtf8, encodeUtf8, idFromBytes, idToBytes } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
+import { plannedRoomId } from "../ids.ts";
+import type { AgreementWork } from "../agreement.ts";
 import type { LocalRecords } from "./records.ts";
+import { decodeWork, encodeWork } from "./agreement-work.ts";
 
 const READ_BYTES = 6;
 const ID_BYTES = 16;
 
-/** Drafts and reading positions of the rooms, on this device only. */
+/** Drafts and reading positions of the rooms, and agreements that are being composed, on this device only. */
 export class Desk {
   readonly #local: LocalRecords;
   readonly #changed: () => void;
@@ -16,6 +19,8 @@ export class Desk {
   /** The entry that a draft answers. */
   readonly #replies = new Map<RoomId, EntryId>();
   readonly #read = new Map<RoomId, number>();
+  /** Agreements that are being composed. */
+  readonly #work = new Map<FamilyId, AgreementWork>();
 
   /** `isOver`: whether a room has ended. Nothing of it is written any more, whoever still types. */
   constructor(local: LocalRecords, changed: () => void, isOver: (room: RoomId) => boolean) {
@@ -34,12 +39,29 @@ export class Desk {
       const entry = value.length === ID_BYTES ? parseId<EntryId>(idFromBytes(value)) : null;
       if (room !== null && entry !== null) this.#replies.set(room, entry);
     }
+    for (const { name, value } of await this.#local.readAllSealed("agreement/")) {
+      const family = parseId<FamilyId>(name.slice("agreement/".length));
+      const work = decodeWork(value);
+      if (family !== null && work !== null) this.#work.set(family, work);
+    }
     for (const { name, value } of await this.#local.readAllSealed("read/")) {
       const room = parseId<RoomId>(name.slice("read/".length));
       if (room !== null && value.length === READ_BYTES) {
         this.#read.set(room, new ByteReader(value).unsigned(READ_BYTES));
       }
     }
+  }
+
+  /** The agreement that is being composed for a family on this device. */
+  workOf(family: FamilyId): AgreementWork | null {
+    return this.#work.get(family) ?? null;
+  }
+
+  async saveWork(family: FamilyId, work: AgreementWork | null): Promise<void> {
+    if (work === null) this.#work.delete(family);
+    else this.#work.set(family, work);
+    this.#changed();
+    await this.#local.writeSealed(`agreement/${family}`, work === null ? null : encodeWork(work));
   }
 
   draftOf(room: RoomId): string {
@@ -96,6 +118,8 @@ export class Desk {
     this.#drafts.delete(room);
     this.#replies.delete(room);
     this.#read.delete(room);
+    const over = [...this.#work.keys()].filter((family) => plannedRoomId({ family, key: "team" }) === room);
+    for (const family of over) await this.saveWork(family, null);
     await this.#local.remove(`draft/${room}`);
     await this.#local.remove(`reply/${room}`);
     await this.#local.remove(`read/${room}`);

@@ -19,6 +19,7 @@ import { privateRoomIn, whyReadOnly } from "../actions/read-only.ts";
 import { understoodIn } from "../actions/trust.ts";
 import type { Home } from "../home.ts";
 import { faceOf, plannedRoomId } from "../ids.ts";
+import { sentenceOf } from "./agreement-view.ts";
 import { familyStateOf } from "./family-state.ts";
 import { checkedAs, trustIn } from "./introduced.ts";
 import { uploadLines } from "./file-lines.ts";
@@ -77,9 +78,14 @@ const hasNewKeys = (home: Home, memory: RoomMemory, account: AccountId): boolean
   [...memory.returned.values()].includes(account) &&
   (checkedAs(home, account) ?? "introduced") === "introduced";
 
+/** True for a room of messages; the one in which a family signs is shown by what is signed in it. */
+const isForWriting = ({ card }: RoomMemory): boolean => card.kind !== "agreement";
+
 /** Everything of a room but what was said in it. */
 export function roomLine(scene: Scene, memory: RoomMemory): RoomLineView {
   const { card, room } = memory;
+  // Nobody is led into the other kind as into a room.
+  const kind = card.kind === "agreement" ? "subgroup" : card.kind;
   const { looks } = scene.home;
   if (looks.isHidden(room)) {
     const { lastAt, unread } = { lastAt: memory.lines.at(-1)?.at ?? null, unread: unreadIn(scene, memory) };
@@ -93,7 +99,7 @@ export function roomLine(scene: Scene, memory: RoomMemory): RoomLineView {
   return {
     room,
     secondLook: looks.isMarked(room) ? "open" : "none",
-    kind: card.kind,
+    kind,
     subgroup,
     title: subgroup === null ? card.title || nameOfWhoLeft(scene, memory) : "",
     family: card.family === null ? null : parseId<FamilyId>(card.family),
@@ -158,7 +164,7 @@ const unreadIn = (scene: Scene, memory: RoomMemory): number => {
 
 /** The rooms, the one with the newest word first. */
 export function roomLines(scene: Scene): readonly RoomLineView[] {
-  const lines = scene.home.rooms.all.map((memory) => roomLine(scene, memory));
+  const lines = scene.home.rooms.all.filter(isForWriting).map((memory) => roomLine(scene, memory));
   return lines.toSorted((a, b) => (b.lastAt ?? 0) - (a.lastAt ?? 0) || (a.room < b.room ? -1 : 1));
 }
 
@@ -177,6 +183,7 @@ export function roomView(scene: Scene, room: RoomId, span: RoomSpan | null = nul
       warnings: [],
       strangers: [],
       opened: null,
+      sentence: null,
       draft: "",
       draftQuote: null,
     };
@@ -215,6 +222,7 @@ export function roomView(scene: Scene, room: RoomId, span: RoomSpan | null = nul
     warnings: notUnderstood.filter(({ keysChanged }) => keysChanged),
     strangers: notUnderstood.filter(({ verified }) => verified === "unknown"),
     opened: lastOpening(memory, look),
+    sentence: sentenceOf(scene.home, memory),
     draft: scene.home.desk.draftOf(room),
     draftQuote: draftQuote?.kind === "shown" ? draftQuote : null,
   };
@@ -271,6 +279,7 @@ const waitingOnly = (scene: Scene, room: RoomId): RoomView | null => {
     warnings: [],
     strangers: [],
     opened: null,
+    sentence: null,
     draft: "",
     draftQuote: null,
   };

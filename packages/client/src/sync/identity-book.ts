@@ -54,6 +54,18 @@ export class IdentityBook {
     return this.#known.get(toHex(hash)) ?? null;
   }
 
+  /** A record and those before it, the first one first; null where one does not hold. */
+  async lineOf(hash: Bytes): Promise<readonly IdentityRecord[] | null> {
+    const line: IdentityRecord[] = [];
+    for (let next: Bytes | null = hash; next !== null;) {
+      const record: IdentityRecord | null = await this.#verified(next, 0);
+      if (record === null || line.length > LINE_LENGTH_MAX) return null;
+      line.unshift(record);
+      next = record.previous;
+    }
+    return line;
+  }
+
   /** The newest identity of an account that the server was asked for; null when it was not. */
   newestOf(account: string): Bytes | null {
     return this.#newest.get(account) ?? null;

@@ -24,6 +24,13 @@ interface Parts {
   readonly pinned: (next: (state: VaultState) => VaultState) => void;
 }
 
+/** Leaves of the log as somebody without the log can check them. */
+export interface LoggedPlaces {
+  readonly key: Bytes;
+  readonly checkpoint: string;
+  readonly places: readonly { readonly index: number; readonly proof: readonly Bytes[] }[];
+}
+
 const MISSES_MAX = 3;
 const AGREED_MAX = 500;
 
@@ -79,6 +86,33 @@ export class LogWitness {
     return holds;
   }
 
+  /** Where leaves stand in the log now, with what proves it to others; null where it cannot be proved. No alarm comes of it: what is expected is checked apart. */
+  async placesOf(leaves: readonly Bytes[]): Promise<LoggedPlaces | null> {
+    const { call, practice, vault } = this.#parts;
+    const { logPin: pin, logPublicKey: key } = vault();
+    if (key === null || leaves.length > LIMITS.lookupsPerRequestMax) return null;
+    const { note: checkpoint } = needed(await call("readCheckpoint"));
+    const opened = openCheckpoint({ text: checkpoint, origin: `sotto/${practice}`, publicKey: key });
+    const newest = await opened.catch(() => null);
+    if (newest === null || (pin !== null && !(await this.#grows(pin, newest)))) return null;
+    const { root, size } = newest;
+    const body = { size, leaves: leaves.map(toBase64Url) };
+    const answer = await call("readInclusion", { body });
+    if (answer.kind === "refused" && answer.refusal === "not-here") return null;
+    const found = new Map(needed(answer).found.map((line) => [line.leaf, line]));
+    const places = leaves.flatMap((leaf) => {
+      const line = found.get(toBase64Url(leaf));
+      const proof = line?.proof.map(fromBase64Url) ?? [];
+      const isProved = line !== undefined && verifyInclusion({ index: line.index, size, leaf, proof, root });
+      return isProved ? [{ index: line.index, proof }] : [];
+    });
+    return places.length === leaves.length ? { key, checkpoint, places } : null;
+  }
+
+  async #grows(pin: LogGossip, newest: LogGossip): Promise<boolean> {
+    return newest.size >= pin.size && (await this.#isConsistent(pin, newest));
+  }
+
   async #check(): Promise<void> {
     const pin = await this.#advance();
     if (pin === null) return;
@@ -104,7 +138,7 @@ export class LogWitness {
     const pin = this.#parts.vault().logPin;
     const newest = await this.#newest();
     if (newest === null) return null;
-    const grows = pin === null || (newest.size >= pin.size && (await this.#isConsistent(pin, newest)));
+    const grows = pin === null || (await this.#grows(pin, newest));
     if (!grows) {
       await this.#parts.alarms.raise("log-rewritten", null);
       return null;

@@ -1,5 +1,13 @@
 import { applyToFamily, EMPTY_FAMILY, mayEdit } from "@sotto/domain";
-import type { AccountId, EntryBody, EntryId, FamilyState, FileEntry, RoomId } from "@sotto/domain";
+import type {
+  AccountId,
+  AgreementEntry,
+  EntryBody,
+  EntryId,
+  FamilyState,
+  FileEntry,
+  RoomId,
+} from "@sotto/domain";
 import {
   decodeRoomCard,
   equalBytes,
@@ -14,6 +22,7 @@ import {
   toBase64Url,
 } from "@sotto/vault";
 import type {
+  AgreementStatement,
   Bytes,
   CardPerson,
   EpochKeys,
@@ -32,6 +41,8 @@ import type {
 import { decodeEntry } from "../entry/codec.ts";
 import { timeOf } from "../ids.ts";
 import { openOrNull, readOrNull } from "../unreadable.ts";
+import { emptyAgreementLog, heardStatement, takeAgreement } from "./agreement-log.ts";
+import type { AgreementLog } from "./agreement-log.ts";
 import { judgeNotice, keepGap, lineOf, nothingTaken, replaceLine, takeDeletion, takeStub } from "./taken.ts";
 import type { KnownFrame, Taken } from "./taken.ts";
 
@@ -181,6 +192,7 @@ export interface RoomMemory {
   /** What the streams' notices were about: each is shown once. */
   readonly noticed: Map<string, LogLine>;
   family: FamilyState;
+  readonly agreement: AgreementLog;
   /** Members who have asked to be taken out and are still in. */
   readonly leaving: Set<string>;
   /** Who let the last newcomer in, and when; null when nobody has come in since this person is here. */
@@ -260,6 +272,7 @@ export async function openRoom(
     isReading: false,
     noticed: new Map(),
     family: EMPTY_FAMILY,
+    agreement: emptyAgreementLog(),
     leaving: new Set(),
     lastAdded: null,
     restatedEpoch: -1,
@@ -496,8 +509,13 @@ const takeFrame = async (memory: RoomMemory, item: RawItem, opening: Opening): P
   noteStreams(memory, followed.notices, { frame, item });
   const body = readOrNull(() => decodeEntry(frame));
   if (body === null) return { kind: "unreadable" };
+  const statement =
+    body.kind === "agreement-said"
+      ? await heardStatement(new Uint8Array(body.statement), frame.author, opening.identityOf)
+      : null;
+  if (body.kind === "agreement-said" && statement === null) return { kind: "unreadable" };
   noteVouching(memory, { body, frame }, { state: epoch.state, mine: opening.mine });
-  return { kind: "frame", frame, ...keepEntry(memory, { frame, body, item }) };
+  return { kind: "frame", frame, ...keepEntry(memory, { frame, body, item, statement }) };
 };
 
 interface Arrival {
@@ -536,7 +554,12 @@ const NOTHING_MORE: Kept = { erased: [], left: null };
 /** An entry counts once, whatever the server repeats. */
 const keepEntry = (
   memory: RoomMemory,
-  { frame, body, item }: Arrival & { readonly body: EntryBody },
+  {
+    frame,
+    body,
+    item,
+    statement,
+  }: Arrival & { readonly body: EntryBody; readonly statement: AgreementStatement | null },
 ): Kept => {
   // The header has been checked to hold ids; the vault gives them as text.
   const [entry, author] = [frame.id as EntryId, frame.author as AccountId];
@@ -560,6 +583,17 @@ const keepEntry = (
     case "leave-asked":
       if (memberOf(memory.state, author) !== null) memory.leaving.add(author);
       return NOTHING_MORE;
+    case "agreement-piece":
+    case "agreement-said":
+    case "agreement-progress":
+    case "agreement-question":
+    case "agreement-answer":
+    case "agreement-note": {
+      const isByKeeper = roleThen(memory, frame) === "keeper";
+      const where = { entry, author, isByKeeper, epoch: frame.epoch, at, statement };
+      takeAgreement(memory.agreement, body, where);
+      return NOTHING_MORE;
+    }
     default:
       takeRecord(memory, body, { frame, item });
       return NOTHING_MORE;
@@ -568,8 +602,21 @@ const keepEntry = (
 
 type Recorded = Exclude<
   EntryBody,
-  { readonly kind: "message" | "reply" | "file" | "edit" | "deletion" | "leave-asked" }
+  {
+    readonly kind:
+      | "message"
+      | "reply"
+      | "file"
+      | "edit"
+      | "deletion"
+      | "leave-asked"
+      | Exclude<AgreementEntry["kind"], "life-event">;
+  }
 >;
+
+/** What an author was in the room when they said something. */
+const roleThen = (memory: RoomMemory, { author, epoch }: OpenedFrame) =>
+  memberOf(memory.epochs.get(epoch)?.state ?? memory.state, author)?.role;
 
 /** Whether this person knows a record from its beginning, or has been told it again since they came in. */
 export function isWhole(record: RoomMemory): boolean {
@@ -578,8 +625,7 @@ export function isWhole(record: RoomMemory): boolean {
 
 /** Only a keeper's word counts about the family, about the practice, and about who is who. */
 const takeRecord = (memory: RoomMemory, body: Recorded, { frame, item }: Arrival): void => {
-  const role = memberOf(memory.epochs.get(frame.epoch)?.state ?? memory.state, frame.author)?.role;
-  if (role !== "keeper") return;
+  if (roleThen(memory, frame) !== "keeper") return;
   // Two keepers may say it at once: it is news once.
   if (body.kind === "person-returned" && memory.returned.get(body.lost) !== body.account) {
     memory.returned.set(body.lost, body.account);

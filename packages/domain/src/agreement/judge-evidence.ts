@@ -57,10 +57,21 @@ export interface EvidenceVerdict {
   readonly isSigned: boolean;
 }
 
-interface Told {
+/** What lines come to, one after the other. */
+export interface HeardAgreement {
   readonly state: AgreementState;
+  /** Whose account is whose, by the last word of a therapist about it. */
   readonly accounts: ReadonlyMap<PersonId, AccountId>;
   readonly refused: readonly { readonly line: number; readonly why: EvidenceRefusal }[];
+}
+
+/** What is known of an agreement: its versions, and lines of which every signature was checked, in the order in which they were said. */
+export type AgreementLines = Pick<Evidence, "versions" | "lines">;
+
+/** Takes in lines one by one, while an agreement lives as well as from a copy of it. */
+export function hearAgreement(said: AgreementLines): HeardAgreement {
+  const start: HeardAgreement = { state: EMPTY_AGREEMENT, accounts: new Map(), refused: [] };
+  return said.lines.reduce((told, line, place) => taken(said, told, line, place), start);
 }
 
 /** Judges a copy of which every signature was checked. Null when the version that it is about is not in it. */
@@ -68,8 +79,7 @@ export function judgeEvidence(evidence: Evidence): EvidenceVerdict | null {
   const { about, lines, versions } = evidence;
   const version = versions.find((one) => one.version === about);
   if (version === undefined) return null;
-  const start: Told = { state: EMPTY_AGREEMENT, accounts: new Map(), refused: [] };
-  const { refused, state } = lines.reduce((told, line, place) => taken(evidence, told, line, place), start);
+  const { refused, state } = hearAgreement(evidence);
   const offer = versionIn(state, about);
   const counts = (place: number): boolean => !refused.some((one) => one.line === place);
   const offerLine = lines.find(
@@ -94,8 +104,13 @@ export function judgeEvidence(evidence: Evidence): EvidenceVerdict | null {
   };
 }
 
-const taken = (evidence: Evidence, told: Told, line: EvidenceLine, place: number): Told => {
-  const refuse = (why: EvidenceRefusal): Told => ({
+const taken = (
+  evidence: AgreementLines,
+  told: HeardAgreement,
+  line: EvidenceLine,
+  place: number,
+): HeardAgreement => {
+  const refuse = (why: EvidenceRefusal): HeardAgreement => ({
     ...told,
     refused: [...told.refused, { line: place, why }],
   });
@@ -108,13 +123,13 @@ const taken = (evidence: Evidence, told: Told, line: EvidenceLine, place: number
   return after.kind === "refused" ? refuse(after.why) : { ...told, accounts, state: after.state };
 };
 
-const isTherapist = ({ versions }: Evidence, { by, version }: EvidenceLine): boolean =>
+const isTherapist = ({ versions }: AgreementLines, { by, version }: EvidenceLine): boolean =>
   versions.some((one) => one.version === version && one.therapists.includes(by));
 
 /** What keeps a line from being heard at all; null when nothing does. */
 const whyNotHeard = (
-  evidence: Evidence,
-  { accounts }: Told,
+  evidence: AgreementLines,
+  { accounts }: HeardAgreement,
   line: EvidenceLine,
   place: number,
 ): EvidenceRefusal | null => {
@@ -145,7 +160,11 @@ const whyNotHeard = (
   }
 };
 
-const isShown = ({ versions }: Evidence, { version }: EvidenceLine, { language, reader }: Signing): boolean =>
+const isShown = (
+  { versions }: AgreementLines,
+  { version }: EvidenceLine,
+  { language, reader }: Signing,
+): boolean =>
   versions.some(
     (one) =>
       one.version === version &&
@@ -153,7 +172,7 @@ const isShown = ({ versions }: Evidence, { version }: EvidenceLine, { language, 
   );
 
 const isAboutOwn = (
-  { lines }: Evidence,
+  { lines }: AgreementLines,
   { by, version }: EvidenceLine,
   kind: "answered" | "signed",
   other: number,
@@ -163,7 +182,10 @@ const isAboutOwn = (
 };
 
 /** Whose account is whose after this line. The last word counts: who lost an account comes back with another. */
-const named = ({ accounts }: Told, { account, by, said }: EvidenceLine): Told["accounts"] => {
+const named = (
+  { accounts }: HeardAgreement,
+  { account, by, said }: EvidenceLine,
+): HeardAgreement["accounts"] => {
   const all = new Map(accounts).set(by, account);
   if (said.kind === "named") for (const one of said.people) all.set(one.person, one.account);
   return all;

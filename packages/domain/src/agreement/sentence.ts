@@ -39,6 +39,7 @@ export function roomSentence(wish: {
       return "professionals";
     case "family":
     case "subgroup":
+    case "agreement":
       return holds === "none" ? "shared.no-agreement" : `shared.${holds}`;
     case "private":
       if (holds === "suspended") return "private.suspended";

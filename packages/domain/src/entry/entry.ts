@@ -1,4 +1,5 @@
 import type { AccountId, EntryId, FamilyId, InvitationId, PersonId, RoomId } from "../id.ts";
+import type { AgreementEntry } from "../agreement/entry.ts";
 import type { Person } from "../family/person.ts";
 import type { Custodian } from "../practice/custodian.ts";
 import type { StaffPerson } from "../practice/staff.ts";
@@ -76,6 +77,8 @@ export type EntryBody =
   | { readonly kind: "custodian-ended"; readonly account: AccountId }
   /** How long a family's rooms are kept, and how they are ended. */
   | RetentionEntry
+  /** What a family agrees on, and what is said about it. */
+  | AgreementEntry
   /** All of the record has been written again: whoever came in before this entry knows it whole. */
   | { readonly kind: "record-restated" };
 
@@ -111,4 +114,11 @@ export const ENTRY_KIND_NUMBERS: { readonly [Kind in EntryKind]: number } = {
   "disposal-withdrawn": 40,
   "rooms-ended": 41,
   "disposal-told": 42,
+  "agreement-piece": 48,
+  "agreement-said": 49,
+  "agreement-progress": 50,
+  "agreement-question": 51,
+  "agreement-answer": 52,
+  "agreement-note": 53,
+  "life-event": 54,
 };

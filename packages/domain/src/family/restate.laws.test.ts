@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AccountId, DisposalId, FamilyId, InvitationId, PersonId, RoomId } from "../id.ts";
+import { LIFE_EVENT_KINDS } from "../agreement/entry.ts";
 import type { EntryBody } from "../entry/entry.ts";
 import { currentCustodian } from "../practice/custodian.ts";
 import { STAFF_ROLES } from "../practice/staff.ts";
@@ -27,6 +28,12 @@ const rule = fc.record({
   maximumMonths: fc.option(months),
 });
 const aboutKeeping: fc.Arbitrary<EntryBody> = fc.oneof(
+  fc.record({
+    kind: fc.constant("life-event" as const),
+    event: fc.constantFrom(...LIFE_EVENT_KINDS),
+    at: fc.nat(9),
+    concerns: fc.array(someId<PersonId>(), { maxLength: 2 }),
+  }),
   fc.record({
     kind: fc.constant("legal-hold" as const),
     reason: fc.option(fc.constantFrom(...HOLD_REASONS)),

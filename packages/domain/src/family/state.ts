@@ -1,4 +1,5 @@
 import type { AccountId, FamilyId, InvitationId, PersonId, RoomId } from "../id.ts";
+import type { LifeEventKind } from "../agreement/entry.ts";
 import type { EntryBody, Verification } from "../entry/entry.ts";
 import { currentCustodian } from "../practice/custodian.ts";
 import type { RecordedCustodian } from "../practice/custodian.ts";
@@ -31,6 +32,13 @@ export interface Joined {
   readonly verified: Verification;
 }
 
+/** Something that happened in a family's life, as it was recorded. */
+export interface RecordedLife {
+  readonly event: LifeEventKind;
+  readonly at: number;
+  readonly concerns: readonly PersonId[];
+}
+
 export interface Lost {
   readonly account: AccountId;
   readonly rooms: readonly { readonly room: RoomId; readonly epoch: number }[];
@@ -57,6 +65,8 @@ export interface FamilyState {
   readonly keptHere: KeptPractice;
   /** A room has ended since the sheets that are in use now were brought in: they still open copies of it that were made before. */
   readonly endedSinceSheets: boolean;
+  /** What was recorded of this family's life that may re-open consent, in the order in which it was. */
+  readonly life: readonly RecordedLife[];
 }
 
 export const EMPTY_FAMILY: FamilyState = {
@@ -73,6 +83,7 @@ export const EMPTY_FAMILY: FamilyState = {
   kept: EMPTY_KEPT,
   keptHere: EMPTY_KEPT_PRACTICE,
   endedSinceSheets: false,
+  life: [],
 };
 
 /** Adds one entry of a team room. Entries that say nothing about the family leave the state as it is. */
@@ -96,7 +107,21 @@ function applyEntry(state: FamilyState, entry: EntryBody, said: Said): FamilySta
     case "person-returned":
     case "leave-asked":
     case "record-restated":
+    case "agreement-piece":
+    case "agreement-said":
+    case "agreement-progress":
+    case "agreement-question":
+    case "agreement-answer":
+    case "agreement-note":
       return state;
+    case "life-event": {
+      const { at, concerns, event } = entry;
+      // Whoever says the record again says nothing new to those who were there.
+      const isKnown = state.life.some(
+        (one) => one.event === event && one.at === at && one.concerns.join() === concerns.join(),
+      );
+      return isKnown ? state : { ...state, life: [...state.life, { event, at, concerns }] };
+    }
     case "staff":
       return { ...state, staff: new Map(state.staff).set(entry.staff.person, entry.staff) };
     case "family-closed":
@@ -237,6 +262,7 @@ export function restate(state: FamilyState, now: number): readonly EntryBody[] {
     ...(state.endedSinceSheets ? restateKeptPractice(state.keptHere) : []),
     ...(state.closed ? [{ kind: "family-closed", closed: true } as const] : []),
     ...restateKept(state.kept),
+    ...state.life.map((life): EntryBody => ({ kind: "life-event", ...life })),
     ...profile,
     { kind: "record-restated" },
   ];

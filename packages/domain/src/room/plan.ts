@@ -1,8 +1,8 @@
 import type { PersonId } from "../id.ts";
 import { isMinorRole, type Family, type Person } from "../family/person.ts";
 
-/** What a room is to its people. The server never learns it. */
-export const ROOM_KINDS = ["family", "subgroup", "private", "team", "practice"] as const;
+/** What a room is to its people. The server never learns it. In an `agreement` room nobody types: it holds what its people sign, and what they say about it. */
+export const ROOM_KINDS = ["family", "subgroup", "private", "team", "practice", "agreement"] as const;
 export type RoomKind = (typeof ROOM_KINDS)[number];
 
 export type SubgroupKind = "couple" | "guardians" | "siblings";
@@ -10,7 +10,7 @@ export type SubgroupKind = "couple" | "guardians" | "siblings";
 /** A room that the family's structure calls for. `key` is stable for the same people, whoever computes it and in which order. */
 export interface PlannedRoom {
   readonly key: string;
-  readonly kind: Exclude<RoomKind, "practice">;
+  readonly kind: Exclude<RoomKind, "practice" | "agreement">;
   readonly subgroup: SubgroupKind | null;
   readonly people: readonly PersonId[];
 }

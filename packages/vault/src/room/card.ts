@@ -11,7 +11,7 @@ const CARD_BYTES_MAX = 64 * 1024 - 4;
 const NAME_BYTES_MAX = 200;
 export const ROOM_CARD_PEOPLE_MAX = 200;
 
-export const ROOM_KINDS = ["family", "subgroup", "private", "team", "practice"] as const;
+export const ROOM_KINDS = ["family", "subgroup", "private", "team", "practice", "agreement"] as const;
 export type RoomKind = (typeof ROOM_KINDS)[number];
 
 /** What somebody who is invited can be: the roles of version 1. */

@@ -89,6 +89,16 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
   "too-early":
     "You asked for this less than a week ago. Nothing was changed. Try again when the week is over.",
   "rooms-ended": "Rooms of this family have ended. They do not come back. Add the family anew.",
+  "agreement-gaps":
+    "Something is still missing, or does not fit together. Look at what is marked, then try again.",
+  "agreement-replaced": "There is a newer version. Open that one.",
+  "agreement-in-force": "Everyone has signed this already.",
+  "agreement-withdrawn": "Somebody took their name back. A new version has to be offered first.",
+  "agreement-recalled": "Your therapist took this version back. Please wait for the next one.",
+  "agreement-not-asked": "You are not asked to sign this.",
+  "agreement-not-guardian": "You are not named as this child's guardian. Ask your therapist to change it.",
+  "agreement-signed-already": "You have signed this already.",
+  "agreement-nothing-signed": "There is nothing of yours to take back.",
   locked: "Sotto is locked. Nothing was lost. Sign in again.",
 };
 

@@ -1,4 +1,4 @@
-import type { RoomLineEntry } from "@sotto/client";
+import type { RoomLineEntry, ShownRoomKind } from "@sotto/client";
 import type { RoomKind, SubgroupKind } from "@sotto/domain";
 import { continuity } from "./continuity.ts";
 import { list } from "./say.ts";
@@ -11,6 +11,7 @@ export const roomKinds: Readonly<Record<RoomKind, string>> = {
   private: "Private",
   team: "Professionals only",
   practice: "Practice",
+  agreement: "Agreement",
 };
 
 export const subgroups: Readonly<Record<SubgroupKind, string>> = {
@@ -20,7 +21,7 @@ export const subgroups: Readonly<Record<SubgroupKind, string>> = {
 };
 
 /** Who can know of the room, said in the room itself. */
-export const roomPromises: Readonly<Record<RoomKind, string>> = {
+export const roomPromises: Readonly<Record<ShownRoomKind, string>> = {
   family: "Everybody named here reads what is written here.",
   subgroup: "Only the people named here can read this. The others cannot see that this room is here.",
   private:

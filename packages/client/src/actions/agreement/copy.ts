@@ -1,0 +1,71 @@
+import { isForEveryone } from "@sotto/domain";
+import type { AgreementVersionId, FamilyId } from "@sotto/domain";
+import {
+  compareBytes,
+  equalBytes,
+  identityHash,
+  identityLeaf,
+  idToBytes,
+  leafHash,
+  signEvidence,
+} from "@sotto/vault";
+import type { Bytes, IdentityRecord } from "@sotto/vault";
+import type { Done } from "../../client.ts";
+import { ClientFault, done, refused } from "../../done.ts";
+import type { Home } from "../../home.ts";
+import { agreementIn, recordIn } from "../../queries/agreement-state.ts";
+import type { LoggedPlaces } from "../../sync/log-witness.ts";
+
+/** The evidence file of a version as this person has it: everything that everyone gets, in the order of its room. */
+export async function copyOf(
+  home: Home,
+  family: FamilyId,
+  version: AgreementVersionId,
+): Promise<Done<Bytes>> {
+  const known = agreementIn(home, family);
+  const record = recordIn(known, version);
+  const me = home.vault.state.identities.at(-1);
+  if (known.room === null || record === null || me === undefined) return refused("not-here");
+  const { agreement } = known.room;
+  const versions = [...agreement.versions.values()].map((held) => held.record);
+  const heard = agreement.said.filter(
+    ({ statement }) =>
+      isForEveryone(statement.said) && versions.some(({ hash }) => equalBytes(hash, statement.about)),
+  );
+  const maker = identityHash(me.record);
+  const identities = await linesOf(home, [maker, ...heard.map(({ statement }) => statement.identity)]);
+  if (identities === null) return refused("not-here");
+  const bytes = await signEvidence(me, {
+    about: record.hash,
+    versions: versions.map((one) => one.bytes),
+    identities: identities.map((one) => one.bytes),
+    lines: heard.map(({ at, statement }) => ({ heardAt: at, statement: statement.bytes })),
+    log: await placesOf(home, identities),
+    madeAt: home.ports.now(),
+  });
+  return done(bytes);
+}
+
+/** Whole lines of identity records, as the file wants them. */
+async function linesOf(home: Home, hashes: readonly Bytes[]): Promise<readonly IdentityRecord[] | null> {
+  const accounts = new Map<string, readonly IdentityRecord[]>();
+  for (const hash of hashes) {
+    const line = await home.book.lineOf(hash);
+    const account = line?.[0]?.account;
+    if (line === null || account === undefined) return null;
+    if (line.length > (accounts.get(account)?.length ?? 0)) accounts.set(account, line);
+  }
+  return [...accounts]
+    .toSorted(([one], [other]) => compareBytes(idToBytes(one), idToBytes(other)))
+    .flatMap(([, line]) => line);
+}
+
+/** Without a server the copy is made all the same, and says that it proves nothing of the log. */
+async function placesOf(home: Home, identities: readonly IdentityRecord[]): Promise<LoggedPlaces | null> {
+  try {
+    return await home.witness.placesOf(identities.map(({ hash }) => leafHash(identityLeaf(hash))));
+  } catch (error) {
+    if (error instanceof ClientFault && error.code === "offline") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,138 @@
+import { applyToAgreement, openOffer, versionInForce } from "@sotto/domain";
+import type {
+  AgreementEvent,
+  AgreementVersionId,
+  FamilyId,
+  PersonId,
+  Score,
+  SignerAnswer,
+  Signing,
+} from "@sotto/domain";
+import type { AgreementRecord } from "@sotto/vault";
+import type { Done } from "../../client.ts";
+import { DONE, refused } from "../../done.ts";
+import type { Refused } from "../../done.ts";
+import { isEncodable } from "../../entry/codec.ts";
+import type { Home } from "../../home.ts";
+import { agreementIn, recordIn } from "../../queries/agreement-state.ts";
+import type { KnownAgreement } from "../../queries/agreement-state.ts";
+import type { RoomMemory } from "../../sync/room-memory.ts";
+import { privateRoomIn } from "../read-only.ts";
+import { meIn } from "./people.ts";
+import { refusedBy, saidEntry, stated } from "./say.ts";
+
+const REASON_BYTES_MAX = 16_000;
+
+interface Mine {
+  readonly kind: "mine";
+  readonly known: KnownAgreement;
+  readonly room: RoomMemory;
+  /** Where this person speaks to the therapists alone. */
+  readonly apart: RoomMemory;
+  readonly by: PersonId;
+}
+
+/** Somebody of the family who is in its agreement, with the rooms in which they speak about it. */
+export function mineIn(home: Home, family: FamilyId): Mine | Refused {
+  const known = agreementIn(home, family);
+  const apart = privateRoomIn(home, family);
+  const by = meIn(home, known);
+  if (known.room === null || apart === null || by === null) return refused("not-here");
+  if (known.room.state.closed) return refused("room-closed");
+  return { kind: "mine", known, room: known.room, apart, by };
+}
+
+const mayHappen = (home: Home, { known }: Mine, event: AgreementEvent): Refused | null => {
+  const now = home.ports.now();
+  const taken = applyToAgreement(known.state, event, { at: now, writtenAt: now });
+  return taken.kind === "refused" ? refusedBy(taken.why) : null;
+};
+
+export async function sign(
+  home: Home,
+  wish: {
+    readonly family: FamilyId;
+    readonly version: AgreementVersionId;
+    readonly signing: Signing;
+    readonly score: Score | null;
+  },
+): Promise<Done> {
+  const { family, score, signing, version } = wish;
+  if (!home.shownWay.isFresh()) return refused("way-needed");
+  const mine = mineIn(home, family);
+  if (mine.kind === "refused") return mine;
+  const { apart, by, known, room } = mine;
+  const record = recordIn(known, version);
+  if (record === null) return refused("not-here");
+  const { as, of } = signing;
+  const why = mayHappen(home, mine, { kind: "signed", by, version, as, of });
+  if (why !== null) return why;
+  const { language, reader } = signing;
+  if (!record.words.some((words) => words.language === language && words.reader === reader)) {
+    return refused("not-here");
+  }
+  const signed = await stated(home, room, { by, record, said: { kind: "signed", ...signing } });
+  const posted = await home.outbox.post(room.room, saidEntry(signed));
+  if (posted.kind === "refused") return posted;
+  if (score !== null) {
+    const said = { kind: "understanding", of: signed.hash, ...score } as const;
+    await home.outbox.add(apart.room, saidEntry(await stated(home, room, { by, record, said })));
+  }
+  return DONE;
+}
+
+export async function answer(
+  home: Home,
+  wish: {
+    readonly family: FamilyId;
+    readonly version: AgreementVersionId;
+    readonly answer: SignerAnswer;
+    readonly reason: string;
+  },
+): Promise<Done> {
+  const mine = mineIn(home, wish.family);
+  if (mine.kind === "refused") return mine;
+  const { apart, by, known, room } = mine;
+  const { version } = wish;
+  const record = recordIn(known, version);
+  if (record === null) return refused("not-here");
+  const reason = wish.reason.trim();
+  if (!reason.isWellFormed() || new TextEncoder().encode(reason).length > REASON_BYTES_MAX) {
+    return refused("too-long");
+  }
+  const why = mayHappen(home, mine, { kind: "answered", by, version, answer: wish.answer });
+  if (why !== null) return why;
+  const answered = await stated(home, room, {
+    by,
+    record,
+    said: { kind: "answered", answer: wish.answer },
+  });
+  await home.outbox.add(room.room, saidEntry(answered));
+  if (reason !== "") {
+    const said = { kind: "reason", of: answered.hash, text: reason } as const;
+    await home.outbox.add(apart.room, saidEntry(await stated(home, room, { by, record, said })));
+  }
+  return DONE;
+}
+
+/** What this person has signed of what holds, or waits for signatures, holds no more from the moment the therapists are told. */
+export async function withdraw(home: Home, family: FamilyId): Promise<Done> {
+  const mine = mineIn(home, family);
+  if (mine.kind === "refused") return mine;
+  const { apart, by, known, room } = mine;
+  const why = mayHappen(home, mine, { kind: "withdrawn", by });
+  if (why !== null) return why;
+  const record = signedRecord(known, by);
+  if (record === null) return refused("agreement-nothing-signed");
+  const withdrawn = await stated(home, room, { by, record, said: { kind: "withdrawn" } });
+  const entry = saidEntry(withdrawn);
+  if (!isEncodable(entry)) return refused("too-long");
+  await home.outbox.add(apart.room, entry);
+  return DONE;
+}
+
+const signedRecord = (known: KnownAgreement, by: PersonId): AgreementRecord | null => {
+  const live = [versionInForce(known.state), openOffer(known.state)];
+  const signed = live.find((one) => one?.signatures.some(({ person }) => person === by) === true);
+  return signed === undefined || signed === null ? null : recordIn(known, signed.version.version);
+};

@@ -1,0 +1,81 @@
+import { openOffer, versionInForce } from "@sotto/domain";
+import type { AgreementVersion, AgreementVersionId, PersonId } from "@sotto/domain";
+import type { AgreementRecord, Said } from "@sotto/vault";
+import { needed } from "../../done.ts";
+import type { Home } from "../../home.ts";
+import { toId } from "../../ids.ts";
+import { agreementIn, professionalOf, recordIn } from "../../queries/agreement-state.ts";
+import type { KnownAgreement } from "../../queries/agreement-state.ts";
+import type { RoomMemory } from "../../sync/room-memory.ts";
+import { letSignersIn } from "./let-in.ts";
+import { namedPeople, signersOf } from "./people.ts";
+import { saidEntry, stated } from "./say.ts";
+
+/**
+ * Brings the agreement to what has happened: who is asked and has joined is let in and named, who has left is said to have, and a withdrawal suspends it
+ * for everyone without a name. Every step is done once however often it runs, and by whichever therapist's client comes to it.
+ */
+export async function tendAgreement(home: Home, team: RoomMemory): Promise<void> {
+  const { family } = team.family;
+  if (family === null || agreementIn(home, family).room?.state.closed !== false) return;
+  for (const step of [letIn, nameAnew, sayWhoLeft, suspend]) {
+    const known = agreementIn(home, family);
+    const live = openOffer(known.state) ?? versionInForce(known.state);
+    if (known.room === null) return;
+    await step(home, team, { ...known, room: known.room, live: live?.version ?? null });
+  }
+}
+
+interface Live extends KnownAgreement {
+  readonly room: RoomMemory;
+  /** What waits for signatures, or else holds. */
+  readonly live: AgreementVersion | null;
+}
+
+async function letIn(home: Home, team: RoomMemory, { live: version, room }: Live): Promise<void> {
+  if (version === null) return;
+  const from = room.agreement.versions.get(version.version)?.epoch ?? null;
+  needed(await letSignersIn(home, team, { room, version, from }));
+}
+
+async function nameAnew(home: Home, team: RoomMemory, known: Live): Promise<void> {
+  const { accounts, live } = known;
+  if (live === null || !live.therapists.includes(professionalOf(home.person.account))) return;
+  const people = namedPeople(team, live);
+  const isKnown = people.every(({ account, person }) => accounts.get(toId<PersonId>(person)) === account);
+  if (!isKnown) await say(home, known, live.version, { kind: "named", people });
+}
+
+async function sayWhoLeft(home: Home, team: RoomMemory, known: Live): Promise<void> {
+  const { live, state } = known;
+  if (live === null || !live.therapists.includes(professionalOf(home.person.account))) return;
+  const isOfIt = (person: PersonId): boolean =>
+    live.parties.some((party) => party.person === person) || signersOf(live).includes(person);
+  for (const person of team.family.left) {
+    if (isOfIt(person) && !state.gone.has(person))
+      await say(home, known, live.version, { kind: "left", person });
+  }
+}
+
+/** Somebody took their signature back, which their therapists alone are told: what it ended is said to everyone. */
+async function suspend(home: Home, _team: RoomMemory, known: Live): Promise<void> {
+  const ended = known.state.versions.filter(
+    ({ stage }) => stage.kind === "suspended" || (stage.kind === "void" && stage.why === "withdrawal"),
+  );
+  const told = new Set(
+    known.lines.flatMap(({ said, version }) => (said.kind === "suspended" ? [version, ...said.also] : [])),
+  );
+  const me = professionalOf(home.person.account);
+  const untold = ended.filter(({ version }) => !told.has(version.version) && version.therapists.includes(me));
+  const [first, ...also] = untold.map(({ version }) => version.version);
+  if (first === undefined) return;
+  await say(home, known, first, { kind: "suspended", also: also.toSorted() });
+}
+
+async function say(home: Home, known: Live, version: AgreementVersionId, said: Said): Promise<void> {
+  const record: AgreementRecord | null = recordIn(known, version);
+  if (record === null) return;
+  const by = professionalOf(home.person.account);
+  const statement = await stated(home, known.room, { by, record, said });
+  needed(await home.outbox.post(known.room.room, saidEntry(statement)));
+}

@@ -1,0 +1,193 @@
+import type {
+  AccountId,
+  AgreementDraft,
+  AgreementHolds,
+  AgreementPart,
+  AgreementPhase,
+  AgreementVersion,
+  AgreementVersionId,
+  DueConsent,
+  EntryId,
+  FamilyId,
+  GivenAnswer,
+  LifeEventKind,
+  PersonId,
+  RequiredSignature,
+  Score,
+  SignerAnswer,
+  Signing,
+  TemplateName,
+  VersionStage,
+} from "@sotto/domain";
+import type { Done } from "./client.ts";
+
+/** An agreement while a therapist composes it, with the template that it was begun from. */
+export interface AgreementWork extends AgreementDraft {
+  readonly template: TemplateName | null;
+}
+
+/** What a family agrees on. A professional's person id, in agreements, is the id of their account. */
+export interface AgreementActions {
+  /** Keeps what is being composed on this device, sealed; null lets it go. Durable when it answers. */
+  saveAgreementDraft(wish: { readonly family: FamilyId; readonly work: AgreementWork | null }): Promise<Done>;
+  /**
+   * Puts a version before everyone who is asked to sign it. Whoever of them has not joined yet is asked as soon as they have. Its therapists are those who
+   * look after the family. `agreement-gaps` while something is missing or contradictory.
+   */
+  offerAgreement(wish: {
+    readonly family: FamilyId;
+    readonly work: AgreementWork;
+  }): Promise<Done<AgreementVersionId>>;
+  /** Takes back what was offered and is not in force. */
+  recallAgreement(wish: { readonly family: FamilyId; readonly version: AgreementVersionId }): Promise<Done>;
+  /**
+   * Signs with this person's identity key. `way-needed` unless they have shown a way in during the last minutes (`showWay`). The score goes to the therapists
+   * alone.
+   */
+  signAgreement(wish: {
+    readonly family: FamilyId;
+    readonly version: AgreementVersionId;
+    readonly signing: Signing;
+    readonly score: Score | null;
+  }): Promise<Done>;
+  /** Says no, not yet, or that something should change; the reason, which may be empty, goes to the therapists alone. Durable on this device when it answers. */
+  answerAgreement(wish: {
+    readonly family: FamilyId;
+    readonly version: AgreementVersionId;
+    readonly answer: SignerAnswer;
+    readonly reason: string;
+  }): Promise<Done>;
+  /** Takes back what this person has signed: it holds no more. Only the therapists learn who it was. Durable on this device when it answers. */
+  withdrawAgreement(wish: { readonly family: FamilyId }): Promise<Done>;
+  /** How far this person has come, for them and the therapists. Durable on this device when it answers. */
+  saveAgreementProgress(wish: {
+    readonly family: FamilyId;
+    readonly version: AgreementVersionId;
+    readonly read: readonly AgreementPart[];
+    readonly answers: readonly GivenAnswer[];
+  }): Promise<Done>;
+  /** Asks the therapists about one part. `mayShare`: they may show it with the answer to everyone, without a name. */
+  askAboutAgreement(wish: {
+    readonly family: FamilyId;
+    readonly version: AgreementVersionId;
+    readonly part: AgreementPart;
+    readonly text: string;
+    readonly mayShare: boolean;
+  }): Promise<Done>;
+  /** By a therapist: to whoever asked, and with `share`, where they agreed to it, to everyone. */
+  answerAboutAgreement(wish: {
+    readonly family: FamilyId;
+    readonly question: EntryId;
+    readonly text: string;
+    readonly share: boolean;
+  }): Promise<Done>;
+  /** A copy that can be checked without a server: the evidence file of one version (docs/formats/agreement.md). */
+  copyAgreement(wish: {
+    readonly family: FamilyId;
+    readonly version: AgreementVersionId;
+  }): Promise<Done<Uint8Array<ArrayBuffer>>>;
+  /** A therapist records what happened in the family's life, which may open consent again, or that confidentiality was talked about with everyone. */
+  recordLife(wish: {
+    readonly family: FamilyId;
+    readonly event: LifeEventKind;
+    readonly concerns: readonly PersonId[];
+  }): Promise<Done>;
+}
+
+export interface SignatureView extends RequiredSignature {
+  readonly at: number;
+}
+
+/** One person who is asked to sign. */
+export interface SignerView {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly isMe: boolean;
+  readonly hasJoined: boolean;
+  readonly required: readonly RequiredSignature[];
+  readonly missing: readonly RequiredSignature[];
+  readonly signatures: readonly SignatureView[];
+  readonly answer: SignerAnswer | null;
+  /** Of this person themselves, and for the therapists; null for everybody else. */
+  readonly own: {
+    /** Why they answered so; empty when they gave no reason. */
+    readonly reason: string;
+    readonly read: readonly AgreementPart[];
+    readonly answers: readonly GivenAnswer[];
+  } | null;
+}
+
+export interface AgreementVersionView {
+  readonly version: AgreementVersion;
+  /** Of the signed bytes, in hexadecimal. */
+  readonly hash: string;
+  readonly stage: VersionStage;
+  readonly offeredAt: number;
+  readonly signers: readonly SignerView[];
+}
+
+export interface AgreementQuestionView {
+  readonly entry: EntryId;
+  readonly version: AgreementVersionId;
+  readonly part: AgreementPart;
+  readonly text: string;
+  readonly mayShare: boolean;
+  readonly at: number;
+  /** Who asked: their name for the therapists. */
+  readonly name: string;
+  readonly isMine: boolean;
+  readonly answer: { readonly text: string; readonly at: number } | null;
+}
+
+/** A question and its answer that stand beside a part for everyone. */
+export interface AgreementNoteView {
+  readonly version: AgreementVersionId;
+  readonly part: AgreementPart;
+  readonly question: string;
+  readonly answer: string;
+  readonly at: number;
+}
+
+/** One family's agreement as this person sees it. */
+export interface AgreementView {
+  readonly family: FamilyId;
+  readonly familyName: string;
+  readonly isTherapist: boolean;
+  /** Who this person is in it; null while no therapist has named their account. */
+  readonly me: PersonId | null;
+  readonly phase: AgreementPhase;
+  readonly holds: AgreementHolds;
+  /** The newest first. */
+  readonly versions: readonly AgreementVersionView[];
+  /** Those who look after the family, by the ids that versions call them. */
+  readonly therapists: readonly {
+    readonly person: PersonId;
+    readonly account: AccountId;
+    readonly name: string;
+  }[];
+  readonly notes: readonly AgreementNoteView[];
+  /** Of this person; for the therapists, of everybody. */
+  readonly questions: readonly AgreementQuestionView[];
+  /** Who took their signature back, for the therapists. */
+  readonly withdrawn: readonly { readonly name: string; readonly at: number }[];
+  /** What opens consent again, for the therapists. */
+  readonly due: readonly DueConsent[];
+  /** What is composed on this device; null for nothing, and for families. */
+  readonly work: AgreementWork | null;
+}
+
+/** What each family's agreement waits for, in one line. */
+export interface AgreementLineView {
+  readonly family: FamilyId;
+  readonly familyName: string;
+  readonly isTherapist: boolean;
+  readonly phase: AgreementPhase;
+  /** Signatures that this person has been asked for and has neither given nor answered. */
+  readonly asksMe: number;
+  /** How many of those who are asked have signed, of how many; null while nothing is offered. */
+  readonly signed: { readonly have: number; readonly of: number } | null;
+  /** For the therapists: questions without an answer, and answers that are no signature. */
+  readonly openQuestions: number;
+  readonly answers: number;
+  readonly due: number;
+}

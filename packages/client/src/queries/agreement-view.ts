@@ -1,0 +1,262 @@
+import {
+  agreementHolds,
+  compileAgreement,
+  consentDue,
+  missingSignatures,
+  openOffer,
+  phaseOf,
+  roomSentence,
+  ruleAt,
+  ruleFor,
+  versionInForce,
+} from "@sotto/domain";
+import type {
+  AccountId,
+  DueConsent,
+  FamilyId,
+  LifeEvent,
+  OfferedVersion,
+  PersonId,
+  RoomSentence,
+} from "@sotto/domain";
+import { toHex } from "@sotto/vault";
+import type {
+  AgreementLineView,
+  AgreementQuestionView,
+  AgreementVersionView,
+  AgreementView,
+  SignerView,
+} from "../agreement.ts";
+import { keepersOf } from "../actions/change-room.ts";
+import { teamRoomOf } from "../actions/families.ts";
+import { meIn, signersOf } from "../actions/agreement/people.ts";
+import { privateRoomIn } from "../actions/read-only.ts";
+import type { Home } from "../home.ts";
+import { progressKey } from "../sync/agreement-log.ts";
+import type { RoomMemory } from "../sync/room-memory.ts";
+import { agreementIn, personBehind, privateRoomsOf, professionalOf, recordIn } from "./agreement-state.ts";
+import type { KnownAgreement } from "./agreement-state.ts";
+import { familyStateOf } from "./family-state.ts";
+
+/** The families whose agreement this person has to do with. */
+const familiesOf = (home: Home): readonly FamilyId[] => {
+  const found = home.rooms.all.flatMap(({ card, room }) => {
+    const isTheirs = card.kind === "team" || card.kind === "agreement";
+    // A room's family stands on its card as text.
+    return isTheirs && card.family !== null && !home.looks.isHidden(room) ? [card.family as FamilyId] : [];
+  });
+  return [...new Set(found)];
+};
+
+/** Each family's agreement in one line, for the first screen. */
+export function agreementLines(home: Home): readonly AgreementLineView[] {
+  return familiesOf(home).map((family) => {
+    const known = agreementIn(home, family);
+    const team = teamRoomOf(home, family);
+    const offer = openOffer(known.state);
+    const me = meOf(home, known, team);
+    const asked = offer === null ? [] : missingSignatures(offer).filter(({ person }) => person === me);
+    const isAnswered = me !== null && offer?.answers.has(me) === true;
+    const questions = team === null ? [] : questionsOf(home, family, known);
+    return {
+      family,
+      familyName: nameOf(team, known),
+      isTherapist: team !== null,
+      phase: phaseOf(known.state, home.ports.now()),
+      asksMe: isAnswered ? 0 : asked.length,
+      signed:
+        offer === null
+          ? null
+          : { have: offer.required.length - missingSignatures(offer).length, of: offer.required.length },
+      openQuestions: questions.filter(({ answer }) => answer === null).length,
+      answers: team === null ? 0 : (offer?.answers.size ?? 0),
+      due: team === null ? 0 : dueOf(home, team, known).length,
+    };
+  });
+}
+
+/** One family's agreement; null for whoever has nothing to do with it. */
+export function agreementView(home: Home, family: FamilyId): AgreementView | null {
+  const team = teamRoomOf(home, family);
+  const known = agreementIn(home, family);
+  if (team === null && known.room === null) return null;
+  const { state } = known;
+  return {
+    family,
+    familyName: nameOf(team, known),
+    isTherapist: team !== null,
+    me: meOf(home, known, team),
+    phase: phaseOf(state, home.ports.now()),
+    holds: agreementHolds(state),
+    versions: state.versions.map((offered) => versionView(home, known, offered)).toReversed(),
+    therapists: therapistsIn(team, known),
+    notes: known.room?.agreement.notes ?? [],
+    questions: questionsOf(home, family, known),
+    withdrawn: team === null ? [] : withdrawnFrom(known),
+    due: team === null ? [] : dueOf(home, team, known),
+    work: team === null ? null : home.desk.workOf(family),
+  };
+}
+
+const meOf = (home: Home, known: KnownAgreement, team: RoomMemory | null): PersonId | null =>
+  team === null ? meIn(home, known) : professionalOf(home.person.account);
+
+const nameOf = (team: RoomMemory | null, { room }: KnownAgreement): string =>
+  team?.family.name ?? room?.card.familyName ?? "";
+
+/** Those who look after the family now, and those whom a version names and a card still does. */
+const therapistsIn = (
+  team: RoomMemory | null,
+  { room, versions }: KnownAgreement,
+): AgreementView["therapists"] => {
+  const cards = [team, room].flatMap((memory) => (memory === null ? [] : [memory.people]));
+  const now = team === null ? [] : keepersOf(team).map(({ member }) => member.account);
+  const named = versions.flatMap(({ therapists }) => therapists as readonly string[]);
+  return [...new Set([...now, ...named])].flatMap((account) => {
+    const person = cards.map((people) => people.get(account)).find((found) => found !== undefined);
+    if (person === undefined) return [];
+    // The vault gives ids as text; a professional's person id is the id of their account.
+    const id = account as AccountId;
+    return [{ person: professionalOf(id), account: id, name: person.name }];
+  });
+};
+
+const versionView = (home: Home, known: KnownAgreement, offered: OfferedVersion): AgreementVersionView => {
+  const { offeredAt, stage, version } = offered;
+  const signers = signersOf(version).map((person) => signerView(home, known, { offered, person }));
+  return {
+    version,
+    hash: toHex(recordIn(known, version.version)?.hash ?? new Uint8Array()),
+    stage,
+    offeredAt,
+    signers,
+  };
+};
+
+const signerView = (
+  home: Home,
+  known: KnownAgreement,
+  { offered, person }: { readonly offered: OfferedVersion; readonly person: PersonId },
+): SignerView => {
+  const { required, signatures, version } = offered;
+  const account = known.accounts.get(person) ?? null;
+  const isTheirs = (one: { readonly person: PersonId }): boolean => one.person === person;
+  const team = teamRoomOf(home, version.family);
+  const isMe = account === home.person.account;
+  const name =
+    version.parties.find((party) => party.person === person)?.name ??
+    (account === null ? undefined : known.room?.people.get(account)?.name) ??
+    team?.family.people.get(person)?.name ??
+    "";
+  return {
+    person,
+    name,
+    isMe,
+    hasJoined: account !== null,
+    required: required.filter(isTheirs),
+    missing: missingSignatures(offered).filter(isTheirs),
+    signatures: signatures.filter(isTheirs),
+    answer: offered.answers.get(person) ?? null,
+    own:
+      (isMe || team !== null) && account !== null ? ownOf(home, known, { account, offered, person }) : null,
+  };
+};
+
+const ownOf = (
+  home: Home,
+  known: KnownAgreement,
+  wish: { readonly account: AccountId; readonly offered: OfferedVersion; readonly person: PersonId },
+): SignerView["own"] => {
+  const { family, version } = wish.offered.version;
+  const progress = privateRoomsOf(home, family)
+    .map(({ agreement }) => agreement.progress.get(progressKey(wish.account, version)))
+    .find((found) => found !== undefined);
+  const reason = known.lines.findLast(
+    (line) => line.said.kind === "reason" && line.by === wish.person && line.version === version,
+  );
+  return {
+    reason: reason?.said.kind === "reason" ? reason.said.text : "",
+    read: progress?.read ?? [],
+    answers: progress?.answers ?? [],
+  };
+};
+
+const questionsOf = (home: Home, family: FamilyId, known: KnownAgreement): readonly AgreementQuestionView[] =>
+  privateRoomsOf(home, family)
+    .flatMap((memory) =>
+      memory.agreement.questions.map((asked) => {
+        const { by, ...question } = asked;
+        const name = memory.people.get(by)?.name ?? nameBehind(known, by);
+        const isMine = by === home.person.account;
+        return { ...question, name, isMine, answer: memory.agreement.answers.get(asked.entry) ?? null };
+      }),
+    )
+    .toSorted((one, other) => one.at - other.at);
+
+const nameBehind = (known: KnownAgreement, account: AccountId): string =>
+  known.room?.people.get(account)?.name ?? "";
+
+const withdrawnFrom = (known: KnownAgreement): AgreementView["withdrawn"] =>
+  known.lines.flatMap(({ account, moment, said }) =>
+    said.kind === "withdrawn" ? [{ name: nameBehind(known, account), at: moment.at }] : [],
+  );
+
+/** What opens consent to what holds now again. */
+const dueOf = (home: Home, team: RoomMemory, { state }: KnownAgreement): readonly DueConsent[] => {
+  const holding = versionInForce(state);
+  if (holding === null || holding.stage.kind !== "in-force") return [];
+  const { left, life, people } = familyStateOf(home, team);
+  const { since } = holding.stage;
+  const isRecorded = (one: (typeof life)[number]): boolean => one.event !== "talked";
+  const events = life.filter(isRecorded).map(({ at, concerns, event }) => ({ kind: event, at, concerns }));
+  const talked = life.filter(({ at, event }) => event === "talked" && at >= since);
+  return consentDue({
+    version: holding.version,
+    since,
+    life: {
+      people: [...people.values()].filter(({ person }) => !left.has(person)),
+      therapists: keepersOf(team).map(({ member }) => professionalOf(member.account as AccountId)),
+      // "talked" is none of them, as was just seen.
+      events: events as readonly LifeEvent[],
+      // Nobody counts sessions here: what depends on it is asked for by the dates alone.
+      sessions: 0,
+      talkedAt: talked.at(-1)?.at ?? null,
+    },
+    now: home.ports.now(),
+  });
+};
+
+/** The one sentence about what holds in a room now, before anybody types; null where the family has nothing to do with it. */
+export function sentenceOf(home: Home, memory: RoomMemory): RoomSentence | null {
+  const { card } = memory;
+  if (card.family === null) return card.kind === "practice" ? "professionals" : null;
+  // A room's family stands on its card as text.
+  const family = card.family as FamilyId;
+  const known = agreementIn(home, family);
+  const owner = card.kind === "private" ? ownerOf(home, memory, known, family) : null;
+  const now = home.ports.now();
+  const rule = owner === null ? null : ruleAt(known.state, { owner, at: now, writtenAt: now });
+  const facts = rule?.kind === "version" ? compileAgreement(rule.version) : null;
+  const isNotSigned = facts === null && agreementHolds(known.state) === "in-force";
+  return roomSentence({
+    room: card.kind,
+    holds: agreementHolds(known.state),
+    rule:
+      isNotSigned || owner === null
+        ? { kind: "speaker-only", why: "not-signed" }
+        : ruleFor(facts, { owner, contact: "message", label: null }),
+  });
+}
+
+/** Whose private room it is, as the agreement names them; null for somebody whom it does not. */
+const ownerOf = (
+  home: Home,
+  memory: RoomMemory,
+  known: KnownAgreement,
+  family: FamilyId,
+): PersonId | null => {
+  const mine = privateRoomIn(home, family);
+  if (mine?.room === memory.room) return personBehind(known, home.person.account);
+  const member = memory.state.members.find(({ role }) => role === "member");
+  return member === undefined ? null : personBehind(known, member.account as AccountId);
+};

@@ -1,0 +1,170 @@
+import type {
+  AccountId,
+  AgreementEntry,
+  AgreementPart,
+  AgreementVersionId,
+  EntryId,
+  GivenAnswer,
+} from "@sotto/domain";
+import {
+  agreementHash,
+  concatBytes,
+  decodeAgreementVersion,
+  equalBytes,
+  parseStatement,
+  toHex,
+  verifyStatement,
+} from "@sotto/vault";
+import type { AgreementRecord, AgreementStatement, Bytes, IdentityOf } from "@sotto/vault";
+import { toId } from "../ids.ts";
+import { readOrNull } from "../unreadable.ts";
+
+/** Something that was said about an agreement, with a signature that holds: by whose account, and when the server took it. */
+export interface HeardStatement {
+  readonly statement: AgreementStatement;
+  readonly account: AccountId;
+  readonly isByKeeper: boolean;
+  readonly at: number;
+}
+
+/** A version that is here whole, and in which epoch of its room it was put before everyone. */
+export interface HeldVersion {
+  readonly record: AgreementRecord;
+  readonly epoch: number;
+}
+
+export interface AskedQuestion {
+  readonly entry: EntryId;
+  readonly by: AccountId;
+  readonly version: AgreementVersionId;
+  readonly part: AgreementPart;
+  readonly text: string;
+  readonly mayShare: boolean;
+  readonly at: number;
+}
+
+export interface GivenNote {
+  readonly version: AgreementVersionId;
+  readonly part: AgreementPart;
+  readonly question: string;
+  readonly answer: string;
+  readonly at: number;
+}
+
+export interface Progress {
+  readonly read: readonly AgreementPart[];
+  readonly answers: readonly GivenAnswer[];
+}
+
+/** What a room holds about agreements. Grows in place, with its room. */
+export interface AgreementLog {
+  /** Pieces by author, hash, count and place: nobody can spoil what another puts together. */
+  readonly pieces: Map<string, Bytes>;
+  readonly versions: Map<AgreementVersionId, HeldVersion>;
+  readonly said: HeardStatement[];
+  readonly questions: AskedQuestion[];
+  readonly answers: Map<EntryId, { readonly text: string; readonly at: number }>;
+  readonly notes: GivenNote[];
+  /** The latest of each account about each version. */
+  readonly progress: Map<string, Progress>;
+  /** Counts what has come in. */
+  changes: number;
+}
+
+export function emptyAgreementLog(): AgreementLog {
+  return {
+    pieces: new Map(),
+    versions: new Map(),
+    said: [],
+    questions: [],
+    answers: new Map(),
+    notes: [],
+    progress: new Map(),
+    changes: 0,
+  };
+}
+
+export function progressKey(account: string, version: AgreementVersionId): string {
+  return `${account}/${version}`;
+}
+
+/** The statement in these bytes, when the account that the frame is of has signed it; null otherwise. */
+export async function heardStatement(
+  bytes: Bytes,
+  account: string,
+  identityOf: IdentityOf,
+): Promise<AgreementStatement | null> {
+  const statement = readOrNull(() => parseStatement(bytes));
+  if (statement === null) return null;
+  const record = await identityOf(statement.identity);
+  const isTheirs = record !== null && record.account === account;
+  return isTheirs && (await verifyStatement(statement, record)) ? statement : null;
+}
+
+/** Who said it, in which place of the room. */
+export interface SaidWhere {
+  readonly entry: EntryId;
+  readonly author: AccountId;
+  readonly isByKeeper: boolean;
+  readonly epoch: number;
+  readonly at: number;
+  /** Of an `agreement-said` alone. */
+  readonly statement: AgreementStatement | null;
+}
+
+/** Takes in what an entry says about an agreement. What only a keeper may say counts from nobody else. */
+export function takeAgreement(log: AgreementLog, entry: AgreementEntry, where: SaidWhere): void {
+  const { at, author, isByKeeper, statement } = where;
+  log.changes++;
+  switch (entry.kind) {
+    case "agreement-piece":
+      if (isByKeeper) takePiece(log, entry, where);
+      return;
+    case "agreement-said": {
+      const isKnown = log.said.some(
+        (one) => statement !== null && equalBytes(one.statement.hash, statement.hash),
+      );
+      if (statement !== null && !isKnown) log.said.push({ statement, account: author, isByKeeper, at });
+      return;
+    }
+    case "agreement-progress":
+      log.progress.set(progressKey(author, entry.version), { read: entry.read, answers: entry.answers });
+      return;
+    case "agreement-question": {
+      const { mayShare, part, text, version } = entry;
+      log.questions.push({ entry: where.entry, by: author, version, part, text, mayShare, at });
+      return;
+    }
+    case "agreement-answer":
+      if (isByKeeper) log.answers.set(entry.question, { text: entry.text, at });
+      return;
+    case "agreement-note": {
+      const { answer, part, question, version } = entry;
+      if (isByKeeper) log.notes.push({ version, part, question, answer, at });
+      return;
+    }
+    case "life-event":
+      return;
+  }
+}
+
+const takePiece = (
+  log: AgreementLog,
+  { about, bytes, count, index }: AgreementEntry & { readonly kind: "agreement-piece" },
+  { author, epoch }: SaidWhere,
+): void => {
+  const hash = new Uint8Array(about);
+  const nameOf = (place: number): string => `${author}/${toHex(hash)}/${String(count)}/${String(place)}`;
+  log.pieces.set(nameOf(index), new Uint8Array(bytes));
+  const pieces = Array.from({ length: count }, (_, place) => log.pieces.get(nameOf(place)));
+  const held = pieces.filter((piece) => piece !== undefined);
+  if (held.length < count) return;
+  for (let place = 0; place < count; place++) log.pieces.delete(nameOf(place));
+  const whole = concatBytes(...held);
+  // Only what is signed over is a version, whoever says that these are its pieces.
+  if (!equalBytes(agreementHash(whole), hash)) return;
+  const record = readOrNull(() => decodeAgreementVersion(whole));
+  if (record === null) return;
+  const version = toId<AgreementVersionId>(record.version);
+  if (!log.versions.has(version)) log.versions.set(version, { record, epoch });
+};

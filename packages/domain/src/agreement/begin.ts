@@ -1,0 +1,60 @@
+import type { PersonId } from "../id.ts";
+import type { Family, Person } from "../family/person.ts";
+import type { RetentionRule } from "../retention/rule.ts";
+import { guardiansOf } from "../room/plan.ts";
+import { decidedChoices } from "./choices.ts";
+import { clausesOf } from "./clause.ts";
+import type { Day } from "./day.ts";
+import type { ClauseCatalogue } from "./part-words.ts";
+import { partWords } from "./part-words.ts";
+import type { Place } from "./place.ts";
+import type { AgreementTemplate, TemplateText } from "./template.ts";
+import { choicesFrom } from "./template.ts";
+import type { AgreementDraft, AgreementLanguage, Party } from "./version.ts";
+import { AGREEMENT_LANGUAGES, readerOf } from "./version.ts";
+
+/** Children are asked from the age on at which they can, which only who knows them can say (R-60): at first nobody asks them. */
+const signsAtFirst = ({ role }: Person): boolean => role !== "child";
+
+/** A draft begun from a template for everybody in a family. Its words come when all fourteen parts are decided (`withWords`). */
+export function beginDraft(wish: {
+  readonly template: AgreementTemplate;
+  readonly family: Family;
+  readonly therapists: readonly PersonId[];
+  readonly places: readonly Place[];
+  readonly retention: RetentionRule | null;
+  readonly on: Day;
+}): AgreementDraft {
+  const { family, on, places, retention, template, therapists } = wish;
+  const parties = family.people.map((person): Party => ({
+    person: person.person,
+    name: person.name,
+    role: person.role,
+    signs: signsAtFirst(person),
+    born: null,
+  }));
+  const guardians = new Map(family.people.map(({ person }) => [person, guardiansOf(family, person)]));
+  const adults = family.people.filter(({ inTreatment, role }) => inTreatment && role === "adult");
+  // With several, nobody but the therapist says who the one client is.
+  const client = adults.length === 1 ? (adults[0]?.person ?? null) : null;
+  const choices = choicesFrom(template, { parties, guardians, client, retention });
+  return { on, parties, therapists, places, choices, words: [] };
+}
+
+/** The same draft with the words that its choices come to, in every language, for every kind of reader among its parties; without any while a part is open. */
+export function withWords(
+  draft: AgreementDraft,
+  catalogues: { readonly [Language in AgreementLanguage]: ClauseCatalogue },
+  wordings: readonly TemplateText[] = [],
+): AgreementDraft {
+  const choices = decidedChoices(draft.choices);
+  if (choices === null) return { ...draft, words: [] };
+  const readers = [...new Set(["adult" as const, ...draft.parties.map(({ role }) => readerOf(role))])];
+  const nameOf = (person: PersonId): string =>
+    draft.parties.find((party) => party.person === person)?.name ?? "";
+  const clauses = clausesOf(choices);
+  const words = AGREEMENT_LANGUAGES.flatMap((language) =>
+    partWords({ clauses, catalogue: catalogues[language], wordings, language, readers, nameOf }),
+  );
+  return { ...draft, words };
+}

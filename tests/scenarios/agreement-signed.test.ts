@@ -1,0 +1,279 @@
+/** A family's agreement: offered, asked about, signed by each, in force, withdrawn from, changed; and a copy that proves itself. */
+import type { AgreementVersionView, AgreementView } from "@sotto/client";
+import { judgeEvidence } from "@sotto/domain";
+import type { AgreementVersionId, Evidence, FamilyId, Signing } from "@sotto/domain";
+import { verifyEvidence } from "@sotto/vault";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { agreementWhere, compose } from "../support/agreements.ts";
+import {
+  bringIn,
+  inviteAndJoin,
+  now,
+  openHouse,
+  openPractice,
+  record,
+  refusalOf,
+  roomNow,
+  roomWhere,
+  seen,
+  until,
+  valueOf,
+  type FamilyMember,
+  type House,
+  type Someone,
+} from "../support/clients.ts";
+
+let house: House;
+let ada: Someone;
+let family: FamilyId;
+let ana: FamilyMember;
+let ben: FamilyMember;
+let tom: FamilyMember;
+let first: AgreementVersionId;
+
+const signing = (who: FamilyMember, more: Partial<Signing> = {}): Signing => ({
+  as: "self",
+  of: who.person,
+  language: "en",
+  reader: "adult",
+  openedAt: Date.now(),
+  explained: "together",
+  ticked: ["limits"],
+  ...more,
+});
+const sign = (who: FamilyMember, version: AgreementVersionId, more: Partial<Signing> = {}) =>
+  who.client.actions.signAgreement({ family, version, signing: signing(who, more), score: null });
+const newest = (view: AgreementView): AgreementVersionView => {
+  const [version] = view.versions;
+  if (version === undefined) throw new Error("nothing is offered");
+  return version;
+};
+const privateRoom = (who: Someone) => roomWhere(who.client, ({ kind }) => kind === "private");
+const sentenceOf = async (who: Someone) => {
+  const { room } = await privateRoom(who);
+  return roomNow(who.client, room)?.sentence;
+};
+/** Everyone who is asked signs a version. */
+const allSign = async (version: AgreementVersionId): Promise<void> => {
+  for (const who of [ana, ben, tom]) {
+    await agreementWhere(who, family, ({ versions }) => versions[0]?.version.version === version);
+  }
+  valueOf(await sign(ana, version));
+  valueOf(await sign(ana, version, { as: "guardian", of: tom.person }));
+  valueOf(await sign(ben, version));
+  valueOf(await sign(tom, version, { as: "assent", reader: "teen" }));
+  for (const who of [ada, ana, ben, tom]) {
+    await agreementWhere(who, family, ({ versions }) => versions[0]?.stage.kind === "in-force");
+  }
+};
+
+beforeAll(async () => {
+  house = await openHouse();
+  ada = await openPractice(house);
+  family = valueOf(await ada.client.actions.createFamily({ name: "Rivera" }));
+  ben = await inviteAndJoin(house, ada, family, { name: "Ben" });
+  const person = await record(ada, family, { name: "Tom", role: "teen" });
+  ana = await inviteAndJoin(house, ada, family, {
+    name: "Ana",
+    relations: [{ kind: "guardian-of", to: person }],
+  });
+  tom = await bringIn(house, ada, { family, person, name: "Tom" });
+  await privateRoom(ana);
+}, 180_000);
+
+afterAll(() => house.close());
+
+test("before anything is signed, every room says that it stays with whoever says it", async () => {
+  expect(await sentenceOf(ana)).toBe("private.no-agreement");
+  const { room } = await roomWhere(ana.client, ({ kind }) => kind === "family");
+  expect(roomNow(ana.client, room)?.sentence).toBe("shared.no-agreement");
+});
+
+test("what is composed stays on the device, and what has gaps is not offered", async () => {
+  const work = await compose(ada, family, { shape: "family-with-teenager" });
+  valueOf(await ada.client.actions.saveAgreementDraft({ family, work }));
+  const kept = await agreementWhere(ada, family, (view) => view.work !== null);
+  expect(kept.work).toEqual(work);
+  const open = { ...work, choices: { ...work.choices, policy: null } };
+  expect(refusalOf(await ada.client.actions.offerAgreement({ family, work: open }))).toBe("agreement-gaps");
+  expect(refusalOf(await ana.client.actions.offerAgreement({ family, work }))).toBe("not-here");
+});
+
+test("everyone who is asked gets the same words, and it is in force exactly when all have signed", async () => {
+  const work = await compose(ada, family, { shape: "family-with-teenager" });
+  first = valueOf(await ada.client.actions.offerAgreement({ family, work }));
+  const seenBy = await Promise.all(
+    [ada, ana, ben, tom].map((who) => agreementWhere(who, family, ({ versions }) => versions.length === 1)),
+  );
+  const [ours, ...theirs] = seenBy.map((view) => newest(view));
+  for (const view of theirs) {
+    expect(view.version).toEqual(ours?.version);
+    expect(view.hash).toBe(ours?.hash);
+  }
+  expect(ours?.version.words.length).toBeGreaterThan(40);
+  expect(now(ana.client, "agreements")).toMatchObject([{ phase: "offered", asksMe: 2 }]);
+  expect(now(ana.client, "rooms").map(({ kind }) => kind)).not.toContain("agreement");
+  valueOf(await sign(ana, first));
+  expect(refusalOf(await sign(ana, first))).toBe("agreement-signed-already");
+  expect(refusalOf(await sign(ben, first, { as: "guardian", of: tom.person }))).toBe(
+    "agreement-not-guardian",
+  );
+  expect(refusalOf(await sign(tom, first))).toBe("agreement-not-asked");
+  valueOf(await sign(tom, first, { as: "assent", reader: "teen" }));
+  valueOf(await sign(ben, first));
+  const waiting = await agreementWhere(ada, family, (view) =>
+    newest(view).signers.every(({ missing, isMe }) => isMe || missing.length <= 1),
+  );
+  expect(newest(waiting).stage.kind).toBe("open");
+  valueOf(await sign(ana, first, { as: "guardian", of: tom.person }));
+  for (const who of [ada, ana, ben, tom]) {
+    await agreementWhere(who, family, (view) => newest(view).stage.kind === "in-force");
+  }
+  const { room } = await privateRoom(ana);
+  await until(ana.client, room, ({ sentence }) => sentence === "private.limited");
+  // Tom was promised that what he says stays, all but safety.
+  await until(tom.client, (await privateRoom(tom)).room, ({ sentence }) => sentence === "private.limited");
+});
+
+test("a copy of it is checked without a server, and a stranger's eye finds everything in it", async () => {
+  const bytes = valueOf(await ben.client.actions.copyAgreement({ family, version: first }));
+  const evidence = await verifyEvidence(bytes);
+  expect(evidence.log).not.toBeNull();
+  // The two say the same but for brands, which ids that were read from bytes have in the compiler alone.
+  const verdict = judgeEvidence(evidence as unknown as Evidence);
+  expect(verdict).toMatchObject({ isSigned: true, missing: [], refused: [], leavesOut: [] });
+  expect(verdict?.signatures).toHaveLength(4);
+  const damaged = bytes.slice();
+  damaged[damaged.length >> 1] = (damaged[damaged.length >> 1] ?? 0) ^ 1;
+  await expect(verifyEvidence(damaged)).rejects.toThrow();
+});
+
+test("a question goes to the therapist alone, its answer to whoever asked, and to everyone only where they agreed", async () => {
+  const asked = { family, version: first, part: "policy", text: "And if I tell you of a debt?" } as const;
+  valueOf(await ben.client.actions.askAboutAgreement({ ...asked, mayShare: false }));
+  valueOf(await tom.client.actions.askAboutAgreement({ ...asked, text: "Who sees this?", mayShare: true }));
+  const view = await agreementWhere(ada, family, ({ questions }) => questions.length === 2);
+  expect(view.questions.map(({ name, text }) => [name, text])).toEqual([
+    ["Ben", "And if I tell you of a debt?"],
+    ["Tom", "Who sees this?"],
+  ]);
+  expect(now(ada.client, "agreements")).toMatchObject([{ openQuestions: 2 }]);
+  const [bens, toms] = view.questions;
+  if (bens === undefined || toms === undefined) throw new Error("two questions");
+  const share = true;
+  valueOf(
+    await ada.client.actions.answerAboutAgreement({
+      family,
+      question: bens.entry,
+      text: "Then we talk.",
+      share: false,
+    }),
+  );
+  valueOf(
+    await ada.client.actions.answerAboutAgreement({
+      family,
+      question: toms.entry,
+      text: "You and I.",
+      share,
+    }),
+  );
+  const bensView = await agreementWhere(
+    ben,
+    family,
+    ({ notes, questions }) => notes.length === 1 && questions[0]?.answer?.text === "Then we talk.",
+  );
+  expect(bensView.questions).toHaveLength(1);
+  expect(bensView.notes).toMatchObject([{ question: "Who sees this?", answer: "You and I." }]);
+  expect((await agreementWhere(ana, family, ({ notes }) => notes.length === 1)).questions).toEqual([]);
+});
+
+test("whoever withdraws ends it at once; the others learn that it is suspended, and not by whom", async () => {
+  valueOf(await ben.client.actions.withdrawAgreement({ family }));
+  const told = await agreementWhere(ada, family, ({ holds }) => holds === "suspended");
+  expect(told.withdrawn.map(({ name }) => name)).toEqual(["Ben"]);
+  const others = await agreementWhere(ana, family, ({ holds }) => holds === "suspended");
+  expect(others.withdrawn).toEqual([]);
+  expect(JSON.stringify(others.versions[0]?.signers.find(({ name }) => name === "Ben"))).toContain(
+    '"as":"self"',
+  );
+  await until(ana.client, (await privateRoom(ana)).room, ({ sentence }) => sentence === "private.suspended");
+  expect(refusalOf(await sign(ben, first))).toBe("agreement-withdrawn");
+});
+
+test("a new version shows who answered how, the reason to the therapist alone, and holds when all have signed anew", async () => {
+  const policy = { kind: "full" } as const;
+  const work = await compose(ada, family, { shape: "family-with-teenager", choices: { policy } });
+  const second = valueOf(await ada.client.actions.offerAgreement({ family, work }));
+  await agreementWhere(ben, family, ({ versions }) => versions[0]?.version.version === second);
+  const reason = "I want to talk about the debt first.";
+  const answered = { family, version: second, answer: "not-yet", reason } as const;
+  valueOf(await ben.client.actions.answerAgreement(answered));
+  const told = await agreementWhere(ada, family, (view) =>
+    newest(view).signers.some(({ own }) => own?.reason === reason),
+  );
+  expect(newest(told).signers.find(({ name }) => name === "Ben")?.answer).toBe("not-yet");
+  const anas = await agreementWhere(ana, family, (view) =>
+    newest(view).signers.some(({ answer }) => answer === "not-yet"),
+  );
+  expect(JSON.stringify(anas)).not.toContain("debt first");
+  await allSign(second);
+  await until(ana.client, (await privateRoom(ana)).room, ({ sentence }) => sentence === "private.full");
+});
+
+test("to sign, one shows a way in anew; and what somebody has read and answered, their therapist sees", async () => {
+  const work = await compose(ada, family, { shape: "family-with-teenager" });
+  const third = valueOf(await ada.client.actions.offerAgreement({ family, work }));
+  await agreementWhere(tom, family, ({ versions }) => versions[0]?.version.version === third);
+  const answers = [{ question: "danger", answer: "kept-whatever" }] as const;
+  valueOf(
+    await tom.client.actions.saveAgreementProgress({
+      family,
+      version: third,
+      read: ["policy", "client"],
+      answers,
+    }),
+  );
+  const told = await agreementWhere(ada, family, (view) =>
+    newest(view).signers.some(({ own }) => own !== null && own.read.length === 2),
+  );
+  expect(newest(told).signers.find(({ name }) => name === "Tom")?.own?.answers).toEqual(answers);
+  tom.device.shiftClock(6 * 60_000);
+  expect(refusalOf(await sign(tom, third, { as: "assent", reader: "teen" }))).toBe("way-needed");
+  valueOf(await tom.client.actions.showWay(tom.way));
+  valueOf(await sign(tom, third, { as: "assent", reader: "teen" }));
+  valueOf(await ada.client.actions.recallAgreement({ family, version: third }));
+  await agreementWhere(tom, family, (view) => newest(view).stage.kind === "void");
+  expect(refusalOf(await sign(ana, third))).toBe("agreement-recalled");
+});
+
+test("somebody who joins later reads what they are asked to sign, and nothing that was offered before", async () => {
+  const person = await record(ada, family, { name: "Ruth", role: "guardian", inTreatment: false });
+  const work = await compose(ada, family, { shape: "family-with-teenager" });
+  const choices = {
+    ...work.choices,
+    minors: work.choices.minors?.map((one) => ({ ...one, guardians: [...one.guardians, person] })) ?? null,
+  };
+  const fourth = valueOf(await ada.client.actions.offerAgreement({ family, work: { ...work, choices } }));
+  const ruth = await bringIn(house, ada, { family, person, name: "Ruth" });
+  const view = await agreementWhere(ruth, family, ({ me, versions }) => versions.length > 0 && me !== null);
+  expect(view.versions.map(({ version }) => version.version)).toEqual([fourth]);
+  valueOf(await sign(ruth, fourth, { as: "guardian", of: tom.person }));
+  valueOf(await sign(ana, fourth, { as: "guardian", of: tom.person }));
+  await allSignOwn(fourth);
+  await agreementWhere(ruth, family, (now_) => newest(now_).stage.kind === "in-force");
+  const bytes = valueOf(await ruth.client.actions.copyAgreement({ family, version: fourth }));
+  const verdict = judgeEvidence((await verifyEvidence(bytes)) as unknown as Evidence);
+  expect(verdict).toMatchObject({ isSigned: true, missing: [], leavesOut: [] });
+  // Another browser of hers finds the same.
+  await seen(ruth.client, "session", ({ inStep }) => inStep);
+});
+
+const allSignOwn = async (version: AgreementVersionId): Promise<void> => {
+  for (const who of [ana, ben, tom]) {
+    await agreementWhere(who, family, ({ versions }) => versions[0]?.version.version === version);
+  }
+  valueOf(await sign(ana, version));
+  valueOf(await sign(ben, version));
+  valueOf(await tom.client.actions.showWay(tom.way));
+  valueOf(await sign(tom, version, { as: "assent", reader: "teen" }));
+};
