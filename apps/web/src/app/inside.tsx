@@ -108,6 +108,15 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
         );
       case "f":
         return <screens.FamilyScreen id={id} practice={practice} />;
+      case "a":
+        return (
+          <screens.AgreementScreen
+            id={id}
+            isComposing={path.endsWith("/compose")}
+            factors={factors}
+            practice={practice}
+          />
+        );
       case "staff":
         if (practice === null) return waiting;
         return <screens.PracticeScreen session={session} practice={practice} />;

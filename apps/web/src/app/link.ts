@@ -1,4 +1,4 @@
-import type { Actions, FamilyView, RoomSpan, RoomView, Views } from "@sotto/client";
+import type { Actions, AgreementView, FamilyView, RoomSpan, RoomView, Views } from "@sotto/client";
 import { startTransition, useEffect, useRef, useState } from "react";
 import { finishLeavingBy, isUnfinished, noteFinished } from "../platform/leave-page.ts";
 import { pushDevice } from "../platform/push-device.ts";
@@ -116,4 +116,26 @@ export function useFamily(family: string | null): FamilyView | null | undefined 
     [family],
   );
   return view;
+}
+
+/** Undefined until the client has spoken; null for whoever has nothing to do with it. */
+export function useAgreement(family: string): AgreementView | null | undefined {
+  const [view, setView] = useState<AgreementView | null>();
+  useEffect(
+    () =>
+      link.watchAgreement(family, (next) =>
+        startTransition(() => setView((before) => keepSame(before ?? undefined, next))),
+      ),
+    [family],
+  );
+  return view;
+}
+
+/** Hands over a file that was made on this device. */
+export function saveBytes(file: {
+  readonly name: string;
+  readonly bytes: BlobPart;
+  readonly type: string;
+}): void {
+  saveFile({ name: file.name, blob: new Blob([file.bytes], { type: file.type }) });
 }

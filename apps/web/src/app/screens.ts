@@ -12,6 +12,7 @@ function screen<Props>(load: () => Promise<ComponentType<Props>>) {
 
 export const RoomScreen = screen(async () => (await import("./room-screen.tsx")).RoomScreen);
 export const FamilyScreen = screen(async () => (await import("./family-screen.tsx")).FamilyScreen);
+export const AgreementScreen = screen(async () => (await import("./agreement-screen.tsx")).AgreementScreen);
 export const FamilyList = screen(async () => (await import("../features/family/family-list.tsx")).FamilyList);
 export const PracticeScreen = screen(async () => (await import("./practice-screen.tsx")).PracticeScreen);
 export const SearchScreen = screen(async () => (await import("../features/search/search.tsx")).SearchScreen);

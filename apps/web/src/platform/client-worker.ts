@@ -121,6 +121,8 @@ function watchIn(client: Client, target: WatchTarget, callback: (view: AnyView) 
       return client.watchRoom(target.id as RoomId, callback, target.span);
     case "family":
       return client.watchFamily(target.id as FamilyId, callback);
+    case "agreement":
+      return client.watchAgreement(target.id as FamilyId, callback);
   }
 }
 

@@ -1,4 +1,12 @@
-import type { Actions, FamilyView, PasskeyAnswer, RoomSpan, RoomView, Views } from "@sotto/client";
+import type {
+  Actions,
+  AgreementView,
+  FamilyView,
+  PasskeyAnswer,
+  RoomSpan,
+  RoomView,
+  Views,
+} from "@sotto/client";
 
 /** The name of a worker that lets go of whoever is kept before it does anything else. */
 export const FORGETS = "forgets";
@@ -7,9 +15,9 @@ export const FORGETS = "forgets";
 export type WatchTarget =
   | { readonly kind: "view"; readonly name: keyof Views }
   | { readonly kind: "room"; readonly id: string; readonly span: RoomSpan }
-  | { readonly kind: "family"; readonly id: string };
+  | { readonly kind: "family" | "agreement"; readonly id: string };
 
-export type AnyView = Views[keyof Views] | RoomView | FamilyView | null;
+export type AnyView = Views[keyof Views] | RoomView | FamilyView | AgreementView | null;
 
 export type ToWorker =
   | {

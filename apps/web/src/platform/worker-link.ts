@@ -1,4 +1,4 @@
-import type { Actions, FamilyView, RoomSpan, RoomView, Views } from "@sotto/client";
+import type { Actions, AgreementView, FamilyView, RoomSpan, RoomView, Views } from "@sotto/client";
 import clientWorkerUrl from "./client-worker.ts?worker&url";
 import { FORGETS } from "./link-messages.ts";
 import type { AnyView, FromWorker, ToWorker, WatchTarget } from "./link-messages.ts";
@@ -17,6 +17,7 @@ export interface WorkerLink {
   watch<Name extends keyof Views>(name: Name, callback: (view: Views[Name]) => void): () => void;
   watchRoom(room: string, callback: (view: RoomView | null) => void, span: RoomSpan): () => void;
   watchFamily(family: string, callback: (view: FamilyView | null) => void): () => void;
+  watchAgreement(family: string, callback: (view: AgreementView | null) => void): () => void;
 }
 
 /** The worker failed at something that was not designed to fail. `code` says where, and holds nothing of anybody's. */
@@ -98,5 +99,6 @@ export function openWorkerLink(wish: {
     watch: (name, callback) => watch({ kind: "view", name }, callback as (view: AnyView) => void),
     watchRoom: (id, callback, span) => watch({ kind: "room", id, span }, callback as (view: AnyView) => void),
     watchFamily: (id, callback) => watch({ kind: "family", id }, callback as (view: AnyView) => void),
+    watchAgreement: (id, callback) => watch({ kind: "agreement", id }, callback as (view: AnyView) => void),
   };
 }

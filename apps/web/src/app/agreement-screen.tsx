@@ -1,0 +1,46 @@
+import type { FactorView, PracticeView } from "@sotto/client";
+import { Agreement } from "../features/agreement/agreement.tsx";
+import { Compose } from "../features/agreement-compose/compose.tsx";
+import { AgreementDesk } from "../features/agreement-desk/agreement-desk.tsx";
+import { words } from "../words/words.ts";
+import { agreementWords } from "../words/en/agreement.ts";
+import { Gone } from "./gone.tsx";
+import { actions, saveBytes, useAgreement, useFamily } from "./link.ts";
+import { goTo } from "./use-path.ts";
+
+/** What a family agrees on: read and signed by its members, composed and watched over by its therapists. */
+export function AgreementScreen(props: {
+  readonly id: string;
+  readonly isComposing: boolean;
+  readonly factors: readonly FactorView[];
+  readonly practice: PracticeView | null;
+}) {
+  const view = useAgreement(props.id);
+  const family = useFamily(props.id);
+  if (view === undefined || family === undefined) return <p className="page">{words.starting}</p>;
+  if (view === null) return <Gone text={agreementWords.gone} />;
+  if (!view.isTherapist || family === null) {
+    return <Agreement actions={actions} view={view} factors={props.factors} onSaveFile={saveBytes} />;
+  }
+  if (props.isComposing) {
+    return (
+      <Compose
+        actions={actions}
+        view={view}
+        family={family}
+        retention={props.practice?.retention.rule ?? null}
+        onSaveFile={saveBytes}
+        onDone={() => goTo(`/a/${props.id}`)}
+      />
+    );
+  }
+  return (
+    <AgreementDesk
+      actions={actions}
+      view={view}
+      family={family}
+      onCompose={() => goTo(`/a/${props.id}/compose`)}
+      onSaveFile={saveBytes}
+    />
+  );
+}
