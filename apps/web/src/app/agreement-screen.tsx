@@ -39,6 +39,7 @@ export function AgreementScreen(props: {
       actions={actions}
       view={view}
       family={family}
+      together={null}
       onCompose={() => goTo(`/a/${props.id}/compose`)}
       onSaveFile={saveBytes}
     />

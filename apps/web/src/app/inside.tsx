@@ -3,6 +3,7 @@ import type { EntryId } from "@sotto/domain";
 import { MessagesSquare } from "lucide-react";
 import { Suspense, useEffect, useState, type ReactNode } from "react";
 import { useWayAgain } from "../features/account/way-again.tsx";
+import { AgreementLines } from "../features/agreement/agreement-lines.tsx";
 import { EndedRooms } from "../features/room/ended-rooms.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
 import { roomName } from "../features/room/room-name.ts";
@@ -27,6 +28,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const ended = useView("ended") ?? [];
   const rooms = knownRooms ?? [];
   const families = useView("families");
+  const agreements = useView("agreements") ?? [];
   const factors = useView("factors") ?? [];
   const { asking, guarded } = useWayAgain(actions, factors);
   const preferences = useView("preferences") ?? { undoSeconds: 5 };
@@ -163,7 +165,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
         return (
           <>
             <div className={isWide ? "narrow-only" : ""}>
-              <RoomsScreen rooms={rooms} ended={ended}>
+              <RoomsScreen rooms={rooms} agreements={agreements} ended={ended}>
                 <NoRooms session={session} practice={practice} ended={ended} />
               </RoomsScreen>
             </div>
@@ -193,6 +195,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
         {isWide ? (
           <nav className="list" aria-label={words.rooms.title}>
             <SearchLink />
+            <AgreementLines lines={agreements} />
             <RoomList rooms={rooms} current={id} />
             <EndedRooms rooms={ended} />
           </nav>

@@ -1,6 +1,13 @@
-import type { EndedRoomView, PracticeView, RoomLineView, SessionView } from "@sotto/client";
+import type {
+  AgreementLineView,
+  EndedRoomView,
+  PracticeView,
+  RoomLineView,
+  SessionView,
+} from "@sotto/client";
 import { MessagesSquare, Search } from "lucide-react";
 import type { ReactNode } from "react";
+import { AgreementLines } from "../features/agreement/agreement-lines.tsx";
 import { EndedRooms } from "../features/room/ended-rooms.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
 import { Button, Title } from "../ui/parts.tsx";
@@ -63,6 +70,7 @@ export function NoRooms(props: {
 /** The list of rooms as a screen of its own on a phone, or what to do next when there is none. */
 export function RoomsScreen(props: {
   readonly rooms: readonly RoomLineView[];
+  readonly agreements: readonly AgreementLineView[];
   readonly ended: readonly EndedRoomView[];
   readonly children: ReactNode;
 }) {
@@ -72,6 +80,7 @@ export function RoomsScreen(props: {
       <div className="page stack">
         <Title>{words.rooms.title}</Title>
         <SearchLink />
+        <AgreementLines lines={props.agreements} />
         <RoomList rooms={props.rooms} />
         <EndedRooms rooms={props.ended} />
       </div>

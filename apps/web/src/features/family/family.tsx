@@ -47,6 +47,8 @@ export function Family(props: {
   readonly actions: FamilyActions;
   readonly family: FamilyView;
   readonly rooms: ReactNode;
+  /** How its agreement stands. */
+  readonly agreement: ReactNode;
   /** Who else works in the practice. */
   readonly colleagues: readonly StaffPersonView[];
   readonly nameOf: (room: RoomLineView) => string;
@@ -137,6 +139,7 @@ export function Family(props: {
           </Button>
         </div>
       )}
+      {props.agreement}
       <div>
         <h2>{words.family.rooms}</h2>
         <p className="quiet">{words.family.roomsHint}</p>

@@ -9,6 +9,7 @@ import type { MessageLine } from "./message.tsx";
 import { quotedText, WritingAbout, type ShownQuote } from "./quoted.tsx";
 import { FileMenu } from "./file-menu.tsx";
 import { isContinuity, readersInOrder } from "./room-name.ts";
+import { RoomRule } from "./room-rule.tsx";
 
 /** On a touch keyboard Enter makes a new line; there is a button to send. */
 const isSendKey = (event: KeyboardEvent) =>
@@ -98,6 +99,10 @@ export function Composer(props: {
   return (
     <>
       {said === null ? null : <Banner>{said}</Banner>}
+      <RoomRule
+        room={room}
+        isTherapist={room.readers.some(({ isMe, role }) => isMe && role === "therapist")}
+      />
       <AudienceBar kind={room.kind} title={words.room.readers} people={people}>
         {came.length === 0 ? null : <p className="changed">{words.room.cameIn(came)}</p>}
         {gone.length === 0 ? null : <p className="changed">{words.room.wentOut(gone)}</p>}

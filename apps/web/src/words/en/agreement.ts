@@ -1,5 +1,30 @@
-/** What every screen of an agreement says. */
+import type { AgreementLineView } from "@sotto/client";
+
+const people = (count: number): string => (count === 1 ? "1 person" : `${String(count)} people`);
+
+/** What every screen of an agreement says, and the lines about it on the first screen. */
 export const agreementWords = {
   title: "Our agreement",
   gone: "There is nothing here for you yet. When your therapist has made an agreement, you read and sign it here.",
+  one: "The agreement",
+  lines: "Agreements",
+  /** Before the sentence that the people of a room read, for a therapist. */
+  theyRead: "They read here:",
+  read: "Read our agreement",
+  asksMe: "Please read it. Then you choose if you sign.",
+  phases: {
+    none: "Nothing is signed yet.",
+    offered: "It waits to be signed.",
+    "in-force": "All of you have signed. It holds.",
+    changing: "One holds. A new one waits to be signed.",
+    "review-due": "It is time to look at it again.",
+    suspended: "It does not hold now.",
+    closed: "This family is closed.",
+  } satisfies Readonly<Record<AgreementLineView["phase"], string>>,
+  signed: (have: number, of: number) => `${String(have)} of ${String(of)} have signed.`,
+  questions: (count: number) =>
+    count === 1 ? "1 question waits for you." : `${String(count)} questions wait for you.`,
+  answers: (count: number) => `${people(count)} did not sign as it is.`,
+  due: (count: number) =>
+    count === 1 ? "1 thing asks for a new look." : `${String(count)} things ask for a new look.`,
 };

@@ -1,0 +1,84 @@
+import type { AgreementVersionView, SignerView } from "@sotto/client";
+import { questionsFor, understandingOf } from "@sotto/domain";
+import type { AgreementVersion, PersonId, RequiredSignature } from "@sotto/domain";
+import { Check, Clock, CircleAlert } from "lucide-react";
+import { agreementDesk as said, agreementParts } from "../../words/en/agreement-desk.ts";
+
+/** Who signs a version, how far each has come, and what to talk about with whom. */
+export function Signers(props: { readonly version: AgreementVersionView }) {
+  const { signers, stage, version } = props.version;
+  return (
+    <section className="stack">
+      <h2>{said.signers}</h2>
+      <ul className="plain-list">
+        {signers.map((signer) => (
+          <li key={signer.person} className="card stack-tight">
+            <strong>{signer.name}</strong>
+            <Signatures signer={signer} version={version} />
+            {signer.hasJoined ? null : <p className="quiet">{said.notJoined}</p>}
+            {signer.answer === null ? null : <Answer signer={signer} answer={signer.answer} />}
+            {stage.kind === "open" && signer.hasJoined ? <HowFar signer={signer} version={version} /> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const asWhat = ({ as, of }: RequiredSignature, version: AgreementVersion): string =>
+  said.as[as](nameOf(version, of));
+
+const nameOf = ({ parties }: AgreementVersion, person: PersonId): string =>
+  parties.find((party) => party.person === person)?.name ?? "";
+
+function Signatures(props: { readonly signer: SignerView; readonly version: AgreementVersion }) {
+  const { signer, version } = props;
+  return (
+    <ul className="marks">
+      {signer.signatures.map((one) => (
+        <li key={`${one.as} ${one.of}`}>
+          <Check aria-hidden="true" size={18} /> {said.signedAt(asWhat(one, version), one.at)}
+        </li>
+      ))}
+      {signer.missing.map((one) => (
+        <li key={`${one.as} ${one.of}`}>
+          <Clock aria-hidden="true" size={18} /> {said.waits(asWhat(one, version))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Answer(props: { readonly signer: SignerView; readonly answer: NonNullable<SignerView["answer"]> }) {
+  const reason = props.signer.own?.reason ?? "";
+  return (
+    <>
+      <p>
+        <CircleAlert aria-hidden="true" size={18} /> {said.answers[props.answer]}
+      </p>
+      <p className="quiet">{reason === "" ? said.noReason : said.reason(reason)}</p>
+    </>
+  );
+}
+
+/** What they have read and understood, as far as they have shown it. It bars nothing. */
+function HowFar(props: { readonly signer: SignerView; readonly version: AgreementVersion }) {
+  const { signer, version } = props;
+  const party = version.parties.find(({ person }) => person === signer.person);
+  if (signer.own === null) return null;
+  const { answers, read } = signer.own;
+  const parts = new Set(version.words.map(({ part }) => part)).size;
+  const questions = party === undefined ? [] : questionsFor(version, party);
+  const understanding = understandingOf(questions, answers);
+  return (
+    <>
+      <p className="quiet">
+        {said.read(read.length, parts)}
+        {understanding.answered === 0 ? "" : ` · ${said.understood(understanding.percent)}`}
+      </p>
+      {understanding.talkAbout.length === 0 ? null : (
+        <p>{said.talkAbout(understanding.talkAbout.map((part) => agreementParts[part]))}</p>
+      )}
+    </>
+  );
+}
