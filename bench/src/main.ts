@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { benchAgreement } from "./agreement.ts";
 import { benchFiles } from "./files.ts";
 import { benchFirstLoad } from "./first-load.ts";
 import { benchInsiderTiming } from "./insider-timing.ts";
@@ -18,6 +19,7 @@ const BENCHES: { readonly [name: string]: () => Promise<readonly BenchLine[]> } 
   insider: benchInsiderTiming,
   load: benchLoad,
   room: benchRoom,
+  agreement: benchAgreement,
   search: benchSearch,
   files: benchFiles,
   "page-files": benchPageFiles,

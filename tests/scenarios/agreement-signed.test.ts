@@ -2,7 +2,7 @@
 import type { AgreementVersionView, AgreementView } from "@sotto/client";
 import { judgeEvidence } from "@sotto/domain";
 import type { AgreementVersionId, Evidence, FamilyId, Signing } from "@sotto/domain";
-import { verifyEvidence } from "@sotto/vault";
+import { VaultFault, verifyEvidence } from "@sotto/vault";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { agreementWhere, compose } from "../support/agreements.ts";
 import {
@@ -145,7 +145,7 @@ test("a copy of it is checked without a server, and a stranger's eye finds every
   expect(verdict?.signatures).toHaveLength(4);
   const damaged = bytes.slice();
   damaged[damaged.length >> 1] = (damaged[damaged.length >> 1] ?? 0) ^ 1;
-  await expect(verifyEvidence(damaged)).rejects.toThrow();
+  await expect(verifyEvidence(damaged)).rejects.toThrow(VaultFault);
 });
 
 test("a question goes to the therapist alone, its answer to whoever asked, and to everyone only where they agreed", async () => {

@@ -1,15 +1,24 @@
 /** Every decoder of this package, tried with mutations of what is good. `tests/tidy` sees to it that none is left out. */
 import { ENTRY_KIND_NUMBERS, parseId } from "@sotto/domain";
 import type { AccountId, EntryId, FileEntry, RoomId } from "@sotto/domain";
-import { ByteReader, emptyVaultState, encodeUtf8, encodeVaultState, type Bytes } from "@sotto/vault";
+import {
+  ByteReader,
+  VaultFault,
+  emptyVaultState,
+  encodeUtf8,
+  encodeVaultState,
+  type Bytes,
+} from "@sotto/vault";
 import fc from "fast-check";
 import { anyEntry } from "../testing/any-entry.ts";
 import { fuzz } from "../testing/fuzz.ts";
 import { decodeDeviceRecord, encodeDeviceRecord } from "./devices/device-record.ts";
 import { decodeEntry, encodeEntry } from "./entry/codec.ts";
+import { readAgreement } from "./entry/agreement-codec.ts";
 import { readFile } from "./entry/file-codec.ts";
 import { readRetention } from "./entry/retention-codec.ts";
 import { decodeUpload, encodeUpload } from "./files/upload-record.ts";
+import { decodeWork, encodeWork } from "./local/agreement-work.ts";
 import { readBoot, writeBoot } from "./local/boot.ts";
 import { Kept } from "./local/kept.ts";
 import { loadVault, saveVault } from "./local/known-vault.ts";
@@ -27,6 +36,30 @@ const idOf = <Id extends string>(text: string): Id => {
 const entry = idOf<EntryId>("01900000-0000-7000-8000-000000000001");
 const room = idOf<RoomId>("0a000000-0000-4000-8000-000000000000");
 const account = idOf<AccountId>("0b000000-0000-4000-8000-000000000000");
+const work = {
+  on: { year: 2026, month: 11, day: 26 },
+  parties: [],
+  therapists: [],
+  places: [],
+  choices: {
+    client: null,
+    policy: null,
+    contacts: null,
+    telling: null,
+    limits: null,
+    earlier: null,
+    outsiders: null,
+    promises: null,
+    records: null,
+    court: null,
+    minors: null,
+    messages: null,
+    change: null,
+    worries: null,
+  },
+  words: [],
+  template: null,
+};
 const time = fc.nat({ max: 2 ** 48 - 1 });
 const bytes = fc.uint8Array({ maxLength: 200 }).map((body) => new Uint8Array(body));
 
@@ -58,6 +91,20 @@ for (const kind of retention) {
     (body) => readRetention(new ByteReader(body), ENTRY_KIND_NUMBERS[kind]),
   );
 }
+const agreement = ["agreement-piece", "agreement-progress", "life-event"] as const;
+for (const kind of agreement) {
+  fuzz(
+    `readAgreement of ${kind}`,
+    anyEntry.map((body) => encodeEntry(body).body),
+    (body) => readAgreement(new ByteReader(body), ENTRY_KIND_NUMBERS[kind]),
+  );
+}
+fuzz("decodeWork", fc.constant(encodeWork(work)), (value) => {
+  // What is not read is begun anew: that is its answer, and no fault.
+  const read = decodeWork(value);
+  if (read === null) throw new VaultFault("malformed");
+  return read;
+});
 
 fuzz(
   "decodeWaiting",

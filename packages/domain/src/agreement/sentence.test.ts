@@ -40,6 +40,7 @@ test("until an agreement is in force, and after a withdrawal, every room says so
     ["private.no-agreement", "private.suspended", "private.no-agreement"],
     ["professionals", "professionals", "professionals"],
     ["professionals", "professionals", "professionals"],
+    ["shared.no-agreement", "shared.suspended", "shared.in-force"],
   ]);
   for (const sentence of said.flat()) expect(ROOM_SENTENCES).toContain(sentence);
 });
