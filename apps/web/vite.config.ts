@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { build, defineConfig, type Plugin } from "vite";
+import { checkPage } from "./src/check/page.ts";
 import { reminderSentence } from "./src/words/en/reminders.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -37,8 +38,8 @@ interface Guard {
   readonly source: string;
 }
 
-/** The service worker, as one file that is named after its bytes. */
-async function buildGuard(): Promise<Guard> {
+/** A part of the page as one script of its own. */
+async function buildAlone(entry: string, name: string): Promise<string> {
   const built = await build({
     configFile: false,
     root: here("."),
@@ -47,29 +48,41 @@ async function buildGuard(): Promise<Guard> {
     build: {
       write: false,
       target: TARGET,
-      lib: { entry: here("src/guard/guard.ts"), formats: ["iife"], name: "guard" },
+      lib: { entry: here(entry), formats: ["iife"], name },
     },
   });
   const [output] = Array.isArray(built) ? built : [];
   const [chunk] = output?.output ?? [];
-  if (chunk?.type !== "chunk") throw new Error("the guard was not built as one file");
-  const source = chunk.code;
+  if (chunk?.type !== "chunk") throw new Error(`the ${name} was not built as one file`);
+  return chunk.code;
+}
+
+/** The service worker, as one file that is named after its bytes. */
+async function buildGuard(): Promise<Guard> {
+  const source = await buildAlone("src/guard/guard.ts", "guard");
   return { name: `guard-${createHash("sha256").update(source).digest("hex").slice(0, 16)}.js`, source };
 }
 
-/** Lays the guard beside the page. */
-function withGuard({ name, source }: Guard): Plugin {
+/** The page that checks a copy of an agreement, as one file to hand on. It is text here, since nobody is to open it from a server. */
+async function buildCheck(): Promise<string> {
+  const hashOf = (text: string): string => createHash("sha256").update(text).digest("base64");
+  return checkPage(await buildAlone("src/check/check.ts", "check"), hashOf);
+}
+
+/** Lays the guard beside the page, and what is handed on. */
+function withGuard({ name, source }: Guard, check: string): Plugin {
   return {
     name: "guard",
     apply: "build",
     generateBundle() {
+      this.emitFile({ type: "asset", fileName: "check-agreement.txt", source: check });
       this.emitFile({ type: "asset", fileName: name, source });
       this.emitFile({ type: "asset", fileName: "sw.js", source: FORMER_WORKER });
     },
   };
 }
 
-const TEXT = /\.(css|html|js|mjs|svg|wasm|webmanifest)$/;
+const TEXT = /\.(css|html|js|mjs|svg|txt|wasm|webmanifest)$/;
 const SMALL_BYTES = 1_000;
 
 /** Puts each text of the page there in two smaller forms too, which the server gives to whoever takes them: nothing is compressed while anybody waits. */
@@ -96,11 +109,12 @@ const hasSmallerForms = process.env["SOTTO_PAGE_FORMS"] !== "one";
 
 export default defineConfig(async ({ command }) => {
   const guard = command === "build" ? await buildGuard() : null;
+  const check = command === "build" ? await buildCheck() : "";
   return {
     root: here("."),
     plugins: [
       react(),
-      ...(guard === null ? [] : [withGuard(guard)]),
+      ...(guard === null ? [] : [withGuard(guard, check)]),
       ...(hasSmallerForms ? [smallerForms()] : []),
     ],
     define: { GUARD_ADDRESS: JSON.stringify(guard === null ? "" : `/${guard.name}`) },

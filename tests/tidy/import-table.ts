@@ -225,6 +225,13 @@ export const placesOfCode: readonly Place[] = [
     places: ["vault/public", "contract/page-headers", "web words", "web platform"],
     packages: [],
   },
+  // The page that checks a copy of an agreement: one file that is handed on, and works without us.
+  {
+    name: "web check",
+    at: "apps/web/src/check/",
+    places: ["vault/public", "domain", "web words"],
+    packages: [],
+  },
   {
     name: "web platform",
     at: "apps/web/src/platform/",
@@ -246,7 +253,7 @@ export const placesOfCode: readonly Place[] = [
   {
     name: "web tools",
     at: "apps/web/",
-    places: ["web app", "web platform", "web words", "contract", "vault"],
+    places: ["web app", "web check", "web platform", "web words", "contract", "vault"],
     packages: ["vite", "@vitejs/plugin-react", "node:"],
   },
 

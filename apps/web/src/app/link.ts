@@ -139,3 +139,10 @@ export function saveBytes(file: {
 }): void {
   saveFile({ name: file.name, blob: new Blob([file.bytes], { type: file.type }) });
 }
+
+/** The page that checks a copy of an agreement, as a file to keep: it opens without a network. */
+export async function saveCheckingPage(): Promise<void> {
+  const page = await fetch("/check-agreement.txt");
+  if (!page.ok) throw new Error("no page that checks");
+  saveBytes({ name: "check-copy.html", bytes: await page.text(), type: "text/html" });
+}

@@ -1,5 +1,6 @@
 import { readingGrade } from "@sotto/content/reading-grade";
 import { expect, test } from "vitest";
+import { agreementCheck } from "../words/en/agreement-check.ts";
 import { agreementDesk, agreementParts } from "../words/en/agreement-desk.ts";
 import { agreementWords } from "../words/en/agreement.ts";
 import { keeping, keepingFamily } from "../words/en/keeping.ts";
@@ -18,7 +19,7 @@ function textsOf(value: unknown, place: string): readonly (readonly [string, str
 const gradeOf = (text: string): number => readingGrade(text, "en");
 
 const texts = textsOf(
-  { ...en, agreementWords, agreementDesk, agreementParts, keeping, keepingFamily, page },
+  { ...en, agreementWords, agreementCheck, agreementDesk, agreementParts, keeping, keepingFamily, page },
   "en",
 ).filter(([, text]) => text.split(/\s+/).length >= 6);
 
