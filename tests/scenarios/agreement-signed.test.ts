@@ -1,5 +1,5 @@
 /** A family's agreement: offered, asked about, signed by each, in force, withdrawn from, changed; and a copy that proves itself. */
-import type { AgreementVersionView, AgreementView } from "@sotto/client";
+import type { AgreementVersionView, AgreementView, RoomView } from "@sotto/client";
 import { judgeEvidence } from "@sotto/domain";
 import type { AgreementVersionId, Evidence, FamilyId, Signing } from "@sotto/domain";
 import { VaultFault, verifyEvidence } from "@sotto/vault";
@@ -8,6 +8,7 @@ import { agreementWhere, compose } from "../support/agreements.ts";
 import {
   bringIn,
   inviteAndJoin,
+  isAllSent,
   now,
   openHouse,
   openPractice,
@@ -53,6 +54,12 @@ const sentenceOf = async (who: Someone) => {
   const { room } = await privateRoom(who);
   return roomNow(who.client, room)?.sentence;
 };
+/** Ana says something to her therapist alone. */
+const sayAlone = async (text: string): Promise<void> => {
+  const { room } = await privateRoom(ana);
+  valueOf(await ana.client.actions.send({ room, text }));
+  await until(ana.client, room, isAllSent);
+};
 /** Everyone who is asked signs a version. */
 const allSign = async (version: AgreementVersionId): Promise<void> => {
   for (const who of [ana, ben, tom]) {
@@ -87,6 +94,7 @@ test("before anything is signed, every room says that it stays with whoever says
   expect(await sentenceOf(ana)).toBe("private.no-agreement");
   const { room } = await roomWhere(ana.client, ({ kind }) => kind === "family");
   expect(roomNow(ana.client, room)?.sentence).toBe("shared.no-agreement");
+  await sayAlone("before anything");
 });
 
 test("what is composed stays on the device, and what has gaps is not offered", async () => {
@@ -131,6 +139,7 @@ test("everyone who is asked gets the same words, and it is in force exactly when
   }
   const { room } = await privateRoom(ana);
   await until(ana.client, room, ({ sentence }) => sentence === "private.limited");
+  await sayAlone("under the first");
   // Tom was promised that what he says stays, all but safety.
   await until(tom.client, (await privateRoom(tom)).room, ({ sentence }) => sentence === "private.limited");
 });
@@ -197,6 +206,7 @@ test("whoever withdraws ends it at once; the others learn that it is suspended, 
     '"as":"self"',
   );
   await until(ana.client, (await privateRoom(ana)).room, ({ sentence }) => sentence === "private.suspended");
+  await sayAlone("while it does not hold");
   expect(refusalOf(await sign(ben, first))).toBe("agreement-withdrawn");
 });
 
@@ -218,6 +228,26 @@ test("a new version shows who answered how, the reason to the therapist alone, a
   expect(JSON.stringify(anas)).not.toContain("debt first");
   await allSign(second);
   await until(ana.client, (await privateRoom(ana)).room, ({ sentence }) => sentence === "private.full");
+});
+
+test("what was told before stays under the rule of its time, and the room shows where another begins", async () => {
+  await sayAlone("under the second");
+  const { room } = await privateRoom(ana);
+  const rules = [
+    "before anything",
+    "private.limited",
+    "under the first",
+    "private.no-agreement",
+    "while it does not hold",
+    "private.full",
+    "under the second",
+  ];
+  const shown = (view: RoomView) =>
+    view.entries.flatMap((line) =>
+      line.kind === "message" ? [line.text] : line.kind === "rule" ? [line.sentence as string] : [],
+    );
+  expect(shown(await until(ana.client, room, (view) => shown(view).length === rules.length))).toEqual(rules);
+  expect(shown(await until(ada.client, room, (view) => shown(view).length === rules.length))).toEqual(rules);
 });
 
 test("to sign, one shows a way in anew; and what somebody has read and answered, their therapist sees", async () => {

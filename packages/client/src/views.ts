@@ -209,6 +209,13 @@ export type RoomLineEntry =
       readonly at: number;
     }
   | {
+      /** In a private room: what is said from here on falls under another rule than what stands before it. */
+      readonly kind: "rule";
+      readonly seq: number;
+      readonly sentence: RoomSentence;
+      readonly at: number;
+    }
+  | {
       /** The practice's continuity was used to read this room. */
       readonly kind: "opened";
       readonly seq: number;

@@ -12,11 +12,14 @@ import {
 } from "@sotto/domain";
 import type {
   AccountId,
+  AgreementVersion,
   DueConsent,
+  EventMoment,
   FamilyId,
   LifeEvent,
   OfferedVersion,
   PersonId,
+  PolicyFacts,
   RoomSentence,
 } from "@sotto/domain";
 import { toHex } from "@sotto/vault";
@@ -31,9 +34,11 @@ import { keepersOf } from "../actions/change-room.ts";
 import { teamRoomOf } from "../actions/families.ts";
 import { meIn, signersOf } from "../actions/agreement/people.ts";
 import { privateRoomIn } from "../actions/read-only.ts";
+import type { RoomLineEntry } from "../client.ts";
 import type { Home } from "../home.ts";
+import { timeOf } from "../ids.ts";
 import { progressKey } from "../sync/agreement-log.ts";
-import type { RoomMemory } from "../sync/room-memory.ts";
+import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
 import { agreementIn, personBehind, privateRoomsOf, professionalOf, recordIn } from "./agreement-state.ts";
 import type { KnownAgreement } from "./agreement-state.ts";
 import { familyStateOf } from "./family-state.ts";
@@ -233,19 +238,68 @@ export function sentenceOf(home: Home, memory: RoomMemory): RoomSentence | null 
   // A room's family stands on its card as text.
   const family = card.family as FamilyId;
   const known = agreementIn(home, family);
-  const owner = card.kind === "private" ? ownerOf(home, memory, known, family) : null;
-  const now = home.ports.now();
-  const rule = owner === null ? null : ruleAt(known.state, { owner, at: now, writtenAt: now });
-  const facts = rule?.kind === "version" ? compileAgreement(rule.version) : null;
-  const isNotSigned = facts === null && agreementHolds(known.state) === "in-force";
+  if (card.kind === "private") {
+    const now = home.ports.now();
+    return privateSentence(known, ownerOf(home, memory, known, family), { at: now, writtenAt: now });
+  }
+  const holds = agreementHolds(known.state);
+  return roomSentence({ room: card.kind, holds, rule: { kind: "speaker-only", why: "not-signed" } });
+}
+
+const compiled = new WeakMap<AgreementVersion, PolicyFacts>();
+
+/** What a version comes to. It never changes, and is asked for at every line of a room. */
+const factsOf = (version: AgreementVersion): PolicyFacts => {
+  const facts = compiled.get(version) ?? compileAgreement(version);
+  compiled.set(version, facts);
+  return facts;
+};
+
+/** What becomes of what its owner tells in a private room at a time: under the version that held then, and no other. */
+const privateSentence = (
+  known: KnownAgreement,
+  owner: PersonId | null,
+  moment: EventMoment,
+): RoomSentence => {
+  const holds = agreementHolds(known.state);
+  const rule = owner === null ? null : ruleAt(known.state, { owner, ...moment });
+  if (owner === null || rule?.kind !== "version") {
+    const why = { kind: "speaker-only", why: "not-signed" } as const;
+    return roomSentence({ room: "private", holds, rule: why });
+  }
+  const facts = factsOf(rule.version);
   return roomSentence({
-    room: card.kind,
-    holds: agreementHolds(known.state),
-    rule:
-      isNotSigned || owner === null
-        ? { kind: "speaker-only", why: "not-signed" }
-        : ruleFor(facts, { owner, contact: "message", label: null }),
+    room: "private",
+    holds: "in-force",
+    rule: ruleFor(facts, { owner, contact: "message", label: null }),
   });
+};
+
+type RuleLine = RoomLineEntry & { readonly kind: "rule" };
+
+/** Tells, line by line of a private room, where what its owner says begins to fall under another rule; null for any other line, and for any other room. */
+export function ruleChanges(home: Home, memory: RoomMemory): (line: LogLine) => RuleLine | null {
+  const { card } = memory;
+  if (card.kind !== "private" || card.family === null) return () => null;
+  // A room's family stands on its card as text.
+  const family = card.family as FamilyId;
+  const known = agreementIn(home, family);
+  const owner = ownerOf(home, memory, known, family);
+  const account = owner === null ? undefined : known.accounts.get(owner);
+  if (owner === null || known.state.versions.length === 0) return () => null;
+  let before: RoomSentence | null = null;
+  return (line) => {
+    const isSaid = line.kind === "message" || line.kind === "file";
+    if (!isSaid || line.author !== account) return null;
+    const { at, entry, seq } = line;
+    const moment = { at, writtenAt: timeOf(entry) };
+    // Whatever holds now: what was told under no agreement stays with whoever told it.
+    const isUnder = ruleAt(known.state, { owner, ...moment }).kind === "version";
+    const sentence = isUnder ? privateSentence(known, owner, moment) : "private.no-agreement";
+    const isChanged = before !== null && before !== sentence;
+    before = sentence;
+    return isChanged ? { kind: "rule", seq, sentence, at } : null;
+  };
 }
 
 /** Whose private room it is, as the agreement names them; null for somebody whom it does not. */

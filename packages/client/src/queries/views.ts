@@ -19,7 +19,7 @@ import { privateRoomIn, whyReadOnly } from "../actions/read-only.ts";
 import { understoodIn } from "../actions/trust.ts";
 import type { Home } from "../home.ts";
 import { faceOf, plannedRoomId } from "../ids.ts";
-import { sentenceOf } from "./agreement-view.ts";
+import { ruleChanges, sentenceOf } from "./agreement-view.ts";
 import { familyStateOf } from "./family-state.ts";
 import { checkedAs, trustIn } from "./introduced.ts";
 import { uploadLines } from "./file-lines.ts";
@@ -202,7 +202,11 @@ export function roomView(scene: Scene, room: RoomId, span: RoomSpan | null = nul
   const look = { memory, me, authorOf, mayWrite, going: goingOf(waiting) };
   const lines = visibleLines(memory);
   const earlier = span === null ? 0 : startOf(lines, span, memory);
-  const said = lines.slice(earlier).map((entry) => lineView(entry, look));
+  const changeAt = ruleChanges(scene.home, memory);
+  const said = lines.slice(earlier).flatMap((line) => {
+    const change = changeAt(line);
+    return change === null ? [lineView(line, look)] : [change, lineView(line, look)];
+  });
   const to = scene.home.desk.replyOf(room);
   const draftQuote = to === null ? null : quoteOf(to, look);
   const line = roomLine(scene, memory);

@@ -1,8 +1,10 @@
 import type { Reader, RoomLineEntry, RoomView } from "@sotto/client";
+import { ROOM_WORDS } from "@sotto/content/room-words";
 import { Trash2 } from "lucide-react";
 import { memo, useEffect, useLayoutEffect, useRef } from "react";
 import { Button } from "../../ui/parts.tsx";
 import { useNow } from "../../ui/use-now.ts";
+import { agreementWords } from "../../words/en/agreement.ts";
 import { words } from "../../words/words.ts";
 import { FileMessage } from "./file-message.tsx";
 import type { MessageActs } from "./message-menu.tsx";
@@ -195,6 +197,12 @@ function Happened(props: { readonly line: Exclude<RoomLineEntry, SaidLine> }) {
       );
     case "audience":
       return <li className="event">{words.changes[line.change](line.names)}</li>;
+    case "rule":
+      return (
+        <li className="event">
+          {agreementWords.fromHere} {ROOM_WORDS.en[line.sentence]}
+        </li>
+      );
     case "granted":
       return (
         <li className="event">

@@ -10,6 +10,8 @@ export const agreementWords = {
   lines: "Agreements",
   /** Before the sentence that the people of a room read, for a therapist. */
   theyRead: "They read here:",
+  /** Before the sentence that holds for what was said after this place in a private room. */
+  fromHere: "From here on:",
   read: "Read our agreement",
   asksMe: "Please read it. Then you choose if you sign.",
   phases: {
