@@ -26,6 +26,7 @@ import type {
   PersonId,
 } from "@sotto/domain";
 import { verifyEvidence } from "@sotto/vault";
+import type { LoadFont } from "../src/platform/agreement-pdf/atlas.ts";
 import { drawAgreementPdf } from "../src/platform/agreement-pdf/draw-agreement-pdf.ts";
 import type { AgreementPaper } from "../src/platform/agreement-pdf/paper.ts";
 import type { DrawPicture } from "../src/platform/agreement-pdf/picture.ts";
@@ -194,14 +195,14 @@ export async function goldenPaper(): Promise<
 
 const resolve = createRequire(import.meta.url).resolve;
 
-/** Draws a paper with the fonts of the package that the build takes them from. */
+/** A font of the package that the build takes them from. */
+export const loadFont: LoadFont = async (file) =>
+  new Uint8Array(await readFile(resolve(`@fontsource/noto-sans/files/noto-sans-${file}-normal.woff`)));
+
+/** Draws a paper. */
 export function drawPaper(
   paper: AgreementPaper,
   draw: DrawPicture = () => null,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return drawAgreementPdf(paper, PAPER_WORDS[paper.language], {
-    draw,
-    load: async (file) =>
-      new Uint8Array(await readFile(resolve(`@fontsource/noto-sans/files/noto-sans-${file}-normal.woff`))),
-  });
+  return drawAgreementPdf(paper, PAPER_WORDS[paper.language], { draw, load: loadFont });
 }

@@ -1,6 +1,6 @@
 /** Draws one agreement, away from the page: fonts, layout and compression take a second on a slow device, in which the page goes on answering. */
 import { PAPER_WORDS } from "@sotto/content/paper-words";
-import { devicePicture } from "./device-picture.ts";
+import { devicePictures } from "./device-picture.ts";
 import { drawAgreementPdf } from "./draw-agreement-pdf.ts";
 import { fetchFont } from "./font-files.ts";
 import { PaperFault } from "./paper.ts";
@@ -17,7 +17,7 @@ async function answer(paper: AgreementPaper): Promise<void> {
   try {
     const bytes = await drawAgreementPdf(paper, PAPER_WORDS[paper.language], {
       load: fetchFont,
-      draw: devicePicture,
+      draw: devicePictures(),
     });
     scope.postMessage({ kind: "made", bytes }, [bytes.buffer]);
   } catch (error) {

@@ -1,29 +1,33 @@
 import type { Weight } from "./atlas.ts";
-import type { Picture } from "./picture.ts";
+import type { DrawPicture, Picture } from "./picture.ts";
 
 const EM_PIXELS = 64;
 const MARGIN_PIXELS = 4;
-const WIDTH_PIXELS_MOST = 8_000;
+const SIDE_PIXELS_MOST = 8_000;
 /** In no font, and in none to come: Unicode calls it a noncharacter. */
 const NO_LETTER = "\u{1fffe}";
+const UNSEEN = /[\p{M}\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
  * Draws letters with the fonts that this device has: whatever it can show on its screen, it can put on paper, in the order and the joined forms of its script.
  * Null where it has no font either, or where the browser does not give back what was drawn (some hide it, so that nobody is told from others by it).
  */
-export function devicePicture(text: string, weight: Weight): Picture | null {
-  const drawn = draw(text, weight);
-  if (drawn === null) return null;
-  // Where there is no font, each letter is drawn as the same empty box.
-  const box = draw(NO_LETTER, weight);
-  const isBox = (letter: string): boolean => {
-    const one = draw(letter, weight);
-    return one === null || (box !== null && isSame(one, box));
+export function devicePictures(): DrawPicture {
+  const letters = new Map<string, boolean>();
+  /** Where there is no font, each letter is drawn as the same empty box. */
+  const hasLetter = (letter: string, weight: Weight): boolean => {
+    const known = letters.get(letter);
+    if (known !== undefined) return known;
+    const [drawn, box] = [draw(letter, weight), draw(NO_LETTER, weight)];
+    const isThere = drawn !== null && (box === null || !isSame(drawn, box));
+    letters.set(letter, isThere);
+    return isThere;
   };
-  const letters = Array.from(text).filter(
-    (letter) => !/[\p{M}\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u.test(letter),
-  );
-  return letters.length === 0 || letters.some(isBox) ? null : drawn;
+  return (text, weight) => {
+    const seen = Array.from(text).filter((letter) => !UNSEEN.test(letter));
+    const isWhole = seen.length > 0 && seen.every((letter) => hasLetter(letter, weight));
+    return isWhole ? draw(text, weight) : null;
+  };
 }
 
 function draw(text: string, weight: Weight): Picture | null {
@@ -40,17 +44,21 @@ function draw(text: string, weight: Weight): Picture | null {
     measured.actualBoundingBoxDescent,
   ].map((side) => Math.ceil(side) + MARGIN_PIXELS) as [number, number, number, number];
   const [columns, rows] = [left + right, above + below];
-  if (!(columns > 0 && rows > 0 && columns <= WIDTH_PIXELS_MOST && rows <= WIDTH_PIXELS_MOST)) return null;
+  if (!(Math.min(columns, rows) > 0 && Math.max(columns, rows) <= SIDE_PIXELS_MOST)) return null;
   const context = new OffscreenCanvas(columns, rows).getContext("2d");
   if (context === null) return null;
   context.font = font;
   context.fillStyle = "#2a2521";
   context.fillText(text, left, above);
   const { data } = context.getImageData(0, 0, columns, rows);
-  if (!isTrue(data, columns, rows)) return null;
-  const pixels = Array.from({ length: columns * rows }, (_none, place) => place);
+  const colors = new Uint8Array(columns * rows * 3);
+  const alpha = new Uint8Array(columns * rows);
+  for (let place = 0; place < alpha.length; place += 1) {
+    colors.set(data.subarray(place * 4, place * 4 + 3), place * 3);
+    alpha[place] = data[place * 4 + 3] ?? 0;
+  }
   const inEm = (side: number): number => (side / EM_PIXELS) * 1000;
-  return {
+  const picture = {
     advance: inEm(measured.width),
     left: inEm(-left),
     bottom: inEm(-below),
@@ -58,20 +66,20 @@ function draw(text: string, weight: Weight): Picture | null {
     height: inEm(rows),
     columns,
     rows,
-    colors: Uint8Array.from(pixels.flatMap((place) => [...data.subarray(place * 4, place * 4 + 3)])),
-    alpha: Uint8Array.from(pixels, (place) => data[place * 4 + 3] ?? 0),
+    colors,
+    alpha,
   };
+  return isTrue(picture) ? picture : null;
 }
 
-/** The margin is as empty as it was left, and not all is. */
-const isTrue = (data: Uint8ClampedArray, columns: number, rows: number): boolean => {
-  const alphaAt = (column: number, row: number): number => data[(row * columns + column) * 4 + 3] ?? 0;
-  for (let column = 0; column < columns; column += 1)
-    if (alphaAt(column, 0) + alphaAt(column, rows - 1) > 0) return false;
-  for (let row = 0; row < rows; row += 1) if (alphaAt(0, row) + alphaAt(columns - 1, row) > 0) return false;
-  for (let place = 3; place < data.length; place += 4) if ((data[place] ?? 0) > 0) return true;
-  return false;
-};
+/** The edge is as empty as it was left, and not all is. */
+const isTrue = ({ alpha, columns, rows }: Picture): boolean =>
+  alpha.some((value) => value > 0) &&
+  alpha.every((value, place) => {
+    const [column, row] = [place % columns, Math.floor(place / columns)];
+    const isEdge = column === 0 || row === 0 || column === columns - 1 || row === rows - 1;
+    return value === 0 || !isEdge;
+  });
 
 const isSame = (one: Picture, other: Picture): boolean =>
   one.columns === other.columns &&

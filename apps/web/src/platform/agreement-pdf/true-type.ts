@@ -17,6 +17,16 @@ export interface TrueType {
 /** What a PDF needs of a font. The others shape text or name the font. */
 const EMBEDDED = ["glyf", "head", "hhea", "hmtx", "loca", "maxp"];
 
+/** Hyphens, bars and spaces that these fonts do not have, and what looks the same. Each stays a character of its own for whoever reads the file aloud. */
+const ALIKE: ReadonlyMap<number, number> = new Map([
+  ...[0x2010, 0x2011].map((hyphen) => [hyphen, 0x2d] as const),
+  [0x2015, 0x2014],
+  ...[0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a].map(
+    (space) => [space, 0x20] as const,
+  ),
+  ...[0x202f, 0x205f, 0x3000].map((space) => [space, 0x20] as const),
+]);
+
 /** Reads a font. */
 export async function readTrueType(woff: Uint8Array): Promise<TrueType> {
   const tables = await tablesOf(woff);
@@ -31,7 +41,7 @@ export async function readTrueType(woff: Uint8Array): Promise<TrueType> {
   const measured = hhea.getUint16(34);
   const at = (view: DataView, offset: number): number => Math.round(view.getInt16(offset) * scale);
   return {
-    glyphOf: (codePoint) => glyphs.get(codePoint) ?? null,
+    glyphOf: (codePoint) => glyphs.get(codePoint) ?? glyphs.get(ALIKE.get(codePoint) ?? codePoint) ?? null,
     // The last width that is given counts for all further glyphs.
     widthOf: (glyph) => Math.round(hmtx.getUint16(Math.min(glyph, measured - 1) * 4) * scale),
     ascent: at(hhea, 4),
