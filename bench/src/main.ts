@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { benchAgreement } from "./agreement.ts";
+import { benchAgreementPdf } from "./agreement-pdf.ts";
 import { benchFiles } from "./files.ts";
 import { benchFirstLoad } from "./first-load.ts";
 import { benchInsiderTiming } from "./insider-timing.ts";
@@ -23,6 +24,7 @@ const BENCHES: { readonly [name: string]: () => Promise<readonly BenchLine[]> } 
   search: benchSearch,
   files: benchFiles,
   "page-files": benchPageFiles,
+  "agreement-pdf": benchAgreementPdf,
   unlock: benchUnlock,
   "first-load": benchFirstLoad,
   lighthouse: benchLighthouse,
@@ -70,6 +72,7 @@ async function tableWith(fresh: readonly BenchLine[]): Promise<string> {
     "- `room.make.n`, `room.open.n`: making, and verifying and opening, a room event for n members, over n raw HPKE seals and one raw HPKE open. `room.bytes.n`: its size over n sealed seeds.",
     "- `search.key-p95`: one key of somebody who searches 100,000 messages in four scripts, at the 95th percentile, over a plain `String.includes` through the same texts. `search.first`: making everything ready once, when the search is opened.",
     "- `files.seal`, `files.send`, `files.open`: a file of 32 MiB from choosing it to safe on the device, to readable by others on a server that flushes every chunk to its disk, and from opening it to checked whole; over AES-GCM alone on the same bytes in the same process.",
+    "- `agreement-pdf.longest-task`: the whole agreement of a family of three as a PDF, with its fonts and evidence, in Chromium with its page processes at a quarter of the machine's speed: the longest task of the page's own thread, over the long-task budget of 50 ms, at the median of five; in processor time, times four, so that what else the machine does is not in it. `agreement-pdf.idle`: the same in that page when it does nothing.",
     '- `unlock.first`, `unlock.kept`: from pressing "Sign in" (six words), and from loading the page of somebody who had not locked it, to a list of rooms that answers a finger; somebody with 1,000 rooms and 10,000 or 100,000 messages on the device, in Chromium with its page processes at a quarter of the machine\'s speed (stopped for three quarters of the time: DevTools slows no worker, and the client is one). `unlock.all`: from loading the page until all rooms are in the list, at full speed. Over reading the same records at once and unsealing as many by AES-GCM, one after the other (timed on 5,000 of them), in the same page at the same speed. `unlock.first-growth`, `unlock.kept-growth`: with 100,000 over with 10,000; the aim is 1.',
     "- `memory.10k`, `memory.100k`: what the page's process holds for itself when all rooms are open, over the bytes of their records on the device.",
     "- `lighthouse`: Lighthouse's marks for a phone on a slow mobile network, over what is asked for. Whatever else the machine does costs marks for performance, and none for accessibility.",

@@ -236,7 +236,7 @@ export const placesOfCode: readonly Place[] = [
     name: "web platform",
     at: "apps/web/src/platform/",
     places: ["client", "content", "domain", "web words"],
-    packages: ["@cantoo/pdf-lib", "pdfjs-dist", "qr"],
+    packages: ["@cantoo/pdf-lib", "@fontsource/noto-sans", "pdfjs-dist", "qr"],
   },
   {
     name: "web app",
@@ -249,6 +249,12 @@ export const placesOfCode: readonly Place[] = [
       "lucide-react",
       "@fontsource-variable/atkinson-hyperlegible-next",
     ],
+  },
+  {
+    name: "web testing",
+    at: "apps/web/testing/",
+    places: ["web platform", "content", "domain", "vault"],
+    packages: ["node:"],
   },
   {
     name: "web tools",
@@ -277,6 +283,7 @@ export const entries: Readonly<Record<string, string>> = {
   "@sotto/content/agreement-places": "content",
   "@sotto/content/agreement-templates": "content",
   "@sotto/content/agreement-words": "content",
+  "@sotto/content/paper-words": "content",
   "@sotto/content/question-words": "content",
   "@sotto/content/reading-grade": "content",
   "@sotto/content/room-words": "content",

@@ -4,7 +4,7 @@ import { listFiles, readText } from "./read-sources.ts";
 import { readSbom, SBOM_FILE, sbomOf } from "./sbom-of.ts";
 
 /** Packages that a server or a page needs when it runs, with all that they need. It may only shrink, or grow with a reason in docs/dependencies.md. */
-const REQUIRED_MAX = 158;
+const REQUIRED_MAX = 159;
 
 const sbom = readSbom();
 const names = new Set(sbom.components.map(({ name }) => name));

@@ -8,6 +8,7 @@ import {
 } from "@sotto/domain";
 import { expect, test } from "vitest";
 import { CLAUSE_WORDS, CLAUSE_WORDS_SOURCE } from "./clause-words.ts";
+import { PAPER_WORDS } from "./paper-words.ts";
 import { QUESTION_WORDS } from "./question-words.ts";
 import { READING_GRADE_MOST, readingGrade, readingOf } from "./reading-grade.ts";
 import { ROOM_WORDS } from "./room-words.ts";
@@ -60,7 +61,25 @@ test("every question, every answer and every answer that can be right has its wo
   }
 });
 
+test("an agreement on paper asks for the same values in both languages", () => {
+  const askedIn = (language: "en" | "es") =>
+    placedIn(PAPER_WORDS[language], "").map(([place, text]) => [
+      place,
+      (text.match(/\{[a-z]+\}/g) ?? []).toSorted(),
+    ]);
+  expect(askedIn("es")).toEqual(askedIn("en"));
+});
+
 type Placed = readonly [place: string, text: string];
+
+const placedIn = (value: unknown, place: string): readonly Placed[] => {
+  if (typeof value === "string") return [[place, value]];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => placedIn(inner, `${place}.${key}`));
+};
+
+/** A command and a mark in digits are no words that anybody reads. */
+const asRead = (text: string): string => text.replace(/: sotto verify-agreement \{file\}$/, ".");
 
 const textsIn = (language: "en" | "es"): readonly Placed[] => [
   ...CLAUSE_CODES.flatMap((code) =>
@@ -75,6 +94,7 @@ const textsIn = (language: "en" | "es"): readonly Placed[] => [
   ...Object.entries(QUESTION_WORDS[language].answers).map(([code, text]): Placed => [`answer ${code}`, text]),
   ...Object.entries(QUESTION_WORDS[language].reasons).map(([code, text]): Placed => [`reason ${code}`, text]),
   ...Object.entries(ROOM_WORDS[language]).map(([code, text]): Placed => [`room ${code}`, text]),
+  ...placedIn(PAPER_WORDS[language], "paper").map(([place, text]): Placed => [place, asRead(text)]),
   ...AGREEMENT_TEMPLATES.flatMap(({ examples, id, title }) => [
     [`title ${id}`, title[language]] as const,
     ...examples
