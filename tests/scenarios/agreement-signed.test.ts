@@ -145,7 +145,7 @@ test("everyone who is asked gets the same words, and it is in force exactly when
 });
 
 test("a copy of it is checked without a server, and a stranger's eye finds everything in it", async () => {
-  const bytes = valueOf(await ben.client.actions.copyAgreement({ family, version: first }));
+  const { bytes } = valueOf(await ben.client.actions.copyAgreement({ family, version: first }));
   const evidence = await verifyEvidence(bytes);
   expect(evidence.log).not.toBeNull();
   // The two say the same but for brands, which ids that were read from bytes have in the compiler alone.
@@ -291,7 +291,7 @@ test("somebody who joins later reads what they are asked to sign, and nothing th
   valueOf(await sign(ana, fourth, { as: "guardian", of: tom.person }));
   await allSignOwn(fourth);
   await agreementWhere(ruth, family, (now_) => newest(now_).stage.kind === "in-force");
-  const bytes = valueOf(await ruth.client.actions.copyAgreement({ family, version: fourth }));
+  const { bytes } = valueOf(await ruth.client.actions.copyAgreement({ family, version: fourth }));
   const verdict = judgeEvidence((await verifyEvidence(bytes)) as unknown as Evidence);
   expect(verdict).toMatchObject({ isSigned: true, missing: [], leavesOut: [] });
   // Another browser of hers finds the same.

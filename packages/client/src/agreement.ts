@@ -8,6 +8,7 @@ import type {
   AgreementVersionId,
   DueConsent,
   EntryId,
+  EvidenceVerdict,
   FamilyId,
   GivenAnswer,
   LifeEventKind,
@@ -19,6 +20,7 @@ import type {
   TemplateName,
   VersionStage,
 } from "@sotto/domain";
+import type { AgreementEvidence } from "@sotto/vault";
 import type { Done } from "./client.ts";
 
 /** An agreement while a therapist composes it, with the template that it was begun from. */
@@ -81,17 +83,24 @@ export interface AgreementActions {
     readonly text: string;
     readonly share: boolean;
   }): Promise<Done>;
-  /** A copy that can be checked without a server: the evidence file of one version (docs/formats/agreement.md). */
+  /** A copy that can be checked without a server: the evidence file of one version (docs/formats/agreement.md), and what it proves. */
   copyAgreement(wish: {
     readonly family: FamilyId;
     readonly version: AgreementVersionId;
-  }): Promise<Done<Uint8Array<ArrayBuffer>>>;
+  }): Promise<Done<AgreementCopy>>;
   /** A therapist records what happened in the family's life, which may open consent again, or that confidentiality was talked about with everyone. */
   recordLife(wish: {
     readonly family: FamilyId;
     readonly event: LifeEventKind;
     readonly concerns: readonly PersonId[];
   }): Promise<Done>;
+}
+
+/** A copy of an agreement, as it was read again after it was made. */
+export interface AgreementCopy {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly evidence: Omit<AgreementEvidence, "versions">;
+  readonly verdict: EvidenceVerdict;
 }
 
 export interface SignatureView extends RequiredSignature {

@@ -27,7 +27,7 @@ export function Versions(props: {
   const save = ({ version }: AgreementVersionView["version"], number: number): void =>
     attempt(
       () => actions.copyAgreement({ family: view.family, version }),
-      (bytes) =>
+      ({ bytes }) =>
         props.onSaveFile({
           name: `agreement-${String(number)}.sotto`,
           bytes,

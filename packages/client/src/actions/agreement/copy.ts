@@ -1,5 +1,5 @@
-import { isForEveryone } from "@sotto/domain";
-import type { AgreementVersionId, FamilyId } from "@sotto/domain";
+import { isForEveryone, judgeEvidence } from "@sotto/domain";
+import type { AgreementVersionId, Evidence, FamilyId } from "@sotto/domain";
 import {
   compareBytes,
   equalBytes,
@@ -8,12 +8,14 @@ import {
   idToBytes,
   leafHash,
   signEvidence,
+  verifyEvidence,
 } from "@sotto/vault";
 import type { Bytes, IdentityRecord } from "@sotto/vault";
+import type { AgreementCopy } from "../../agreement.ts";
 import type { Done } from "../../client.ts";
 import { ClientFault, done, refused } from "../../done.ts";
 import type { Home } from "../../home.ts";
-import { agreementIn, recordIn } from "../../queries/agreement-state.ts";
+import { agreementIn, recordIn, versionOf } from "../../queries/agreement-state.ts";
 import type { LoggedPlaces } from "../../sync/log-witness.ts";
 
 /** The evidence file of a version as this person has it: everything that everyone gets, in the order of its room. */
@@ -21,7 +23,7 @@ export async function copyOf(
   home: Home,
   family: FamilyId,
   version: AgreementVersionId,
-): Promise<Done<Bytes>> {
+): Promise<Done<AgreementCopy>> {
   const known = agreementIn(home, family);
   const record = recordIn(known, version);
   const me = home.vault.state.identities.at(-1);
@@ -43,7 +45,11 @@ export async function copyOf(
     log: await placesOf(home, identities),
     madeAt: home.ports.now(),
   });
-  return done(bytes);
+  const { versions: _versions, ...evidence } = await verifyEvidence(bytes);
+  const all = { ...evidence, versions: versions.map(versionOf) };
+  // The two say the same but for brands, which the ids that were just read from bytes have in the compiler alone.
+  const verdict = judgeEvidence(all as unknown as Evidence);
+  return verdict === null ? refused("not-here") : done({ bytes, evidence, verdict });
 }
 
 /** Whole lines of identity records, as the file wants them. */
