@@ -26,7 +26,10 @@ export function concept(...coding: readonly Coding[]): CodeableConcept {
 
 export const PATIENT_PRIVACY: Coding = { system: `${TERMINOLOGY}/consentscope`, code: "patient-privacy" };
 /** Every scope that FHIR has is about a patient (ppc-2 to ppc-5). Whoever only helps is none. */
-export const HELPER_PRIVACY: Coding = { system: `${CANONICAL}/CodeSystem/scope`, code: "helper-privacy" };
+export const COLLATERAL_PRIVACY: Coding = {
+  system: `${CANONICAL}/CodeSystem/scope`,
+  code: "collateral-privacy",
+};
 /** Consent Document. */
 export const CONSENT_DOCUMENT: Coding = { system: "http://loinc.org", code: "59284-0" };
 export const EVIDENCE_FORMAT: Coding = { system: `${CANONICAL}/CodeSystem/format`, code: "fam-evidence-1" };

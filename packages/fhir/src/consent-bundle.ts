@@ -77,7 +77,7 @@ const consentOf = (
       },
     ],
     status: statusOf(offer, wanted),
-    scope: codes.concept(patient === null ? codes.HELPER_PRIVACY : codes.PATIENT_PRIVACY),
+    scope: codes.concept(patient === null ? codes.COLLATERAL_PRIVACY : codes.PATIENT_PRIVACY),
     category: [codes.concept(codes.CONSENT_DOCUMENT)],
     ...given("patient", patient),
     dateTime: instantText(signature.given?.at ?? offer.offeredAt),

@@ -3,7 +3,7 @@ import {
   DEFINITIONS_VERSION,
   EVIDENCE_FORMAT,
   extensionUrl,
-  HELPER_PRIVACY,
+  COLLATERAL_PRIVACY,
 } from "./canonical.ts";
 import { SIGNATURE_FIELD, TELLING_FIELD, VERSION_FIELD } from "./consent-fields.ts";
 import type { Count, Shape } from "./field.ts";
@@ -91,7 +91,7 @@ export function fhirDefinitions(): readonly Definition[] {
     ...extensions.flatMap(({ shape }) => codesOf(shape, idOf(shape.url))),
     codeSystem("scope", [
       {
-        code: HELPER_PRIVACY.code,
+        code: COLLATERAL_PRIVACY.code,
         definition: "The privacy of somebody who helps in another person's treatment.",
       },
     ]),

@@ -67,11 +67,18 @@ export function publishedElements(name: string): readonly Element[] {
   return definitions.get(name)?.snapshot?.element ?? [];
 }
 
+const forms = new Map(
+  [...definitions.values()].flatMap(({ kind, name = "" }): readonly (readonly [string, RegExp])[] => {
+    if (kind !== "primitive-type") return [];
+    const [value] = publishedElements(name).find(({ path }) => path === `${name}.value`)?.type ?? [];
+    const form = value?.extension?.find(({ url }) => url.endsWith("/regex"))?.valueString;
+    return form === undefined ? [] : [[name, new RegExp(`^(?:${form})$`)]];
+  }),
+);
+
 /** What a primitive value has to look like; null for what is no primitive, or may look like anything. */
 export function publishedForm(type: string): RegExp | null {
-  const [value] = publishedElements(type).find(({ path }) => path === `${type}.value`)?.type ?? [];
-  const form = value?.extension?.find(({ url }) => url.endsWith("/regex"))?.valueString;
-  return form === undefined ? null : new RegExp(`^(?:${form})$`);
+  return forms.get(type) ?? null;
 }
 
 export function isPrimitive(type: string): boolean {
