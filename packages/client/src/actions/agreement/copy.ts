@@ -49,7 +49,9 @@ export async function copyOf(
   const all = { ...evidence, versions: versions.map(versionOf) };
   // The two say the same but for brands, which the ids that were just read from bytes have in the compiler alone.
   const verdict = judgeEvidence(all as unknown as Evidence);
-  return verdict === null ? refused("not-here") : done({ bytes, evidence, verdict });
+  if (verdict === null) return refused("not-here");
+  const practice = { id: home.person.practice, name: home.vault.state.practiceName };
+  return done({ bytes, evidence, verdict, state: known.state, practice });
 }
 
 /** Whole lines of identity records, as the file wants them. */
