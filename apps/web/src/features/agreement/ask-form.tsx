@@ -19,6 +19,8 @@ export function AskForm(props: {
   readonly family: FamilyId;
   readonly version: AgreementVersionId;
   readonly part: AgreementPart;
+  /** What was asked has no answer yet. */
+  readonly isWaiting: boolean;
   readonly asking: Asking | null;
   readonly onAsking: (asking: Asking | null) => void;
   readonly onSent: (text: string) => void;
@@ -31,7 +33,7 @@ export function AskForm(props: {
   if (asking === null) {
     return (
       <div className="stack">
-        {isSent ? <Banner tone="quiet">{ask.sent}</Banner> : null}
+        {isSent && props.isWaiting ? <Banner tone="quiet">{ask.sent}</Banner> : null}
         <div className="row">
           <Button
             onPress={() => {

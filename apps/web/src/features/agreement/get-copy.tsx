@@ -44,9 +44,8 @@ export function GetCopy(props: {
           {copy.get}
         </Button>
       </div>
-      <p className="quiet">
-        {copy.check} <code className="anywhere">{copy.command}</code>
-      </p>
+      <p className="quiet">{copy.check}</p>
+      <code className="command">{copy.command}</code>
     </section>
   );
 }

@@ -16,7 +16,7 @@ export function LongText(props: {
       autoFocus={props.autoFocus ?? false}
     >
       <Label>{props.label}</Label>
-      <TextArea className="input" rows={4} autoComplete="off" />
+      <TextArea className="input long-text" autoComplete="off" />
       <Text slot="description" className="quiet">
         {props.hint}
       </Text>

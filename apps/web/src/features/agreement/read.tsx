@@ -176,6 +176,7 @@ function Talk(props: {
           family={view.family}
           version={version}
           part={part}
+          isWaiting={onTheirWay.length > 0 || mine.some(({ answer }) => answer === null)}
           asking={props.asking}
           onAsking={props.onAsking}
           onSent={props.onSent}

@@ -18,7 +18,7 @@ export function Standing(props: { readonly view: AgreementView; readonly item: A
         <p className="quiet">{agreementSign.version(item.version.number)}</p>
       </div>
       {/* What changes while somebody looks at it is read out. */}
-      <div role="status" className="stack-tight">
+      <div role="status" className="said-lines">
         {lines.map((line) => (
           <p key={line}>{line}</p>
         ))}
@@ -27,7 +27,7 @@ export function Standing(props: { readonly view: AgreementView; readonly item: A
         <div className="stack-tight">
           <h3>{standing.who}</h3>
           <ul className="signers">
-            {item.signers.map((signer) => (
+            {item.signers.toSorted(meFirst).map((signer) => (
               <li key={signer.person}>
                 <span className="anywhere">{signer.isMe ? standing.me(signer.name) : signer.name}</span>
                 <SignerTag signer={signer} />
@@ -39,6 +39,8 @@ export function Standing(props: { readonly view: AgreementView; readonly item: A
     </section>
   );
 }
+
+const meFirst = (one: SignerView, other: SignerView): number => Number(other.isMe) - Number(one.isMe);
 
 function SignerTag({ signer }: { readonly signer: SignerView }) {
   const { standing } = agreementSign;
@@ -68,7 +70,7 @@ const standingOf = (view: AgreementView, item: AgreementVersionView): Said => {
     case "suspended":
       return {
         title: standing.suspended,
-        lines: [standing.suspendedText(stage.until), standing.suspendedNext],
+        lines: [standing.suspendedText(stage.until), ...standing.suspendedMeans],
       };
     case "void":
       return { title: voidTitles[stage.why], lines: [voidTexts[stage.why], ...inForceBeside(view, item)] };

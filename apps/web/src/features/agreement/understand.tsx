@@ -1,5 +1,12 @@
 import { QUESTION_WORDS } from "@sotto/content/question-words";
-import type { AgreementLanguage, AgreementPart, GivenAnswer, Party, Question } from "@sotto/domain";
+import type {
+  AgreementLanguage,
+  AgreementPart,
+  AnswerCode,
+  GivenAnswer,
+  Party,
+  Question,
+} from "@sotto/domain";
 import { questionKey } from "@sotto/domain";
 import { useState } from "react";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
@@ -72,22 +79,29 @@ export function Understand(props: {
         <PartTitle key={turns} takesFocus={turns > 0}>
           {say(texts.questions[current.code])}
         </PartTitle>
-        <div className="answers">
-          {current.answers.map((answer) => (
-            <Button
-              key={answer}
-              className="answer"
-              tone={undefined}
-              disabled={isAnswered}
-              onPress={() => {
-                onAnswer({ question: key, answer });
-                setAnswered(true);
-              }}
-            >
-              {say(texts.answers[answer])}
-            </Button>
-          ))}
-        </div>
+        {chosen === null ? (
+          <div className="answers">
+            {current.answers.map((answer) => (
+              <Button
+                key={answer}
+                className="answer"
+                onPress={() => {
+                  onAnswer({ question: key, answer });
+                  setAnswered(true);
+                }}
+              >
+                {say(texts.answers[answer])}
+              </Button>
+            ))}
+          </div>
+        ) : (
+          <Given
+            answers={current.answers}
+            chosen={chosen}
+            right={current.right}
+            say={(answer) => say(texts.answers[answer])}
+          />
+        )}
       </section>
       {chosen === null ? null : (
         <Explained
@@ -100,6 +114,39 @@ export function Understand(props: {
         />
       )}
     </div>
+  );
+}
+
+/** The answers once one was given: which one it was, and which one is right, each said in words too. */
+function Given(props: {
+  readonly answers: readonly AnswerCode[];
+  readonly chosen: AnswerCode;
+  readonly right: AnswerCode;
+  readonly say: (answer: AnswerCode) => string;
+}) {
+  const { check } = agreementSign;
+  return (
+    <ul className="answers plain-answers">
+      {props.answers.map((answer) => (
+        <li
+          key={answer}
+          className="answer-given"
+          data-kind={answer === props.right ? "right" : answer === props.chosen ? "chosen" : "other"}
+        >
+          {props.say(answer)}
+          {answer === props.chosen || answer === props.right ? (
+            <span className="row" lang="en">
+              {answer === props.right ? (
+                <span className="tag" data-tone="good">
+                  {check.rightOne}
+                </span>
+              ) : null}
+              {answer === props.chosen ? <span className="tag">{check.chosen}</span> : null}
+            </span>
+          ) : null}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -116,14 +163,16 @@ function Explained(props: {
   return (
     <>
       <Banner tone="quiet">
-        <strong>{isRight ? check.right : check.wrong}</strong>
-        {isRight ? null : (
-          <p>
-            {check.wrongText} <span lang={language}>{right}</span>
-          </p>
-        )}
-        <p lang={language}>{why}</p>
-        {isRight ? null : <p>{check.comesAgain}</p>}
+        <div className="said-lines">
+          <strong>{isRight ? check.right : check.wrong}</strong>
+          {isRight ? null : (
+            <p>
+              {check.wrongText} <span lang={language}>{right}</span>
+            </p>
+          )}
+          <p lang={language}>{why}</p>
+          {isRight ? null : <p>{check.comesAgain}</p>}
+        </div>
       </Banner>
       {isRight ? null : <p>{check.talk}</p>}
       <div className="turn">
