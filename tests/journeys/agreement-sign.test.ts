@@ -361,11 +361,12 @@ test("a new version says what has changed, and one that comes while somebody rea
   await press(page, "Open version 1");
   await page.getByRole("heading", { level: 1, name: "Version 1" }).waitFor();
   await page.getByRole("heading", { name: "It is on hold" }).waitFor();
+  await page.getByRole("button", { name: "Save the file" }).waitFor();
   await look(page, "sign-earlier", { whole: true });
   await toStart(page);
   await press(page, "Read it");
   await press(page, "Next part");
-  await page.getByText("New here").waitFor();
+  await page.getByText("This part has changed").waitFor();
   const third = await offerFor();
   expect(third).not.toBe(second);
   await page.getByText("A newer version came while you were here.").waitFor();

@@ -9,17 +9,17 @@ import { questionsFor, readerOf, understandingOf } from "@sotto/domain";
 import type { AgreementPart, AgreementVersionId, SignerAnswer } from "@sotto/domain";
 import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
-import { Banner, Button, Title } from "../../ui/parts.tsx";
+import { Button, Title } from "../../ui/parts.tsx";
 import { agreementSign } from "../../words/en/agreement-sign.ts";
 import { agreementWords } from "../../words/en/agreement.ts";
 import { Answer } from "./answer.tsx";
-import { Changes } from "./changes.tsx";
+import { Earlier } from "./earlier.tsx";
 import type { SaveFile } from "./get-copy.tsx";
 import { isClear } from "./next-question.ts";
 import { partLines, readingIn, type Reading } from "./part-lines.ts";
 import { Read } from "./read.tsx";
 import { Sign } from "./sign.tsx";
-import { Standing } from "./standing.tsx";
+import { Stale } from "./stale.tsx";
 import { Start } from "./start.tsx";
 import { Understand } from "./understand.tsx";
 import { useProgress } from "./use-progress.ts";
@@ -136,16 +136,15 @@ function Versions(props: {
     switch (place.kind) {
       case "version":
         return (
-          <div className="stack">
-            <Title>{agreementSign.version(item.version.number)}</Title>
-            <Standing view={view} item={item} />
-            <div className="row">
-              <Button onPress={() => setPlace({ kind: "read", version, from: null, isEarlier: true })}>
-                {agreementSign.start.read}
-              </Button>
-            </div>
-            {before === null ? null : <Changes view={view} before={before} after={item} reading={reading} />}
-          </div>
+          <Earlier
+            actions={actions}
+            view={view}
+            item={item}
+            before={before}
+            reading={reading}
+            onRead={() => setPlace({ kind: "read", version, from: null, isEarlier: true })}
+            onSaveFile={props.onSaveFile}
+          />
         );
       case "read":
         return (
@@ -165,7 +164,8 @@ function Versions(props: {
                   : changedParts(before.version, item.version, reading).parts.map(({ part }) => part),
               )
             }
-            onRead={noteRead}
+            mayAsk={view.me !== null && !place.isEarlier}
+            onRead={place.isEarlier ? () => undefined : noteRead}
             onDone={toStart}
           />
         );
@@ -250,27 +250,3 @@ const scoreOf = ({ answered, asked, firstPercent, percent }: ReturnType<typeof u
   firstPercent,
   percent,
 });
-
-/** Says calmly what became of the version before somebody while they were looking at it. */
-function Stale(props: {
-  readonly item: AgreementVersionView;
-  readonly newest: AgreementVersionView;
-  readonly onOpen: () => void;
-}) {
-  const { item, newest, onOpen } = props;
-  const { stale } = agreementSign;
-  if (item.version.version !== newest.version.version) {
-    return (
-      <Banner tone="quiet">
-        <p>{stale.newer}</p>
-        <div className="row">
-          <Button onPress={onOpen}>{stale.open}</Button>
-        </div>
-      </Banner>
-    );
-  }
-  const { stage } = item;
-  if (stage.kind === "suspended") return <Banner tone="quiet">{stale.stopped}</Banner>;
-  if (stage.kind !== "void") return null;
-  return <Banner tone="quiet">{stage.why === "recalled" ? stale.recalled : stale.stopped}</Banner>;
-}

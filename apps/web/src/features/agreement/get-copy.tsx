@@ -1,4 +1,4 @@
-import type { Actions, ClientRefusal } from "@sotto/client";
+import type { Actions, AgreementVersionView, ClientRefusal } from "@sotto/client";
 import type { AgreementVersionId, FamilyId } from "@sotto/domain";
 import { useState } from "react";
 import { Banner, Button } from "../../ui/parts.tsx";
@@ -12,6 +12,13 @@ export type SaveFile = (file: {
   readonly bytes: BlobPart;
   readonly type: string;
 }) => void;
+
+/** Whoever has signed something of a version may keep it, also when it holds no more. */
+export const mayCopy = ({ signers, stage }: AgreementVersionView): boolean => {
+  const mine = signers.find(({ isMe }) => isMe);
+  if (mine === undefined || stage.kind === "void") return false;
+  return stage.kind !== "open" || mine.signatures.length > 0;
+};
 
 /** Somebody's own copy of a version: a file that proves itself. */
 export function GetCopy(props: {

@@ -22,6 +22,7 @@ export function Read(props: {
   readonly read: readonly AgreementPart[];
   /** What has changed since the version before. */
   readonly changed: ReadonlySet<AgreementPart>;
+  readonly mayAsk: boolean;
   readonly onRead: (parts: readonly AgreementPart[]) => void;
   readonly onDone: () => void;
 }) {
@@ -68,6 +69,7 @@ export function Read(props: {
         view={view}
         item={item}
         part={one.part}
+        mayAsk={props.mayAsk}
         asking={asking.get(one.part) ?? null}
         onAsking={(next) =>
           setAsking((before) => {
@@ -139,6 +141,7 @@ function Talk(props: {
   readonly view: AgreementView;
   readonly item: AgreementVersionView;
   readonly part: AgreementPart;
+  readonly mayAsk: boolean;
   readonly asking: Asking | null;
   readonly onAsking: (asking: Asking | null) => void;
   readonly sent: readonly string[];
@@ -170,7 +173,7 @@ function Talk(props: {
       {onTheirWay.map((text) => (
         <Asked key={text} who={read.iAsked} question={text} answer={null} waiting={read.onItsWay} />
       ))}
-      {view.me === null ? null : (
+      {!props.mayAsk ? null : (
         <AskForm
           actions={props.actions}
           family={view.family}

@@ -6,19 +6,23 @@ interface Said {
   readonly lines: readonly string[];
 }
 
-/** How a version stands for this person, and who has signed it. */
-export function Standing(props: { readonly view: AgreementView; readonly item: AgreementVersionView }) {
+/** How a version stands for this person, and who has signed it. `isNamed`: its number stands above it already. */
+export function Standing(props: {
+  readonly view: AgreementView;
+  readonly item: AgreementVersionView;
+  readonly isNamed?: boolean;
+}) {
   const { item, view } = props;
   const { standing } = agreementSign;
   const { lines, title } = standingOf(view, item);
   return (
     <section className="card stack" data-stage={item.stage.kind}>
-      <div className="stack-tight">
-        <h2>{title}</h2>
-        <p className="quiet">{agreementSign.version(item.version.number)}</p>
-      </div>
       {/* What changes while somebody looks at it is read out. */}
       <div role="status" className="said-lines">
+        <h2>{title}</h2>
+        {props.isNamed === true ? null : (
+          <p className="quiet">{agreementSign.version(item.version.number)}</p>
+        )}
         {lines.map((line) => (
           <p key={line}>{line}</p>
         ))}
@@ -112,5 +116,6 @@ const inForceBeside = (view: AgreementView, item: AgreementVersionView): readonl
   const { standing } = agreementSign;
   const holding = view.versions.find(({ stage }) => stage.kind === "in-force");
   if (holding !== undefined) return [standing.stillInForce(holding.version.number)];
-  return view.holds === "suspended" && item.stage.kind === "open" ? [standing.stillHeld] : [];
+  if (view.holds !== "suspended") return [];
+  return [item.stage.kind === "open" ? standing.stillHeld : standing.heldBefore];
 };

@@ -5,7 +5,7 @@ import { Banner, Button, Title } from "../../ui/parts.tsx";
 import { agreementSign } from "../../words/en/agreement-sign.ts";
 import { agreementWords } from "../../words/en/agreement.ts";
 import { Changes } from "./changes.tsx";
-import { GetCopy, type SaveFile } from "./get-copy.tsx";
+import { GetCopy, mayCopy, type SaveFile } from "./get-copy.tsx";
 import type { Reading } from "./part-lines.ts";
 import { Standing } from "./standing.tsx";
 import { Withdraw } from "./withdraw.tsx";
@@ -59,7 +59,7 @@ export function Start(props: {
       )}
       <Steps {...props} hasQuestions={isOpen && mine !== undefined && props.questions.count > 0} />
       {isOpen && mine !== undefined ? <Decide mine={mine} ways={ways} /> : null}
-      {canCopy(item, mine) ? (
+      {mayCopy(item) ? (
         <GetCopy
           actions={actions}
           family={view.family}
@@ -85,10 +85,6 @@ export function Start(props: {
     </div>
   );
 }
-
-/** Whoever has signed something of a version may keep it, also when it holds no more. */
-const canCopy = ({ stage }: AgreementVersionView, mine: SignerView | undefined): boolean =>
-  mine !== undefined && stage.kind !== "void" && (stage.kind !== "open" || mine.signatures.length > 0);
 
 /** To read it, to see if it is clear, and to go through it together. */
 function Steps(props: {
