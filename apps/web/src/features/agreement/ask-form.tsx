@@ -65,7 +65,7 @@ export function AskForm(props: {
         hint={ask.hint}
         value={text}
         onChange={(next) => onAsking({ ...asking, text: next })}
-        autoFocus
+        takesFocus
       />
       <Check
         label={ask.mayShare}

@@ -1,25 +1,34 @@
-import { Label, Text, TextArea, TextField } from "react-aria-components";
+import { useEffect, useId, useRef } from "react";
 
-/** A few lines of somebody's own words. */
+/** A few lines of somebody's own words. `takesFocus`: it came up because they asked for it. */
 export function LongText(props: {
   readonly label: string;
   readonly hint: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly autoFocus?: boolean;
+  readonly takesFocus?: boolean;
 }) {
+  const [id, hintId] = [useId(), useId()];
+  const box = useRef<HTMLTextAreaElement>(null);
+  const atFirst = useRef(props.takesFocus === true);
+  useEffect(() => {
+    if (atFirst.current) box.current?.focus();
+  }, []);
   return (
-    <TextField
-      className="field"
-      value={props.value}
-      onChange={props.onChange}
-      autoFocus={props.autoFocus ?? false}
-    >
-      <Label>{props.label}</Label>
-      <TextArea className="input long-text" autoComplete="off" />
-      <Text slot="description" className="quiet">
+    <div className="field">
+      <label htmlFor={id}>{props.label}</label>
+      <textarea
+        ref={box}
+        id={id}
+        aria-describedby={hintId}
+        className="input long-text"
+        autoComplete="off"
+        value={props.value}
+        onChange={(event) => props.onChange(event.target.value)}
+      />
+      <span id={hintId} className="quiet">
         {props.hint}
-      </Text>
-    </TextField>
+      </span>
+    </div>
   );
 }
