@@ -78,11 +78,16 @@ function Versions(props: {
   const [openedAt, setOpenedAt] = useState<ReadonlyMap<string, number>>(new Map());
   const [wish, setWish] = useState<Reading | null>(null);
   const [hasWithdrawn, setWithdrawn] = useState(false);
+  const [sentAnswer, setSentAnswer] = useState<{
+    readonly version: AgreementVersionId;
+    readonly answer: SignerAnswer;
+  } | null>(null);
   const item =
     (place.kind === "start" ? null : view.versions.find((one) => one.version.version === place.version)) ??
     newest;
   const { version } = item.version;
   const mine = item.signers.find(({ isMe }) => isMe);
+  if (sentAnswer !== null && mine?.answer === sentAnswer.answer) setSentAnswer(null);
   const party = item.version.parties.find(({ person }) => person === view.me) ?? null;
   const reading = readingIn(
     item.version,
@@ -118,13 +123,17 @@ function Versions(props: {
           count: questions.length,
           clear: questions.filter((question) => isClear(question, progress.answers)).length,
         }}
+        isAnswerSent={sentAnswer?.version === version}
         hasWithdrawn={hasWithdrawn}
         onWithdrawn={() => setWithdrawn(true)}
         onSaveFile={props.onSaveFile}
         ways={{
           onRead: () => open({ kind: "read", version, from: null, isEarlier: false }),
           onCheck: () => open({ kind: "check", version }),
-          onSign: () => open({ kind: "sign", version }),
+          onSign: () => {
+            setSentAnswer(null);
+            open({ kind: "sign", version });
+          },
           onAnswer: (answer) => open({ kind: "answer", version, answer }),
           onTogether: () => open({ kind: "together", version }),
           onVersion: (earlier) => setPlace({ kind: "version", version: earlier }),
@@ -205,6 +214,10 @@ function Versions(props: {
             item={item}
             mine={mine}
             answer={place.answer}
+            onSent={() => {
+              setSentAnswer({ version, answer: place.answer });
+              toStart();
+            }}
             onDone={toStart}
           />
         );

@@ -14,6 +14,7 @@ export function Answer(props: {
   readonly item: AgreementVersionView;
   readonly mine: SignerView;
   readonly answer: SignerAnswer;
+  readonly onSent: () => void;
   readonly onDone: () => void;
 }) {
   const { actions, answer, family, item, mine } = props;
@@ -25,7 +26,7 @@ export function Answer(props: {
   const send = () =>
     attempt(
       () => actions.answerAgreement({ family, version: item.version.version, answer, reason }),
-      props.onDone,
+      props.onSent,
     );
   return (
     <div className="stack">

@@ -31,12 +31,14 @@ export function Start(props: {
   readonly parts: readonly AgreementPart[];
   readonly read: readonly AgreementPart[];
   readonly questions: { readonly count: number; readonly clear: number };
+  /** This person has answered, and it has not come back to them from the server. */
+  readonly isAnswerSent: boolean;
   readonly hasWithdrawn: boolean;
   readonly onWithdrawn: () => void;
   readonly onSaveFile: SaveFile;
 }) {
   const { actions, before, item, view, ways } = props;
-  const { standing, start, withdraw } = agreementSign;
+  const { answer, standing, start, withdraw } = agreementSign;
   const mine = item.signers.find(({ isMe }) => isMe);
   const isClosed = view.phase === "closed";
   const isOpen = item.stage.kind === "open" && !isClosed;
@@ -53,6 +55,7 @@ export function Start(props: {
       {props.hasWithdrawn && item.stage.kind !== "suspended" ? (
         <Banner tone="quiet">{withdraw.sent}</Banner>
       ) : null}
+      {isOpen && props.isAnswerSent ? <Banner tone="quiet">{answer.onItsWay}</Banner> : null}
       <Standing view={view} item={item} />
       {before === null || !isOpen ? null : (
         <Changes view={view} before={before} after={item} reading={props.reading} />

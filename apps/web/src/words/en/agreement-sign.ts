@@ -268,6 +268,7 @@ export const agreementSign = {
     seen: "On the screens of the others you have just not signed yet. Your answer, without the reason, stands in the copy that each of you can keep.",
     takesBack: "What you have signed of this version does not count then.",
     send: "Send this answer",
+    onItsWay: "Your answer is kept. It goes out as soon as this device has a connection.",
   },
   copy: {
     title: "Your copy",
