@@ -1,7 +1,7 @@
 /** The real server with the built page, for journeys: an address on `localhost`, where passkeys work, and a database of its own. */
 import { fileURLToPath } from "node:url";
 import { startServer, type RunningServer, type ServerOptions } from "@sotto/server/wiring";
-import { openTestDatabase } from "./database.ts";
+import { openTestDatabase, type TestDatabase } from "./database.ts";
 import { openTestFolder } from "./test-folder.ts";
 import { freePort } from "./free-port.ts";
 
@@ -9,6 +9,7 @@ const builtFolder = fileURLToPath(new URL("../../apps/web/dist", import.meta.url
 
 export interface WebServer {
   readonly origin: string;
+  readonly database: TestDatabase;
   readonly makeSetupCode: () => Promise<string>;
   /** Sends the reminders that are due now. */
   readonly remind: () => Promise<void>;
@@ -44,6 +45,7 @@ export async function openWebServer({
   let server = await begin();
   return {
     origin,
+    database,
     makeSetupCode: () => server.makeSetupCode(),
     remind: () => server.remind(),
     stop: () => server.close(),

@@ -1,9 +1,11 @@
 import type { FactorView, PracticeView } from "@sotto/client";
 import { Agreement } from "../features/agreement/agreement.tsx";
+import { WalkThrough } from "../features/agreement/walk-through.tsx";
 import { Compose } from "../features/agreement-compose/compose.tsx";
 import { AgreementDesk } from "../features/agreement-desk/agreement-desk.tsx";
 import { words } from "../words/words.ts";
 import { agreementWords } from "../words/en/agreement.ts";
+import { copyTools } from "./agreement-files.ts";
 import { Gone } from "./gone.tsx";
 import { actions, saveBytes, useAgreement, useFamily } from "./link.ts";
 import { goTo } from "./use-path.ts";
@@ -20,7 +22,7 @@ export function AgreementScreen(props: {
   if (view === undefined || family === undefined) return <p className="page">{words.starting}</p>;
   if (view === null) return <Gone text={agreementWords.gone} />;
   if (!view.isTherapist || family === null) {
-    return <Agreement actions={actions} view={view} factors={props.factors} onSaveFile={saveBytes} />;
+    return <Agreement actions={actions} view={view} factors={props.factors} copying={copyTools} />;
   }
   if (props.isComposing) {
     return (
@@ -34,14 +36,19 @@ export function AgreementScreen(props: {
       />
     );
   }
+  const [newest] = view.versions;
   return (
     <AgreementDesk
       actions={actions}
       view={view}
       family={family}
-      together={null}
+      together={
+        newest === undefined ? null : (
+          <WalkThrough version={newest.version} notes={view.notes} language="en" reader="adult" />
+        )
+      }
       onCompose={() => goTo(`/a/${props.id}/compose`)}
-      onSaveFile={saveBytes}
+      copying={copyTools}
     />
   );
 }

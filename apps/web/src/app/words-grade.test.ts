@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { agreementCheck } from "../words/en/agreement-check.ts";
 import { agreementDesk, agreementParts } from "../words/en/agreement-desk.ts";
 import { agreementWords } from "../words/en/agreement.ts";
+import { agreementSign } from "../words/en/agreement-sign.ts";
 import { keeping, keepingFamily } from "../words/en/keeping.ts";
 import { page } from "../words/en/page.ts";
 import { en } from "../words/en.ts";
@@ -19,7 +20,17 @@ function textsOf(value: unknown, place: string): readonly (readonly [string, str
 const gradeOf = (text: string): number => readingGrade(text, "en");
 
 const texts = textsOf(
-  { ...en, agreementWords, agreementCheck, agreementDesk, agreementParts, keeping, keepingFamily, page },
+  {
+    ...en,
+    agreementWords,
+    agreementCheck,
+    agreementDesk,
+    agreementParts,
+    agreementSign,
+    keeping,
+    keepingFamily,
+    page,
+  },
   "en",
 ).filter(([, text]) => text.split(/\s+/).length >= 6);
 

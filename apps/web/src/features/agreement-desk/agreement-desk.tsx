@@ -10,7 +10,7 @@ import { DueList } from "./due-list.tsx";
 import { Questions } from "./questions.tsx";
 import { RecordLife } from "./record-life.tsx";
 import { Signers } from "./signers.tsx";
-import { Versions } from "./versions.tsx";
+import { Versions, type Copying } from "./versions.tsx";
 
 /** A family's agreement as its therapist watches over it: who has signed, what they ask, what opens consent again. */
 export function AgreementDesk(props: {
@@ -20,11 +20,7 @@ export function AgreementDesk(props: {
   /** The agreement as one goes through it together, on one screen; null while nothing was offered. */
   readonly together: ReactNode;
   readonly onCompose: () => void;
-  readonly onSaveFile: (file: {
-    readonly name: string;
-    readonly bytes: BlobPart;
-    readonly type: string;
-  }) => void;
+  readonly copying: Copying;
 }) {
   const { actions, view } = props;
   const { attempt, busy, problem } = useAttempt<ClientRefusal>();
@@ -73,7 +69,7 @@ export function AgreementDesk(props: {
       <Questions actions={actions} view={view} />
       <DueList actions={actions} view={view} family={props.family} />
       {props.family.closed ? null : <RecordLife actions={actions} family={props.family} />}
-      <Versions actions={actions} view={view} onSaveFile={props.onSaveFile} />
+      <Versions view={view} copying={props.copying} />
       {open === null ? null : (
         <div className="row">
           <Button tone="danger" disabled={busy} onPress={() => setRecalling(true)}>

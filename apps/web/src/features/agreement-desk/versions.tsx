@@ -1,9 +1,24 @@
-import type { Actions, AgreementVersionView, AgreementView, ClientRefusal } from "@sotto/client";
-import type { VersionStage } from "@sotto/domain";
-import { Banner, Button } from "../../ui/parts.tsx";
+import type { AgreementVersionView, AgreementView, ClientRefusal, Done } from "@sotto/client";
+import { AGREEMENT_LANGUAGES } from "@sotto/domain";
+import type { AgreementLanguage, AgreementVersionId, Reader, VersionStage } from "@sotto/domain";
+import { useState } from "react";
+import { Banner, Button, Select } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
 import { sayProblem } from "../../words/words.ts";
+
+interface PaperWish {
+  readonly version: AgreementVersionId;
+  readonly language: AgreementLanguage;
+  readonly reader: Reader;
+}
+
+/** A version as a file, made on this device. */
+export interface Copying {
+  readonly saveCopy: (view: AgreementView, version: AgreementVersionId) => Promise<Done>;
+  readonly savePdf: (view: AgreementView, wish: PaperWish) => Promise<Done>;
+  readonly saveFhir: (view: AgreementView, wish: PaperWish) => Promise<Done>;
+}
 
 const stageSaid = (stage: VersionStage): string => {
   const since = "since" in stage ? stage.since : 0;
@@ -12,48 +27,52 @@ const stageSaid = (stage: VersionStage): string => {
 };
 
 /** All versions, the newest first, each with the copy that proves who signed it. */
-export function Versions(props: {
-  readonly actions: Pick<Actions, "copyAgreement">;
-  readonly view: AgreementView;
-  readonly onSaveFile: (file: {
-    readonly name: string;
-    readonly bytes: BlobPart;
-    readonly type: string;
-  }) => void;
-}) {
-  const { actions, view } = props;
-  const { attempt, busy, problem } = useAttempt<ClientRefusal>();
-  const problemSaid = sayProblem(problem);
-  const save = ({ version }: AgreementVersionView["version"], number: number): void =>
-    attempt(
-      () => actions.copyAgreement({ family: view.family, version }),
-      ({ bytes }) =>
-        props.onSaveFile({
-          name: `agreement-${String(number)}.sotto`,
-          bytes,
-          type: "application/octet-stream",
-        }),
-    );
+export function Versions(props: { readonly view: AgreementView; readonly copying: Copying }) {
+  const { copying, view } = props;
+  const [language, setLanguage] = useState<AgreementLanguage>("en");
   if (view.versions.length === 0) return null;
+  const options = AGREEMENT_LANGUAGES.map((one) => [one, said.languages[one]] as const);
   return (
     <section className="stack">
       <h2>{said.versions}</h2>
       <p className="quiet">{said.copyHint}</p>
-      {problemSaid === null ? null : <Banner>{problemSaid}</Banner>}
+      <Select label={said.language} value={language} options={options} onChange={setLanguage} />
       <ul className="plain-list">
-        {view.versions.map(({ stage, version }) => (
-          <li key={version.version} className="card row">
-            <span className="grow">
-              <strong>{said.version(version.number)}</strong>
-              <br />
-              <span className="quiet">{stageSaid(stage)}</span>
-            </span>
-            <Button disabled={busy} onPress={() => save(version, version.number)}>
-              {said.copy}
-            </Button>
-          </li>
+        {view.versions.map((one) => (
+          <Version key={one.version.version} one={one} view={view} copying={copying} language={language} />
         ))}
       </ul>
     </section>
+  );
+}
+
+function Version(props: {
+  readonly one: AgreementVersionView;
+  readonly view: AgreementView;
+  readonly copying: Copying;
+  readonly language: AgreementLanguage;
+}) {
+  const { copying, language, one, view } = props;
+  const { attempt, busy, problem } = useAttempt<ClientRefusal>();
+  const problemSaid = sayProblem(problem);
+  const { version } = one.version;
+  const paper = { version, language, reader: "adult" } as const;
+  return (
+    <li className="card stack-tight">
+      <strong>{said.version(one.version.number)}</strong>
+      <p className="quiet">{stageSaid(one.stage)}</p>
+      {problemSaid === null ? null : <Banner>{problemSaid}</Banner>}
+      <div className="row">
+        <Button disabled={busy} onPress={() => attempt(() => copying.savePdf(view, paper))}>
+          {said.pdf}
+        </Button>
+        <Button disabled={busy} onPress={() => attempt(() => copying.saveCopy(view, version))}>
+          {said.copy}
+        </Button>
+        <Button disabled={busy} onPress={() => attempt(() => copying.saveFhir(view, paper))}>
+          {said.fhir}
+        </Button>
+      </div>
+    </li>
   );
 }

@@ -1,21 +1,264 @@
-import type { Actions, AgreementActions, AgreementView, FactorView } from "@sotto/client";
-import { Title } from "../../ui/parts.tsx";
+import type {
+  Actions,
+  AgreementActions,
+  AgreementView,
+  AgreementVersionView,
+  FactorView,
+} from "@sotto/client";
+import { questionsFor, readerOf, understandingOf } from "@sotto/domain";
+import type { AgreementPart, AgreementVersionId, SignerAnswer } from "@sotto/domain";
+import { ArrowLeft } from "lucide-react";
+import { useState } from "react";
+import { Button, Title } from "../../ui/parts.tsx";
+import { agreementSign } from "../../words/en/agreement-sign.ts";
 import { agreementWords } from "../../words/en/agreement.ts";
+import { Answer } from "./answer.tsx";
+import { Earlier } from "./earlier.tsx";
+import type { Copying } from "./get-copy.tsx";
+import { isClear } from "./next-question.ts";
+import { partLines, readingIn, type Reading } from "./part-lines.ts";
+import { Read } from "./read.tsx";
+import { Sign } from "./sign.tsx";
+import { Stale } from "./stale.tsx";
+import { Start } from "./start.tsx";
+import { Understand } from "./understand.tsx";
+import { useProgress } from "./use-progress.ts";
+import { WalkThrough } from "./walk-through.tsx";
+import { changedParts, versionBefore } from "./what-changed.ts";
 
-/** A file to hand over, made on this device. */
-type SaveFile = (file: { readonly name: string; readonly bytes: BlobPart; readonly type: string }) => void;
+/** Where somebody is in their agreement. `version` is the one that stood before them when they went there. */
+type Place =
+  | { readonly kind: "start" }
+  | { readonly kind: "version" | "check" | "sign" | "together"; readonly version: AgreementVersionId }
+  | {
+      readonly kind: "read";
+      readonly version: AgreementVersionId;
+      readonly from: AgreementPart | null;
+      readonly isEarlier: boolean;
+    }
+  | { readonly kind: "answer"; readonly version: AgreementVersionId; readonly answer: SignerAnswer };
+
+/** The first language of this browser that agreements have words in. */
+const firstLanguage = (): Reading["language"] =>
+  navigator.languages.find((one) => /^(en|es)\b/.test(one))?.startsWith("es") === true ? "es" : "en";
 
 /** A family's agreement as one of its members reads, asks about, understands and signs it. */
 export function Agreement(props: {
   readonly actions: Pick<Actions, keyof AgreementActions | "showWay">;
   readonly view: AgreementView;
   readonly factors: readonly FactorView[];
-  readonly onSaveFile: SaveFile;
+  readonly copying: Copying;
 }) {
+  const newest = props.view.versions[0];
   return (
-    <div className="page stack">
-      <Title>{agreementWords.title}</Title>
-      <p>{props.view.familyName}</p>
+    <div className="page agreement">
+      {newest === undefined ? (
+        <div className="stack">
+          <Title>{agreementWords.title}</Title>
+          <p className="quiet">{props.view.familyName}</p>
+          <p>{agreementSign.standing.notHere}</p>
+        </div>
+      ) : (
+        <Versions {...props} newest={newest} />
+      )}
     </div>
   );
 }
+
+function Versions(props: {
+  readonly actions: Pick<Actions, keyof AgreementActions | "showWay">;
+  readonly view: AgreementView;
+  readonly factors: readonly FactorView[];
+  readonly copying: Copying;
+  readonly newest: AgreementVersionView;
+}) {
+  const { actions, newest, view } = props;
+  const { family } = view;
+  const [place, setPlace] = useState<Place>({ kind: "start" });
+  const [openedAt, setOpenedAt] = useState<ReadonlyMap<string, number>>(new Map());
+  const [wish, setWish] = useState<Reading | null>(null);
+  const [hasWithdrawn, setWithdrawn] = useState(false);
+  const [sentAnswer, setSentAnswer] = useState<{
+    readonly version: AgreementVersionId;
+    readonly answer: SignerAnswer;
+  } | null>(null);
+  const item =
+    (place.kind === "start" ? null : view.versions.find((one) => one.version.version === place.version)) ??
+    newest;
+  const { version } = item.version;
+  const mine = item.signers.find(({ isMe }) => isMe);
+  if (sentAnswer !== null && mine?.answer === sentAnswer.answer) setSentAnswer(null);
+  const party = item.version.parties.find(({ person }) => person === view.me) ?? null;
+  const reading = readingIn(
+    item.version,
+    wish ?? { language: firstLanguage(), reader: party === null ? "adult" : readerOf(party.role) },
+  );
+  const { noteAnswer, noteRead, progress } = useProgress({
+    actions,
+    family,
+    version,
+    own: mine?.own ?? null,
+    isKept: view.me !== null,
+  });
+  const questions = party === null || mine === undefined ? [] : questionsFor(item.version, party);
+  const parts = partLines(item.version, reading).map(({ part }) => part);
+  const before = versionBefore(view.versions, item);
+  const toStart = () => setPlace({ kind: "start" });
+  const open = (next: Place) => {
+    // From here on the words of this version stand before whoever signs it.
+    setOpenedAt((known) => (known.has(version) ? known : new Map([...known, [version, Date.now()]])));
+    setPlace(next);
+  };
+  if (place.kind === "start") {
+    return (
+      <Start
+        actions={actions}
+        view={view}
+        item={newest}
+        before={before}
+        reading={reading}
+        parts={parts}
+        read={progress.read}
+        questions={{
+          count: questions.length,
+          clear: questions.filter((question) => isClear(question, progress.answers)).length,
+        }}
+        isAnswerSent={sentAnswer?.version === version}
+        hasWithdrawn={hasWithdrawn}
+        onWithdrawn={() => setWithdrawn(true)}
+        copying={props.copying}
+        ways={{
+          onRead: () => open({ kind: "read", version, from: null, isEarlier: false }),
+          onCheck: () => open({ kind: "check", version }),
+          onSign: () => {
+            setSentAnswer(null);
+            open({ kind: "sign", version });
+          },
+          onAnswer: (answer) => open({ kind: "answer", version, answer }),
+          onTogether: () => open({ kind: "together", version }),
+          onVersion: (earlier) => setPlace({ kind: "version", version: earlier }),
+        }}
+      />
+    );
+  }
+  const screen = () => {
+    switch (place.kind) {
+      case "version":
+        return (
+          <Earlier
+            view={view}
+            item={item}
+            before={before}
+            reading={reading}
+            onRead={() => setPlace({ kind: "read", version, from: null, isEarlier: true })}
+            copying={props.copying}
+          />
+        );
+      case "read":
+        return (
+          <Read
+            key={version}
+            actions={actions}
+            view={view}
+            item={item}
+            reading={reading}
+            onReading={setWish}
+            from={place.from}
+            read={progress.read}
+            changed={
+              new Set(
+                before === null
+                  ? []
+                  : changedParts(before.version, item.version, reading).parts.map(({ part }) => part),
+              )
+            }
+            mayAsk={view.me !== null && !place.isEarlier}
+            onRead={place.isEarlier ? () => undefined : noteRead}
+            onDone={toStart}
+          />
+        );
+      case "check":
+        return (
+          <Understand
+            parties={item.version.parties}
+            questions={questions}
+            answers={progress.answers}
+            language={reading.language}
+            onAnswer={noteAnswer}
+            onPart={(part) => setPlace({ kind: "read", version, from: part, isEarlier: false })}
+            onDone={toStart}
+          />
+        );
+      case "sign":
+        return mine === undefined || isOver(item) ? null : (
+          <Sign
+            actions={actions}
+            family={family}
+            item={item}
+            mine={mine}
+            factors={props.factors}
+            reading={reading}
+            openedAt={openedAt.get(version) ?? item.offeredAt}
+            isAllRead={parts.every((part) => progress.read.includes(part))}
+            isAllClear={questions.every((question) => isClear(question, progress.answers))}
+            score={party === null ? null : scoreOf(understandingOf(questions, progress.answers))}
+            onDone={toStart}
+          />
+        );
+      case "answer":
+        return mine === undefined || item.stage.kind !== "open" ? null : (
+          <Answer
+            actions={actions}
+            family={family}
+            item={item}
+            mine={mine}
+            answer={place.answer}
+            onSent={() => {
+              setSentAnswer({ version, answer: place.answer });
+              toStart();
+            }}
+            onDone={toStart}
+          />
+        );
+      case "together":
+        return (
+          <div className="stack">
+            <Title>{agreementSign.start.together}</Title>
+            <WalkThrough version={item.version} notes={view.notes} {...reading} />
+          </div>
+        );
+    }
+  };
+  const isEarlier = place.kind === "version" || (place.kind === "read" && place.isEarlier);
+  return (
+    <div className="stack">
+      <div className="row">
+        <Button tone="plain" onPress={toStart}>
+          <ArrowLeft aria-hidden="true" size={20} />
+          {agreementSign.back}
+        </Button>
+      </div>
+      {isEarlier ? null : (
+        <Stale
+          item={item}
+          newest={newest}
+          onOpen={() =>
+            setPlace({ kind: "read", version: newest.version.version, from: null, isEarlier: false })
+          }
+        />
+      )}
+      {screen()}
+    </div>
+  );
+}
+
+/** Nobody signs it any more. Once everyone has, whoever signed last still sees so. */
+const isOver = ({ stage }: AgreementVersionView): boolean =>
+  stage.kind !== "open" && stage.kind !== "in-force";
+
+const scoreOf = ({ answered, asked, firstPercent, percent }: ReturnType<typeof understandingOf>) => ({
+  asked,
+  answered,
+  firstPercent,
+  percent,
+});

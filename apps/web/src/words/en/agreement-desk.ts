@@ -1,4 +1,5 @@
 import type {
+  AgreementLanguage,
   AgreementPart,
   Capacity,
   ConsentTrigger,
@@ -127,6 +128,11 @@ export const agreementDesk = {
       `Held from ${date(since)}, until somebody took their name back on ${date(until)}`,
     void: () => "Never held",
   } satisfies { readonly [Kind in VersionStage["kind"]]: (since: number, until: number) => string },
-  copy: "Save the signed copy",
-  copyHint: "A file that shows who signed what. It can be checked without us.",
+  language: "In which language",
+  languages: { en: "English", es: "Spanish" } satisfies Readonly<Record<AgreementLanguage, string>>,
+  pdf: "Save as PDF",
+  copy: "Save the signed file",
+  fhir: "Save for other programs (FHIR)",
+  copyHint:
+    "The PDF is to read. The signed file shows who signed what, and can be checked without us. Each names people: keep it safe.",
 };

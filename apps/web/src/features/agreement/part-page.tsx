@@ -1,0 +1,76 @@
+import type { AgreementNoteView } from "@sotto/client";
+import type { AgreementLanguage } from "@sotto/domain";
+import { useEffect, useRef, type ReactNode } from "react";
+import { agreementSign } from "../../words/en/agreement-sign.ts";
+import type { ReadPart } from "./part-lines.ts";
+
+/** The name of a part. It takes the focus when the part comes up, so that a screen reader says where one is, and the page begins there. */
+export function PartTitle(props: { readonly takesFocus: boolean; readonly children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { takesFocus } = props;
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
+  return (
+    <h2 ref={heading} tabIndex={-1} className="part-title">
+      {props.children}
+    </h2>
+  );
+}
+
+/** The words of one part as they are signed, each example beside what it explains. */
+export function PartLines(props: { readonly part: ReadPart; readonly language: AgreementLanguage }) {
+  const { read } = agreementSign;
+  return (
+    <div className="part-lines">
+      {props.part.lines.map(({ example, text }, index) => (
+        // A version never changes: neither do its lines.
+        <div key={index}>
+          {text === "" ? null : <p lang={props.language}>{text}</p>}
+          {example === null ? null : (
+            <aside className="example">
+              <span className="example-name">{read.example}</span>
+              <p lang={props.language}>{example}</p>
+            </aside>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** A question and its answer, or a word about where it is. */
+export function Asked(props: {
+  readonly who: string;
+  readonly question: string;
+  readonly answer: string | null;
+  readonly waiting?: string;
+}) {
+  return (
+    <div className="asked">
+      <dl>
+        <dt>{props.who}</dt>
+        <dd className="anywhere">{props.question}</dd>
+        {props.answer === null ? null : (
+          <>
+            <dt>{agreementSign.read.answer}</dt>
+            <dd className="anywhere">{props.answer}</dd>
+          </>
+        )}
+      </dl>
+      {props.answer === null ? <p className="quiet">{props.waiting}</p> : null}
+    </div>
+  );
+}
+
+/** What stands beside a part for everyone. */
+export function PartNotes(props: { readonly notes: readonly AgreementNoteView[] }) {
+  return props.notes.map((note) => (
+    <Asked
+      key={`${String(note.at)} ${note.question}`}
+      who={agreementSign.read.asked}
+      question={note.question}
+      answer={note.answer}
+    />
+  ));
+}
