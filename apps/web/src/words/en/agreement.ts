@@ -17,7 +17,7 @@ export const agreementWords = {
   phases: {
     none: "Nothing is signed yet.",
     offered: "It waits to be signed.",
-    "in-force": "All of you have signed. It holds.",
+    "in-force": "All have signed. It holds.",
     changing: "One holds. A new one waits to be signed.",
     "review-due": "It is time to look at it again.",
     suspended: "It does not hold now.",

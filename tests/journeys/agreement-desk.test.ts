@@ -1,0 +1,177 @@
+/** A therapist watches over a family's agreement: what is asked, who has signed, what asks for a new look, and what is handed on. The family is headless. */
+import { readFile } from "node:fs/promises";
+import type { AgreementVersionId, FamilyId, Signing } from "@sotto/domain";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { agreementWhere, compose } from "../support/agreements.ts";
+import { newPerson, openBrowser, type Person } from "../support/browser.ts";
+import {
+  houseAt,
+  inviteAndJoin,
+  openPractice,
+  roomWhere,
+  valueOf,
+  type FamilyMember,
+  type House,
+  type Someone,
+} from "../support/clients.ts";
+import { look } from "../support/look.ts";
+import { signInByWords } from "../support/walk.ts";
+import { openWebServer, type WebServer } from "../support/web-server.ts";
+
+let browser: Browser;
+let server: WebServer;
+let house: House;
+let ada: Someone;
+let ana: FamilyMember;
+let ben: FamilyMember;
+let family: FamilyId;
+let version: AgreementVersionId;
+let desk: Person;
+let phone: Person;
+
+const sign = (who: FamilyMember) => {
+  const signing: Signing = {
+    as: "self",
+    of: who.person,
+    language: "en",
+    reader: "adult",
+    openedAt: Date.now(),
+    explained: "together",
+    ticked: [],
+  };
+  return who.client.actions.signAgreement({ family, version, signing, score: null });
+};
+
+beforeAll(async () => {
+  server = await openWebServer();
+  house = houseAt({
+    port: Number(new URL(server.origin).port),
+    database: server.database,
+    setupCode: server.makeSetupCode,
+    close: () => Promise.resolve(),
+  });
+  ada = await openPractice(house, { name: "Dr. Ada Lee" });
+  family = valueOf(await ada.client.actions.createFamily({ name: "Rivera" }));
+  ana = await inviteAndJoin(house, ada, family, { name: "Ana" });
+  ben = await inviteAndJoin(house, ada, family, { name: "Ben" });
+  for (const who of [ana, ben]) await roomWhere(who.client, ({ kind }) => kind === "private");
+  const work = await compose(ada, family, { shape: "couple" });
+  version = valueOf(await ada.client.actions.offerAgreement({ family, work }));
+  for (const who of [ana, ben])
+    await agreementWhere(who, family, ({ me, versions }) => me !== null && versions.length === 1);
+  const asked = {
+    family,
+    version,
+    part: "policy",
+    text: "What if I tell you of a debt?",
+    mayShare: true,
+  } as const;
+  valueOf(await ana.client.actions.askAboutAgreement(asked));
+  const answers = [{ question: "danger", answer: "kept-whatever" }] as const;
+  valueOf(
+    await ana.client.actions.saveAgreementProgress({ family, version, read: ["client", "policy"], answers }),
+  );
+  const reason = "I want to talk first.";
+  valueOf(await ben.client.actions.answerAgreement({ family, version, answer: "not-yet", reason }));
+  browser = await openBrowser();
+  desk = await newPerson(browser, { viewport: "desktop" });
+  phone = await newPerson(browser, { viewport: "phone", colorScheme: "dark" });
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  for (const who of [ada, ana, ben]) await who?.client.close();
+  await server?.close();
+});
+
+async function comeIn({ page }: Person): Promise<void> {
+  await page.goto(server.origin);
+  await signInByWords(page, ada.way);
+  await page
+    .getByRole("link", { name: /Rivera 1 question waits for you/ })
+    .first()
+    .waitFor();
+}
+
+/** Presses a button that saves a file, and reads it. */
+async function saved(page: Page, name: string): Promise<Buffer> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name }).first().click(),
+  ]);
+  return readFile(await download.path());
+}
+
+test("on the first screen stands what waits; the question is answered, for everyone, without a name", async () => {
+  const { page } = desk;
+  await comeIn(desk);
+  await look(page, "desk-first-screen");
+  await page
+    .getByRole("link", { name: /Rivera 1 question/ })
+    .first()
+    .click();
+  await page.getByRole("heading", { level: 1, name: "Agreement of Rivera" }).waitFor();
+  await page.getByText("Their reason, for you alone: I want to talk first.").waitFor();
+  await page.getByText("Has read 2 of 13 parts").waitFor();
+  await page.getByText("Talk about: When your therapist must act").waitFor();
+  await look(page, "desk-agreement", { whole: true });
+  await page.getByLabel("Your answer").fill("Then we look at it together.");
+  await page.getByLabel(/Show question and answer to everyone/).check();
+  await page.getByRole("button", { name: "Send the answer" }).click();
+  await page.getByText("You: Then we look at it together.").waitFor();
+  const told = await agreementWhere(ben, family, ({ notes }) => notes.length === 1);
+  expect(told.notes[0]?.answer).toBe("Then we look at it together.");
+});
+
+test("it is gone through together on one screen, which shows nothing of one person alone", async () => {
+  const { page } = desk;
+  await page.getByRole("button", { name: "Go through it together" }).click();
+  await page.getByRole("button", { name: "Next part" }).click();
+  await page.getByText("What if I tell you of a debt?").waitFor();
+  expect(await page.getByText("I want to talk first.").count()).toBe(0);
+  await look(page, "desk-together");
+  await page.getByRole("button", { name: "Back to the desk" }).click();
+});
+
+test("when all have signed it holds; what happens in the family's life asks for a new look", async () => {
+  const { page } = desk;
+  valueOf(await sign(ana));
+  valueOf(await sign(ben));
+  await page.getByText("All have signed. It holds.").waitFor();
+  await page.getByText("Record a change").click();
+  await page.getByLabel("What happened").selectOption({ label: "A couple has separated" });
+  await page.getByLabel("Ana", { exact: true }).check();
+  await page.getByLabel("Ben", { exact: true }).check();
+  await page.getByRole("button", { name: "Record it" }).click();
+  await page.getByText("A couple has separated: Ana and Ben").waitFor();
+  await comeInLater(phone);
+  await look(phone.page, "desk-phone", { whole: true });
+});
+
+async function comeInLater(who: Person): Promise<void> {
+  await who.page.goto(server.origin);
+  await signInByWords(who.page, ada.way);
+  await who.page
+    .getByRole("link", { name: /Rivera 1 thing asks for a new look/ })
+    .first()
+    .click();
+  await who.page.getByText("See each of them alone.").waitFor();
+}
+
+test("a version is handed on as a paper, as a file that proves itself, and for other programs", async () => {
+  const { page } = desk;
+  const pdf = await saved(page, "Save as PDF");
+  expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+  const bundle = JSON.parse((await saved(page, "Save for other programs (FHIR)")).toString()) as {
+    readonly resourceType: string;
+    readonly entry: readonly { readonly resource: { readonly resourceType: string } }[];
+  };
+  expect(bundle.resourceType).toBe("Bundle");
+  const kinds = bundle.entry.map(({ resource }) => resource.resourceType);
+  expect(kinds.filter((kind) => kind === "Consent")).toHaveLength(2);
+  expect(kinds).toContain("DocumentReference");
+  expect(JSON.stringify(bundle)).not.toContain("talk first");
+  expect((await saved(page, "Save the signed file")).length).toBeGreaterThan(10_000);
+  expect([...desk.troubles, ...phone.troubles]).toEqual([]);
+});
