@@ -287,8 +287,11 @@ test("a teenager reads their own words, and says yes for themselves", async () =
   await dialog.getByRole("button", { name: "Go on" }).click();
   await dialog.getByText("There is no connection right now.").waitFor();
   await look(page, "sign-offline-dark");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByText("No connection.").waitFor();
   await tom.context.setOffline(false);
-  await dialog.getByRole("button", { name: "Go on" }).click();
+  await page.getByText("No connection.").waitFor({ state: "hidden" });
+  await sign(page, "I agree: sign", { asksForWay: true });
   await page.getByRole("heading", { level: 1, name: "Thank you. You have signed." }).waitFor();
 });
 

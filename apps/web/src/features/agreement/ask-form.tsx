@@ -1,6 +1,6 @@
 import type { Actions, ClientRefusal } from "@sotto/client";
 import type { AgreementPart, AgreementVersionId, FamilyId } from "@sotto/domain";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Banner, Button, Check, Form } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { agreementSign } from "../../words/en/agreement-sign.ts";
@@ -30,9 +30,16 @@ export function AskForm(props: {
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const [isSent, setSent] = useState(false);
   const said = sayProblem(problem);
+  // Who has sent or closed the form goes on where it stood.
+  const place = useRef<HTMLDivElement>(null);
+  const wasOpen = useRef(asking !== null);
+  useEffect(() => {
+    if (wasOpen.current && asking === null) place.current?.focus();
+    wasOpen.current = asking !== null;
+  }, [asking]);
   if (asking === null) {
     return (
-      <div className="stack">
+      <div ref={place} tabIndex={-1} className="stack ask-place">
         {isSent && props.isWaiting ? <Banner tone="quiet">{ask.sent}</Banner> : null}
         <div className="row">
           <Button

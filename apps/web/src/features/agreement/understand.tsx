@@ -9,7 +9,7 @@ import type {
 } from "@sotto/domain";
 import { questionKey } from "@sotto/domain";
 import { useState } from "react";
-import { Banner, Button, Title } from "../../ui/parts.tsx";
+import { Button, Title } from "../../ui/parts.tsx";
 import { Progress } from "../../ui/sheet.tsx";
 import { agreementSign } from "../../words/en/agreement-sign.ts";
 import { isClear, nextQuestion } from "./next-question.ts";
@@ -106,7 +106,6 @@ export function Understand(props: {
       {chosen === null ? null : (
         <Explained
           isRight={chosen === current.right}
-          right={say(texts.answers[current.right])}
           why={say(texts.reasons[current.right] ?? "")}
           language={language}
           onTalk={() => props.onPart(current.part)}
@@ -150,30 +149,23 @@ function Given(props: {
   );
 }
 
+/** Why it is so, said at once. It takes the focus: what was pressed is gone. */
 function Explained(props: {
   readonly isRight: boolean;
-  readonly right: string;
   readonly why: string;
   readonly language: AgreementLanguage;
   readonly onTalk: () => void;
   readonly onNext: () => void;
 }) {
-  const { isRight, language, onNext, onTalk, right, why } = props;
+  const { isRight, language, onNext, onTalk, why } = props;
   const { check } = agreementSign;
   return (
     <>
-      <Banner tone="quiet">
-        <div className="said-lines">
-          <strong>{isRight ? check.right : check.wrong}</strong>
-          {isRight ? null : (
-            <p>
-              {check.wrongText} <span lang={language}>{right}</span>
-            </p>
-          )}
-          <p lang={language}>{why}</p>
-          {isRight ? null : <p>{check.comesAgain}</p>}
-        </div>
-      </Banner>
+      <div className="banner said-lines" data-tone="quiet">
+        <PartTitle takesFocus>{isRight ? check.right : check.wrong}</PartTitle>
+        <p lang={language}>{why}</p>
+        {isRight ? null : <p>{check.comesAgain}</p>}
+      </div>
       {isRight ? null : <p>{check.talk}</p>}
       <div className="turn">
         <Button onPress={onTalk}>{isRight ? check.part : agreementSign.ask.open}</Button>

@@ -224,7 +224,6 @@ export const agreementSign = {
     rightOne: "This is right",
     chosen: "Your answer",
     wrong: "Not quite",
-    wrongText: "What you would agree on is this:",
     comesAgain: "This question comes once more at the end.",
     talk: "Is it still not clear, or not what you want? Talk about it first.",
     next: "Next question",
