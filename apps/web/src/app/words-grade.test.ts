@@ -1,5 +1,6 @@
 import { readingGrade } from "@sotto/content/reading-grade";
 import { expect, test } from "vitest";
+import { agreementCompose } from "../words/en/agreement-compose.ts";
 import { keeping, keepingFamily } from "../words/en/keeping.ts";
 import { page } from "../words/en/page.ts";
 import { en } from "../words/en.ts";
@@ -15,7 +16,7 @@ function textsOf(value: unknown, place: string): readonly (readonly [string, str
 
 const gradeOf = (text: string): number => readingGrade(text, "en");
 
-const texts = textsOf({ ...en, keeping, keepingFamily, page }, "en").filter(
+const texts = textsOf({ ...en, agreementCompose, keeping, keepingFamily, page }, "en").filter(
   ([, text]) => text.split(/\s+/).length >= 6,
 );
 
