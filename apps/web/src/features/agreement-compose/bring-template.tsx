@@ -1,7 +1,8 @@
 import { parseTemplate, TEMPLATE_LIMITS } from "@sotto/domain";
-import type { AgreementTemplate, ParsedTemplate, TemplateRefusal } from "@sotto/domain";
+import type { AgreementTemplate, ParsedTemplate } from "@sotto/domain";
 import { useId, useState } from "react";
 import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { Refused } from "./refused.tsx";
 
 /** A character is at most so many bytes: what is larger is no template, and is not read. */
 const BYTES_A_CHARACTER_MOST = 4;
@@ -47,37 +48,11 @@ export function BringTemplate(props: { readonly onTemplate: (template: Agreement
         {read === null ? null : read === "unreadable" ? (
           <p>{said.file.unreadable}</p>
         ) : read.kind === "refused" ? (
-          <Refused why={read.why} />
+          <Refused title={said.file.refused} why={read.why} />
         ) : (
           <p>{said.file.taken(read.template.title.en)}</p>
         )}
       </div>
-    </div>
-  );
-}
-
-const sentence = <Kind extends TemplateRefusal["kind"]>(why: TemplateRefusal & { readonly kind: Kind }) =>
-  said.refusals[why.kind as Kind](why);
-
-function Refused(props: { readonly why: readonly TemplateRefusal[] }) {
-  const { why } = props;
-  return (
-    <div className="banner stack-tight" data-tone="alarm">
-      <strong>{said.file.refused}</strong>
-      <span>{said.file.wrong(why.length)}</span>
-      <ul className="compose-wrong">
-        {why.map((one) => (
-          <li key={JSON.stringify(one)}>
-            {sentence(one)}
-            {"at" in one && one.at !== "" ? (
-              <>
-                <br />
-                <span className="quiet anywhere">{said.file.at(one.at)}</span>
-              </>
-            ) : null}
-          </li>
-        ))}
-      </ul>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { Actions, AgreementActions, AgreementView, AgreementWork, FamilyView } from "@sotto/client";
 import { AGREEMENT_PARTS, gapsIn } from "@sotto/domain";
 import type { AgreementPart } from "@sotto/domain";
-import { useEffect, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { Button } from "../../ui/parts.tsx";
 import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
@@ -38,11 +38,13 @@ export function Composing(props: {
   const { goTo, open, toggle } = useOpenSection();
   const gaps = useMemo(() => gapsIn(work), [work]);
   const compared = versionToCompare(view)?.version ?? null;
+  // What takes long to work out does not hold up whoever types.
+  const settled = useDeferredValue(work);
   const difference = useMemo(
-    () => (compared === null ? null : differenceTo(compared, work)),
-    [compared, work],
+    () => (compared === null ? null : differenceTo(compared, settled)),
+    [compared, settled],
   );
-  const reading = useMemo(() => readingShort(work), [work]);
+  const reading = useMemo(() => readingShort(settled), [settled]);
   const editing: Editing = {
     work,
     family,

@@ -87,7 +87,7 @@ function MinorFields(props: Editing & { readonly party: Party }) {
       />
       {promise?.route === "minor" ? null : <p>{said.people.decide(name, guardians)}</p>}
       <div className="row">
-        <Button tone="plain" onPress={() => onGo("minors")}>
+        <Button tone="plain" className="to-section" onPress={() => onGo("minors")}>
           {said.people.change}
         </Button>
       </div>

@@ -2,8 +2,9 @@ import type { AgreementWork } from "@sotto/client";
 import { parseTemplate, TEMPLATE_SHAPES, templateFile } from "@sotto/domain";
 import type { TemplateRefusal, TemplateShape } from "@sotto/domain";
 import { useState } from "react";
-import { Banner, Button, Form, Select, TextField } from "../../ui/parts.tsx";
+import { Button, Form, Select, TextField } from "../../ui/parts.tsx";
 import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { Refused } from "./refused.tsx";
 import { templateFrom } from "./template-from.ts";
 
 export type SaveFile = (file: {
@@ -25,14 +26,14 @@ export function SaveTemplate(props: {
   const [en, setEn] = useState(begunFrom?.title.en ?? "");
   const [es, setEs] = useState(begunFrom?.title.es ?? "");
   const [shape, setShape] = useState<TemplateShape>(begunFrom?.shape ?? props.usual);
-  const [wrong, setWrong] = useState<TemplateRefusal | null>(null);
+  const [wrong, setWrong] = useState<readonly TemplateRefusal[]>([]);
   const source = begunFrom === undefined ? said.file.made : said.file.madeFrom(begunFrom.title.en);
   const template = templateFrom(work, { title: { en, es }, shape, source, on: work.on });
   if (template === null) return <p className="quiet">{said.file.needAll}</p>;
   const save = () => {
     const text = templateFile(template);
     const read = parseTemplate(text);
-    setWrong(read.kind === "refused" ? (read.why[0] ?? null) : null);
+    setWrong(read.kind === "refused" ? read.why : []);
     if (read.kind === "refused") return;
     props.onSaveFile({
       name: `${template.id}-${template.version}.json`,
@@ -52,10 +53,10 @@ export function SaveTemplate(props: {
         onChange={setShape}
       />
       <p className="quiet">{said.file.crisis}</p>
-      {wrong === null ? null : <Banner>{said.file.notSaved}</Banner>}
+      <div role="alert">{wrong.length === 0 ? null : <Refused title={said.file.notSaved} why={wrong} />}</div>
       <div className="row">
         <Button submit disabled={en.trim() === "" || es.trim() === ""}>
-          {said.file.save}
+          {said.file.saveIt}
         </Button>
       </div>
     </Form>
