@@ -114,7 +114,7 @@ test("on the first screen stands what waits; the question is answered, for every
   await page.getByRole("heading", { level: 1, name: "Agreement of Rivera" }).waitFor();
   await page.getByText("Their reason, for you alone: I want to talk first.").waitFor();
   await page.getByText("Has read 2 of 13 parts").waitFor();
-  await page.getByText("Talk about: When your therapist must act").waitFor();
+  await page.getByText("Talk about: What can never be kept secret").waitFor();
   await look(page, "desk-agreement", { whole: true });
   await page.getByLabel("Your answer").fill("Then we look at it together.");
   await page.getByLabel(/Show question and answer to everyone/).check();

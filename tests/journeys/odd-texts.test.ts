@@ -218,6 +218,12 @@ test("nobody's page had an error, a dialog or a breach of the policy, or asked a
 
 /** Every file with a field, how many it has, and where they are tried; `code`: takes a code of ours, is compared and never shown again. */
 const FIELDS: Readonly<Record<string, readonly [number, string]>> = {
+  "features/agreement-compose/bring-template.tsx": [1, "agreement-compose.test.ts: a file, read strictly"],
+  "features/agreement-compose/fields.tsx": [2, "code: a whole number, and a day of the calendar"],
+  "features/agreement-compose/messages-part.tsx": [2, "agreement-compose.test.ts"],
+  "features/agreement-compose/outsiders-part.tsx": [1, "agreement-compose.test.ts"],
+  "features/agreement-compose/save-template.tsx": [2, "agreement-compose.test.ts: refused"],
+  "features/agreement-compose/worries-part.tsx": [1, "agreement-compose.test.ts"],
   "features/account/mail-reminder.tsx": [2, "code: an address by a strict pattern, and six digits"],
   "features/account/recovery-sheet.tsx": [1, "above"],
   "features/account/securing.tsx": [1, "code: the sheet's, as above"],

@@ -5,6 +5,7 @@ import type {
   AgreementPart,
   AgreementPhase,
   AgreementState,
+  AgreementTemplate,
   AgreementVersion,
   AgreementVersionId,
   DueConsent,
@@ -28,6 +29,8 @@ import type { Done } from "./client.ts";
 /** An agreement while a therapist composes it, with the template that it was begun from. */
 export interface AgreementWork extends AgreementDraft {
   readonly template: TemplateName | null;
+  /** The template itself where it is at hand: its own words, what it says of minors, and where it comes from. It stays on the device. */
+  readonly begunFrom?: AgreementTemplate;
 }
 
 /** What a family agrees on. A professional's person id, in agreements, is the id of their account. */

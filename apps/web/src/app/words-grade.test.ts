@@ -1,9 +1,10 @@
 import { readingGrade } from "@sotto/content/reading-grade";
 import { expect, test } from "vitest";
 import { agreementCheck } from "../words/en/agreement-check.ts";
-import { agreementDesk, agreementParts } from "../words/en/agreement-desk.ts";
+import { agreementDesk } from "../words/en/agreement-desk.ts";
 import { agreementWords } from "../words/en/agreement.ts";
 import { agreementSign } from "../words/en/agreement-sign.ts";
+import { agreementCompose } from "../words/en/agreement-compose.ts";
 import { keeping, keepingFamily } from "../words/en/keeping.ts";
 import { page } from "../words/en/page.ts";
 import { en } from "../words/en.ts";
@@ -24,8 +25,8 @@ const texts = textsOf(
     ...en,
     agreementWords,
     agreementCheck,
+    agreementCompose,
     agreementDesk,
-    agreementParts,
     agreementSign,
     keeping,
     keepingFamily,

@@ -36,6 +36,7 @@ export function TextField(props: {
   /** `code` is for what was made by us: no capitals, no corrections. */
   readonly kind?: "name" | "code";
   readonly autoFocus?: boolean;
+  readonly charactersMax?: number;
 }) {
   const isCode = props.kind === "code";
   return (
@@ -44,6 +45,7 @@ export function TextField(props: {
       value={props.value}
       onChange={props.onChange}
       autoFocus={props.autoFocus ?? false}
+      {...(props.charactersMax === undefined ? {} : { maxLength: props.charactersMax })}
     >
       <Label>{props.label}</Label>
       <Input

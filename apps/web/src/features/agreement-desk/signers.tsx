@@ -2,7 +2,8 @@ import type { AgreementVersionView, SignerView } from "@sotto/client";
 import { questionsFor, understandingOf } from "@sotto/domain";
 import type { AgreementVersion, PersonId, RequiredSignature } from "@sotto/domain";
 import { Check, Clock, CircleAlert } from "lucide-react";
-import { agreementDesk as said, agreementParts } from "../../words/en/agreement-desk.ts";
+import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
+import { agreementSign } from "../../words/en/agreement-sign.ts";
 
 /** Who signs a version, how far each has come, and what to talk about with whom. */
 export function Signers(props: { readonly version: AgreementVersionView }) {
@@ -77,7 +78,7 @@ function HowFar(props: { readonly signer: SignerView; readonly version: Agreemen
         {understanding.answered === 0 ? "" : ` · ${said.understood(understanding.percent)}`}
       </p>
       {understanding.talkAbout.length === 0 ? null : (
-        <p>{said.talkAbout(understanding.talkAbout.map((part) => agreementParts[part]))}</p>
+        <p>{said.talkAbout(understanding.talkAbout.map((part) => agreementSign.parts[part]))}</p>
       )}
     </>
   );

@@ -1,6 +1,5 @@
 import type {
   AgreementLanguage,
-  AgreementPart,
   Capacity,
   ConsentTrigger,
   LifeEventKind,
@@ -8,24 +7,6 @@ import type {
   VersionStage,
 } from "@sotto/domain";
 import { date, list } from "./say.ts";
-
-/** What the fourteen parts of an agreement are called. */
-export const agreementParts: Readonly<Record<AgreementPart, string>> = {
-  client: "Who the client is",
-  policy: "What is told alone",
-  contacts: "Which contacts count",
-  telling: "Time to tell it yourself",
-  limits: "When it must be told",
-  earlier: "What was said before",
-  outsiders: "People outside",
-  promises: "What you promise each other",
-  records: "Records",
-  court: "Court",
-  minors: "Children and teenagers",
-  messages: "Messages and calls",
-  change: "When it changes",
-  worries: "If something gets out",
-};
 
 const triggers: Readonly<Record<ConsentTrigger | LifeEventKind, string>> = {
   "unit-changed": "Who the client is has changed",

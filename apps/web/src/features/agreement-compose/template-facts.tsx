@@ -1,0 +1,25 @@
+import type { AgreementTemplate } from "@sotto/domain";
+import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+
+/** Where a template comes from, and whether anybody has checked it. */
+export function TemplateFacts({ template }: { readonly template: AgreementTemplate }) {
+  return (
+    <div className="compose-person stack-tight">
+      <div className="row row-between">
+        <strong className="grow">{template.title.en}</strong>
+        {template.verified ? null : (
+          <span className="tag" data-tone="alarm">
+            {said.counsel}
+          </span>
+        )}
+      </div>
+      <dl className="facts anywhere">
+        <dt>{said.source}</dt>
+        <dd>{template.source}</dd>
+        <dt>{said.version}</dt>
+        <dd>{said.dated(template.version, template.asOf)}</dd>
+      </dl>
+      {template.wordings.length === 0 ? null : <p>{said.file.own(template.wordings.length)}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import type { AgreementWork } from "@sotto/client";
+import { decidedChoices } from "@sotto/domain";
+import type {
+  AgreementTemplate,
+  Choices,
+  Day,
+  MinorDefault,
+  TemplateChoices,
+  TemplateShape,
+} from "@sotto/domain";
+
+/** What a template needs besides the choices. */
+export interface TemplateWish {
+  readonly title: { readonly en: string; readonly es: string };
+  readonly shape: TemplateShape;
+  readonly source: string;
+  readonly on: Day;
+}
+
+const NAME_CHARACTERS = 60;
+
+/** A title as the short name of a file: small letters and dashes. */
+export function nameFrom(title: string): string {
+  const plain = title.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
+  const name = plain.replaceAll(/[^a-z0-9]+/g, "-").slice(0, NAME_CHARACTERS);
+  return name.replaceAll(/^-+|-+$/g, "") || "template";
+}
+
+/** The choices of a draft as a template for other families: without anybody's name. Null while a part is open. Nobody has checked it, so it is for counsel again. */
+export function templateFrom(work: AgreementWork, wish: TemplateWish): AgreementTemplate | null {
+  const choices = decidedChoices(work.choices);
+  if (choices === null) return null;
+  const id = nameFrom(wish.title.en);
+  const { begunFrom } = work;
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return {
+    id,
+    version: begunFrom?.id === id ? begunFrom.version + 1 : 1,
+    shape: wish.shape,
+    title: { en: wish.title.en.trim(), es: wish.title.es.trim() },
+    choices: templateChoices(work, choices),
+    wordings: begunFrom?.wordings ?? [],
+    examples: begunFrom?.examples ?? [],
+    source: wish.source,
+    verified: false,
+    asOf: `${wish.on.year}-${two(wish.on.month)}-${two(wish.on.day)}`,
+  };
+}
+
+/** What no minor is told of: as little as possible is promised to guardians, and danger always. */
+const CAREFUL: MinorDefault = {
+  level: "private",
+  told: ["attendance", "serious-risk"],
+  tellsMinorFirst: true,
+  route: "guardians",
+};
+
+const templateChoices = (work: AgreementWork, choices: Choices): TemplateChoices => {
+  const { confiding, exceptions, release, teensSign } = choices.outsiders;
+  const { access, form } = choices.records;
+  const promiseTo = (role: "teen" | "child"): MinorDefault => {
+    const found = choices.minors.find(({ minor }) =>
+      work.parties.some((party) => party.person === minor && party.role === role),
+    );
+    if (found === undefined) return work.begunFrom?.choices.minors[role] ?? CAREFUL;
+    const { level, route, tellsMinorFirst, told } = found;
+    return { level, route, tellsMinorFirst, told };
+  };
+  return {
+    client: choices.client.kind,
+    policy: choices.policy,
+    contacts: choices.contacts,
+    telling: choices.telling,
+    limits: choices.limits,
+    earlier: choices.earlier,
+    outsiders: { confiding, exceptions, release, teensSign },
+    promises: choices.promises,
+    records: { access, form },
+    court: choices.court,
+    minors: { teen: promiseTo("teen"), child: promiseTo("child") },
+    messages: choices.messages,
+    change: choices.change,
+    worries: choices.worries,
+  };
+};

@@ -1,0 +1,150 @@
+import type { AgreementVersionView, FamilyView } from "@sotto/client";
+import { AGREEMENT_PLACES, placeOf } from "@sotto/content/agreement-places";
+import { AGREEMENT_TEMPLATES } from "@sotto/content/agreement-templates";
+import { CLAUSE_WORDS } from "@sotto/content/agreement-words";
+import { decidedChoices, parseTemplate, templateFile, withWords } from "@sotto/domain";
+import type {
+  AgreementTemplate,
+  AgreementVersion,
+  FamilyRole,
+  Person,
+  PersonId,
+  TemplateShape,
+} from "@sotto/domain";
+import { expect, test } from "vitest";
+import { nameFrom, templateFrom } from "./template-from.ts";
+import type { Ground } from "./work.ts";
+import {
+  beginFromTemplate,
+  beginFromVersion,
+  chosen,
+  hasOwnWords,
+  renewed,
+  usualShape,
+  withoutParty,
+  withParty,
+} from "./work.ts";
+
+const id = (name: string): PersonId => name as string as PersonId;
+const person = (name: string, role: FamilyRole, of: readonly string[] = []): Person => ({
+  person: id(name),
+  name,
+  role,
+  inTreatment: role !== "collateral",
+  relations: of.map((to) => ({ kind: "guardian-of", to: id(to) })),
+  safeContact: null,
+});
+const TOM = person("Tom", "teen");
+const ANA = person("Ana", "adult", ["Tom", "Mia"]);
+const BEN = person("Ben", "adult");
+const MIA = person("Mia", "child");
+
+// Of a family's view, composing reads its people and its names alone.
+const familyOf = (...people: readonly Person[]): FamilyView =>
+  ({ family: "f", name: "Rivera", people: people.map((one) => ({ person: one })) }) as unknown as FamilyView;
+const groundOf = (family: FamilyView): Ground => ({
+  family,
+  therapists: [id("Lee")],
+  retention: null,
+  on: { year: 2026, month: 11, day: 26 },
+});
+const shipped = (shape: TemplateShape): AgreementTemplate => {
+  const found = AGREEMENT_TEMPLATES.find((template) => template.shape === shape);
+  if (found === undefined) throw new Error("what is shipped");
+  return found;
+};
+const FAMILY = familyOf(TOM, ANA, BEN);
+const TEEN = shipped("family-with-teenager");
+const begun = () => beginFromTemplate(TEEN, groundOf(FAMILY));
+
+const versionFrom = (work = begun()): AgreementVersionView => {
+  const choices = decidedChoices(work.choices);
+  if (choices === null) throw new Error("all is chosen");
+  const version = { ...work, choices, number: 1 } as unknown as AgreementVersion;
+  return { version } as unknown as AgreementVersionView;
+};
+
+test("a draft from a template has everybody, with words for each reader, and keeps the template", () => {
+  const work = begun();
+  expect(work.parties.map(({ name }) => name)).toEqual(["Tom", "Ana", "Ben"]);
+  expect(work.choices.minors).toMatchObject([{ minor: "Tom", guardians: ["Ana"] }]);
+  expect(work.words.length).toBeGreaterThan(40);
+  expect(work).toMatchObject({ template: { template: TEEN.id, version: 1 }, begunFrom: TEEN });
+});
+
+test("the template that suits a family follows from who is in it", () => {
+  expect(usualShape(FAMILY)).toBe("family-with-teenager");
+  expect(usualShape(familyOf(ANA, MIA))).toBe("family-with-young-child");
+  expect(usualShape(familyOf(ANA, BEN))).toBe("couple");
+  expect(usualShape(familyOf(ANA))).toBe("individual-with-collaterals");
+});
+
+test("whoever comes in is promised something when under age; whoever goes out takes all that was said of them along", () => {
+  const family = familyOf(TOM, ANA, BEN, MIA);
+  const with_ = withParty(begun(), MIA, family);
+  expect(with_.choices.minors?.map(({ guardians, level, minor }) => [minor, level, guardians])).toEqual([
+    ["Tom", "partial", ["Ana"]],
+    ["Mia", "open", ["Ana"]],
+  ]);
+  expect(with_.parties.find(({ name }) => name === "Mia")?.signs).toBe(false);
+  expect(with_.words.some(({ reader }) => reader === "child")).toBe(true);
+  const outsiders = with_.choices.outsiders && {
+    ...with_.choices.outsiders,
+    supporters: [{ of: id("Ana"), name: "Eva", about: "own-words" as const }],
+  };
+  const without = withoutParty(
+    chosen(with_, { outsiders, client: { kind: "individual", client: id("Ana") } }),
+    id("Ana"),
+  );
+  expect(without.choices.client).toBeNull();
+  expect(without.choices.outsiders?.supporters).toEqual([]);
+  expect(without.choices.minors?.flatMap(({ guardians }) => guardians)).toEqual([]);
+  expect(with_.choices.minors?.[0]?.guardians).toEqual(["Ana"]);
+});
+
+test("a kept draft has the names of the record, the rules that are known now, and its own choices", () => {
+  const [place] = AGREEMENT_PLACES;
+  if (place === undefined) throw new Error("places");
+  const old = { ...placeOf(place), citation: "an older one" };
+  const work = { ...begun(), places: [old] };
+  const now = renewed(work, groundOf(familyOf({ ...TOM, name: "Thomas" }, ANA, BEN)));
+  expect(now.parties.map(({ name }) => name)).toEqual(["Thomas", "Ana", "Ben"]);
+  expect(now.places).toEqual([placeOf(place)]);
+  expect(now.choices).toEqual(work.choices);
+  expect(now.words.some(({ text }) => text.includes("Thomas"))).toBe(true);
+});
+
+test("choices that are saved as a template are read again as they are, without a name of the family", () => {
+  const work = chosen(begun(), { messages: { channels: [], crisisLine: null } });
+  const title = { en: "Our Teens!", es: "Jóvenes" };
+  const wish = { title, shape: "family-with-teenager", source: "Ours", on: work.on } as const;
+  const template = templateFrom(work, wish);
+  if (template === null) throw new Error("all is chosen");
+  const text = templateFile(template);
+  expect(parseTemplate(text)).toEqual({ kind: "template", template });
+  expect(text).not.toMatch(/Tom|Ana|Ben|Rivera/);
+  expect(template).toMatchObject({ id: "our-teens", version: 1, verified: false, asOf: "2026-11-26" });
+  const again = beginFromTemplate(template, groundOf(FAMILY));
+  expect(again.choices).toEqual(work.choices);
+  const next = templateFrom(again, wish);
+  expect(next?.version).toBe(2);
+  expect(templateFrom({ ...work, choices: { ...work.choices, client: null } }, wish)).toBeNull();
+});
+
+test("a title becomes a short name in small letters, whatever is in it", () => {
+  expect(nameFrom("  Más de UNA familia  ")).toBe("mas-de-una-familia");
+  expect(nameFrom("家族")).toBe("template");
+  expect(nameFrom("a".repeat(200))).toHaveLength(60);
+});
+
+test("a version with words of a practice's own says so, and a draft that goes on from a version says the same", () => {
+  expect(hasOwnWords(versionFrom())).toBe(false);
+  const wordings = [
+    { clause: "limits.child-abuse", language: "en", reader: "adult", text: "Help comes." },
+  ] as const;
+  const own = versionFrom(beginFromTemplate({ ...TEEN, wordings }, groundOf(FAMILY)));
+  expect(hasOwnWords(own)).toBe(true);
+  const on = beginFromVersion(own, groundOf(FAMILY));
+  expect(on.choices).toEqual(own.version.choices);
+  expect(on.words).toEqual(withWords(on, CLAUSE_WORDS).words);
+});

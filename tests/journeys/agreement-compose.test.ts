@@ -1,0 +1,328 @@
+/** A therapist composes a family's agreement: from a template, through everything that does not fit, to the offer; and what is composed outlives the page. */
+import { readFile } from "node:fs/promises";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newPerson, openBrowser, type Person } from "../support/browser.ts";
+import { look } from "../support/look.ts";
+import {
+  addFamily,
+  addPerson,
+  namePractice,
+  signInByWords,
+  takeSixWords,
+  type Passphrase,
+} from "../support/walk.ts";
+import { openWebServer, type WebServer } from "../support/web-server.ts";
+
+const IMAGE = "<img src=x onerror=alert(1)>";
+const THIS_YEAR = new Date().getFullYear();
+
+let browser: Browser;
+let server: WebServer;
+let lee: Person;
+let page: Page;
+let way: Passphrase;
+let address: string;
+let file: string;
+const troubles: string[] = [];
+
+beforeAll(async () => {
+  server = await openWebServer();
+  browser = await openBrowser();
+  lee = await newPerson(browser, { viewport: "phone" });
+  ({ page } = lee);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** People are one section, people outside another. */
+const PEOPLE = /^People \d/;
+
+const named = (title: string | RegExp): RegExp =>
+  typeof title === "string" ? new RegExp(`^${title}`) : title;
+const opener = (title: string | RegExp): Locator =>
+  page.getByRole("heading", { level: 3 }).getByRole("button", { name: named(title) });
+const panel = (title: string | RegExp): Locator => page.getByRole("region", { name: named(title) });
+const unfold = (within: Locator | Page, text: string): Promise<void> =>
+  within.locator("summary", { hasText: text }).click();
+
+/** Opens one part of the screen. */
+async function openPart(title: string | RegExp): Promise<Locator> {
+  if ((await opener(title).getAttribute("aria-expanded")) === "false") await opener(title).click();
+  await panel(title).waitFor();
+  return panel(title);
+}
+
+const choose = (within: Locator, name: string | RegExp): Promise<void> =>
+  within.getByRole("radio", { name }).check({ force: true });
+const kept = (): Promise<void> => page.getByText("Kept on this device").waitFor();
+
+test("a therapist has a family with a teen, and somebody who only helps", async () => {
+  const code = await server.makeSetupCode();
+  await namePractice(page, { origin: server.origin, code, practice: "Elm Street", me: "Dr. Ada Lee" });
+  way = await takeSixWords(page);
+  await page.getByRole("button", { name: "Not now" }).click();
+  await addFamily(page, "Rivera");
+  await addPerson(page, { name: "Tom", role: "Teenager" });
+  await page.getByRole("button", { name: "Invite Tom" }).waitFor();
+  await addPerson(page, { name: "Ana", relations: { Tom: "Guardian of Tom" } });
+  await page.getByRole("button", { name: "Invite Ana" }).waitFor();
+  await addPerson(page, { name: "Ben" });
+  await page.getByRole("button", { name: "Invite Ben" }).waitFor();
+  await addPerson(page, { name: "Ruth", role: "Someone who helps" });
+  await page.getByRole("button", { name: "Invite Ruth" }).waitFor();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Families" }).click();
+  const href = await page.getByRole("link", { name: /Rivera/ }).getAttribute("href");
+  address = `${server.origin}${(href ?? "").replace("/f/", "/a/")}/compose`;
+});
+
+test("it begins at the template that suits the family, which says where it comes from and that nobody has checked it", async () => {
+  await page.goto(address);
+  await page.getByRole("heading", { level: 1, name: "Compose the agreement" }).waitFor();
+  expect(await page.getByRole("radio").count()).toBe(5);
+  await page.getByText("R-60, R-63").waitFor();
+  await page.getByText("Confirm with counsel").waitFor();
+  await look(page, "compose-begin-phone", { whole: true });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await look(page, "compose-begin-phone-dark", { whole: true });
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.getByRole("button", { name: "Begin", exact: true }).click();
+  await page.getByRole("heading", { name: "What is left to do" }).waitFor();
+  await kept();
+  await look(page, "compose-phone", { whole: true });
+  await unfold(page, "Show all of it");
+  await look(page, "compose-summary-phone", { whole: true });
+  await unfold(page, "Show all of it");
+});
+
+test("how old the teen is, and what the law of a place says of it, makes the promise doubtful", async () => {
+  const people = await openPart(PEOPLE);
+  await people.getByText("How old is Tom?").waitFor();
+  await people.getByText("Who decides for Tom: Ana.").waitFor();
+  await people.getByLabel("Birthday of Tom").fill(`${THIS_YEAR - 15}-01-02`);
+  await people.getByText("15 years old").waitFor();
+  expect(await people.getByText("How old is Tom?").count()).toBe(0);
+  await look(page, "compose-people-phone", { whole: true });
+  const places = await openPart("Places");
+  await places.getByText("Choose whose law counts").waitFor();
+  await places.getByLabel("Add a place").selectOption({ label: "Texas" });
+  await places.getByText("Fam. Code 32.004").first().waitFor();
+  await unfold(places, "What the law says");
+  await look(page, "compose-places-phone", { whole: true });
+  const minors = await openPart("Children and teens");
+  await minors.getByText("Tom, Texas: guardians may have a right to ask what is said.").waitFor();
+  await look(page, "compose-minors-phone", { whole: true });
+  await choose(minors, /^Guardians may hear all/);
+  expect(await minors.getByText("guardians may have a right").count()).toBe(0);
+  await choose(minors, /^Guardians hear how it goes/);
+  await minors.getByRole("checkbox", { name: "Ana" }).uncheck();
+  await minors.getByText("Nobody says yes for Tom. Name who does.").waitFor();
+  await minors.getByRole("checkbox", { name: "Ana" }).check();
+});
+
+test("nobody can promise secrecy in court, and what somebody says who has not signed is not passed on", async () => {
+  const court = await openPart("Court");
+  await choose(court, /^A promise/);
+  await court.getByText("No one can promise this.").waitFor();
+  await page.getByText("1 thing to mend before you can offer it").waitFor();
+  expect(await page.getByRole("button", { name: "Offer it to them" }).isDisabled()).toBe(true);
+  const people = await openPart(PEOPLE);
+  await people.getByRole("checkbox", { name: "Ruth signs" }).uncheck();
+  const policy = await openPart("What is said alone");
+  await choose(policy, /^No secrets/);
+  await policy.getByText("You cannot pass on what Ruth says").waitFor();
+  await page.getByText("2 things to mend before you can offer it").waitFor();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await look(page, "compose-policy-desktop-dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await look(page, "compose-policy-desktop", { whole: true });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await look(page, "compose-policy-phone", { whole: true });
+  await choose(policy, /^Limited secrets/);
+  expect(await policy.getByText("You cannot pass on").count()).toBe(0);
+  await openPart("Court");
+  await choose(panel("Court"), /^No promise/);
+  await kept();
+  expect(await page.getByText("to mend before you can offer it").count()).toBe(0);
+});
+
+test("each part is chosen by keys and by hand; markup that is typed stays text", async () => {
+  const messages = await openPart("Messages and crisis");
+  await messages.getByText("Nobody is named to call when it cannot wait.").waitFor();
+  await messages.getByRole("checkbox", { name: "Mail" }).check();
+  await messages.getByText("Others may read mail.").waitFor();
+  await messages.getByLabel("Answer within how many hours: Rooms in this app").fill("1000");
+  await messages.getByText("Write a whole number for the hours until an answer").waitFor();
+  await messages.getByLabel("Answer within how many hours: Rooms in this app").fill("24");
+  await messages.getByRole("checkbox", { name: "Mail" }).uncheck();
+  await messages.getByLabel("Name of the crisis line").fill(IMAGE);
+  await messages.getByLabel("Number of the crisis line").fill("988");
+  expect(await messages.getByText("Nobody is named to call").count()).toBe(0);
+  await look(page, "compose-messages-phone", { whole: true });
+  await messages.getByRole("button", { name: "Next: How it changes" }).press("Enter");
+  await panel("How it changes").waitFor();
+  expect(await opener("How it changes").evaluate((one) => one === document.activeElement)).toBe(true);
+  await panel("How it changes").getByLabel("Months until you read it all again").fill("30");
+  await panel("How it changes").getByText("More than a year is long.").waitFor();
+  await panel("How it changes").getByLabel("Months until you read it all again").fill("12");
+  const outside = await openPart("People outside");
+  await unfold(outside, "Name somebody");
+  await outside.getByLabel("Name of the person outside").fill(IMAGE);
+  await outside.getByRole("button", { name: "Add this person" }).click();
+  await outside.getByText(`Tom may talk to ${IMAGE}`).first().waitFor();
+  await look(page, "compose-outside-phone", { whole: true });
+  await outside.getByRole("button", { name: `Take out ${IMAGE}` }).click();
+  const worries = await openPart("Worries and leaks");
+  await worries.getByLabel("How to reach: You").fill(`${IMAGE} in the room`);
+  await unfold(worries, "What families read here");
+  await worries.getByText(`tell the therapist. ${IMAGE} in the room`).first().waitFor();
+  await look(page, "compose-worries-phone", { whole: true });
+  await worries.getByLabel("How to reach: You").fill("In the room");
+});
+
+test("how hard the words are is shown for each reader and language, with the hardest sentences, and all of it as they will read it", async () => {
+  const reading = await openPart("How it reads");
+  await reading.getByText("The hardest sentences").waitFor();
+  await look(page, "compose-reading-phone", { whole: true });
+  await reading.getByLabel("Reader").selectOption({ label: "Teens" });
+  await reading.getByLabel("Language").selectOption({ label: "Spanish" });
+  await unfold(reading, "The whole text");
+  await reading.getByText("Tom", { exact: false }).first().waitFor();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await look(page, "compose-reading-desktop-dark", { whole: true });
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 360, height: 740 });
+});
+
+test("the choices are saved as a template without anybody's name", async () => {
+  const files = await openPart("Templates and files");
+  await unfold(files, "Save as a template file");
+  await files.getByLabel("Name of the template, in English").fill(IMAGE);
+  await files.getByRole("button", { name: "Save the file" }).click();
+  await files.getByText("This was not saved").waitFor();
+  await files.getByText("Where: template.title.en").waitFor();
+  await files.getByText("Where: template.choices.messages.crisisLine.name").waitFor();
+  await look(page, "compose-save-phone", { whole: true });
+  const messages = await openPart("Messages and crisis");
+  await messages.getByLabel("Name of the crisis line").fill("Lifeline");
+  await openPart("Templates and files");
+  await unfold(files, "Save as a template file");
+  await files.getByLabel("Name of the template, in English").fill("Our teens");
+  const downloading = page.waitForEvent("download");
+  await files.getByRole("button", { name: "Save the file" }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe("our-teens-1.json");
+  file = await readFile(await download.path(), "utf8");
+  expect(file).toContain('"format": "sotto-agreement-template/1"');
+  expect(file).not.toMatch(/Tom|Ana|Ben|Ruth|Rivera/);
+});
+
+test("a file that is not right is refused with all that is wrong in it, and with what to do", async () => {
+  const files = panel("Templates and files");
+  await unfold(files, "Bring in a template file");
+  const bring = (text: string) =>
+    files
+      .getByLabel("Choose a file")
+      .setInputFiles([{ name: "template.json", mimeType: "application/json", buffer: Buffer.from(text) }]);
+  const wording = { clause: "limits.child-abuse", language: "en", reader: "adult", text: "Help comes." };
+  const { format, template } = JSON.parse(file) as { format: string; template: Record<string, unknown> };
+  const withWordings = (...wordings: readonly object[]): string =>
+    JSON.stringify({ format, template: { ...template, wordings } });
+  await bring(
+    withWordings(
+      { ...wording, clause: "limits.weather" },
+      { ...wording, text: "If {nobody} is hurt." },
+      { ...wording, reader: "teen", text: IMAGE },
+    ),
+  );
+  await files.getByText("3 things to mend:").waitFor();
+  await files.getByText("There is no sentence with the name “limits.weather”.").waitFor();
+  await files.getByText("Where: template.wordings.0.clause").waitFor();
+  await files.getByText("The words ask for “{nobody}”").waitFor();
+  await files.getByText("There is code in this text.").waitFor();
+  await look(page, "compose-refused-phone", { whole: true });
+  await bring("a".repeat(10_000_000));
+  await files.getByText("This file is too big for a template.").waitFor();
+  await bring("no file of ours");
+  await files.getByText("This is no template file.").waitFor();
+  await bring(JSON.stringify({ format: "another/9", template }));
+  await files.getByText("This file is of another kind: “another/9”.").waitFor();
+  await bring(withWordings(wording));
+  await files.getByText("This file is good: Our teens").waitFor();
+  await files.getByText("1 sentence in words of its own").waitFor();
+  await files.getByRole("button", { name: "Take its words only" }).click();
+  const limits = await openPart("What has to be told all the same");
+  await unfold(limits, "What families read here");
+  await limits.getByText("Help comes.").waitFor();
+  await kept();
+});
+
+test("whoever closes the page finds the draft again as it was", async () => {
+  troubles.push(...lee.troubles);
+  await page.close();
+  page = await lee.context.newPage();
+  await page.goto(address);
+  const there = page.getByRole("heading", { level: 1, name: "Compose the agreement" });
+  await there
+    .or(page.getByLabel("Sign-in name"))
+    .or(page.getByRole("radio", { name: /^Six words/ }))
+    .first()
+    .waitFor();
+  if (!(await there.isVisible())) {
+    await signInByWords(page, way);
+    await page.getByRole("button", { name: "Lock now" }).waitFor();
+    await page.goto(address);
+  }
+  await there.waitFor();
+  const messages = await openPart("Messages and crisis");
+  expect(await messages.getByLabel("Name of the crisis line").inputValue()).toBe("Lifeline");
+  const limits = await openPart("What has to be told all the same");
+  await unfold(limits, "What families read here");
+  await limits.getByText("Help comes.").waitFor();
+  await kept();
+});
+
+test("it is offered by whoever has looked at what is doubtful, and the next version begins where it ended", async () => {
+  await page.getByRole("button", { name: "Offer it to them" }).click();
+  const sheet = page.getByRole("dialog", { name: "Offer this to all of them?" });
+  await sheet.getByText("Ana: for their own part, and as guardian of Tom").waitFor();
+  await sheet.getByText("Tom: with a yes of their own").waitFor();
+  await sheet.getByText("Nothing of it holds until all of them have signed.").waitFor();
+  expect(await sheet.getByText(/^Ruth:/).count()).toBe(0);
+  expect(await sheet.getByRole("button", { name: "Offer it to them" }).isDisabled()).toBe(true);
+  await unfold(sheet, "What you have to look at");
+  await look(page, "compose-offer-phone");
+  await sheet.getByRole("checkbox").check();
+  await sheet.getByRole("button", { name: "Offer it to them" }).click();
+  await sheet.waitFor({ state: "detached" });
+  await page.getByRole("heading", { level: 1 }).filter({ hasNotText: "Compose the agreement" }).waitFor();
+  await page.goto(address);
+  await page.getByRole("heading", { name: "Go on from version 1" }).waitFor();
+  await page.getByText("This version has words of your practice.").waitFor();
+  await look(page, "compose-again-phone", { whole: true });
+  await page.getByRole("button", { name: "Begin from this version" }).click();
+  const policy = await openPart("What is said alone");
+  await choose(policy, /^What is said alone stays/);
+  await openPart(PEOPLE);
+  await panel(PEOPLE).getByRole("checkbox", { name: "Ben is part of this" }).uncheck();
+  const difference = await openPart("What changes");
+  await difference.getByText("Compared with version 1.").waitFor();
+  await difference.getByText("Ben is no longer in it.").waitFor();
+  await difference.getByText("The therapist does not share it with the others.").waitFor();
+  await look(page, "compose-difference-phone", { whole: true });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await look(page, "compose-difference-desktop");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.getByRole("button", { name: "Offer it to them" }).click();
+  await page.getByText("The version that waits for signatures now is taken back.").waitFor();
+  await page.getByRole("button", { name: "Not now" }).click();
+});
+
+test("no page had an error or asked anybody but the server", () => {
+  expect([...troubles, ...lee.troubles].filter((trouble) => !trouble.includes("401"))).toEqual([]);
+});
