@@ -1,29 +1,45 @@
 import { defineConfig } from "vitest/config";
 
-/** Those that start the program from this checkout, with its build, its locks and its ports: one at a time. */
-const STARTED = ["operator-*", "readme-*", "demo-start*", "upgrade*", "custodian-tool*"].map(
-  (name) => `tests/scenarios/${name}.test.ts`,
-);
+/**
+ * Those that start the program from this checkout, with its build, its locks and its ports, or that watch all that their process does: one at a time, each in
+ * a process of its own.
+ */
+const STARTED = [
+  "operator-*",
+  "readme-*",
+  "demo-start*",
+  "upgrade*",
+  "custodian-tool*",
+  "insider-matrix",
+].map((name) => `tests/scenarios/${name}.test.ts`);
 
 /** A story that does not end as it should is told once more where a whole run hangs on it, and the run says so behind its name. */
 const ONCE_MORE = { retry: process.env["CI"] === undefined ? 0 : 1 };
 
-// One project per kind of test (docs/architecture.md, "Tests"). Times are limits, never assertions.
+// One project per kind of test (docs/architecture.md, "Tests"). Times are limits, never assertions. Files that are not isolated share one load of the code
+// in a process: to load all of a server and a client anew takes two seconds of a processor each time.
 const project = (
   name: string,
   include: string[],
   testTimeout: number,
   {
     exclude = [],
+    isolate = true,
     retry = 0,
     serial = true,
-  }: { readonly exclude?: string[]; readonly retry?: number; readonly serial?: boolean } = {},
+  }: {
+    readonly exclude?: string[];
+    readonly isolate?: boolean;
+    readonly retry?: number;
+    readonly serial?: boolean;
+  } = {},
 ) => ({
   test: {
     name,
     include,
     exclude: ["**/node_modules/**", ...exclude],
     globalSetup: "tests/support/test-run.ts",
+    isolate,
     retry,
     testTimeout,
     hookTimeout: testTimeout,
@@ -44,6 +60,7 @@ export default defineConfig({
       project("tidy", ["tests/tidy/**/*.test.ts"], 60_000),
       project("scenarios", ["tests/scenarios/**/*.test.ts"], 300_000, {
         exclude: STARTED,
+        isolate: false,
         serial: false,
         ...ONCE_MORE,
       }),

@@ -1,5 +1,5 @@
 import { openBrowser } from "@sotto/tests/browser";
-import { makeWay, now, seen, valueOf, type Way } from "@sotto/tests/clients";
+import { makeWords, now, seen, valueOf, type Passphrase } from "@sotto/tests/clients";
 import { freePort } from "@sotto/tests/free-port";
 import { makeDevice } from "@sotto/tests/node-ports";
 import { openWebServer, type WebServer } from "@sotto/tests/web-server";
@@ -57,12 +57,12 @@ export async function benchLighthouse(): Promise<readonly BenchLine[]> {
 
 /** A therapist with a few families and some messages. */
 async function fillHouse(server: WebServer): Promise<{
-  readonly way: Way;
+  readonly way: Passphrase;
   readonly room: string;
   readonly family: string;
 }> {
   const client = await makeDevice({ origin: server.origin }).open();
-  const way = makeWay(client);
+  const way = makeWords(client);
   const code = await server.makeSetupCode();
   valueOf(await client.actions.setUp({ code, practiceName: "Elm Street", myName: "Ada Lee", factor: way }));
   for (const name of ["Rivera", "Berg", "Okafor"]) valueOf(await client.actions.createFamily({ name }));
@@ -79,7 +79,7 @@ async function fillHouse(server: WebServer): Promise<{
   return { way, room, family };
 }
 
-async function signIn(page: Page, origin: string, way: Way): Promise<void> {
+async function signIn(page: Page, origin: string, way: Passphrase): Promise<void> {
   await page.goto(origin);
   await page.locator("::-p-text(Six words)").click();
   await page.locator("::-p-aria(Sign-in name)").fill(way.name);

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { newPerson, openBrowser } from "@sotto/tests/browser";
-import { makeWay, seen, valueOf } from "@sotto/tests/clients";
+import { makeWords, seen, valueOf } from "@sotto/tests/clients";
 import { makeDevice } from "@sotto/tests/node-ports";
 import { openRoom, signInByWords } from "@sotto/tests/walk";
 import type { Page } from "playwright-core";
@@ -23,7 +23,7 @@ export async function benchPageFiles(): Promise<readonly BenchLine[]> {
   const folder = await mkdtemp(join(tmpdir(), "sotto-bench-"));
   try {
     const client = await makeDevice({ origin: server.origin() }).open();
-    const way = makeWay(client);
+    const way = makeWords(client);
     const code = server.code();
     valueOf(await client.actions.setUp({ code, practiceName: "Elm Street", myName: "Ada Lee", factor: way }));
     valueOf(await client.actions.createFamily({ name: "Rivera" }));

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { newPerson, openBrowser } from "@sotto/tests/browser";
-import { makeWay, seen, valueOf, type Way } from "@sotto/tests/clients";
+import { makeWords, seen, valueOf, type Passphrase } from "@sotto/tests/clients";
 import { makeDevice, type Device } from "@sotto/tests/node-ports";
 import type { Browser, Page } from "playwright-core";
 import { benchLine, median, type BenchLine } from "./line.ts";
@@ -39,7 +39,7 @@ export async function benchUnlock(): Promise<readonly BenchLine[]> {
     const history = await beginHistory(server.origin(), server.code(), server.database.adminUrl);
     const device = makeDevice({ origin: server.origin() });
     const client = await device.open();
-    const way = makeWay(client);
+    const way = makeWords(client);
     valueOf(await client.actions.join({ fragment: `#${history.fragment}`, factor: way }));
     await client.close();
     tell("making the rooms");
@@ -79,7 +79,7 @@ function tell(step: string): void {
 }
 
 /** The device reads all that there is, as a client of its own. */
-async function catchUp(device: Device, way: Way, items: number): Promise<void> {
+async function catchUp(device: Device, way: Passphrase, items: number): Promise<void> {
   const client = await device.open();
   valueOf(await client.actions.signIn(way));
   const count = () => [...device.store.values.keys()].filter((key) => key.includes("/room/")).length;
@@ -88,7 +88,7 @@ async function catchUp(device: Device, way: Way, items: number): Promise<void> {
   await client.close();
 }
 
-async function measure(browser: Browser, origin: string, device: Device, way: Way): Promise<Measured> {
+async function measure(browser: Browser, origin: string, device: Device, way: Passphrase): Promise<Measured> {
   const { close, context, page } = await newPerson(browser, { viewport: "phone" });
   context.setDefaultTimeout(0);
   await page.goto(origin);

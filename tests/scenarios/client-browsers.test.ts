@@ -1,7 +1,7 @@
 import type { RoomId } from "@sotto/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
-  makeWay,
+  makeWords,
   noticesOf,
   now,
   openFirstRoom,
@@ -18,6 +18,7 @@ import {
   type FamilyMember,
   type House,
   type Someone,
+  wordsOf,
 } from "../support/clients.ts";
 
 let house: House;
@@ -26,7 +27,7 @@ let ben: FamilyMember;
 let room: RoomId;
 
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({ wayKind: "passphrase" });
   ({ ben, room, therapist } = await openFirstRoom(house));
   for (const text of ["one", "two", "three"]) valueOf(await ben.client.actions.send({ room, text }));
   await untilSaid(therapist.client, room, "three");
@@ -120,7 +121,7 @@ test("a sheet is proved by typing it, and lets its owner in when the passphrase 
 });
 
 test("losing any one factor loses nothing: what is left opens everything, and the last one stays", async () => {
-  const way = makeWay(ben.client);
+  const way = makeWords(ben.client);
   valueOf(await ben.client.actions.showWay(ben.way));
   valueOf(await ben.client.actions.addFactor(way));
   const other = await signInElsewhere(house, { ...ben, way });
@@ -143,9 +144,9 @@ test("losing any one factor loses nothing: what is left opens everything, and th
 
 test("wrong words let nobody in, and say so", async () => {
   const client = await house.open(house.newDevice());
-  const words = makeWay(client).words;
-  expect(refusalOf(await client.actions.signIn({ ...ben.way, words }))).toBe("wrong-factor");
-  expect(refusalOf(await client.actions.signIn(makeWay(client)))).toBe("wrong-factor");
+  const words = makeWords(client).words;
+  expect(refusalOf(await client.actions.signIn({ ...wordsOf(ben), words }))).toBe("wrong-factor");
+  expect(refusalOf(await client.actions.signIn(makeWords(client)))).toBe("wrong-factor");
   expect(refusalOf(await client.actions.signIn({ kind: "recovery", code: "not a code" }))).toBe(
     "sheet-mistyped",
   );

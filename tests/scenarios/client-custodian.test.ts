@@ -18,6 +18,7 @@ import {
   type FamilyMember,
   type House,
   type Someone,
+  anotherDevice,
 } from "../support/clients.ts";
 import {
   bringIn,
@@ -200,7 +201,7 @@ test("a server that only says yes is found out before anything is read", async (
 /** The room's items as this member has them from the server. */
 async function itemsOf(who: Someone, of: RoomId): Promise<readonly unknown[]> {
   let items: readonly unknown[] = [];
-  const elsewhere = house.newDevice();
+  const elsewhere = anotherDevice(house, who);
   elsewhere.meddle(/\/log$/, async (ask, url) => {
     const answer = await ask();
     const body = (await answer.json()) as { readonly items: readonly unknown[] };

@@ -16,6 +16,7 @@ import {
   type FamilyMember,
   type House,
   type Someone,
+  wordsOf,
 } from "../support/clients.ts";
 
 let house: House;
@@ -24,7 +25,7 @@ let ben: FamilyMember;
 let room: RoomId;
 
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({ wayKind: "passphrase" });
   const member = house.newDevice({ idleLockAfterMs: 3_600_000 });
   ({ ben, room, therapist } = await openFirstRoom(house, { member }));
   valueOf(await ben.client.actions.send({ room, text: "said before" }));
@@ -55,7 +56,7 @@ test("a device sees itself, as it says of itself, with the way in it came by", a
     devices.some(({ browser }) => browser !== null),
   );
   expect(mine).toMatchObject({ isThis: true, isOpen: true, isNew: false, place: "Berlin", system: "linux" });
-  expect(mine?.factor).toEqual({ kind: "passphrase", name: ben.way.name });
+  expect(mine?.factor).toEqual({ kind: "passphrase", name: wordsOf(ben).name });
   expect(mine?.firstAt).toBeGreaterThan(0);
 });
 
@@ -212,7 +213,7 @@ test("a room with a second look shows nothing until its person shows a way in on
   const second = await signInElsewhere(house, someone);
   await seen(second.client, "rooms", (rooms) => rooms.some(({ secondLook }) => secondLook === "hidden"));
   await seen(second.client, "families", (lines) => lines.some((known) => known.family === family));
-  const wrong = { ...someone.way, words: ben.way.words };
+  const wrong = { ...wordsOf(someone), words: wordsOf(ben).words };
   for (const choice of [wrong, ben.way, { kind: "passkey" }, { kind: "recovery", code: "x" }] as const) {
     expect(refusalOf(await second.client.actions.lookInto({ room: marked, choice }))).not.toBeNull();
     expect(roomNow(second.client, marked)?.entries).toEqual([]);

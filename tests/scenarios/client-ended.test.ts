@@ -23,10 +23,11 @@ import {
   type FamilyMember,
   type House,
   type Someone,
+  anotherDevice,
 } from "../support/clients.ts";
 import { lookInto } from "../support/database.ts";
 import { reconnect, signInMeddled, untilAlarm, untilAsked } from "../support/meddling.ts";
-import { makeDevice, makeMemoryStore } from "../support/node-ports.ts";
+import { makeMemoryStore } from "../support/node-ports.ts";
 
 const HOUR_MS = 3_600_000;
 const TITLES = ["live", "away", "cut off", "truncated", "unsigned", "empty word", "again", "open"] as const;
@@ -209,7 +210,7 @@ test("a device that was cut off in the midst of letting go lets go of the rest a
   await expect.poll(() => traces(ben, room)).toEqual([]);
   await ben.client.close();
   await store.write([...ben.device.store.values, ...held].map(([key, value]) => ({ key, value })));
-  const device = makeDevice({ origin: house.origin, store });
+  const device = anotherDevice(house, ben, { store });
   const client = await house.open(device);
   valueOf(await client.actions.signIn(ben.way));
   await untilGone(client, room);

@@ -18,6 +18,7 @@ import {
   type FamilyMember,
   type House,
   type Someone,
+  anotherDevice,
 } from "../support/clients.ts";
 
 let house: House;
@@ -96,7 +97,7 @@ test("the rooms that a family of four grows have exactly the readers they should
 });
 
 test("a new browser shows a room when it has read all of it, never with the readers of some time before", async () => {
-  const device = house.newDevice();
+  const device = anotherDevice(house, therapist);
   const client = await house.open(device);
   const shown = new Set<string>();
   client.watch("rooms", (lines) => {

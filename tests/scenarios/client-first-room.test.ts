@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   invite,
   isAllSent,
-  makeWay,
+  makeWords,
   namesIn,
   noticesOf,
   openHouse,
@@ -35,7 +35,7 @@ test("a therapist makes a family, a person joins, and both read the same room", 
     inviterName: "Ada",
     inviteeName: "Ben",
   });
-  const bensWay = makeWay(ben);
+  const bensWay = makeWords(ben);
   valueOf(await ben.actions.join({ fragment, factor: bensWay }));
 
   const { room } = await roomWhere(ben, (line) => line.kind === "family");

@@ -3,7 +3,7 @@ import type { RoomId } from "@sotto/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openFirstRoom, openHouse, untilSaid, valueOf, type House } from "../support/clients.ts";
 import { reconnect } from "../support/meddling.ts";
-import { makeDevice, makeMemoryStore, type MemoryStore } from "../support/node-ports.ts";
+import { makeMemoryStore, type MemoryStore } from "../support/node-ports.ts";
 
 /** A device whose room for what comes in can be used up. */
 function makeSmallDevice() {
@@ -40,7 +40,7 @@ const heldOf = (store: MemoryStore, room: RoomId): number =>
 // Found by three storms: an item was known to the client and did not reach its device before the next reload.
 test("what came in while the device was full is on the device once there is room", async () => {
   const { setFull, store } = makeSmallDevice();
-  const member = makeDevice({ origin: house.origin, store });
+  const member = house.newDevice({ store });
   const { ben, room, therapist } = await openFirstRoom(house, { member });
   await expect.poll(() => heldOf(store, room), { timeout: 60_000 }).toBe(1);
   setFull(true);
@@ -56,7 +56,7 @@ test("what came in while the device was full is on the device once there is room
 test("a device that is full from the first moment shows the room, also after its network was gone", async () => {
   const { setFull, store } = makeSmallDevice();
   setFull(true);
-  const member = makeDevice({ origin: house.origin, store });
+  const member = house.newDevice({ store });
   const { ben, room, therapist } = await openFirstRoom(house, { member });
   valueOf(await therapist.client.actions.send({ room, text: "said at first" }));
   await untilSaid(ben.client, room, "said at first");

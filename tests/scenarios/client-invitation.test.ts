@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   invite,
   inviteAndJoin,
-  makeWay,
+  makeWords,
   now,
   openHouse,
   openPractice,
@@ -36,7 +36,7 @@ afterAll(() => house.close());
 /** Why a link does not let somebody in, on a device of their own; null when it does. */
 async function refusalAt(fragment: string, device = house.newDevice()): Promise<string | null> {
   const client = await house.open(device);
-  return refusalOf(await client.actions.join({ fragment, factor: makeWay(client) }));
+  return refusalOf(await client.actions.join({ fragment, factor: makeWords(client) }));
 }
 
 const statesOf = (person: PersonId) => {
@@ -64,7 +64,7 @@ test("a link lets one person in, once", async () => {
     inviteeName: "Once",
     role: "adult",
   });
-  valueOf(await client.actions.join({ fragment, factor: makeWay(client) }));
+  valueOf(await client.actions.join({ fragment, factor: makeWords(client) }));
   await untilInvitation(person, "accepted");
   const late = await house.open(house.newDevice());
   expect(refusalOf(await late.actions.seeInvitation(fragment))).toBe("invitation-used");
@@ -128,11 +128,11 @@ test("T3: a server that shows another inviter than the link names is not believe
   device.meddle(/\/open$/, async () => new Response(answer));
   const fragment = await invite(therapist, family, await record(therapist, family, { name: "Careful" }));
   expect(refusalOf(await client.actions.seeInvitation(fragment))).toBe("inviter-unverified");
-  expect(refusalOf(await client.actions.join({ fragment, factor: makeWay(client) }))).toBe(
+  expect(refusalOf(await client.actions.join({ fragment, factor: makeWords(client) }))).toBe(
     "inviter-unverified",
   );
   device.meddle(/\/open$/, null);
-  expect(refusalOf(await client.actions.join({ fragment, factor: makeWay(client) }))).toBeNull();
+  expect(refusalOf(await client.actions.join({ fragment, factor: makeWords(client) }))).toBeNull();
 });
 
 test("a device that is somebody's never becomes somebody else's", async () => {
@@ -156,7 +156,7 @@ test("a device that is somebody's never becomes somebody else's", async () => {
 test("joining twice at once on one device makes one account", async () => {
   const fragment = await invite(therapist, family, await record(therapist, family, { name: "Twice" }));
   const client = await house.open(house.newDevice());
-  const wish = { fragment, factor: makeWay(client) };
+  const wish = { fragment, factor: makeWords(client) };
   const both = await Promise.all([client.actions.join(wish), client.actions.join(wish)]);
   expect(both.map(refusalOf)).toEqual([null, "already-signed-in"]);
 });
@@ -260,7 +260,7 @@ test("whoever comes by a link that was revoked is not admitted, even if the serv
   therapist.device.meddle(/\/invitations\/look-up$/, async () => Response.json({ invitations: [] }));
   therapist.device.meddle(/\/revoke$/, async () => Response.json({}));
   const ex = await house.open(house.newDevice());
-  valueOf(await ex.actions.join({ fragment, factor: makeWay(ex) }));
+  valueOf(await ex.actions.join({ fragment, factor: makeWords(ex) }));
   valueOf(await therapist.client.actions.revokeInvitation({ family, person }));
   await untilInvitation(person, "revoked");
   therapist.device.meddle(/\/invitations\/look-up$/, null);

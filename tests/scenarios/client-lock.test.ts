@@ -25,7 +25,7 @@ let ben: FamilyMember;
 let room: RoomId;
 
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({ wayKind: "passphrase" });
   const member = house.newDevice({ idleLockAfterMs: 10 * MINUTE_MS });
   ({ ben, room, therapist } = await openFirstRoom(house, { member }));
   valueOf(await ben.client.actions.send({ room, text: "said before" }));

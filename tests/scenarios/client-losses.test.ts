@@ -56,7 +56,7 @@ const planted = (text: string): string => {
 };
 
 beforeAll(async () => {
-  house = await openHouse({ log: (line) => log.push(line) });
+  house = await openHouse({ wayKind: "passphrase", log: (line) => log.push(line) });
   therapist = await openPractice(house);
   family = valueOf(await therapist.client.actions.createFamily({ name: planted("Quintero") }));
   for (const name of NAMES) {

@@ -15,7 +15,7 @@ import {
   type House,
   type Someone,
 } from "../support/clients.ts";
-import { makeDevice, makeMemoryStore, type MemoryStore } from "../support/node-ports.ts";
+import { makeMemoryStore, type MemoryStore } from "../support/node-ports.ts";
 
 // More rooms than a device opens before it shows anything: a team room and a family room for each family.
 const FAMILIES = 15;
@@ -63,7 +63,7 @@ let newest: RoomId;
 
 beforeAll(async () => {
   house = await openHouse();
-  const device = makeDevice({ origin: house.origin, store: held.store, idleLockAfterMs: 600_000 });
+  const device = house.newDevice({ store: held.store, idleLockAfterMs: 600_000 });
   therapist = await openPractice(house, { device });
   for (let family = 0; family < FAMILIES; family++) {
     valueOf(await therapist.client.actions.createFamily({ name: `Family ${String(family)}` }));

@@ -21,6 +21,7 @@ import {
   type FamilyMember,
   type House,
   type Someone,
+  anotherDevice,
 } from "../support/clients.ts";
 import { reconnect, untilAsked } from "../support/meddling.ts";
 import { say } from "../support/said.ts";
@@ -264,7 +265,7 @@ test("whoever was out of a room while away, and is in it again when they come ba
 });
 
 test("a device that was away loses its older keys when it comes back, and reads on", async () => {
-  const away = house.newDevice({ idleLockAfterMs: 100 * HOUR_MS });
+  const away = anotherDevice(house, ben, { idleLockAfterMs: 100 * HOUR_MS });
   const first = await house.open(away);
   valueOf(await first.actions.signIn(ben.way));
   await untilSaid(first, room, "an answer");

@@ -25,6 +25,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
   server = await startServerProcess(database, 0);
   house = houseAt({
+    wayKind: "passkey",
     port: server.port,
     database,
     setupCode: async () => server.code,

@@ -10,7 +10,7 @@ import type { AccountId, FamilyId, RoomId } from "@sotto/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   inviteAndJoin,
-  makeWay,
+  makeWords,
   noticesOf,
   now,
   openHouse,
@@ -41,7 +41,7 @@ let family: FamilyId;
 let room: RoomId;
 
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({ wayKind: "passphrase" });
   therapist = await openPractice(house);
   family = valueOf(await therapist.client.actions.createFamily({ name: "Rivera" }));
   ana = await inviteAndJoin(house, therapist, family, { name: "Ana" });
@@ -236,7 +236,7 @@ test("who lost everything comes back with new keys, to the same rooms and all th
   const { link } = valueOf(await therapist.client.actions.invite({ family, person: ana.person, days: 1 }));
   const device = house.newDevice();
   const client = await house.open(device);
-  const way = makeWay(client);
+  const way = makeWords(client);
   valueOf(await client.actions.join({ fragment: new URL(link).hash, factor: way }));
   const back = { ...ana, client, device, way };
   const said = textsOf(roomNow(ben.client, room));
@@ -316,7 +316,7 @@ test("a readmission that stopped half-way is finished by the next of the staff's
   await seen(eva.client, "session", (session) => session.state === "locked");
   const { link } = valueOf(await next.client.actions.invite({ family, person: eva.person, days: 1 }));
   const client = await house.open(house.newDevice());
-  valueOf(await client.actions.join({ fragment: new URL(link).hash, factor: makeWay(client) }));
+  valueOf(await client.actions.join({ fragment: new URL(link).hash, factor: makeWords(client) }));
   const back = await untilSaid(client, own, "only for Ada");
   expect(textsOf(back)).toEqual(["only for Ada"]);
   expect(now(client, "alarms")).toEqual([]);

@@ -3,7 +3,7 @@ import type { FactorView } from "@sotto/client";
 import type { RoomId } from "@sotto/domain";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import {
-  makeWay,
+  makeWords,
   now,
   openFirstRoom,
   openHouse,
@@ -16,6 +16,7 @@ import {
   type FamilyMember,
   type House,
   type Someone,
+  wordsOf,
 } from "../support/clients.ts";
 
 const FIVE_MINUTES = 5 * 60_000;
@@ -28,7 +29,7 @@ let ana: FamilyMember;
 let room: RoomId;
 
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({ wayKind: "passphrase" });
   const member = house.newDevice({ idleLockAfterMs: 3_600_000 });
   ({ ben: ana, room, therapist } = await openFirstRoom(house, { member }));
 });
@@ -46,7 +47,7 @@ const changes = ({ asked }: Someone["device"]) =>
 
 /** Everything that would leave the account open to somebody, or tell them of it, when they are gone. */
 const attempts = async ({ client }: Someone, factor: FactorView["factor"]) => [
-  refusalOf(await client.actions.addFactor(makeWay(client))),
+  refusalOf(await client.actions.addFactor(makeWords(client))),
   refusalOf(await client.actions.addFactor({ kind: "passkey" })),
   refusalOf(await client.actions.makeSheet()),
   refusalOf(await client.actions.removeFactor(factor)),
@@ -66,13 +67,13 @@ test("beginning anew on an open phone replaces nothing before a way in is shown"
   const { code } = valueOf(await ana.client.actions.beginSecuring());
   expect(refusalOf(await ana.client.actions.finishSecuring(code))).toBe("nothing-proved");
   expect(
-    refusalOf(await ana.client.actions.proveWay({ ...ana.way, words: therapist.way.words })),
+    refusalOf(await ana.client.actions.proveWay({ ...wordsOf(ana), words: wordsOf(therapist).words })),
   ).not.toBeNull();
   expect(refusalOf(await ana.client.actions.finishSecuring(code))).toBe("nothing-proved");
 });
 
 test("somebody else's way in shows nothing; one's own opens the change of ways in, for five minutes", async () => {
-  for (const choice of [therapist.way, { ...ana.way, words: therapist.way.words }])
+  for (const choice of [therapist.way, { ...wordsOf(ana), words: wordsOf(therapist).words }])
     expect(refusalOf(await ana.client.actions.showWay(choice))).not.toBeNull();
   expect(refusalOf(await ana.client.actions.makeSheet())).toBe("way-needed");
   valueOf(await ana.client.actions.showWay(ana.way));
@@ -82,7 +83,7 @@ test("somebody else's way in shows nothing; one's own opens the change of ways i
   valueOf(await ana.client.actions.proveSheet(code));
   expect(refusalOf(await ana.client.actions.makeSheet())).toBe("way-needed");
   valueOf(await ana.client.actions.showWay({ kind: "recovery", code }));
-  valueOf(await ana.client.actions.addFactor(makeWay(ana.client)));
+  valueOf(await ana.client.actions.addFactor(makeWords(ana.client)));
   const sheet = (await listed(ana)).find(({ kind }) => kind === "recovery");
   if (sheet === undefined) throw new Error("the sheet that was just proved");
   ana.device.shiftClock(-FIVE_MINUTES);

@@ -6,7 +6,7 @@ import { allAnswers, noteToken } from "../support/all-answers.ts";
 import {
   invite,
   inviteAndJoin,
-  makeWay,
+  makeWords,
   now,
   openHouse,
   openPractice,
@@ -19,6 +19,7 @@ import {
   type FamilyMember,
   type House,
   type Someone,
+  wordsOf,
 } from "../support/clients.ts";
 import { openLive } from "../support/live.ts";
 import { privateRoomWith } from "../support/staff.ts";
@@ -33,7 +34,7 @@ let privateRoom: RoomId;
 const SECRET = "only for the two of us";
 
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({ wayKind: "passphrase" });
   therapist = await openPractice(house);
   family = valueOf(await therapist.client.actions.createFamily({ name: "Rivera" }));
   const device = house.newDevice({ idleLockAfterMs: 3_600_000 });
@@ -50,7 +51,7 @@ test("on a device that is a parent's nobody else comes in by an invitation, and 
   const sister = await record(therapist, family, { name: "Mia", role: "teen" });
   const fragment = await invite(therapist, family, sister);
   const { actions } = parent.client;
-  const factor = makeWay(parent.client);
+  const factor = makeWords(parent.client);
   expect(refusalOf(await actions.seeInvitation(fragment))).toBe("already-signed-in");
   expect(refusalOf(await actions.join({ fragment, factor }))).toBe("device-in-use");
   await actions.lock();
@@ -70,7 +71,7 @@ test("a teenager who keeps nothing on a parent's device leaves nothing there, an
   await client.actions.lock();
   expect(new Map(parent.device.store.values)).toEqual(before);
   const { lastSignInName, state } = now(client, "session");
-  expect([state, lastSignInName]).toEqual(["locked", parent.way.name]);
+  expect([state, lastSignInName]).toEqual(["locked", wordsOf(parent).name]);
   valueOf(await client.actions.signIn(parent.way));
 });
 
@@ -91,7 +92,7 @@ test("before somebody signs in, a device says by which sign-in name it was last 
       ] as const
     ).map((name) => now(teen.client, name)),
   );
-  expect(said).toContain(teen.way.name);
+  expect(said).toContain(wordsOf(teen).name);
   for (const word of ["Tom", "Ana", "Rivera", "Elm Street", privateRoom]) expect(said).not.toContain(word);
   valueOf(await teen.client.actions.signIn(teen.way));
 });
@@ -134,7 +135,7 @@ test("in a teenager's private room a week goes by, and nothing that the server t
     valueOf(await therapist.client.actions.send({ room: privateRoom, text: `${text}, heard` }));
     await untilSaid(teen.client, privateRoom, `${text}, heard`);
   }
-  valueOf(await teen.client.actions.addFactor(makeWay(teen.client)));
+  valueOf(await teen.client.actions.addFactor(makeWords(teen.client)));
   const { code } = valueOf(await teen.client.actions.makeSheet());
   valueOf(await teen.client.actions.proveSheet(code));
   expect(await look()).toEqual(before);
@@ -150,7 +151,7 @@ test("a parent who knows the teenager's words comes in, is told of at once, and 
   const posing = await signInElsewhere(house, teen);
   const isTold = (devices: readonly DeviceView[]) => devices.some(({ isNew, isOpen }) => isNew && isOpen);
   expect(isTold(await seen(teen.client, "devices", isTold))).toBe(true);
-  const fresh = makeWay(teen.client);
+  const fresh = makeWords(teen.client);
   valueOf(await teen.client.actions.showWay(teen.way));
   valueOf(await teen.client.actions.addFactor(fresh));
   const { code } = valueOf(await teen.client.actions.beginSecuring());

@@ -15,6 +15,7 @@ import {
   type FamilyMember,
   type House,
   type Someone,
+  anotherDevice,
 } from "../support/clients.ts";
 import { openLive, type Live } from "../support/live.ts";
 import { call } from "../support/people.ts";
@@ -38,7 +39,7 @@ beforeAll(async () => {
   receptionist = await hire(house, therapist, { name: "Rosa", role: "staff" });
   await seen(receptionist.client, "session", ({ inStep }) => inStep);
   // Another browser of hers, of which only the session is left: what her own page writes is not what others did.
-  const device = house.newDevice();
+  const device = anotherDevice(house, receptionist);
   const noted = noteToken(device);
   const second = await house.open(device);
   valueOf(await second.actions.signIn(receptionist.way));

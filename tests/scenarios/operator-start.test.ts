@@ -3,7 +3,7 @@ import { writeFile, mkdir, chmod } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makeWay, openFirstRoom, untilSaid, valueOf } from "../support/clients.ts";
+import { makeWords, openFirstRoom, untilSaid, valueOf } from "../support/clients.ts";
 import {
   houseOf,
   makeGround,
@@ -195,7 +195,7 @@ test("people use it; the log has one JSON line a request and the metrics count, 
   expect(metrics).toMatch(/^sotto_append_seconds_count [1-9]\d*$/m);
   for (const name of ["disk_free_bytes", "memory_resident_bytes", "database_connections", "waiting_frames"])
     expect(metrics).toMatch(new RegExp(`^sotto_${name} \\d+$`, "m"));
-  for (const id of [room, ...roomIds(therapist), makeWay(therapist.client).name]) {
+  for (const id of [room, ...roomIds(therapist), makeWords(therapist.client).name]) {
     expect(metrics).not.toContain(id);
     expect(lines.join("\n")).not.toContain(id);
   }

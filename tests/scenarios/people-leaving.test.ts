@@ -3,6 +3,7 @@ import type { FamilyId, RoomId } from "@sotto/domain";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  anotherDevice,
   bringIn,
   inviteAndJoin,
   isAllSent,
@@ -124,7 +125,7 @@ test("a server that puts a frame into a closed room all the same is believed by 
 
 /** A message of Ana's that the server got and kept to itself, as bytes. */
 async function holdBack(text: string): Promise<string> {
-  const { ports } = house.newDevice();
+  const { ports } = anotherDevice(house, ana);
   const held = makeGate();
   let bytes = "";
   const client = createClient({

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   invite,
   inviteAndJoin,
-  makeWay,
+  makeWords,
   now,
   openHouse,
   openPractice,
@@ -213,7 +213,7 @@ test("who was invited by one therapist and let in by another is told who is who 
   ada.device.cut();
   await seen(ada.client, "session", ({ online }) => !online);
   const client = await house.open(house.newDevice());
-  valueOf(await client.actions.join({ fragment, factor: makeWay(client) }));
+  valueOf(await client.actions.join({ fragment, factor: makeWords(client) }));
   const { room } = await roomWhere(client, ({ kind }) => kind === "family");
   const strangers = (): readonly string[] =>
     (roomNow(client, room)?.strangers ?? []).map(({ name }) => name).toSorted();

@@ -37,6 +37,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
   server = await begin(0);
   house = houseAt({
+    wayKind: "passkey",
     port: server.port,
     database,
     setupCode: () => server.makeSetupCode(),

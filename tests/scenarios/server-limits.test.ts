@@ -8,13 +8,14 @@ import { createClient, type Client } from "@sotto/client";
 import { ENDPOINTS, type BodyOf, type EndpointName } from "@sotto/contract";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import {
-  makeWay,
+  makeWords,
   openHouse,
   openPractice,
   refusalOf,
   valueOf,
   type House,
   type Someone,
+  wordsOf,
 } from "../support/clients.ts";
 import { openLive } from "../support/live.ts";
 import type { Device } from "../support/node-ports.ts";
@@ -34,6 +35,7 @@ let ada: Someone;
 beforeAll(async () => {
   await ready;
   house = await openHouse({
+    wayKind: "passphrase",
     now: () => start + ahead,
     limits: { proxies: ["127.0.0.1"], times: 1 },
   });
@@ -116,7 +118,7 @@ const newClientAt = (address: string): Promise<Client> => house.open(deviceAt(ad
 
 test("an attacker who knows a sign-in name waits; its owner comes in meanwhile, from elsewhere and from the same address", async () => {
   const client = await newClientAt(ELSEWHERE);
-  const attack = await guessOften(ada.way.name, HOME);
+  const attack = await guessOften(wordsOf(ada).name, HOME);
   expect(statuses(attack)).toEqual([...Array.from({ length: 10 }, () => 200), 429, 429]);
   expect(attack.at(-1)).toEqual({ status: 429, body: TOO_SOON, after: "15" });
   // From another network: as if nothing had been.
@@ -124,12 +126,12 @@ test("an attacker who knows a sign-in name waits; its owner comes in meanwhile, 
   // From the attacker's own network, on the device that signed in before.
   await ada.client.actions.lock();
   valueOf(await ada.client.actions.signIn(ada.way));
-  expect(statuses(await guessOften(ada.way.name, HOME, 2))).toEqual([429, 429]);
+  expect(statuses(await guessOften(wordsOf(ada).name, HOME, 2))).toEqual([429, 429]);
 });
 
 test("a new device beside the attacker is told to wait a minute, and then comes in", async () => {
   const client = await newClientAt(HOME);
-  await guessOften(ada.way.name, HOME);
+  await guessOften(wordsOf(ada).name, HOME);
   expect(refusalOf(await client.actions.signIn(ada.way))).toBe("too-many-requests");
   ahead += MINUTE_MS;
   valueOf(await client.actions.signIn(ada.way));
@@ -137,7 +139,7 @@ test("a new device beside the attacker is told to wait a minute, and then comes 
 
 test("a name that nobody has is limited like one that somebody has", async () => {
   const shape = ({ after, body, status }: Answered) => ({ after, status, size: body.length });
-  const known = await guessOften(ada.way.name, ELSEWHERE);
+  const known = await guessOften(wordsOf(ada).name, ELSEWHERE);
   const unknown = await guessOften("nobody-here-42", ELSEWHERE);
   expect(unknown.map(shape)).toEqual(known.map(shape));
 });
@@ -145,7 +147,7 @@ test("a name that nobody has is limited like one that somebody has", async () =>
 test("coming in makes up for words that were mistyped before", async () => {
   const client = await newClientAt(ELSEWHERE);
   for (let round = 0; round < 3; round += 1) {
-    await guessOften(ada.way.name, ELSEWHERE, 6);
+    await guessOften(wordsOf(ada).name, ELSEWHERE, 6);
     expect(refusalOf(await client.actions.signIn(ada.way))).toBeNull();
     await client.actions.lock();
   }
@@ -154,12 +156,12 @@ test("coming in makes up for words that were mistyped before", async () => {
 test("nobody changes their address by saying so, unless a proxy says it", async () => {
   const answers: Answered[] = [];
   for (let time = 0; time < 12; time += 1)
-    answers.push(await guess(ada.way.name, `192.0.2.${String(time)}, 198.51.100.99`));
+    answers.push(await guess(wordsOf(ada).name, `192.0.2.${String(time)}, 198.51.100.99`));
   expect(statuses(answers).slice(-2)).toEqual([429, 429]);
 });
 
 test("a mark speaks for its own account alone, and a forged one for nobody", async () => {
-  const { way } = ada;
+  const way = wordsOf(ada);
   const other = await openPractice(house, { name: "Eve", device: deviceAt(ELSEWHERE) });
   const mark = Buffer.from(other.device.store.values.get("mark") ?? []).toString();
   expect(mark).toContain(".");
@@ -184,7 +186,7 @@ test("the mark goes along only when somebody comes in as the last one did", asyn
   await client.start();
   valueOf(await client.actions.signIn(ada.way));
   await client.actions.lock();
-  await client.actions.signIn({ ...ada.way, name: "some-other-11" });
+  await client.actions.signIn({ ...wordsOf(ada), name: "some-other-11" });
   await client.actions.signIn({ kind: "passkey" });
   expect(sent).toEqual([null, null, null, null]);
   valueOf(await client.actions.signIn(ada.way));
@@ -229,7 +231,7 @@ test("a family of five behind one router is set up, comes in, locks and comes in
   const router = "192.0.2.77";
   for (let person = 0; person < 5; person += 1) {
     const client = await house.open(deviceAt(router));
-    const way = makeWay(client);
+    const way = makeWords(client);
     const code = await house.setupCode();
     const setUp = { code, practiceName: "Elm Street", myName: `P${String(person)}`, factor: way };
     valueOf(await client.actions.setUp(setUp));
@@ -294,7 +296,8 @@ test("one session cannot take the server for itself; its own client waits and go
 });
 
 /** A session of somebody, beside the one that their client has. */
-async function sessionOf({ way }: Someone): Promise<string> {
+async function sessionOf(who: Someone): Promise<string> {
+  const way = wordsOf(who);
   const { clientLoginState, startLoginRequest: request } = opaque.startLogin({ password: way.words });
   const started = JSON.parse(
     (await ask("signInPassphraseStart", ELSEWHERE, { body: { name: way.name, request } })).body,

@@ -45,6 +45,7 @@ beforeAll(async () => {
   processes.push(...(await Promise.all([start(0), start(0)])));
   const [one] = processes;
   house = houseAt({
+    wayKind: "passkey",
     port: one?.port ?? 0,
     database,
     setupCode: async () => one?.code ?? "",

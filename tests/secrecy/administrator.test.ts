@@ -26,6 +26,7 @@ import {
   type FamilyMember,
   type House,
   type Someone,
+  wordsOf,
 } from "../support/clients.ts";
 import { lookInto, openTestDatabase } from "../support/database.ts";
 import { call, enrol, random } from "../support/people.ts";
@@ -71,8 +72,8 @@ afterAll(() => house.close());
 test("the memory of the running server holds no name, no word, no passphrase and no key of anybody; ids, it does hold", async () => {
   const wanted = new Map<string, string | Uint8Array>([
     ...Object.entries(WORDS),
-    ["the member's passphrase", member.way.words],
-    ["the therapist's passphrase", therapist.way.words],
+    ["the member's passphrase", wordsOf(member).words],
+    ["the therapist's passphrase", wordsOf(therapist).words],
     ["the member's vault key", opened.vaultKey],
     ["an account that is connected", opened.account],
   ]);

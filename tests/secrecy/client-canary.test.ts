@@ -18,6 +18,7 @@ import {
   type FamilyMember,
   type House,
   type Someone,
+  wordsOf,
 } from "../support/clients.ts";
 import type { Device, MemoryStore } from "../support/node-ports.ts";
 import { findInDatabase, isIn } from "./find-canary.ts";
@@ -49,7 +50,7 @@ const log: string[] = [];
 const secrets = new Map<string, string | Buffer>(Object.entries(WORDS));
 
 beforeAll(async () => {
-  house = await openHouse({ log: (line) => log.push(line) });
+  house = await openHouse({ wayKind: "passphrase", log: (line) => log.push(line) });
   const devices = [
     house.newDevice({ idleLockAfterMs: 3_600_000 }),
     house.newDevice({ idleLockAfterMs: 3_600_000 }),
@@ -67,7 +68,7 @@ beforeAll(async () => {
   valueOf(await therapist.client.actions.inviteStaff({ staff, days: 7 }));
   member = await bringMember(second);
   for (const who of [therapist, member]) {
-    secrets.set(`passphrase of ${who.name}`, who.way.words);
+    secrets.set(`passphrase of ${who.name}`, wordsOf(who).words);
     await noteSheet(who);
   }
   await talk();

@@ -28,7 +28,7 @@ let room: RoomId;
 const sealed: Buffer[] = [];
 
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({ wayKind: "passphrase" });
   const device = house.newDevice({ idleLockAfterMs: 3_600_000 });
   ({ ben, room, therapist } = await openFirstRoom(house, { member: device }));
 }, 60_000);

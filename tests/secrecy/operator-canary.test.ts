@@ -9,6 +9,7 @@ import {
   untilSaid,
   valueOf,
   type House,
+  wordsOf,
 } from "../support/clients.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { houseOf, makeGround, runSotto, startSotto, type RunningSotto } from "../support/operator.ts";
@@ -50,7 +51,7 @@ beforeAll(async () => {
   const { room } = await roomWhere(member.client, (line) => line.kind === "family");
   valueOf(await member.client.actions.send({ room, text: WORDS.sent }));
   await untilSaid(ada.client, room, WORDS.sent);
-  secrets = [...Object.values(WORDS), ada.way.words, member.way.words];
+  secrets = [...Object.values(WORDS), wordsOf(ada).words, wordsOf(member).words];
   seen.set("measurements", await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text());
   for (const args of [
     ["verify"],

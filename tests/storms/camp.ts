@@ -10,6 +10,8 @@ import pg from "pg";
 import { houseAt, now, roomWhere, seen, valueOf, type House } from "../support/clients.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { makeDevice, makeKeeper, makeMemoryStore, type MemoryStore } from "../support/node-ports.ts";
+import { openDatabaseDoor } from "./database-door.ts";
+import { KeptConnections } from "./kept-connections.ts";
 import { makePhone } from "../support/software-passkey.ts";
 import { openTestFolder } from "../support/test-folder.ts";
 import { openBySheet, type Opened } from "../support/vaults.ts";
@@ -36,7 +38,9 @@ export interface CampPerson {
 }
 
 export interface Camp {
-  readonly database: TestDatabase;
+  /** Its owner, and who looks at it, come by a door that stays open and kills nobody. */
+  readonly database: Pick<TestDatabase, "appUrl" | "ownerUrl"> & { readonly lookUrl: string };
+  readonly kept: KeptConnections;
   readonly family: FamilyId;
   readonly people: readonly CampPerson[];
   /** The room of the whole family, and one of two of them. */
@@ -114,8 +118,12 @@ export async function openCamp(): Promise<Camp> {
   await admin.connect();
   await makeDiskFillable(admin);
   const putBack = await keepAsIs(admin);
+  const kept = new KeptConnections(database.appUrl);
+  const { appUrl, ownerUrl } = database;
+  const open = await openDatabaseDoor(kept, null, () => undefined);
   return {
-    database,
+    database: { appUrl, ownerUrl: open.through(ownerUrl), lookUrl: open.through(appUrl) },
+    kept,
     family,
     people: people.map((person, index) => ({ ...person, devices: leftBy(comers[index]) })),
     rooms,
@@ -123,6 +131,8 @@ export async function openCamp(): Promise<Camp> {
     ask: async (text, values = []) => (await admin.query<Record<string, unknown>>(text, [...values])).rows,
     close: async () => {
       await admin.end();
+      await open.close();
+      kept.close();
       await database.close();
     },
   };

@@ -60,7 +60,7 @@ export async function takeEvidence({
   );
   const roster = await camp.ask("select room_id, account_id, from_seq from room_member");
   const closed = await camp.ask("select room_id from room where closed");
-  const { findings } = await verifyDatabase(camp.database.appUrl);
+  const { findings } = await verifyDatabase(camp.database.lookUrl);
   const people: Evidence["people"][number][] = [];
   for (const { account, name, opened } of camp.people) {
     const states = [await vaultNow(house, opened)];

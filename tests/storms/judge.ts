@@ -1,7 +1,7 @@
 /** What must hold when a storm is over. Each law answers what breaks it; nothing is good. */
 import type { RoomLineEntry } from "@sotto/client";
 import { ByteReader, parseRoomEvent } from "@sotto/vault";
-import { breakInto } from "../support/thief.ts";
+import { breakInto, type Tried } from "../support/thief.ts";
 import type { Evidence, Row, Screen } from "./evidence.ts";
 import type { SaidEntry } from "./ledger.ts";
 
@@ -190,6 +190,8 @@ function holds(kept: Uint8Array | undefined, row: Row): boolean {
 
 /** Nobody opens with all the keys they hold what was said while they were not in the room, and what nobody gave them. */
 export function opensNoMoreThanTheirs(most: number): Law {
+  // Every storm begins with the events of the same camp.
+  const tried: Tried = new Map();
   return async ({ copy, people, rows }) => {
     const rooms = [
       ...countBy(
@@ -218,7 +220,7 @@ export function opensNoMoreThanTheirs(most: number): Law {
     const broken: string[] = [];
     for (const { person, room, theirs } of first.slice(0, most)) {
       const alone = { ...copy, items: copy.items.filter((item) => item.room === room) };
-      const { epochs } = await breakInto(alone, room, person.keys);
+      const { epochs } = await breakInto(alone, room, person.keys, tried);
       const beyond = epochs.filter((epoch) => !theirs.includes(epoch));
       if (beyond.length > 0)
         broken.push(`${person.name} opens what is not theirs: epochs ${beyond.join(" ")}`);

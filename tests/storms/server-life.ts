@@ -1,4 +1,5 @@
 import { startServer, type RunningServer } from "@sotto/server/wiring";
+import type { KeptConnections } from "./kept-connections.ts";
 import { openDatabaseDoor, type DatabaseDoor, type Death } from "./database-door.ts";
 
 /** One server from its start to its end, which may be at any await point of it. */
@@ -17,6 +18,7 @@ export interface ServerLife {
 export async function startLife(wish: {
   readonly appUrl: string;
   readonly ownerUrl: string;
+  readonly kept: KeptConnections;
   readonly filesFolder: string;
   readonly now: () => number;
   readonly death: (Death & { readonly isOff: () => boolean }) | null;
@@ -29,11 +31,11 @@ export async function startLife(wish: {
       resolve();
     };
   });
-  const door: DatabaseDoor = await openDatabaseDoor(wish.appUrl, wish.death, end);
+  const door: DatabaseDoor = await openDatabaseDoor(wish.kept, wish.death, end);
   let server: RunningServer | null = null;
   try {
     server = await startServer({
-      databaseUrl: door.url,
+      databaseUrl: door.through(wish.appUrl),
       ownerUrl: wish.ownerUrl,
       filesFolder: wish.filesFolder,
       host: "127.0.0.1",

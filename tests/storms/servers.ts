@@ -68,6 +68,7 @@ export class Servers {
     const life = await startLife({
       appUrl: this.#camp.database.appUrl,
       ownerUrl: this.#camp.database.ownerUrl,
+      kept: this.#camp.kept,
       filesFolder: this.#filesFolder,
       now: () => Date.now() + this.clockShift,
       death: death === null ? null : { ...death, isOff: () => this.#isOver },

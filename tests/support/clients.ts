@@ -4,31 +4,48 @@ import type { FamilyId, Person, PersonId, RoomId } from "@sotto/domain";
 import type { ServerOptions } from "@sotto/server/wiring";
 import { randomUUID } from "node:crypto";
 import type { TestDatabase } from "./database.ts";
-import { makeDevice, type Device } from "./node-ports.ts";
+import { makeDevice, type Device, type MemoryStore } from "./node-ports.ts";
 import { openRealServer } from "./real-server.ts";
+import { makePhone } from "./software-passkey.ts";
 
 /** The words in which scenarios of headless clients are told: a house with a server, people with devices, what they see. */
+
+/**
+ * How people of a house come in when nobody says otherwise: by a passkey of their phone, or, where the story is about them, by six words, whose stretching
+ * costs a second of a processor each time.
+ */
+export type WayKind = Way["kind"];
 
 /** A real server on a real database, and everybody who came to it. */
 export interface House {
   readonly origin: string;
+  readonly wayKind: WayKind;
   readonly database: TestDatabase;
   /** Where the server keeps the sealed bytes of files; empty where that is not known. */
   readonly filesFolder: string;
   readonly setupCode: () => Promise<string>;
   /** Sends the reminders that are due now. */
   readonly remind: () => Promise<void>;
-  readonly newDevice: (wish?: { readonly idleLockAfterMs?: number; readonly passkeys?: Passkeys }) => Device;
+  /** A device with a phone beside it, where people here come in by passkeys. */
+  readonly newDevice: (wish?: {
+    readonly idleLockAfterMs?: number;
+    readonly passkeys?: Passkeys | null;
+    readonly store?: MemoryStore;
+  }) => Device;
   /** Opens a client there, and closes it with the house. */
   readonly open: (device: Device) => Promise<Client>;
   readonly close: () => Promise<void>;
 }
 
-export async function openHouse(
-  options: Pick<ServerOptions, "now" | "log" | "reminders" | "limits"> = {},
-): Promise<House> {
+export async function openHouse({
+  wayKind = "passkey",
+  ...options
+}: Pick<ServerOptions, "now" | "log" | "reminders" | "limits"> & {
+  readonly wayKind?: WayKind;
+} = {}): Promise<House> {
   const { database, filesFolder, removeFiles, server } = await openRealServer(options);
   return houseAt({
+    wayKind,
     port: server.port,
     database,
     filesFolder,
@@ -41,25 +58,31 @@ export async function openHouse(
   });
 }
 
-/** A house around a server that runs already. */
+/** Where servers that are started here take passkeys to be used. */
+const PAGE = "http://localhost";
+
+/** A house around a server that runs already. Where passkeys are used, its origin is `http://localhost`. */
 export function houseAt(server: {
   readonly port: number;
   readonly database: TestDatabase;
   readonly filesFolder?: string;
   readonly setupCode: () => Promise<string>;
   readonly remind?: () => Promise<void>;
+  readonly wayKind?: WayKind;
   readonly close: () => Promise<void>;
 }): House {
-  const { database, filesFolder = "", remind, setupCode } = server;
+  const { database, filesFolder = "", remind, setupCode, wayKind = "passphrase" } = server;
   const origin = `http://127.0.0.1:${String(server.port)}`;
   const clients: Client[] = [];
   return {
     origin,
+    wayKind,
     database,
     filesFolder,
     setupCode,
     remind: remind ?? (() => Promise.reject(new Error("this server reminds by itself"))),
-    newDevice: (wish = {}) => makeDevice({ origin, ...wish }),
+    newDevice: ({ passkeys = wayKind === "passkey" ? makePhone(PAGE) : null, ...wish } = {}) =>
+      makeDevice({ origin, passkeys, ...wish }),
     open: async (device) => {
       const client = await device.open();
       clients.push(client);
@@ -73,12 +96,15 @@ export function houseAt(server: {
   };
 }
 
-/** A passphrase with its sign-in name: how everybody here comes in. */
-export interface Way {
+/** Six words with their sign-in name. */
+export interface Passphrase {
   readonly kind: "passphrase";
   readonly name: string;
   readonly words: string;
 }
+
+/** How somebody comes in: by a passkey of the phone beside their device, or by six words. */
+export type Way = Passphrase | { readonly kind: "passkey" };
 
 /** Somebody with a device, a client on it that is unlocked, and a way in. */
 export interface Someone {
@@ -92,8 +118,20 @@ export interface FamilyMember extends Someone {
   readonly person: PersonId;
 }
 
-export function makeWay(client: Client): Way {
+/** Six words that nobody has yet. */
+export function makeWords(client: Client): Passphrase {
   return { kind: "passphrase", ...client.actions.makePassphrase(PASSPHRASE_WORDS) };
+}
+
+/** The six words of somebody who came in by them. */
+export function wordsOf({ name, way }: Pick<Someone, "name" | "way">): Passphrase {
+  if (way.kind !== "passphrase") throw new Error(`${name} came in by a passkey`);
+  return way;
+}
+
+/** How a newcomer to this house comes in. */
+export function newWay({ wayKind }: Pick<House, "wayKind">, client: Client): Way {
+  return wayKind === "passphrase" ? makeWords(client) : { kind: wayKind };
 }
 
 /** A therapist sets up a practice in this house. */
@@ -106,7 +144,7 @@ export async function openPractice(
   }: { readonly name?: string; readonly practiceName?: string; readonly device?: Device } = {},
 ): Promise<Someone> {
   const client = await house.open(device);
-  const way = makeWay(client);
+  const way = newWay(house, client);
   const code = await house.setupCode();
   valueOf(await client.actions.setUp({ code, practiceName, myName: name, factor: way }));
   return { name, device, client, way };
@@ -158,7 +196,7 @@ export async function bringIn(
   const { device = house.newDevice(), family, name, person } = who;
   const fragment = await invite(therapist, family, person);
   const client = await house.open(device);
-  const way = makeWay(client);
+  const way = newWay(house, client);
   valueOf(await client.actions.join({ fragment, factor: way }));
   return { name, device, client, way, person };
 }
@@ -193,9 +231,18 @@ export async function openFirstRoom(
   return { therapist, ben, family, room };
 }
 
-/** Another browser of the same person: a new device that signs in with their passphrase. */
+/** Another device of the same person, beside the same phone. */
+export function anotherDevice(
+  house: Pick<House, "newDevice">,
+  { device }: Pick<Someone, "device">,
+  wish: { readonly idleLockAfterMs?: number; readonly store?: MemoryStore } = {},
+): Device {
+  return house.newDevice({ ...wish, passkeys: device.ports.passkeys });
+}
+
+/** Another browser of the same person: a new device that signs in the way they came in. */
 export async function signInElsewhere(house: House, someone: Someone): Promise<Someone> {
-  const device = house.newDevice();
+  const device = anotherDevice(house, someone);
   const client = await house.open(device);
   valueOf(await client.actions.signIn(someone.way));
   return { ...someone, device, client };

@@ -1,5 +1,5 @@
 import type { Alarm, Client } from "@sotto/client";
-import { IN_VAIN_MS, seen, valueOf, type House, type Someone } from "./clients.ts";
+import { IN_VAIN_MS, seen, valueOf, type House, type Someone, anotherDevice } from "./clients.ts";
 import type { Device } from "./node-ports.ts";
 
 /** Another browser of somebody, on a device that a story may meddle with before it signs in. */
@@ -8,7 +8,7 @@ export async function signInMeddled<Who extends Someone>(
   someone: Who,
   prepare: (device: Device) => void,
 ): Promise<Who> {
-  const device = house.newDevice();
+  const device = anotherDevice(house, someone);
   prepare(device);
   const client = await house.open(device);
   valueOf(await client.actions.signIn(someone.way));

@@ -88,7 +88,7 @@ export function makeDevice(wish: {
   readonly store?: MemoryStore;
   readonly idleLockAfterMs?: number;
   /** The phone that its person uses passkeys of. */
-  readonly passkeys?: Passkeys;
+  readonly passkeys?: Passkeys | null;
   /** Keeps somebody who is in across a reload, however long they are away. */
   readonly keeper?: DeviceKeeper;
 }): Device {

@@ -4,14 +4,14 @@ import { createReadStream } from "node:fs";
 import { readFile, readdir } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { Way } from "./clients.ts";
+import type { Passphrase } from "./clients.ts";
 import { openTestDatabase, type TestDatabase } from "./database.ts";
 
 const folder = fileURLToPath(new URL("../upgrade/", import.meta.url));
 
 /** Who is in a recording, and what they said. */
 export interface Recorded {
-  readonly people: readonly { readonly name: string; readonly way: Way }[];
+  readonly people: readonly { readonly name: string; readonly way: Passphrase }[];
   readonly said: readonly { readonly room: string; readonly by: string; readonly text: string }[];
 }
 

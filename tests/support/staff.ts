@@ -1,7 +1,7 @@
 import type { FamilyView, PracticeView, RoomLineView } from "@sotto/client";
 import type { FamilyId, PersonId, StaffRole } from "@sotto/domain";
 import { randomUUID } from "node:crypto";
-import { makeWay, namesIn, now, roomWhere, seen, valueOf, type House, type Someone } from "./clients.ts";
+import { namesIn, newWay, now, roomWhere, seen, valueOf, type House, type Someone } from "./clients.ts";
 
 /** Somebody of the staff, with who they are in the practice's record. */
 export interface Professional extends Someone {
@@ -20,7 +20,7 @@ export async function hire(
   const invited = await host.client.actions.inviteStaff({ staff: { person, name, role }, days: 7 });
   const device = house.newDevice();
   const client = await house.open(device);
-  const way = makeWay(client);
+  const way = newWay(house, client);
   const fragment = new URL(valueOf(invited).link).hash;
   valueOf(await client.actions.join({ fragment, factor: way }));
   await seen(client, "practice", (view) => view?.people.some((one) => one.isMe) === true);

@@ -86,15 +86,26 @@ export interface Read {
   readonly said: readonly Buffer[];
 }
 
-/** Tries every key on everything that was copied of a room. */
-export async function breakInto(copy: Copy, room: string, keys: Keys): Promise<Read> {
+/** What came of a key on a sealed thing, by the hash of both and of what they are bound to: it comes of them every time. */
+export type Tried = Map<string, Bytes | null>;
+
+/** So much is remembered and no more. */
+const TRIED_MAX = 20_000;
+
+/** Tries every key on everything that was copied of a room, but for what was `tried` before, with what came of it. */
+export async function breakInto(
+  copy: Copy,
+  room: string,
+  keys: Keys,
+  tried: Tried = new Map(),
+): Promise<Read> {
   const events = eventsOf(copy, room);
   const seeds = [...keys.seeds];
   // What one thing gives may open another: a grant of the past holds the seeds of others.
   for (const event of copy.items
     .filter(({ kind }) => kind === "event")
     .map(({ bytes }) => parseRoomEvent(bytes))) {
-    for (const seed of await seedsIn(event, keys.sealing)) {
+    for (const seed of await seedsIn(event, keys.sealing, tried)) {
       if (!seeds.some((known) => equalBytes(known, seed))) seeds.push(seed);
     }
   }
@@ -170,18 +181,26 @@ const open = async (key: Bytes, sealed: Bytes, info: Buffer, aad: Bytes): Promis
 };
 
 /** Every seed that any of the keys gets out of an event, for whomever it was sealed. */
-async function seedsIn(event: RoomEvent, sealing: readonly Bytes[]): Promise<readonly Bytes[]> {
+async function seedsIn(event: RoomEvent, sealing: readonly Bytes[], tried: Tried): Promise<readonly Bytes[]> {
+  const openOnce: typeof open = async (...asked) => {
+    const name = asked.reduce((all, part) => all.update(part), createHash("sha256")).digest("base64");
+    const before = tried.get(name);
+    if (before !== undefined) return before;
+    const came = await open(...asked);
+    if (tried.size < TRIED_MAX) tried.set(name, came);
+    return came;
+  };
   const seeds: Bytes[] = [];
   const { grant, headerHash, members, sealedPast, sealedSeeds } = event;
   for (const key of sealing) {
     for (const [index, sealed] of sealedSeeds.entries()) {
       const info = Buffer.concat([label("fam/room/1"), label("seed"), headerHash]);
-      const seed = await open(key, sealed, info, idToBytes(members[index]?.account ?? ""));
+      const seed = await openOnce(key, sealed, info, idToBytes(members[index]?.account ?? ""));
       if (seed !== null) seeds.push(seed);
     }
     if (grant === undefined || sealedPast === undefined) continue;
     const info = Buffer.concat([label("fam/room/3"), label("past"), headerHash]);
-    const past = await open(key, sealedPast, info, idToBytes(grant.account));
+    const past = await openOnce(key, sealedPast, info, idToBytes(grant.account));
     for (let at = 0; past !== null && at < past.length; at += 32) seeds.push(past.slice(at, at + 32));
   }
   return seeds;

@@ -21,7 +21,7 @@ const [, , version] = process.argv;
 if (version === undefined) throw new Error("usage: record.ts VERSION");
 const place = (name: string) => fileURLToPath(new URL(`./${version}.${name}`, import.meta.url));
 
-const house = await openHouse();
+const house = await openHouse({ wayKind: "passphrase" });
 const ada = await openPractice(house, { name: "Ada" });
 const family = valueOf(await ada.client.actions.createFamily({ name: "Rivera" }));
 const ben = await inviteAndJoin(house, ada, family, { name: "Ben" });

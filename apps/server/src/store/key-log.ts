@@ -13,14 +13,32 @@ const COVER_MAX = 7;
 /** The name under which a practice's log signs. */
 export const logOriginOf = (practice: string): string => `sotto/${practice}`;
 
-/** Reads complete subtree nodes of the practice's key log. */
+const nodeName = (level: number, index: number): string => `${String(level)}.${String(index)}`;
+
+/** Reads complete subtree nodes of the practice's key log. What is asked for before anybody waits is fetched by one statement. */
 export function nodeReader(reader: Reader) {
-  return async (level: number, index: number): Promise<Bytes> => {
-    const rows = await reader.read<{ hash: Buffer }>(
-      "select hash from log_node where practice_id = $1 and level = $2 and node_index = $3",
-      [reader.practice, level, index],
+  let asked: { readonly level: number; readonly index: number }[] = [];
+  let fetched: Promise<ReadonlyMap<string, Bytes>> | null = null;
+  const fetchAsked = async (): Promise<ReadonlyMap<string, Bytes>> => {
+    // Everybody who asks in the same breath has asked by then.
+    await Promise.resolve();
+    const wanted = asked;
+    [asked, fetched] = [[], null];
+    const rows = await reader.read<{ level: number; node_index: string; hash: Buffer }>(
+      `select node.level, node.node_index, node.hash from unnest($2::int[], $3::bigint[]) as asked (level, node_index)
+       join log_node node on node.practice_id = $1 and node.level = asked.level and node.node_index = asked.node_index`,
+      [reader.practice, wanted.map(({ level }) => level), wanted.map(({ index }) => index)],
     );
-    return new Uint8Array(only(rows, "log-node").hash);
+    return new Map(
+      rows.map(({ hash, level, node_index }) => [nodeName(level, Number(node_index)), new Uint8Array(hash)]),
+    );
+  };
+  return async (level: number, index: number): Promise<Bytes> => {
+    asked.push({ level, index });
+    fetched ??= fetchAsked();
+    const node = (await fetched).get(nodeName(level, index));
+    if (node === undefined) throw new StoreFault("log-node");
+    return node;
   };
 }
 

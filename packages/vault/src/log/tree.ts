@@ -9,7 +9,10 @@ import { emptyRoot, nodeHash } from "./proof.ts";
  */
 export type TreeNode = { readonly level: number; readonly index: number; readonly hash: Bytes };
 
-/** Reads a stored node. Throws what the store throws; a node that is missing is a fault of the store. */
+/**
+ * Reads a stored node. Throws what the store throws; a node that is missing is a fault of the store. A proof asks for all of its nodes before it waits for
+ * one, so that a store may fetch them together.
+ */
 export type ReadNode = (level: number, index: number) => Promise<Bytes>;
 
 const checkSize = (size: number): void => {
@@ -73,8 +76,11 @@ const rangeHash = async (begin: number, end: number, readNode: ReadNode): Promis
   const level = levelOf(count);
   if (level !== null) return readNode(level, begin / count);
   const middle = begin + splitOf(count);
-  const left = await rangeHash(begin, middle, readNode);
-  return nodeHash(left, await rangeHash(middle, end, readNode));
+  const [left, right] = await Promise.all([
+    rangeHash(begin, middle, readNode),
+    rangeHash(middle, end, readNode),
+  ]);
+  return nodeHash(left, right);
 };
 
 /** The root of the first `size` leaves. */
@@ -92,19 +98,19 @@ export async function inclusionProof(question: {
   const { index, size, readNode } = question;
   checkSize(size);
   if (!Number.isSafeInteger(index) || index < 0 || index >= size) throw new VaultFault("misuse");
-  const proof: Bytes[] = [];
+  const proof: Promise<Bytes>[] = [];
   let [begin, end] = [0, size];
   while (end - begin > 1) {
     const middle = begin + splitOf(end - begin);
     if (index < middle) {
-      proof.push(await rangeHash(middle, end, readNode));
+      proof.push(rangeHash(middle, end, readNode));
       end = middle;
     } else {
-      proof.push(await rangeHash(begin, middle, readNode));
+      proof.push(rangeHash(begin, middle, readNode));
       begin = middle;
     }
   }
-  return proof.toReversed();
+  return Promise.all(proof.toReversed());
 }
 
 /** The proof that the tree of `to` leaves begins with the tree of `from` leaves (RFC 6962 section 2.1.2). Empty from 0. */
@@ -118,20 +124,20 @@ export async function consistencyProof(question: {
   checkSize(to);
   if (from > to) throw new VaultFault("misuse");
   if (from === 0 || from === to) return [];
-  const proof: Bytes[] = [];
+  const proof: Promise<Bytes>[] = [];
   let [begin, end] = [0, to];
   // While the old tree ends inside this range, walk towards its last leaf; a range that starts at 0 and is the whole old
   // tree needs no hash, since the verifier holds its root.
   while (end !== from) {
     const middle = begin + splitOf(end - begin);
     if (from <= middle) {
-      proof.push(await rangeHash(middle, end, readNode));
+      proof.push(rangeHash(middle, end, readNode));
       end = middle;
     } else {
-      proof.push(await rangeHash(begin, middle, readNode));
+      proof.push(rangeHash(begin, middle, readNode));
       begin = middle;
     }
   }
-  if (begin !== 0) proof.push(await rangeHash(begin, end, readNode));
-  return proof.toReversed();
+  if (begin !== 0) proof.push(rangeHash(begin, end, readNode));
+  return Promise.all(proof.toReversed());
 }
