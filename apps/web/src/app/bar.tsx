@@ -57,7 +57,12 @@ export function Bar(props: {
       <a className="brand" href="/">
         {words.product}
       </a>
-      <nav className="tabs" aria-label={words.nav.main} {...(isComing ? { "data-coming": "" } : {})}>
+      <nav
+        key={isComing ? "coming" : "here"}
+        className="tabs"
+        aria-label={words.nav.main}
+        {...(isComing ? { "data-coming": "" } : {})}
+      >
         {places.map(({ to, name, Mark }) => (
           <a key={to} href={to} {...(isHere(to) ? { "aria-current": "page" as const } : {})}>
             <Mark aria-hidden="true" size={22} />
