@@ -104,6 +104,31 @@ function smallerForms(): Plugin {
   };
 }
 
+const DEFAULT_LOCALE = /\/react-aria\/dist\/private\/i18n\/useDefaultLocale\.mjs$/;
+
+/**
+ * Tells React Aria what index.html says: this page is in English and runs from left to right. Its own answer asks the browser as soon as it is imported which
+ * locales there are, and Chromium then reads the tables of all of them on the thread that draws: two thirds of all that the page evaluates before
+ * anything is there to see.
+ */
+function pageLocale(): Plugin {
+  let isFound = false;
+  return {
+    name: "page-locale",
+    apply: "build",
+    load(id) {
+      if (!DEFAULT_LOCALE.test(id)) return null;
+      isFound = true;
+      return `const page = { locale: "en", direction: "ltr" };
+export const getDefaultLocale = () => page;
+export const useDefaultLocale = () => page;`;
+    },
+    buildEnd(error) {
+      if (error === undefined && !isFound) this.error("React Aria keeps its locale elsewhere now");
+    },
+  };
+}
+
 /** They are of no use to whoever only compares. */
 const hasSmallerForms = process.env["SOTTO_PAGE_FORMS"] !== "one";
 
@@ -114,6 +139,7 @@ export default defineConfig(async ({ command }) => {
     root: here("."),
     plugins: [
       react(),
+      pageLocale(),
       ...(guard === null ? [] : [withGuard(guard, check)]),
       ...(hasSmallerForms ? [smallerForms()] : []),
     ],

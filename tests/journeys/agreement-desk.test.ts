@@ -11,6 +11,7 @@ import {
   openPractice,
   roomWhere,
   valueOf,
+  wordsOf,
   type FamilyMember,
   type House,
   type Someone,
@@ -87,7 +88,7 @@ afterAll(async () => {
 
 async function comeIn({ page }: Person): Promise<void> {
   await page.goto(server.origin);
-  await signInByWords(page, ada.way);
+  await signInByWords(page, wordsOf(ada));
   await page
     .getByRole("link", { name: /Rivera 1 question waits for you/ })
     .first()
@@ -151,7 +152,7 @@ test("when all have signed it holds; what happens in the family's life asks for 
 
 async function comeInLater(who: Person): Promise<void> {
   await who.page.goto(server.origin);
-  await signInByWords(who.page, ada.way);
+  await signInByWords(who.page, wordsOf(ada));
   await who.page
     .getByRole("link", { name: /Rivera 1 thing asks for a new look/ })
     .first()

@@ -3,9 +3,11 @@ import { access } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
-const executablePath = process.env["SOTTO_CHROMIUM"] ?? "/usr/bin/chromium";
+/** Where Chromium is. */
+export const executablePath = process.env["SOTTO_CHROMIUM"] ?? "/usr/bin/chromium";
 
-const launchArgs = [
+/** How it is started wherever we start it. */
+export const launchArgs: readonly string[] = [
   // Chromium's own sandbox does not start under root, as tests run in containers.
   "--no-sandbox",
   "--disable-gpu",
@@ -41,16 +43,14 @@ export type Person = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** Starts Chromium, headless. Throws, saying how to install it, when it is not there. `debugPort` lets other tools in. */
-export async function openBrowser(wish: { readonly debugPort?: number } = {}): Promise<Browser> {
+/** Starts Chromium, headless. Throws, saying how to install it, when it is not there. */
+export async function openBrowser(): Promise<Browser> {
   await access(executablePath).catch((cause: unknown) => {
     throw new Error(`no Chromium at ${executablePath}: apt-get install chromium, or set SOTTO_CHROMIUM`, {
       cause,
     });
   });
-  const { debugPort } = wish;
-  const more = debugPort === undefined ? [] : [`--remote-debugging-port=${debugPort}`];
-  return await chromium.launch({ executablePath, headless: true, args: [...launchArgs, ...more] });
+  return await chromium.launch({ executablePath, headless: true, args: [...launchArgs] });
 }
 
 /** A new person with an empty browser of their own and one page. */

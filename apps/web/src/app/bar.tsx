@@ -1,4 +1,4 @@
-import type { DeviceView, PracticeView } from "@sotto/client";
+import type { DeviceView, PracticeView, SessionView } from "@sotto/client";
 import { Building2, CircleUser, House, Lock, MessagesSquare, MonitorSmartphone } from "lucide-react";
 import { Button } from "../ui/parts.tsx";
 import { words } from "../words/words.ts";
@@ -34,10 +34,14 @@ export function LockButton() {
 /** Where one can go, in one tap from every screen. */
 export function Bar(props: {
   readonly path: string;
+  readonly session: SessionView;
   readonly practice: PracticeView | null;
   readonly devices: readonly DeviceView[];
 }) {
   const { practice } = props;
+  const { inStep, joining, online, standing } = props.session;
+  // Which places staff have comes a moment after they are in: until then the bar shows none, so that none moves from under a finger.
+  const isComing = standing === "practice" && practice === null && !inStep && (joining || online);
   const places = [
     { to: "/", name: words.nav.rooms, Mark: MessagesSquare },
     ...(practice?.myRole === "therapist" ? [{ to: "/families", name: words.nav.families, Mark: House }] : []),
@@ -53,7 +57,12 @@ export function Bar(props: {
       <a className="brand" href="/">
         {words.product}
       </a>
-      <nav className="tabs" aria-label={words.nav.main}>
+      <nav
+        key={isComing ? "coming" : "here"}
+        className="tabs"
+        aria-label={words.nav.main}
+        {...(isComing ? { "data-coming": "" } : {})}
+      >
         {places.map(({ to, name, Mark }) => (
           <a key={to} href={to} {...(isHere(to) ? { "aria-current": "page" as const } : {})}>
             <Mark aria-hidden="true" size={22} />

@@ -13,8 +13,9 @@ export function DevicesScreen(props: {
   readonly devices: readonly DeviceView[];
   readonly session: SessionView;
 }) {
-  const { inStep, joining, keepsNothing, online } = props.session;
-  const isComing = props.devices.length === 0 && (joining || (online && !inStep));
+  const { joining, keepsNothing, online } = props.session;
+  // This device at least is in the list as soon as the server was asked: what stands below would move then.
+  const isComing = props.devices.length === 0 && (joining || online);
   if (isComing) return <p className="page">{words.starting}</p>;
   return (
     <Devices actions={actions} devices={props.devices}>

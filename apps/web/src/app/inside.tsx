@@ -182,7 +182,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   };
   return (
     <div className="shell" data-place={kind} {...(isWide ? { "data-wide": "" } : {})}>
-      <Bar path={path} practice={practice} devices={devices} />
+      <Bar path={path} session={session} practice={practice} devices={devices} />
       <Notes
         session={session}
         isRoom={kind === "r"}

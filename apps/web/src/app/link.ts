@@ -52,15 +52,14 @@ export async function keepPushDevice(): Promise<void> {
 export function useView<Name extends keyof Views>(name: Name): Views[Name] | null {
   const [view, setView] = useState<Views[Name] | null>(null);
   // What has not changed stays the same object: the screen then draws nothing of it anew.
-  useEffect(
-    () =>
-      link.watch(name, (next) =>
-        drawIn(name === "alarms" || isLeaving(next) ? "now" : "its-time", () =>
-          setView((before) => keepSame(before ?? undefined, next)),
-        ),
-      ),
-    [name],
-  );
+  useEffect(() => {
+    let told: Views[Name] | null = null;
+    return link.watch(name, (next) => {
+      const isUrgent = name === "alarms" || (isInside(told) && !isInside(next));
+      told = next;
+      drawIn(isUrgent ? "now" : "its-time", () => setView((before) => keepSame(before ?? undefined, next)));
+    });
+  }, [name]);
   return view;
 }
 
@@ -73,9 +72,9 @@ function drawIn(time: "now" | "its-time", draw: () => void): void {
   else startTransition(draw);
 }
 
-/** Whoever is not in, or not any more, sees nothing from that moment on. */
-const isLeaving = (view: object | null): boolean =>
-  view !== null && "state" in view && view.state !== "unlocked";
+/** Whoever was told to be in and is not any more sees nothing from that moment on. */
+const isInside = (view: object | null): boolean =>
+  view !== null && "state" in view && view.state === "unlocked";
 
 /** Who would read what is being typed, and what warns of them. */
 const isAudienceOther = (before: RoomView, next: RoomView): boolean =>

@@ -76,6 +76,12 @@ const letGo = scope.name === FORGETS ? browserKeeper.forget() : Promise.resolve(
 const opening = letGo.then(openClient);
 const glancing = letGo.then(() => glance(browserStore)).catch(() => null);
 
+// What the browser knows of languages is read once for the page and its workers together, by whoever asks first: here, while the client is on its way,
+// and not on the thread that draws dates and faces.
+void glancing.then(() => {
+  for (const kind of [Intl.DateTimeFormat, Intl.Segmenter]) kind.supportedLocalesOf("en");
+});
+
 const watching = new Map<number, () => void>();
 
 /** What changed at one moment goes to the page together: it draws once. */

@@ -94,7 +94,7 @@ export function Account(props: {
         <h2>{account.ways}</h2>
         <p className="quiet">{account.waysHint}</p>
       </div>
-      <ul className="plain-list">
+      <ul className="plain-list ways">
         {props.factors.map((factor) => (
           <FactorLine key={factor.factor} factor={factor} busy={busy} onRemove={() => setRemoving(factor)} />
         ))}
