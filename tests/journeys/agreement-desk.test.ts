@@ -148,6 +148,7 @@ test("when all have signed it holds; what happens in the family's life asks for 
   await page.getByText("A couple has separated: Ana and Ben").waitFor();
   await comeInLater(phone);
   await look(phone.page, "desk-phone", { whole: true });
+  expect(phone.troubles).toEqual([]);
 });
 
 async function comeInLater(who: Person): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Actions, AgreementQuestionView, AgreementView, ClientRefusal } from "@sotto/client";
 import { useState } from "react";
-import { Area } from "../../ui/area.tsx";
+import { LongText } from "../../ui/long-text.tsx";
 import { Banner, Button, Check, Form } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
@@ -52,7 +52,7 @@ function AnswerForm(props: {
   return (
     <Form onSubmit={() => attempt(() => props.actions.answerAboutAgreement(wish))}>
       {problemSaid === null ? null : <Banner>{problemSaid}</Banner>}
-      <Area label={said.answer} value={text} onChange={setText} />
+      <LongText label={said.answer} hint={said.answerHint(question.name)} value={text} onChange={setText} />
       {question.mayShare ? (
         <Check label={said.share} checked={isShared} onChange={setShared} />
       ) : (

@@ -28,7 +28,7 @@ export function AgreementLines(props: { readonly lines: readonly AgreementLineVi
   const lines = props.lines.filter(isWanted);
   if (lines.length === 0) return null;
   return (
-    <ul className="plain-list" aria-label={said.lines}>
+    <ul className="plain-list agreements" aria-label={said.lines}>
       {lines.map((line) => (
         <li key={line.family}>
           <AgreementLink line={line} title={line.isTherapist ? line.familyName : said.title} />

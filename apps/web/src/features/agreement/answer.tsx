@@ -5,7 +5,7 @@ import { Banner, Button, Form, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { agreementSign } from "../../words/en/agreement-sign.ts";
 import { sayProblem, words } from "../../words/words.ts";
-import { LongText } from "./long-text.tsx";
+import { LongText } from "../../ui/long-text.tsx";
 
 /** Says no, not yet, or that something should change: with a reason or without, and as easily as signing. */
 export function Answer(props: {

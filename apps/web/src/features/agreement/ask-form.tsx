@@ -5,7 +5,7 @@ import { Banner, Button, Check, Form } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { agreementSign } from "../../words/en/agreement-sign.ts";
 import { sayProblem, words } from "../../words/words.ts";
-import { LongText } from "./long-text.tsx";
+import { LongText } from "../../ui/long-text.tsx";
 
 /** What somebody is asking about one part, while they write it. */
 export interface Asking {

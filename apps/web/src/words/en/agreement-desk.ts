@@ -75,6 +75,7 @@ export const agreementDesk = {
   noQuestions: "No questions so far.",
   asked: (name: string, part: string) => `${name} about “${part}”`,
   answer: "Your answer",
+  answerHint: (name: string) => `${name} reads it beside this part.`,
   share: "Show question and answer to everyone, without a name",
   mayNotShare: "They want only you to see this.",
   send: "Send the answer",

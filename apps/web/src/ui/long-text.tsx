@@ -23,6 +23,9 @@ export function LongText(props: {
         aria-describedby={hintId}
         className="input long-text"
         autoComplete="off"
+        autoCorrect="off"
+        spellCheck={false}
+        dir="auto"
         value={props.value}
         onChange={(event) => props.onChange(event.target.value)}
       />
