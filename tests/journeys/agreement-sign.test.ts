@@ -346,7 +346,7 @@ test("she keeps a copy, and the copy proves itself to anybody", async () => {
   const { page } = ana;
   await look(page, "sign-in-force", { whole: true });
   const download = page.waitForEvent("download");
-  await press(page, "Save the file");
+  await press(page, "Save the signed file");
   const file = await download;
   expect(file.suggestedFilename()).toBe("agreement.sotto");
   await page.getByText("The file is saved on this device.").waitFor();
@@ -387,7 +387,7 @@ test("a new version says what has changed, and one that comes while somebody rea
   await press(page, "Open version 1");
   await page.getByRole("heading", { level: 1, name: "Version 1" }).waitFor();
   await page.getByRole("heading", { name: "It is on hold" }).waitFor();
-  await page.getByRole("button", { name: "Save the file" }).waitFor();
+  await page.getByRole("button", { name: "Save the signed file" }).waitFor();
   await look(page, "sign-earlier", { whole: true });
   await toStart(page);
   await press(page, "Read it");
