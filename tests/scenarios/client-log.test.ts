@@ -24,7 +24,7 @@ let family: FamilyId;
 let room: RoomId;
 
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({ wayKind: "passphrase" });
   ({ ben, family, room, therapist } = await openFirstRoom(house));
 });
 
