@@ -76,6 +76,7 @@ test("a therapist has a family with a teen, and somebody who only helps", async 
   await page.getByRole("button", { name: "Invite Ruth" }).waitFor();
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Families" }).click();
   const href = await page.getByRole("link", { name: /Rivera/ }).getAttribute("href");
+  expect(href).toMatch(/^\/f\/[0-9a-f-]{36}$/);
   address = `${server.origin}${(href ?? "").replace("/f/", "/a/")}/compose`;
 });
 
@@ -191,7 +192,8 @@ test("how hard the words are is shown for each reader and language, with the har
   await reading.getByLabel("Reader").selectOption({ label: "Teens" });
   await reading.getByLabel("Language").selectOption({ label: "Spanish" });
   await unfold(reading, "The whole text");
-  await reading.getByText("Tom", { exact: false }).first().waitFor();
+  const spanish = reading.locator("[lang=es]").filter({ hasText: "Tom" });
+  expect(await spanish.count()).toBeGreaterThan(0);
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.emulateMedia({ colorScheme: "dark" });
   await look(page, "compose-reading-desktop-dark", { whole: true });
@@ -250,11 +252,13 @@ test("a file that is not right is refused with all that is wrong in it, and with
   await files.getByText("This file is too big for a template.").waitFor();
   await bring("no file of ours");
   await files.getByText("This is no template file.").waitFor();
+  expect(await files.getByRole("button", { name: "Take its words only" }).count()).toBe(0);
   await bring(JSON.stringify({ format: "another/9", template }));
   await files.getByText("This file is of another kind: “another/9”.").waitFor();
   await bring(withWordings(wording));
   await files.getByText("This file is good: Our teens").waitFor();
   await files.getByText("1 sentence in words of its own").waitFor();
+  expect(await files.getByText("This is no template file.").count()).toBe(0);
   await files.getByRole("button", { name: "Take its words only" }).click();
   const limits = await openPart("What has to be told all the same");
   await unfold(limits, "What families read here");
@@ -314,6 +318,8 @@ test("it is offered by whoever has looked at what is doubtful, and the next vers
   await difference.getByText("Compared with version 1.").waitFor();
   await difference.getByText("Ben is no longer in it.").waitFor();
   await difference.getByText("The therapist does not share it with the others.").waitFor();
+  await difference.getByText("Adults, English").waitFor();
+  await difference.getByText("Help comes.").waitFor();
   await look(page, "compose-difference-phone", { whole: true });
   await page.setViewportSize({ width: 1280, height: 800 });
   await look(page, "compose-difference-desktop");
