@@ -318,6 +318,8 @@ test("it is offered by whoever has looked at what is doubtful, and the next vers
   await difference.getByText("Compared with version 1.").waitFor();
   await difference.getByText("Ben is no longer in it.").waitFor();
   await difference.getByText("The therapist does not share it with the others.").waitFor();
+  await difference.getByText("Adults, English").waitFor();
+  await difference.getByText("Help comes.").waitFor();
   await look(page, "compose-difference-phone", { whole: true });
   await page.setViewportSize({ width: 1280, height: 800 });
   await look(page, "compose-difference-desktop");

@@ -1,8 +1,14 @@
 import type { AgreementVersionView, AgreementView, AgreementWork, FamilyView } from "@sotto/client";
 import { AGREEMENT_PLACES } from "@sotto/content/agreement-places";
 import { decidedChoices, differenceOf } from "@sotto/domain";
-import type { AgreementDifference, AgreementVersion, Clause, PartDifference, PersonId } from "@sotto/domain";
-import type { ReactNode } from "react";
+import type {
+  AgreementLanguage,
+  AgreementDifference,
+  AgreementVersion,
+  Clause,
+  PartDifference,
+  PersonId,
+} from "@sotto/domain";
 import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
 import { sentenceOf } from "./editing.ts";
 
@@ -74,8 +80,8 @@ export function DifferenceSection(props: {
       {difference.parts.map((part) => (
         <div key={part.part} className="compose-person stack-tight">
           <h4>{said.parts[part.part]}</h4>
-          <Sentences label={said.difference.removed} clauses={part.removed} say={sentence} kind="removed" />
-          <Sentences label={said.difference.added} clauses={part.added} say={sentence} kind="added" />
+          <Lines label={said.difference.removed} lines={part.removed.map(sentence)} kind="removed" />
+          <Lines label={said.difference.added} lines={part.added.map(sentence)} kind="added" />
           {part.removed.length + part.added.length === 0 ? <OtherWords part={part} /> : null}
         </div>
       ))}
@@ -83,52 +89,56 @@ export function DifferenceSection(props: {
   );
 }
 
-function Sentences(props: {
+function Lines(props: {
   readonly label: string;
-  readonly clauses: readonly Clause[];
-  readonly say: (clause: Clause) => string;
+  readonly lines: readonly string[];
   readonly kind: "removed" | "added";
-}): ReactNode {
-  if (props.clauses.length === 0) return null;
+  readonly lang?: AgreementLanguage;
+}) {
+  if (props.lines.length === 0) return null;
   return (
     <>
       <p className="quiet">{props.label}</p>
-      <ul className="compose-difference" data-kind={props.kind}>
-        {props.clauses.map((clause) => {
-          const text = props.say(clause);
-          return <li key={text}>{text}</li>;
-        })}
+      <ul className="compose-difference" data-kind={props.kind} lang={props.lang}>
+        {props.lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
       </ul>
     </>
   );
 }
 
-/** What is said as before, in other words: those of adults, or of whoever reads other words now. */
+/** What is said as before, in other words: the lines that differ, once for all readers of the same. */
 function OtherWords(props: { readonly part: PartDifference }) {
-  const [first] = props.part.words;
-  if (first === undefined) return null;
-  const who = said.reading.who(said.readers[first.reader], said.languages[first.language]);
+  const changes = props.part.words.map((one) => ({
+    who: said.reading.who(said.readers[one.reader], said.languages[one.language]),
+    language: one.language,
+    before: linesWithout(one.before, one.after),
+    after: linesWithout(one.after, one.before),
+  }));
+  const keyOf = (change: (typeof changes)[number]): string =>
+    [...change.before, "", ...change.after].join("\n");
+  const keys = [...new Set(changes.map(keyOf))];
   return (
     <>
-      <p className="quiet">
-        {said.difference.words} ({who})
-      </p>
-      {first.before === null ? null : (
-        <>
-          <p className="quiet">{said.difference.before}</p>
-          <p className="compose-difference" data-kind="removed" lang={first.language}>
-            {first.before}
-          </p>
-        </>
-      )}
-      {first.after === null ? null : (
-        <>
-          <p className="quiet">{said.difference.after}</p>
-          <p className="compose-difference" data-kind="added" lang={first.language}>
-            {first.after}
-          </p>
-        </>
-      )}
+      <p className="quiet">{said.difference.words}</p>
+      {keys.map((key) => {
+        const same = changes.filter((change) => keyOf(change) === key);
+        const [first] = same;
+        if (first === undefined) return null;
+        return (
+          <div key={key} className="stack-tight">
+            <p>{same.map(({ who }) => who).join("; ")}</p>
+            <Lines label={said.difference.before} lines={first.before} kind="removed" lang={first.language} />
+            <Lines label={said.difference.after} lines={first.after} kind="added" lang={first.language} />
+          </div>
+        );
+      })}
     </>
   );
 }
+
+const linesWithout = (text: string | null, other: string | null): readonly string[] => {
+  const others = other?.split("\n") ?? [];
+  return text?.split("\n").filter((line) => !others.includes(line)) ?? [];
+};
