@@ -43,7 +43,8 @@ export function textParts(text: string): readonly TextPart[] {
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-const EMOJI = /^\p{RGI_Emoji}$/v;
+/** Making this expression takes as long as drawing a screen, so it is made for the first text that is short enough. */
+const isEmoji = (text: string): boolean => /^\p{RGI_Emoji}$/v.test(text);
 const BIG_EMOJI_MAX = 3;
 /** No emoji is longer than this; a long text is not taken apart to find out that it is none. */
 const EMOJI_UNITS_MAX = 40;
@@ -55,5 +56,5 @@ export function isEmojiOnly(text: string): boolean {
   const seen = [...graphemes.segment(trimmed)]
     .map(({ segment }) => segment)
     .filter((one) => one.trim() !== "");
-  return seen.length <= BIG_EMOJI_MAX && seen.every((one) => EMOJI.test(one));
+  return seen.length <= BIG_EMOJI_MAX && seen.every(isEmoji);
 }
