@@ -16,6 +16,7 @@ import { makeDevice } from "../support/node-ports.ts";
 import { makeGround, runSotto } from "../support/operator.ts";
 import { call, enrol, Refused, type Person } from "../support/people.ts";
 import { roomWithFrames } from "../support/rooms.ts";
+import { makePhone } from "../support/software-passkey.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 
 const ROUNDS = 5;
@@ -102,7 +103,7 @@ async function readIds(origin: string, guest: Person, room: string): Promise<rea
 }
 
 test("two processes that are killed in turn under load, and the bus too, lose nothing, double nothing, and everybody agrees", async () => {
-  const elsewhere = makeDevice({ origin: originOf(1) });
+  const elsewhere = makeDevice({ origin: originOf(1), passkeys: makePhone("http://localhost") });
   const { ben, room, therapist } = await openFirstRoom(house, { member: elsewhere });
   const [, second] = processes;
   const host = await enrol(originOf(0), { code: second?.code ?? "" });

@@ -33,7 +33,7 @@ export function noteToken(device: {
   readonly meddle: (path: RegExp, meddling: (ask: () => Promise<Response>) => Promise<Response>) => void;
 }): () => string {
   let noted = "";
-  device.meddle(/\/(enrolments|sign-in\/passphrase)$/, async (ask) => {
+  device.meddle(/\/(enrolments|sign-in\/(passkey|passphrase))$/, async (ask) => {
     const answer = await ask();
     // The contract's shape, as the real server has just answered it.
     if (answer.ok) ({ token: noted } = (await answer.clone().json()) as { token: string });
