@@ -29,6 +29,7 @@ type Method = (this: unknown, ...given: unknown[]) => unknown;
 /** Looks at the driver, at WebCrypto and at the file system themselves: what is counted is what happens, whoever asks for it. */
 export function watchWork(): WorkWatch {
   let seen: string[] | null = null;
+  let asked: Promise<unknown>[] = [];
   const note = (line: string) => seen?.push(line);
   const undo = [
     wrap(
@@ -41,10 +42,12 @@ export function watchWork(): WorkWatch {
           const line = seen === null || text === null ? null : seen.push(text) - 1;
           const into = seen;
           if (line === null || into === null || !(answer instanceof Promise)) return answer;
-          return answer.then((result: unknown) => {
+          const answered = answer.then((result: unknown) => {
             into[line] = `${text ?? ""} -> ${rowsOf(result)}`;
             return result;
           });
+          asked.push(answered);
+          return answered;
         },
     ),
     ...VERBS.map((verb) =>
@@ -74,9 +77,13 @@ export function watchWork(): WorkWatch {
   return {
     during: async (run) => {
       const work: string[] = [];
-      seen = work;
+      [seen, asked] = [work, []];
       try {
-        return { value: await run(), work };
+        const value = await run();
+        seen = null;
+        // The server does not wait for the end of a look; what it gave is part of the work all the same, however late it comes.
+        await Promise.allSettled(asked);
+        return { value, work };
       } finally {
         seen = null;
       }
