@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { agreementWhere, compose } from "../support/agreements.ts";
 import {
   bringIn,
+  firstThat,
   inviteAndJoin,
   isAllSent,
   now,
@@ -30,6 +31,7 @@ let family: FamilyId;
 let ana: FamilyMember;
 let ben: FamilyMember;
 let tom: FamilyMember;
+let ruth: FamilyMember;
 let first: AgreementVersionId;
 
 const signing = (who: FamilyMember, more: Partial<Signing> = {}): Signing => ({
@@ -284,7 +286,7 @@ test("somebody who joins later reads what they are asked to sign, and nothing th
     minors: work.choices.minors?.map((one) => ({ ...one, guardians: [...one.guardians, person] })) ?? null,
   };
   const fourth = valueOf(await ada.client.actions.offerAgreement({ family, work: { ...work, choices } }));
-  const ruth = await bringIn(house, ada, { family, person, name: "Ruth" });
+  ruth = await bringIn(house, ada, { family, person, name: "Ruth" });
   const view = await agreementWhere(ruth, family, ({ me, versions }) => versions.length > 0 && me !== null);
   expect(view.versions.map(({ version }) => version.version)).toEqual([fourth]);
   valueOf(await sign(ruth, fourth, { as: "guardian", of: tom.person }));
@@ -296,6 +298,32 @@ test("somebody who joins later reads what they are asked to sign, and nothing th
   expect(verdict).toMatchObject({ isSigned: true, missing: [], leavesOut: [] });
   // Another browser of hers finds the same.
   await seen(ruth.client, "session", ({ inStep }) => inStep);
+});
+
+test("what was said alone stays hidden with the room that it stands in, until a way in is shown", async () => {
+  const shown = await agreementWhere(ben, family, ({ questions }) => questions.length === 1);
+  expect(shown.versions[0]?.signers.find(({ isMe }) => isMe)?.own).not.toBeNull();
+  const { room } = await privateRoom(ben);
+  valueOf(await ben.client.actions.markSecondLook({ room, isOn: true }));
+  await ben.client.actions.hideLooks();
+  const hidden = await agreementWhere(ben, family, ({ questions }) => questions.length === 0);
+  expect(hidden.versions[0]?.signers.find(({ isMe }) => isMe)?.own).toBeNull();
+  expect(JSON.stringify(hidden)).not.toContain("tell you of a debt");
+});
+
+test("whoever is not asked by the next version reads nothing of it", async () => {
+  const work = await compose(ada, family, {
+    shape: "family-with-teenager",
+    parties: (party) => (party.name === "Ruth" ? { ...party, signs: false } : party),
+  });
+  const fifth = valueOf(await ada.client.actions.offerAgreement({ family, work }));
+  await agreementWhere(ana, family, ({ versions }) => versions[0]?.version.version === fifth);
+  const gone = await firstThat<AgreementView | null>(
+    (callback) => ruth.client.watchAgreement(family, callback),
+    (view) => view === null,
+  );
+  expect(gone).toBeNull();
+  expect(refusalOf(await sign(ruth, fifth, { as: "guardian", of: tom.person }))).toBe("not-here");
 });
 
 const allSignOwn = async (version: AgreementVersionId): Promise<void> => {

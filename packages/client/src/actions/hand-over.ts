@@ -7,6 +7,7 @@ import { plannedRoomId, toId } from "../ids.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { earliestGiven, grantPast, makeKeeper, removeMember } from "./change-room.ts";
 import type { Newcomer } from "./change-room.ts";
+import { tendAgreement } from "./agreement/tend.ts";
 import { teamRoomOf } from "./families.ts";
 import { colleagueOf, practiceRoomOf } from "./practice-room.ts";
 import { keptRoomsOf, restateFor } from "./tend.ts";
@@ -71,6 +72,8 @@ async function letIn(
     if (given.kind === "refused") return given;
   }
   await restateFor(home, team);
+  // Whoever looks after the family from now on is named in its agreement by who has done so: a copy proves nobody else.
+  await tendAgreement(home, home.rooms.get(team.room) ?? team);
   return DONE;
 }
 

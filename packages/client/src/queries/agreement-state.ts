@@ -10,7 +10,7 @@ import type {
   PersonId,
 } from "@sotto/domain";
 import { agreementVersionId, toHex } from "@sotto/vault";
-import type { AgreementRecord, Bytes, Said } from "@sotto/vault";
+import type { AgreementRecord, Said } from "@sotto/vault";
 import type { Home } from "../home.ts";
 import { plannedRoomId, toId } from "../ids.ts";
 import type { HeardStatement } from "../sync/agreement-log.ts";
@@ -46,7 +46,8 @@ export function professionalOf(account: AccountId): PersonId {
 }
 
 interface Cached {
-  readonly key: string;
+  /** The rooms that it was made of, and how much of each. */
+  readonly made: readonly (readonly [RoomMemory, number])[];
   readonly known: KnownAgreement;
 }
 const cache = new WeakMap<Home, Map<FamilyId, Cached>>();
@@ -56,20 +57,25 @@ export function agreementIn(home: Home, family: FamilyId): KnownAgreement {
   const room = agreementRoomOf(home, family);
   const apart = privateRoomsOf(home, family);
   const held = room === null ? apart : [room, ...apart];
-  const key = held.map((memory) => `${memory.room}:${String(memory.agreement.changes)}`).join();
   const families = cache.get(home) ?? new Map<FamilyId, Cached>();
   cache.set(home, families);
   const before = families.get(family);
-  if (before?.key === key) return before.known;
+  const isSame =
+    before?.made.length === held.length &&
+    held.every((memory, place) => {
+      const [known, changes] = before.made[place] ?? [];
+      return known === memory && changes === memory.agreement.changes;
+    });
+  if (isSame) return before.known;
   const known = fold(room, apart);
-  families.set(family, { key, known });
+  families.set(family, { made: held.map((memory) => [memory, memory.agreement.changes]), known });
   return known;
 }
 
 const fold = (room: RoomMemory | null, apart: readonly RoomMemory[]): KnownAgreement => {
   const versions = [...(room?.agreement.versions.values() ?? [])].map(({ record }) => versionOf(record));
   const lines = room === null ? [] : linesOf(room, apart);
-  return { ...hearAgreement({ versions, lines }), lines, room, versions };
+  return { ...hearAgreement({ versions, lines }, keepersIn(room)), lines, room, versions };
 };
 
 /** A version as data. The two types say the same but for brands, which ids that were read from bytes have in the compiler alone. */
@@ -81,57 +87,75 @@ export function versionOf(record: AgreementRecord): AgreementVersion {
 /** By a therapist alone, and by nobody in another's name: in a room its keepers are the therapists. */
 const KEEPERS_SAY: readonly Said["kind"][] = ["named", "offered", "recalled", "suspended", "left", "back"];
 
-/** In the order in which the server took them; what was said apart stands where its time falls. */
+/** Who keeps the room speaks for themselves, whoever named them: nobody is left without a therapist because the one before has gone. */
+const keepersIn = (room: RoomMemory | null): ReadonlyMap<PersonId, AccountId> =>
+  new Map(
+    (room?.agreement.said ?? [])
+      .filter(({ account, isByKeeper, statement }) => isByKeeper && statement.by === account)
+      .map(({ account }) => [professionalOf(account), account]),
+  );
+
+/** What everyone gets, as it was said in the family's room by who may say it. */
+export function saidToAll({ agreement }: RoomMemory): readonly HeardStatement[] {
+  return agreement.said.filter(({ account, isByKeeper, statement }) => {
+    if (!isForEveryone(statement.said)) return false;
+    if (!KEEPERS_SAY.includes(statement.said.kind)) return true;
+    return isByKeeper && statement.by === account;
+  });
+}
+
+/** In the order in which the server took them. What was said apart stands where its time falls, and never before what its author had seen: a clock that goes back loses no withdrawal. */
 const linesOf = (room: RoomMemory, apart: readonly RoomMemory[]): readonly EvidenceLine[] => {
-  const shared = room.agreement.said.filter(isSayable);
+  const shared = saidToAll(room);
+  const sharedPlaces = placesIn(shared);
   const own = apart
     .flatMap(({ agreement }) => agreement.said)
     .filter(({ statement }) => !isForEveryone(statement.said))
-    .toSorted((one, other) => one.at - other.at);
-  const merged: HeardStatement[] = [];
-  for (const heard of shared) {
-    while (own[0] !== undefined && own[0].at < heard.at) merged.push(...own.splice(0, 1));
-    merged.push(heard);
-  }
-  merged.push(...own);
+    .map((heard) => {
+      const { after } = heard.statement;
+      const seen = after === null ? -1 : (sharedPlaces.get(toHex(after)) ?? -1);
+      const later = shared.findIndex(({ at }) => at > heard.at);
+      return { heard, before: Math.max(seen + 1, later === -1 ? shared.length : later) };
+    })
+    .toSorted((one, other) => one.before - other.before || one.heard.at - other.heard.at);
+  const merged = [...shared.keys(), shared.length].flatMap((place) => {
+    const here = own.filter(({ before }) => before === place).map(({ heard }) => heard);
+    const next = shared[place];
+    return next === undefined ? here : [...here, next];
+  });
+  const places = placesIn(merged);
   // What a reason or a score is about has not come in yet, or never will.
   const whole = merged.filter(({ statement: { said } }) => {
     const of = said.kind === "reason" || said.kind === "understanding" ? said.of : null;
-    return of === null || placeOf(merged, of) >= 0;
+    return of === null || places.has(toHex(of));
   });
-  return whole.map((heard) => lineOf(heard, whole));
+  const at = placesIn(whole);
+  return whole.map((heard) => lineOf(heard, at));
 };
 
-const isSayable = ({ account, isByKeeper, statement }: HeardStatement): boolean => {
-  if (!isForEveryone(statement.said)) return false;
-  if (!KEEPERS_SAY.includes(statement.said.kind)) return true;
-  return isByKeeper && statement.by === account;
-};
+type Places = ReadonlyMap<string, number>;
 
-const placeOf = (heard: readonly HeardStatement[], wanted: Bytes): number => {
-  const name = toHex(wanted);
-  return heard.findIndex(({ statement }) => toHex(statement.hash) === name);
-};
+const placesIn = (heard: readonly HeardStatement[]): Places =>
+  new Map(heard.map(({ name }, place) => [name, place]));
 
-const lineOf = ({ account, at, statement }: HeardStatement, all: readonly HeardStatement[]): EvidenceLine => {
+const lineOf = ({ account, at, statement }: HeardStatement, places: Places): EvidenceLine => {
   const { about, after, by, said } = statement;
-  const seen = after === null ? null : placeOf(all, after);
   return {
     by: toId(by),
     account,
     version: toId(agreementVersionId(about)),
     moment: { at, writtenAt: statement.at },
     // What stands in a room that this person reads from later on is not left out by anybody.
-    after: seen === -1 ? null : seen,
-    said: saidOf(said, all),
+    after: after === null ? null : (places.get(toHex(after)) ?? null),
+    said: saidOf(said, places),
   };
 };
 
 /** The two types say the same but for brands and for what a line is about: there a hash, here a place. */
-const saidOf = (said: Said, all: readonly HeardStatement[]): EvidenceSaid => {
+const saidOf = (said: Said, places: Places): EvidenceSaid => {
   if (said.kind !== "reason" && said.kind !== "understanding") return said as unknown as EvidenceSaid;
   const { of, ...rest } = said;
-  return { ...rest, line: placeOf(all, of) };
+  return { ...rest, line: places.get(toHex(of)) ?? -1 };
 };
 
 /** Whose account it is, by the last word of a therapist; null while nobody has said. */

@@ -85,6 +85,7 @@ export function agreementView(home: Home, family: FamilyId): AgreementView | nul
   const team = teamRoomOf(home, family);
   const known = agreementIn(home, family);
   if (team === null && known.room === null) return null;
+  if (team !== null && home.looks.isHidden(team.room)) return null;
   const { state } = known;
   return {
     family,
@@ -173,7 +174,10 @@ const ownOf = (
   wish: { readonly account: AccountId; readonly offered: OfferedVersion; readonly person: PersonId },
 ): SignerView["own"] => {
   const { family, version } = wish.offered.version;
-  const progress = privateRoomsOf(home, family)
+  const apart = privateRoomsOf(home, family).find(({ people }) => people.has(wish.account));
+  // What was said in a room that is hidden until a way in is shown stays hidden here too.
+  if (apart !== undefined && home.looks.isHidden(apart.room)) return null;
+  const progress = shownApart(home, family)
     .map(({ agreement }) => agreement.progress.get(progressKey(wish.account, version)))
     .find((found) => found !== undefined);
   const reason = known.lines.findLast(
@@ -186,8 +190,12 @@ const ownOf = (
   };
 };
 
+/** The private rooms whose words may stand on the screen now. */
+const shownApart = (home: Home, family: FamilyId): readonly RoomMemory[] =>
+  privateRoomsOf(home, family).filter(({ room }) => !home.looks.isHidden(room));
+
 const questionsOf = (home: Home, family: FamilyId, known: KnownAgreement): readonly AgreementQuestionView[] =>
-  privateRoomsOf(home, family)
+  shownApart(home, family)
     .flatMap((memory) =>
       memory.agreement.questions.map((asked) => {
         const { by, ...question } = asked;

@@ -22,12 +22,14 @@ import { readOrNull } from "../unreadable.ts";
 /** Something that was said about an agreement, with a signature that holds: by whose account, and when the server took it. */
 export interface HeardStatement {
   readonly statement: AgreementStatement;
+  /** Its hash in hexadecimal, by which others name it. */
+  readonly name: string;
   readonly account: AccountId;
   readonly isByKeeper: boolean;
   readonly at: number;
 }
 
-/** A version that is here whole, and in which epoch of its room it was put before everyone. */
+/** A version that is here whole, and the epoch of its room in which its first piece stands. */
 export interface HeldVersion {
   readonly record: AgreementRecord;
   readonly epoch: number;
@@ -59,9 +61,11 @@ export interface Progress {
 /** What a room holds about agreements. Grows in place, with its room. */
 export interface AgreementLog {
   /** Pieces by author, hash, count and place: nobody can spoil what another puts together. */
-  readonly pieces: Map<string, Bytes>;
+  readonly pieces: Map<string, { readonly bytes: Bytes; readonly epoch: number }>;
   readonly versions: Map<AgreementVersionId, HeldVersion>;
   readonly said: HeardStatement[];
+  /** Of all that was said. */
+  readonly names: Set<string>;
   readonly questions: AskedQuestion[];
   readonly answers: Map<EntryId, { readonly text: string; readonly at: number }>;
   readonly notes: GivenNote[];
@@ -76,6 +80,7 @@ export function emptyAgreementLog(): AgreementLog {
     pieces: new Map(),
     versions: new Map(),
     said: [],
+    names: new Set(),
     questions: [],
     answers: new Map(),
     notes: [],
@@ -121,10 +126,10 @@ export function takeAgreement(log: AgreementLog, entry: AgreementEntry, where: S
       if (isByKeeper) takePiece(log, entry, where);
       return;
     case "agreement-said": {
-      const isKnown = log.said.some(
-        (one) => statement !== null && equalBytes(one.statement.hash, statement.hash),
-      );
-      if (statement !== null && !isKnown) log.said.push({ statement, account: author, isByKeeper, at });
+      const name = statement === null ? "" : toHex(statement.hash);
+      if (statement === null || log.names.has(name)) return;
+      log.names.add(name);
+      log.said.push({ statement, name, account: author, isByKeeper, at });
       return;
     }
     case "agreement-progress":
@@ -155,16 +160,18 @@ const takePiece = (
 ): void => {
   const hash = new Uint8Array(about);
   const nameOf = (place: number): string => `${author}/${toHex(hash)}/${String(count)}/${String(place)}`;
-  log.pieces.set(nameOf(index), new Uint8Array(bytes));
+  log.pieces.set(nameOf(index), { bytes: new Uint8Array(bytes), epoch });
   const pieces = Array.from({ length: count }, (_, place) => log.pieces.get(nameOf(place)));
   const held = pieces.filter((piece) => piece !== undefined);
   if (held.length < count) return;
   for (let place = 0; place < count; place++) log.pieces.delete(nameOf(place));
-  const whole = concatBytes(...held);
+  const whole = concatBytes(...held.map((piece) => piece.bytes));
   // Only what is signed over is a version, whoever says that these are its pieces.
   if (!equalBytes(agreementHash(whole), hash)) return;
   const record = readOrNull(() => decodeAgreementVersion(whole));
   if (record === null) return;
   const version = toId<AgreementVersionId>(record.version);
-  if (!log.versions.has(version)) log.versions.set(version, { record, epoch });
+  // The room may have got new keys in the middle of it: whoever is let in later reads from the first piece on.
+  const first = Math.min(...held.map((piece) => piece.epoch));
+  if (!log.versions.has(version)) log.versions.set(version, { record, epoch: first });
 };

@@ -68,9 +68,15 @@ export interface HeardAgreement {
 /** What is known of an agreement: its versions, and lines of which every signature was checked, in the order in which they were said. */
 export type AgreementLines = Pick<Evidence, "versions" | "lines">;
 
-/** Takes in lines one by one, while an agreement lives as well as from a copy of it. */
-export function hearAgreement(said: AgreementLines): HeardAgreement {
-  const start: HeardAgreement = { state: EMPTY_AGREEMENT, accounts: new Map(), refused: [] };
+/**
+ * Takes in lines one by one, while an agreement lives as well as from a copy of it. `known`: accounts that are known otherwise; a copy knows none, and there the first
+ * therapist who speaks stands for themselves.
+ */
+export function hearAgreement(
+  said: AgreementLines,
+  known: ReadonlyMap<PersonId, AccountId> = new Map(),
+): HeardAgreement {
+  const start: HeardAgreement = { state: EMPTY_AGREEMENT, accounts: known, refused: [] };
   return said.lines.reduce((told, line, place) => taken(said, told, line, place), start);
 }
 

@@ -1,4 +1,4 @@
-import { isForEveryone, judgeEvidence } from "@sotto/domain";
+import { judgeEvidence } from "@sotto/domain";
 import type { AgreementVersionId, Evidence, FamilyId } from "@sotto/domain";
 import {
   compareBytes,
@@ -15,7 +15,7 @@ import type { AgreementCopy } from "../../agreement.ts";
 import type { Done } from "../../client.ts";
 import { ClientFault, done, refused } from "../../done.ts";
 import type { Home } from "../../home.ts";
-import { agreementIn, recordIn, versionOf } from "../../queries/agreement-state.ts";
+import { agreementIn, recordIn, saidToAll, versionOf } from "../../queries/agreement-state.ts";
 import type { LoggedPlaces } from "../../sync/log-witness.ts";
 
 /** The evidence file of a version as this person has it: everything that everyone gets, in the order of its room. */
@@ -30,9 +30,8 @@ export async function copyOf(
   if (known.room === null || record === null || me === undefined) return refused("not-here");
   const { agreement } = known.room;
   const versions = [...agreement.versions.values()].map((held) => held.record);
-  const heard = agreement.said.filter(
-    ({ statement }) =>
-      isForEveryone(statement.said) && versions.some(({ hash }) => equalBytes(hash, statement.about)),
+  const heard = saidToAll(known.room).filter(({ statement }) =>
+    versions.some(({ hash }) => equalBytes(hash, statement.about)),
   );
   const maker = identityHash(me.record);
   const identities = await linesOf(home, [maker, ...heard.map(({ statement }) => statement.identity)]);

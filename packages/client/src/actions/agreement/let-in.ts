@@ -1,11 +1,11 @@
-import type { AgreementVersion } from "@sotto/domain";
+import type { AccountId, AgreementVersion } from "@sotto/domain";
 import { memberOf } from "@sotto/vault";
 import type { Done } from "../../client.ts";
 import { DONE } from "../../done.ts";
 import type { Home } from "../../home.ts";
 import { toId } from "../../ids.ts";
 import type { RoomMemory } from "../../sync/room-memory.ts";
-import { addMember, earliestGiven, grantPast, newcomerOf } from "../change-room.ts";
+import { addMember, earliestGiven, grantPast, newcomerOf, removeMember } from "../change-room.ts";
 import { signersOf } from "./people.ts";
 
 /** Adds whoever is asked to sign and has joined. `from`: the epoch from which they read on, so that they see what was put before them. */
@@ -18,13 +18,33 @@ export async function letSignersIn(
   for (const person of signersOf(version)) {
     const newcomer = team.family.left.has(person) ? null : newcomerOf(home, team, person);
     const account = newcomer?.member.account ?? "";
-    if (newcomer === null || memberOf(room.state, account) !== null) continue;
-    const added = await addMember(home, room.room, newcomer);
-    if (added.kind === "refused") return added;
-    if (from === null) continue;
-    const epoch = Math.max(from, earliestGiven(home.rooms.get(room.room) ?? room));
+    if (newcomer === null) continue;
+    if (memberOf(room.state, account) === null) {
+      const added = await addMember(home, room.room, newcomer);
+      if (added.kind === "refused") return added;
+    }
+    // Also where a run was cut off between the two: whoever is asked has to see what for.
+    const now = home.rooms.get(room.room) ?? room;
+    if (from === null || (now.readsFrom.get(account) ?? from) <= from) continue;
+    const epoch = Math.max(from, earliestGiven(now));
     const given = await grantPast(home, room.room, { account: toId(account), from: epoch });
     if (given.kind === "refused") return given;
+  }
+  return DONE;
+}
+
+/** Takes out whoever is in the room and is not asked by the next version: what is offered from here on is not theirs to read. */
+export async function letOthersOut(
+  home: Home,
+  team: RoomMemory,
+  { room, version }: { readonly room: RoomMemory; readonly version: AgreementVersion },
+): Promise<Done> {
+  const asked = new Set(signersOf(version).map((person) => team.family.joined.get(person)?.account));
+  for (const { account, role } of room.state.members) {
+    // Rosters hold ids; the vault gives them as text.
+    if (role !== "member" || asked.has(account as AccountId)) continue;
+    const removed = await removeMember(home, room.room, account as AccountId);
+    if (removed.kind === "refused") return removed;
   }
   return DONE;
 }

@@ -1,4 +1,4 @@
-import { applyToAgreement, decidedChoices } from "@sotto/domain";
+import { applyToAgreement, decidedChoices, versionIn } from "@sotto/domain";
 import type { AgreementId, AgreementVersion, AgreementVersionId, FamilyId } from "@sotto/domain";
 import { decodeAgreementVersion, encodeAgreementVersion, VaultFault } from "@sotto/vault";
 import type { AgreementFields, AgreementRecord } from "@sotto/vault";
@@ -18,7 +18,7 @@ import {
 import type { RoomMemory } from "../../sync/room-memory.ts";
 import { createRoom, keepersOf, newcomerOf, renewEpoch } from "../change-room.ts";
 import { teamRoomOf } from "../families.ts";
-import { letSignersIn } from "./let-in.ts";
+import { letOthersOut, letSignersIn } from "./let-in.ts";
 import { namedPeople, signersOf, therapistsOf } from "./people.ts";
 import { refusedBy, saidEntry, stated } from "./say.ts";
 
@@ -62,7 +62,10 @@ export async function offer(
     after: named.hash,
   });
   const posted = await home.outbox.post(room.room, saidEntry(offered));
-  return posted.kind === "refused" ? posted : done(version.version);
+  if (posted.kind === "refused") return posted;
+  // A colleague may have offered another one in the same moment.
+  const isTaken = versionIn(agreementIn(home, family).state, version.version) !== null;
+  return isTaken ? done(version.version) : refused("agreement-replaced");
 }
 
 const versionFrom = (
@@ -108,8 +111,10 @@ async function roomFor(home: Home, team: RoomMemory, version: AgreementVersion):
   }
   const room = agreementRoomOf(home, family);
   if (room === null) return refused("not-here");
+  const gone = await letOthersOut(home, team, { room, version });
+  if (gone.kind === "refused") return gone;
   const everybody = await letSignersIn(home, team, { room, version, from: null });
-  return everybody.kind === "refused" ? everybody : done(room);
+  return everybody.kind === "refused" ? everybody : done(home.rooms.get(room.room) ?? room);
 }
 
 async function sendPieces(home: Home, { room }: RoomMemory, record: AgreementRecord): Promise<void> {

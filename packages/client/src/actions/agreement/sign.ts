@@ -107,11 +107,12 @@ export async function answer(
     record,
     said: { kind: "answered", answer: wish.answer },
   });
-  await home.outbox.add(room.room, saidEntry(answered));
   if (reason !== "") {
+    // Before the answer: a reason without one is shown to nobody, and an answer without its reason would be told so.
     const said = { kind: "reason", of: answered.hash, text: reason } as const;
     await home.outbox.add(apart.room, saidEntry(await stated(home, room, { by, record, said })));
   }
+  await home.outbox.add(room.room, saidEntry(answered));
   return DONE;
 }
 

@@ -70,9 +70,9 @@ export async function answerQuestion(
     const { mayShare, part, version } = asked;
     const note = { kind: "agreement-note", version, part, question: asked.text, answer: text } as const;
     if (!isEncodable(entry) || !isEncodable(note)) return refused("too-long");
+    if (wish.share && !mayShare) return refused("not-allowed");
     const posted = await home.outbox.post(apart.room, entry);
     if (posted.kind === "refused" || !wish.share) return posted;
-    if (!mayShare) return refused("not-allowed");
     const { room } = agreementIn(home, wish.family);
     return room === null ? refused("not-here") : home.outbox.post(room.room, note);
   }
