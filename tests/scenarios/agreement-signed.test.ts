@@ -224,10 +224,20 @@ test("a new version shows who answered how, the reason to the therapist alone, a
     newest(view).signers.some(({ own }) => own?.reason === reason),
   );
   expect(newest(told).signers.find(({ name }) => name === "Ben")?.answer).toBe("not-yet");
-  const anas = await agreementWhere(ana, family, (view) =>
-    newest(view).signers.some(({ answer }) => answer === "not-yet"),
-  );
+  // Nobody else in the family sees that he is not ready, nor does a copy say so.
+  const anas = await agreementWhere(ana, family, ({ versions }) => versions[0]?.version.version === second);
+  expect(newest(anas).signers.find(({ name }) => name === "Ben")?.answer).toBeNull();
   expect(JSON.stringify(anas)).not.toContain("debt first");
+  const copy = valueOf(await ana.client.actions.copyAgreement({ family, version: second }));
+  expect(copy.evidence.lines.map(({ said }) => said.kind)).not.toContain("answered");
+  // Who takes back what they have signed says so where all had seen it.
+  valueOf(await sign(ana, second));
+  valueOf(await ana.client.actions.answerAgreement({ ...answered, answer: "change-asked", reason: "" }));
+  for (const who of [ana, ben]) {
+    await agreementWhere(who, family, (view) =>
+      newest(view).signers.some(({ answer, name }) => name === "Ana" && answer === "change-asked"),
+    );
+  }
   await allSign(second);
   await until(ana.client, (await privateRoom(ana)).room, ({ sentence }) => sentence === "private.full");
 });

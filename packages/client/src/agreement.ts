@@ -57,7 +57,10 @@ export interface AgreementActions {
     readonly signing: Signing;
     readonly score: Score | null;
   }): Promise<Done>;
-  /** Says no, not yet, or that something should change; the reason, which may be empty, goes to the therapists alone. Durable on this device when it answers. */
+  /**
+   * Says no, not yet, or that something should change, with a reason that may be empty. Both go to the therapists alone (R-131); only whoever takes back what
+   * they had signed says so to all, and still not why. Durable on this device when it answers.
+   */
   answerAgreement(wish: {
     readonly family: FamilyId;
     readonly version: AgreementVersionId;
@@ -124,6 +127,7 @@ export interface SignerView {
   readonly required: readonly RequiredSignature[];
   readonly missing: readonly RequiredSignature[];
   readonly signatures: readonly SignatureView[];
+  /** For themselves and the therapists; for everybody else only where they took back a signature by it. */
   readonly answer: SignerAnswer | null;
   /** Of this person themselves, and for the therapists; null for everybody else. */
   readonly own: {

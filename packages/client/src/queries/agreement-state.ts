@@ -110,7 +110,7 @@ const linesOf = (room: RoomMemory, apart: readonly RoomMemory[]): readonly Evide
   const sharedPlaces = placesIn(shared);
   const own = apart
     .flatMap(({ agreement }) => agreement.said)
-    .filter(({ statement }) => !isForEveryone(statement.said))
+    .filter(({ statement: { said } }) => said.kind === "answered" || !isForEveryone(said))
     .map((heard) => {
       const { after } = heard.statement;
       const seen = after === null ? -1 : (sharedPlaces.get(toHex(after)) ?? -1);

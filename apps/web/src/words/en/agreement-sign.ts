@@ -264,7 +264,7 @@ export const agreementSign = {
   answer: {
     ...answers,
     optional: "You do not have to say anything. What you write here goes to your therapist only.",
-    seen: "On the screens of the others you have just not signed yet. Your answer, without the reason, stands in the copy that each of you can keep.",
+    seen: "Only your therapist sees your answer. The others just see that you have not signed.",
     takesBack: "What you have signed of this version does not count then.",
     send: "Send this answer",
     onItsWay: "Your answer is kept. It goes out as soon as this device has a connection.",

@@ -112,7 +112,9 @@ export async function answer(
     const said = { kind: "reason", of: answered.hash, text: reason } as const;
     await home.outbox.add(apart.room, saidEntry(await stated(home, room, { by, record, said })));
   }
-  await home.outbox.add(room.room, saidEntry(answered));
+  // Nobody in the family sees who is not ready. What was signed already is taken back where all have seen it.
+  const hasSigned = openOffer(known.state)?.signatures.some(({ person }) => person === by) === true;
+  await home.outbox.add(hasSigned ? room.room : apart.room, saidEntry(answered));
   return DONE;
 }
 
