@@ -336,6 +336,19 @@ test("whoever is not asked by the next version reads nothing of it", async () =>
   expect(refusalOf(await sign(ruth, fifth, { as: "guardian", of: tom.person }))).toBe("not-here");
 });
 
+test("an answer hides with the room that it stands in, and is there again when that is opened", async () => {
+  const { room } = await roomWhere(ben.client, ({ secondLook }) => secondLook === "hidden");
+  const version = newest(await agreementWhere(ben, family, () => true)).version.version;
+  valueOf(await ben.client.actions.answerAgreement({ family, version, answer: "not-yet", reason: "" }));
+  const isBens = ({ name }: { readonly name: string }) => name === "Ben";
+  await agreementWhere(ada, family, (view) => newest(view).signers.find(isBens)?.answer === "not-yet");
+  expect(newest(await agreementWhere(ben, family, () => true)).signers.find(isBens)?.answer).toBeNull();
+  expect(now(ben.client, "agreements")).toMatchObject([{ asksMe: 1 }]);
+  valueOf(await ben.client.actions.lookInto({ room, choice: ben.way }));
+  await agreementWhere(ben, family, (view) => newest(view).signers.find(isBens)?.answer === "not-yet");
+  expect(now(ben.client, "agreements")).toMatchObject([{ asksMe: 0 }]);
+});
+
 const allSignOwn = async (version: AgreementVersionId): Promise<void> => {
   for (const who of [ana, ben, tom]) {
     await agreementWhere(who, family, ({ versions }) => versions[0]?.version.version === version);

@@ -32,7 +32,7 @@ import type {
 } from "../agreement.ts";
 import { keepersOf } from "../actions/change-room.ts";
 import { teamRoomOf } from "../actions/families.ts";
-import { meIn, signersOf } from "../actions/agreement/people.ts";
+import { signersOf } from "../actions/agreement/people.ts";
 import { privateRoomIn } from "../actions/read-only.ts";
 import type { RoomLineEntry } from "../client.ts";
 import type { Home } from "../home.ts";
@@ -61,8 +61,12 @@ export function agreementLines(home: Home): readonly AgreementLineView[] {
     const offer = openOffer(known.state);
     const me = meOf(home, known, team);
     const asked = offer === null ? [] : missingSignatures(offer).filter(({ person }) => person === me);
-    const isAnswered = me !== null && offer?.answers.has(me) === true;
-    const questions = team === null ? [] : questionsOf(home, family, known);
+    const answered = [...(offer?.answers.keys() ?? [])].filter((person) => {
+      const account = known.accounts.get(person);
+      return account === undefined || apartOf(home, family, account) !== "hidden";
+    });
+    const isAnswered = me !== null && answered.includes(me);
+    const questions = team === null || known.room === null ? [] : questionsOf(home, family, known);
     return {
       family,
       familyName: nameOf(team, known),
@@ -74,7 +78,7 @@ export function agreementLines(home: Home): readonly AgreementLineView[] {
           ? null
           : { have: offer.required.length - missingSignatures(offer).length, of: offer.required.length },
       openQuestions: questions.filter(({ answer }) => answer === null).length,
-      answers: team === null ? 0 : (offer?.answers.size ?? 0),
+      answers: team === null ? 0 : answered.length,
       due: team === null ? 0 : dueOf(home, team, known).length,
     };
   });
@@ -98,14 +102,14 @@ export function agreementView(home: Home, family: FamilyId): AgreementView | nul
     therapists: therapistsIn(team, known),
     notes: known.room?.agreement.notes ?? [],
     questions: questionsOf(home, family, known),
-    withdrawn: team === null ? [] : withdrawnFrom(known),
+    withdrawn: team === null ? [] : withdrawnFrom(home, family, known),
     due: team === null ? [] : dueOf(home, team, known),
     work: team === null ? null : home.desk.workOf(family),
   };
 }
 
 const meOf = (home: Home, known: KnownAgreement, team: RoomMemory | null): PersonId | null =>
-  team === null ? meIn(home, known) : professionalOf(home.person.account);
+  team === null ? personBehind(known, home.person.account) : professionalOf(home.person.account);
 
 const nameOf = (team: RoomMemory | null, { room }: KnownAgreement): string =>
   team?.family.name ?? room?.card.familyName ?? "";
@@ -148,6 +152,7 @@ const signerView = (
   const account = known.accounts.get(person) ?? null;
   const isTheirs = (one: { readonly person: PersonId }): boolean => one.person === person;
   const team = teamRoomOf(home, version.family);
+  const isHidden = account !== null && apartOf(home, version.family, account) === "hidden";
   const isMe = account === home.person.account;
   const name =
     version.parties.find((party) => party.person === person)?.name ??
@@ -162,7 +167,7 @@ const signerView = (
     required: required.filter(isTheirs),
     missing: missingSignatures(offered).filter(isTheirs),
     signatures: signatures.filter(isTheirs),
-    answer: offered.answers.get(person) ?? null,
+    answer: isHidden ? null : (offered.answers.get(person) ?? null),
     own:
       (isMe || team !== null) && account !== null ? ownOf(home, known, { account, offered, person }) : null,
   };
@@ -174,12 +179,9 @@ const ownOf = (
   wish: { readonly account: AccountId; readonly offered: OfferedVersion; readonly person: PersonId },
 ): SignerView["own"] => {
   const { family, version } = wish.offered.version;
-  const apart = privateRoomsOf(home, family).find(({ people }) => people.has(wish.account));
-  // What was said in a room that is hidden until a way in is shown stays hidden here too.
-  if (apart !== undefined && home.looks.isHidden(apart.room)) return null;
-  const progress = shownApart(home, family)
-    .map(({ agreement }) => agreement.progress.get(progressKey(wish.account, version)))
-    .find((found) => found !== undefined);
+  const apart = apartOf(home, family, wish.account);
+  if (apart === "hidden") return null;
+  const progress = apart?.agreement.progress.get(progressKey(wish.account, version));
   const reason = known.lines.findLast(
     (line) => line.said.kind === "reason" && line.by === wish.person && line.version === version,
   );
@@ -188,6 +190,12 @@ const ownOf = (
     read: progress?.read ?? [],
     answers: progress?.answers ?? [],
   };
+};
+
+/** Somebody's private room; what was said in one that is hidden until a way in is shown stays hidden here too. */
+const apartOf = (home: Home, family: FamilyId, account: AccountId): RoomMemory | "hidden" | null => {
+  const found = privateRoomsOf(home, family).find(({ people }) => people.has(account)) ?? null;
+  return found !== null && home.looks.isHidden(found.room) ? "hidden" : found;
 };
 
 /** The private rooms whose words may stand on the screen now. */
@@ -209,10 +217,11 @@ const questionsOf = (home: Home, family: FamilyId, known: KnownAgreement): reado
 const nameBehind = (known: KnownAgreement, account: AccountId): string =>
   known.room?.people.get(account)?.name ?? "";
 
-const withdrawnFrom = (known: KnownAgreement): AgreementView["withdrawn"] =>
-  known.lines.flatMap(({ account, moment, said }) =>
-    said.kind === "withdrawn" ? [{ name: nameBehind(known, account), at: moment.at }] : [],
-  );
+const withdrawnFrom = (home: Home, family: FamilyId, known: KnownAgreement): AgreementView["withdrawn"] =>
+  known.lines.flatMap(({ account, moment, said }) => {
+    const isShown = said.kind === "withdrawn" && apartOf(home, family, account) !== "hidden";
+    return isShown ? [{ name: nameBehind(known, account), at: moment.at }] : [];
+  });
 
 /** What opens consent to what holds now again. */
 const dueOf = (home: Home, team: RoomMemory, { state }: KnownAgreement): readonly DueConsent[] => {
