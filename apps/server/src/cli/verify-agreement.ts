@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { keyDigits } from "@sotto/domain";
 import type { EvidenceVerdict, PersonId, RequiredSignature, VersionStage } from "@sotto/domain";
 import { OperatorFault } from "../config/operator-fault.ts";
 import { AGREEMENT_FILE_BYTES_MAX, verifyAgreementFile } from "../usecases/verify-agreement.ts";
@@ -113,17 +114,15 @@ function report({ evidence, verdict }: Checked, { say, tell }: Terminal): void {
   say(
     log === null
       ? "key-log not shown"
-      : `key-log ${plain(log.origin)} size ${String(log.size)} key ${digitsOf(log.key)}`,
+      : `key-log ${plain(log.origin)} size ${String(log.size)} key ${keyDigits(log.key)}`,
   );
-  say(`made ${dayOf(madeAt)} key ${digitsOf(madeBy.identity)}`);
+  say(`made ${dayOf(madeAt)} key ${keyDigits(madeBy.identity)}`);
   tell(sentenceOf(verdict));
 }
 
 const sentenceOf = (verdict: EvidenceVerdict): string => {
-  const { isSigned, leavesOut, refused, stage } = verdict;
-  const isTurned = refused.some(({ why }) => why.kind === "out-of-order");
-  if (leavesOut.length > 0 || isTurned)
-    return "This file is not the whole story: ask for another copy, and rely on that one.";
+  const { isSigned, isWhole, refused, stage } = verdict;
+  if (!isWhole) return "This file is not the whole story: ask for another copy, and rely on that one.";
   if (!isSigned) return STAGES[stage?.kind ?? "none"];
   return refused.length === 0
     ? "Everyone who has to sign has signed. Now compare the keys with those that the people know as theirs."
@@ -182,11 +181,8 @@ function keyOf(
 
 const keyWords = (evidence: Evidence, line: number): string => {
   const { key, logIndex } = keyOf(evidence, line);
-  return `key ${digitsOf(key)}${logIndex === null ? "" : ` log ${String(logIndex)}`}`;
+  return `key ${keyDigits(key)}${logIndex === null ? "" : ` log ${String(logIndex)}`}`;
 };
-
-/** The first 80 bits, in groups of four digits: as people compare the code of a page. */
-const digitsOf = (hash: string): string => (hash.slice(0, 20).match(/.{4}/g) ?? []).join(" ");
 
 const nameOf = ({ version }: EvidenceVerdict, person: PersonId): string => {
   const name = version.parties.find((party) => party.person === person)?.name ?? "";

@@ -1,23 +1,26 @@
-import type { PracticeView } from "@sotto/client";
+import type { AgreementLineView, PracticeView } from "@sotto/client";
 import { FamilyAgreement } from "../features/agreement/agreement-lines.tsx";
 import { Family } from "../features/family/family.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
 import { roomName } from "../features/room/room-name.ts";
 import { words } from "../words/words.ts";
 import { Gone } from "./gone.tsx";
-import { actions, useFamily, useView } from "./link.ts";
+import { actions, useFamily } from "./link.ts";
 import { goTo } from "./use-path.ts";
 
-export function FamilyScreen(props: { readonly id: string; readonly practice: PracticeView | null }) {
+export function FamilyScreen(props: {
+  readonly id: string;
+  readonly practice: PracticeView | null;
+  readonly agreement: AgreementLineView | undefined;
+}) {
   const family = useFamily(props.id);
-  const line = (useView("agreements") ?? []).find((one) => one.family === props.id);
   if (family === undefined) return <p className="page">{words.starting}</p>;
   if (family === null) return <Gone text={words.family.gone} />;
   return (
     <Family
       actions={actions}
       family={family}
-      agreement={line === undefined ? null : <FamilyAgreement line={line} />}
+      agreement={props.agreement === undefined ? null : <FamilyAgreement line={props.agreement} />}
       rooms={<RoomList rooms={family.rooms} />}
       colleagues={(props.practice?.people ?? []).filter(({ isMe }) => !isMe)}
       nameOf={roomName}

@@ -109,7 +109,13 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
           />
         );
       case "f":
-        return <screens.FamilyScreen id={id} practice={practice} />;
+        return (
+          <screens.FamilyScreen
+            id={id}
+            practice={practice}
+            agreement={agreements.find(({ family }) => family === id)}
+          />
+        );
       case "a":
         return (
           <screens.AgreementScreen

@@ -1,9 +1,10 @@
 /** The page that checks a copy of an agreement: one file that anybody can keep and open without a network. It shows what the copy
 proves, and what it says, and keeps nothing of either. */
+import { keyDigits } from "@sotto/domain";
 import type { PersonId, RequiredSignature } from "@sotto/domain";
 import { EVIDENCE_BYTES_MAX } from "@sotto/vault/public";
 import { agreementCheck as said } from "../words/en/agreement-check.ts";
-import { keyDigits, readCopy, type CheckedCopy } from "./read-copy.ts";
+import { readCopy, type CheckedCopy } from "./read-copy.ts";
 
 type Checked = CheckedCopy & { readonly kind: "checked" };
 
@@ -50,9 +51,8 @@ async function check(file: Blob): Promise<void> {
 }
 
 const verdictOf = ({ verdict }: Checked): string => {
-  const { isSigned, leavesOut, refused, stage } = verdict;
-  const isTurned = refused.some(({ why }) => why.kind === "out-of-order");
-  if (leavesOut.length > 0 || isTurned) return said.verdict.leavesOut;
+  const { isSigned, isWhole, refused, stage } = verdict;
+  if (!isWhole) return said.verdict.leavesOut;
   if (!isSigned) return said.stages[stage?.kind ?? "none"];
   return refused.length === 0 ? said.verdict.whole : said.verdict.withRefused;
 };

@@ -19,8 +19,3 @@ export async function readCopy(bytes: Bytes): Promise<CheckedCopy> {
     return { kind: "refused", why: error.code === "unverified" ? "changed" : "broken" };
   }
 }
-
-/** The first 20 digits of an identity hash, in groups of four, as they are compared. */
-export function keyDigits(identity: string): string {
-  return (identity.slice(0, 20).match(/.{4}/g) ?? []).join(" ");
-}

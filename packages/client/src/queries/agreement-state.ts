@@ -55,7 +55,8 @@ const cache = new WeakMap<Home, Map<FamilyId, Cached>>();
 /** Everything that was said about a family's agreement, folded by the rules that a copy of it is judged by. */
 export function agreementIn(home: Home, family: FamilyId): KnownAgreement {
   const room = agreementRoomOf(home, family);
-  const apart = privateRoomsOf(home, family);
+  // Before there is a room, nothing was said anywhere, and nobody's rooms are looked through for it.
+  const apart = room === null ? [] : privateRoomsOf(home, family);
   const held = room === null ? apart : [room, ...apart];
   const families = cache.get(home) ?? new Map<FamilyId, Cached>();
   cache.set(home, families);

@@ -13,8 +13,10 @@ import { choicesFrom } from "./template.ts";
 import type { AgreementDraft, AgreementLanguage, Party } from "./version.ts";
 import { AGREEMENT_LANGUAGES, readerOf } from "./version.ts";
 
-/** Children are asked from the age on at which they can, which only who knows them can say (R-60): at first nobody asks them. */
-const signsAtFirst = ({ role }: Person): boolean => role !== "child";
+/** Somebody of the record as a party. Children are asked from the age on at which they can, which only who knows them can say (R-60): at first nobody asks them. */
+export function partyOf({ name, person, role }: Person): Party {
+  return { person, name, role, signs: role !== "child", born: null };
+}
 
 /** A draft begun from a template for everybody in a family. Its words come when all fourteen parts are decided (`withWords`). */
 export function beginDraft(wish: {
@@ -26,13 +28,7 @@ export function beginDraft(wish: {
   readonly on: Day;
 }): AgreementDraft {
   const { family, on, places, retention, template, therapists } = wish;
-  const parties = family.people.map((person): Party => ({
-    person: person.person,
-    name: person.name,
-    role: person.role,
-    signs: signsAtFirst(person),
-    born: null,
-  }));
+  const parties = family.people.map(partyOf);
   const guardians = new Map(family.people.map(({ person }) => [person, guardiansOf(family, person)]));
   const adults = family.people.filter(({ inTreatment, role }) => inTreatment && role === "adult");
   // With several, nobody but the therapist says who the one client is.

@@ -98,3 +98,8 @@ export function eventOf(line: EvidenceLine, versions: readonly AgreementVersion[
       return null;
   }
 }
+
+/** The digits by which people compare a key: the first 80 bits of its identity hash, in groups of four. `identity` is in hexadecimal. */
+export function keyDigits(identity: string): string {
+  return identity.slice(0, 20).replaceAll(/(.{4})(?=.)/g, "$1 ");
+}

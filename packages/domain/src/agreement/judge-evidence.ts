@@ -53,7 +53,9 @@ export interface EvidenceVerdict {
   readonly refused: readonly { readonly line: number; readonly why: EvidenceRefusal }[];
   /** Lines whose authors had seen something that this copy leaves out. */
   readonly leavesOut: readonly number[];
-  /** Everyone required has signed it, it came into force, nobody withdrew, and the copy neither leaves out nor turns round what its authors had seen. */
+  /** The copy neither leaves out nor turns round what its authors had seen: whoever does could put a yes behind the no that took it back. */
+  readonly isWhole: boolean;
+  /** Everyone required has signed it, it came into force, nobody withdrew, and the copy is whole. */
   readonly isSigned: boolean;
 }
 
@@ -93,7 +95,6 @@ export function judgeEvidence(evidence: Evidence): EvidenceVerdict | null {
   );
   const missing = offer === null ? [] : missingSignatures(offer);
   const leavesOut = lines.flatMap(({ after }, place) => (after === "missing" ? [place] : []));
-  // Whoever turns the order round could put a yes behind the no that took it back.
   const isWhole = leavesOut.length === 0 && !refused.some(({ why }) => why.kind === "out-of-order");
   const isHeld = offer?.stage.kind === "in-force" || offer?.stage.kind === "superseded";
   return {
@@ -106,6 +107,7 @@ export function judgeEvidence(evidence: Evidence): EvidenceVerdict | null {
     missing,
     refused,
     leavesOut,
+    isWhole,
     isSigned: isHeld && isWhole && missing.length === 0,
   };
 }

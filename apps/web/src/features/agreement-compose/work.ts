@@ -2,7 +2,7 @@ import type { AgreementVersionView, AgreementWork, FamilyView } from "@sotto/cli
 import { AGREEMENT_PLACES, placeOf } from "@sotto/content/agreement-places";
 import { AGREEMENT_TEMPLATES } from "@sotto/content/agreement-templates";
 import { CLAUSE_WORDS } from "@sotto/content/agreement-words";
-import { beginDraft, guardiansOf, isMinorRole, withWords } from "@sotto/domain";
+import { beginDraft, guardiansOf, isMinorRole, partyOf, withWords } from "@sotto/domain";
 import type {
   AgreementTemplate,
   Day,
@@ -113,13 +113,7 @@ export function promiseTo(work: AgreementWork, party: Party, family: FamilyView)
 
 /** Somebody of the record comes into the agreement; a minor with a promise. */
 export function withParty(work: AgreementWork, person: Person, family: FamilyView): AgreementWork {
-  const party: Party = {
-    person: person.person,
-    name: person.name,
-    role: person.role,
-    signs: person.role !== "child",
-    born: null,
-  };
+  const party = partyOf(person);
   const next = { ...work, parties: [...work.parties, party] };
   if (!isMinorRole(person.role)) return worded(next);
   const promise = promiseTo(work, party, family);

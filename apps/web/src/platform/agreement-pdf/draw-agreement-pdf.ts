@@ -1,3 +1,4 @@
+import { keyDigits } from "@sotto/domain";
 import { AFRelationship, PDFDocument, PDFHexString, PDFName } from "@cantoo/pdf-lib";
 import type { PaperWords } from "@sotto/content/paper-words";
 import { openAtlas, WEIGHTS } from "./atlas.ts";
@@ -11,7 +12,6 @@ import type { LaidPage } from "./lay-out.ts";
 import { PaperFault } from "./paper.ts";
 import type { AgreementPaper } from "./paper.ts";
 import type { DrawPicture } from "./picture.ts";
-import { sayKey } from "./say.ts";
 import { treeOf } from "./tree.ts";
 import type { Branch } from "./tree.ts";
 import { CODE_LETTERS, drawnText } from "./wrap.ts";
@@ -30,7 +30,7 @@ export async function drawAgreementPdf(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { number } = paper.verdict.version;
   const version = fill(words.version, { number });
-  const text = fill(words.footer.text, { digits: sayKey(paper.evidence.versionHash) });
+  const text = fill(words.footer.text, { digits: keyDigits(paper.evidence.versionHash) });
   const foot = [words.title, version, text].join("  ·  ");
   const blocks = blocksOf(paper, words);
   const [title, ...others] = blocks;

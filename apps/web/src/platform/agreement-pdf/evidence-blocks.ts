@@ -1,10 +1,10 @@
-import { isForEveryone } from "@sotto/domain";
+import { isForEveryone, keyDigits } from "@sotto/domain";
 import type { EvidenceVerdict, PersonId, ProvenSignature } from "@sotto/domain";
 import type { PaperWords } from "@sotto/content/paper-words";
 import { fill } from "./block.ts";
 import type { Block, Fact } from "./block.ts";
 import type { AgreementPaper, PaperEvidence } from "./paper.ts";
-import { inGroups, nameOf, sayCapacity, sayKey, sayMoment } from "./say.ts";
+import { inGroups, nameOf, sayCapacity, sayMoment } from "./say.ts";
 
 /**
  * The file that goes into the PDF: one that holds nothing but what everyone in the agreement gets. A PDF is handed on, and a therapist's own copy holds
@@ -111,7 +111,7 @@ const keyFacts = (
   const key = lines[line]?.identity ?? "";
   const place = identities.find(({ identity }) => identity === key)?.logIndex ?? null;
   return [
-    { label: say.key, value: sayKey(key), isDigits: true },
+    { label: say.key, value: keyDigits(key), isDigits: true },
     { label: say.logPlace, value: place === null ? say.logPlaceNone : String(place) },
   ];
 };
@@ -149,12 +149,12 @@ const copyFacts = (paper: AgreementPaper, words: PaperWords): readonly Fact[] =>
   return [
     { label: say.madeAt, value: sayMoment(words, madeAt) },
     ...(maker === null ? [] : [{ label: say.madeBy, value: nameOf(paper, maker) }]),
-    { label: say.key, value: sayKey(madeBy.identity), isDigits: true },
+    { label: say.key, value: keyDigits(madeBy.identity), isDigits: true },
     {
       label: say.log,
       value: log === null ? say.logNone : fill(say.logSize, { origin: log.origin, size: log.size }),
     },
-    ...(log === null ? [] : [{ label: say.logKey, value: sayKey(log.key), isDigits: true }]),
+    ...(log === null ? [] : [{ label: say.logKey, value: keyDigits(log.key), isDigits: true }]),
   ];
 };
 

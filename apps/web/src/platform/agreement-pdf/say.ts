@@ -20,11 +20,6 @@ export function inGroups(digits: string): string {
   return digits.replaceAll(/(.{4})(?=.)/g, "$1 ");
 }
 
-/** The first 80 bits of a key's hash: what people compare. */
-export function sayKey(identity: string): string {
-  return inGroups(identity.slice(0, 20));
-}
-
 /** The name of a party or a therapist; their id where none is known. */
 export function nameOf({ therapists, verdict }: AgreementPaper, person: PersonId): string {
   const named = [...verdict.version.parties, ...therapists].find((one) => one.person === person)?.name ?? "";

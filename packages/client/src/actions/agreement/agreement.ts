@@ -1,3 +1,4 @@
+import type { FamilyId } from "@sotto/domain";
 import type { AgreementActions, AgreementWork } from "../../agreement.ts";
 import type { Actions, Done } from "../../client.ts";
 import { DONE, refused } from "../../done.ts";
@@ -29,11 +30,7 @@ export function makeAgreementActions(home: () => Home | null): Pick<Actions, key
   };
 }
 
-async function saveWork(
-  home: Home,
-  family: Parameters<typeof teamRoomOf>[1],
-  work: AgreementWork | null,
-): Promise<Done> {
+async function saveWork(home: Home, family: FamilyId, work: AgreementWork | null): Promise<Done> {
   if (teamRoomOf(home, family) === null) return refused("not-here");
   await home.desk.saveWork(family, work);
   return DONE;

@@ -1,9 +1,7 @@
 import { requiredSignatures } from "@sotto/domain";
 import type { AccountId, AgreementVersion, PersonId } from "@sotto/domain";
 import type { NamedPerson } from "@sotto/vault";
-import type { Home } from "../../home.ts";
-import { personBehind, professionalOf } from "../../queries/agreement-state.ts";
-import type { KnownAgreement } from "../../queries/agreement-state.ts";
+import { professionalOf } from "../../queries/agreement-state.ts";
 import type { RoomMemory } from "../../sync/room-memory.ts";
 import { keepersOf } from "../change-room.ts";
 
@@ -35,9 +33,4 @@ export function namedPeople(team: RoomMemory, version: AgreementVersion): readon
     known: "in-person",
   }));
   return [...signers, ...therapists].toSorted((one, other) => (one.person < other.person ? -1 : 1));
-}
-
-/** Who this person is in a family's agreement; null while no therapist has said. */
-export function meIn(home: Home, known: KnownAgreement): PersonId | null {
-  return personBehind(known, home.person.account);
 }

@@ -8,17 +8,16 @@ import type {
   SignerAnswer,
   Signing,
 } from "@sotto/domain";
+import { encodeUtf8 } from "@sotto/vault";
 import type { AgreementRecord } from "@sotto/vault";
 import type { Done } from "../../client.ts";
 import { DONE, refused } from "../../done.ts";
 import type { Refused } from "../../done.ts";
-import { isEncodable } from "../../entry/codec.ts";
 import type { Home } from "../../home.ts";
-import { agreementIn, recordIn } from "../../queries/agreement-state.ts";
+import { agreementIn, personBehind, recordIn } from "../../queries/agreement-state.ts";
 import type { KnownAgreement } from "../../queries/agreement-state.ts";
 import type { RoomMemory } from "../../sync/room-memory.ts";
 import { privateRoomIn } from "../read-only.ts";
-import { meIn } from "./people.ts";
 import { refusedBy, saidEntry, stated } from "./say.ts";
 
 const REASON_BYTES_MAX = 16_000;
@@ -36,7 +35,7 @@ interface Mine {
 export function mineIn(home: Home, family: FamilyId): Mine | Refused {
   const known = agreementIn(home, family);
   const apart = privateRoomIn(home, family);
-  const by = meIn(home, known);
+  const by = personBehind(known, home.person.account);
   if (known.room === null || apart === null || by === null) return refused("not-here");
   if (known.room.state.closed) return refused("room-closed");
   return { kind: "mine", known, room: known.room, apart, by };
@@ -97,7 +96,7 @@ export async function answer(
   const record = recordIn(known, version);
   if (record === null) return refused("not-here");
   const reason = wish.reason.trim();
-  if (!reason.isWellFormed() || new TextEncoder().encode(reason).length > REASON_BYTES_MAX) {
+  if (!reason.isWellFormed() || encodeUtf8(reason).length > REASON_BYTES_MAX) {
     return refused("too-long");
   }
   const why = mayHappen(home, mine, { kind: "answered", by, version, answer: wish.answer });
@@ -128,9 +127,7 @@ export async function withdraw(home: Home, family: FamilyId): Promise<Done> {
   const record = signedRecord(known, by);
   if (record === null) return refused("agreement-nothing-signed");
   const withdrawn = await stated(home, room, { by, record, said: { kind: "withdrawn" } });
-  const entry = saidEntry(withdrawn);
-  if (!isEncodable(entry)) return refused("too-long");
-  await home.outbox.add(apart.room, entry);
+  await home.outbox.add(apart.room, saidEntry(withdrawn));
   return DONE;
 }
 

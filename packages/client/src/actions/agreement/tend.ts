@@ -41,11 +41,11 @@ async function letIn(home: Home, team: RoomMemory, { live: version, room }: Live
 /** About the newest version, whatever became of it: who looks after the family next is named by who does now. */
 async function nameAnew(home: Home, team: RoomMemory, known: Live): Promise<void> {
   const { accounts, state } = known;
-  const live = state.versions.at(-1)?.version;
-  if (live === undefined || !live.therapists.includes(professionalOf(home.person.account))) return;
-  const people = namedPeople(team, live);
+  const newest = state.versions.at(-1)?.version;
+  if (newest === undefined || !newest.therapists.includes(professionalOf(home.person.account))) return;
+  const people = namedPeople(team, newest);
   const isKnown = people.every(({ account, person }) => accounts.get(toId<PersonId>(person)) === account);
-  if (!isKnown) await say(home, known, live.version, { kind: "named", people });
+  if (!isKnown) await say(home, known, newest.version, { kind: "named", people });
 }
 
 async function sayWhoLeft(home: Home, team: RoomMemory, known: Live): Promise<void> {
