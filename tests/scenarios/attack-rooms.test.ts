@@ -21,6 +21,7 @@ import {
   comeIn,
   elsewhere,
   everybody,
+  exchange,
   isWholeAfter,
   lieToFresh,
   openCrowd,
@@ -93,6 +94,22 @@ attack("room-truncated-for-new-device", async ({ alarm }) => {
     await alarm(client, "room-forked");
     expect(textsOf(roomNow(client, room))).toEqual(["one", "two"]);
   });
+});
+
+attack("event-held-back-from-one-browser", async ({ alarm }) => {
+  const { ada, ben, cleo, house } = crowd;
+  const held = await openRoomFor(crowd, "held back", [ben]);
+  const browser = await elsewhere(house, ben);
+  await roomWhere(browser.client, (line) => line.room === held);
+  const end = tell(browser.device, retold(held, until("event", 1)));
+  valueOf(await ada.client.actions.addToRoom({ room: held, person: cleo.person }));
+  await untilView(ben.client, held, (view) => view.readers.length === 3);
+  // Nothing is asked of the browser that is lied to: what the other has seen reaches it by the vault.
+  valueOf(await ben.client.actions.proveSheet(valueOf(await ben.client.actions.makeSheet()).code));
+  await alarm(browser.client, "room-forked");
+  end();
+  await exchange(browser);
+  await untilView(browser.client, held, (view) => view.readers.length === 3);
 });
 
 attack("suite-downgraded", async ({ alarm }) => {

@@ -392,6 +392,7 @@ async function receive(
     case "vault-changed":
       if (message.name !== VAULT_NAME || message.version !== vault.version) await vault.refresh();
       renew();
+      await rooms.checkMarks();
       return;
     case "invitations-changed":
       admit();

@@ -58,6 +58,7 @@ export const ROOM_ROWS: readonly AttackRow[] = [
   order("event-dropped", "an event is left out", forkedAndUnread),
   order("events-reordered", "two events change places"),
   order("room-truncated-for-new-device", "a new device is shown the room as it was before"),
+  order("event-held-back-from-one-browser", "one of two open browsers is not shown the newest event"),
   {
     threat: "T6",
     attack: "events of a room out of order",

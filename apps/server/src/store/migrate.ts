@@ -1,6 +1,6 @@
 import pg from "pg";
 import { MIGRATIONS } from "./migrations/all.ts";
-import { isTaken } from "./store.ts";
+import { isMade } from "./store.ts";
 
 /** The data was written by a newer Sotto: these steps are in it and unknown here. Nothing was touched. */
 export class NewerData extends Error {
@@ -66,14 +66,14 @@ export async function migrate(ownerUrl: string, only?: readonly number[]): Promi
 }
 
 /**
- * Makes a table that may be there. Of two that make it in the same moment PostgreSQL refuses one, `if not exists` or not, by the name of its type; by then
- * the other has made it.
+ * Makes a table that may be there. Of two that make it in the same moment PostgreSQL refuses one, `if not exists` or not: by its name, by the name of its
+ * type, or by the row of either, whichever it comes upon. By then the other has made it.
  */
 async function madeOnce(client: pg.Client, statement: string): Promise<void> {
   try {
     await client.query(statement);
   } catch (error) {
-    if (!isTaken(error)) throw error;
+    if (!isMade(error)) throw error;
     await client.query(statement);
   }
 }

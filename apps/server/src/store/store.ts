@@ -167,6 +167,11 @@ export function isTaken(error: unknown): boolean {
   return codeOf(error) === "23505";
 }
 
+/** True when what was to be made is there: the table, its type, or the row of either. */
+export function isMade(error: unknown): boolean {
+  return isTaken(error) || ["42P07", "42710"].includes(codeOf(error));
+}
+
 /** True when the role of this connection may not do what it was asked. */
 export function isForbidden(error: unknown): boolean {
   return codeOf(error) === "42501";

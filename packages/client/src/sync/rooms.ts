@@ -282,6 +282,13 @@ export class Rooms {
     this.#parts.witness.check();
   }
 
+  /** What another browser of this person has seen may say that a room went on which was not shown to this one. */
+  async checkMarks(): Promise<void> {
+    for (const room of [...this.#memories.keys()]) {
+      if (this.#isBehindMark(room)) await this.#apart(room, () => this.#checkMark(room));
+    }
+  }
+
   /** An item that came live. One that is not the next makes the room be read. */
   async receive(room: RoomId, item: RawItem): Promise<void> {
     await this.#inLine(room, async () => {
