@@ -30,10 +30,13 @@ if (!Number.isSafeInteger(from) || !Number.isSafeInteger(seeds) || seeds < 1 || 
 const started = Date.now();
 const failed: number[] = [];
 let counted = 0;
+let [stormy, all] = [0, 0];
 const camp = await openCamp();
 for (let seed = from; seed < from + seeds; seed++) {
-  const { broken, story } = await reportOn(camp, seed, without);
+  const { broken, statements, story } = await reportOn(camp, seed, without);
   counted += 1;
+  stormy += statements.stormy;
+  all += statements.all;
   if (broken.length > 0) failed.push(seed);
   for (const what of broken) say(`seed ${String(seed)}: ${what}`);
   if (values.story) say(story);
@@ -42,6 +45,6 @@ for (let seed = from; seed < from + seeds; seed++) {
 await camp.close();
 const seconds = Math.round((Date.now() - started) / 1000);
 say(
-  `${String(counted)} storms from seed ${String(from)}, ${String(failed.length)} failed${failed.length === 0 ? "" : ` (${failed.join(" ")})`}, in ${String(seconds)} s`,
+  `${String(counted)} storms from seed ${String(from)}, ${String(failed.length)} failed${failed.length === 0 ? "" : ` (${failed.join(" ")})`}, in ${String(seconds)} s; ${String(Math.round((100 * stormy) / all))} % of ${String(all)} statements while it stormed`,
 );
 process.exit(failed.length === 0 ? 0 : 1);

@@ -4,7 +4,7 @@ import type { Fate } from "./fate.ts";
 import type { Kind } from "./kinds.ts";
 import { startLife, type ServerLife } from "./server-life.ts";
 
-const STATEMENTS_MAX = 180;
+const STATEMENTS_MAX = 360;
 const DEATHS_MAX = 2;
 
 /** The servers of a storm, one or two on one database. One that dies is started again, as a supervisor would. */
@@ -20,6 +20,8 @@ export class Servers {
   /** How far the servers' clock is off, in milliseconds. */
   clockShift = 0;
   deaths = 0;
+  /** What the servers that are dead asked the database. */
+  #spoken = 0;
 
   constructor(
     camp: Camp,
@@ -41,6 +43,11 @@ export class Servers {
       this.#lives.push(null);
       await this.#begin(place, 0).catch(() => this.#begin(place, DEATHS_MAX));
     }
+  }
+
+  /** How many statements of all of them have gone to the database. */
+  get statements(): number {
+    return this.#lives.reduce((sum, life) => sum + (life?.statements() ?? 0), this.#spoken);
   }
 
   /** The server at a place; null while it is dead. */
@@ -81,6 +88,7 @@ export class Servers {
     if (this.#lives[place] !== dead) return;
     this.#lives[place] = null;
     this.deaths += 1;
+    this.#spoken += dead.statements();
     this.#buried.push(dead.bury());
     const starting: Promise<void> = this.#begin(place, nth)
       // It died while it started; the next one comes up.

@@ -13,6 +13,8 @@ const STEPS_MAX = 9;
 const PAUSE_MS_MAX = 12;
 /** How long somebody waits for an answer before they do the next thing. */
 const PATIENCE_MS = 120;
+/** How long they wait to be connected before they begin, and for what they did to have gone out before the weather clears. */
+const ARRIVING_MS_MAX = 500;
 const ROUNDS_MAX = 25;
 const QUIET_MS = 4;
 const QUIET_LOOKS = 4;
@@ -30,6 +32,8 @@ export interface Aftermath {
   readonly browsers: readonly Browser[];
   readonly ledger: Ledger;
   readonly filesFolder: string;
+  /** How many statements the servers asked of the database while it stormed, and in all. */
+  readonly statements: { readonly stormy: number; readonly all: number };
   /** What happened, for whoever looks into a seed. */
   readonly story: string;
   readonly close: () => Promise<void>;
@@ -55,6 +59,7 @@ export async function runStorm(camp: Camp, { seed, without = [] }: StormWish): P
   );
   under.push(stormAbove(camp, servers, fate.of("above"), isOn));
   await Promise.all(under);
+  const stormy = servers.statements;
   await camp.ask("update weather.disk set is_full = false");
   await servers.calm();
   await comeToRest(camp, browsers, ledger);
@@ -65,6 +70,7 @@ export async function runStorm(camp: Camp, { seed, without = [] }: StormWish): P
     browsers,
     ledger,
     filesFolder: files.path,
+    statements: { stormy, all: servers.statements },
     story: [`servers: ${String(servers.count)}, deaths: ${String(servers.deaths)}`, ...story].join("\n"),
     close: async () => {
       for (const browser of browsers) await browser.end();
@@ -97,6 +103,7 @@ async function live(
   const { browser } = scene;
   const fate = browser.fate.of("steps");
   await browser.reload().catch(note);
+  await within(ARRIVING_MS_MAX, () => isInStep(browser));
   const count = fate.between(4, STEPS_MAX);
   for (let nth = 0; nth < count; nth++) {
     const at = fate.of(String(nth));
@@ -106,6 +113,19 @@ async function live(
     await Promise.race([taken, browser.died, pause(PATIENCE_MS)]);
     if (at.chance(0.6)) await pause(at.between(0, PAUSE_MS_MAX));
   }
+  await within(ARRIVING_MS_MAX, () => isInStep(browser) && restless(browser).length === 0);
+}
+
+/** Done when it holds, or after that long: in a storm it may never hold. */
+async function within(ms: number, holds: () => boolean): Promise<void> {
+  const until = Date.now() + ms;
+  while (!holds() && Date.now() < until) await pause(QUIET_MS);
+}
+
+function isInStep({ client }: Browser): boolean {
+  if (client === null) return false;
+  const { inStep, online, state } = now(client, "session");
+  return state === "unlocked" && online && inStep;
 }
 
 /** What happens to all of them at once. */

@@ -9,6 +9,8 @@ export interface Report {
   readonly broken: readonly string[];
   /** What happened, for whoever looks into a seed. */
   readonly story: string;
+  /** How many statements the servers asked of the database while it stormed, and in all. */
+  readonly statements: { readonly stormy: number; readonly all: number };
 }
 
 /** The storm of one seed, judged. */
@@ -16,7 +18,8 @@ export async function reportOn(camp: Camp, seed: number, without: readonly Kind[
   const storm = await runStorm(camp, { seed, without });
   try {
     const broken = await judge(await takeEvidence(storm));
-    return { broken, story: `seed ${String(seed)}\n${storm.story}` };
+    const { statements } = storm;
+    return { broken, statements, story: `seed ${String(seed)}\n${storm.story}` };
   } finally {
     await storm.close();
   }
