@@ -14,7 +14,9 @@ process.exitCode = await run(findNode(), [join(root, "bin", "check.mjs"), ...pro
 
 async function installForTests() {
   const missing = [];
+  const isOurs = process.env.SOTTO_CHROMIUM === undefined;
   if (!existsSync(process.env.SOTTO_CHROMIUM ?? "/usr/bin/chromium")) missing.push("chromium");
+  if (isOurs && !existsSync("/usr/bin/chromium-headless-shell")) missing.push("chromium-headless-shell");
   if (!hasDebianPostgres()) missing.push("postgresql");
   if (!existsSync("/usr/sbin/nginx")) missing.push("nginx");
   if (!existsSync("/usr/sbin/nats-server")) missing.push("nats-server");

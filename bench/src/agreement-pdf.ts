@@ -24,7 +24,7 @@ interface Watched {
  */
 export async function benchAgreementPdf(): Promise<readonly BenchLine[]> {
   const paper = await openPaperPage();
-  const browser = await openBrowser();
+  const browser = await openBrowser("whole");
   try {
     const { page, troubles } = await newPerson(browser, { viewport: "phone" });
     await page.goto(paper.origin);

@@ -19,7 +19,7 @@ const ROUNDS = 5;
  */
 export async function benchPageFiles(): Promise<readonly BenchLine[]> {
   const server = await openServerChild({ hasPage: true });
-  const browser = await openBrowser();
+  const browser = await openBrowser("whole");
   const folder = await mkdtemp(join(tmpdir(), "sotto-bench-"));
   try {
     const client = await makeDevice({ origin: server.origin() }).open();

@@ -34,7 +34,7 @@ interface Measured {
  */
 export async function benchUnlock(): Promise<readonly BenchLine[]> {
   const server = await openServerChild({ hasPage: true });
-  const browser = await openBrowser();
+  const browser = await openBrowser("whole");
   try {
     const history = await beginHistory(server.origin(), server.code(), server.database.adminUrl);
     const device = makeDevice({ origin: server.origin() });

@@ -27,7 +27,7 @@ let mia: Person;
 
 beforeAll(async () => {
   server = await openWebServer();
-  browser = await openBrowser();
+  browser = await openBrowser("whole");
   lee = await newPerson(browser, { viewport: "desktop" });
   ana = await newPerson(browser, { viewport: "phone" });
   ben = await newPerson(browser, { viewport: "desktop", colorScheme: "dark" });

@@ -37,7 +37,7 @@ beforeAll(async () => {
   copy = await openPageCopy();
   await copy.sign({ number: 10, signSeed: builder });
   server = await openWebServer({ webFolder: copy.folder });
-  browser = await openBrowser();
+  browser = await openBrowser("whole");
   ada = await newPerson(browser, { viewport: "phone" });
   visitor = await newPerson(browser, { viewport: "desktop", colorScheme: "dark" });
 });

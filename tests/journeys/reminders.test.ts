@@ -40,7 +40,7 @@ beforeAll(async () => {
     now: () => Date.now() + ahead,
     reminders: { mail, pushHosts: [] },
   });
-  browser = await openBrowser();
+  browser = await openBrowser("whole");
   lee = await newPerson(browser, { viewport: "desktop" });
   tom = await newPerson(browser, { viewport: "phone" });
   await showWordsWhenAsked(tom.page, () => words);
