@@ -1,6 +1,5 @@
 import {
   agreementHolds,
-  compileAgreement,
   consentDue,
   missingSignatures,
   openOffer,
@@ -12,14 +11,12 @@ import {
 } from "@sotto/domain";
 import type {
   AccountId,
-  AgreementVersion,
   DueConsent,
   EventMoment,
   FamilyId,
   LifeEvent,
   OfferedVersion,
   PersonId,
-  PolicyFacts,
   RoomSentence,
 } from "@sotto/domain";
 import { toHex } from "@sotto/vault";
@@ -39,6 +36,7 @@ import type { Home } from "../home.ts";
 import { timeOf } from "../ids.ts";
 import { progressKey } from "../sync/agreement-log.ts";
 import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
+import { factsOf } from "./agreement-facts.ts";
 import { agreementIn, personBehind, privateRoomsOf, professionalOf, recordIn } from "./agreement-state.ts";
 import type { KnownAgreement } from "./agreement-state.ts";
 import { familyStateOf } from "./family-state.ts";
@@ -262,15 +260,6 @@ export function sentenceOf(home: Home, memory: RoomMemory): RoomSentence | null 
   const holds = agreementHolds(known.state);
   return roomSentence({ room: card.kind, holds, rule: { kind: "speaker-only", why: "not-signed" } });
 }
-
-const compiled = new WeakMap<AgreementVersion, PolicyFacts>();
-
-/** What a version comes to. It never changes, and is asked for at every line of a room. */
-const factsOf = (version: AgreementVersion): PolicyFacts => {
-  const facts = compiled.get(version) ?? compileAgreement(version);
-  compiled.set(version, facts);
-  return facts;
-};
 
 /** What becomes of what its owner tells in a private room at a time: under the version that held then, and no other. */
 const privateSentence = (
