@@ -40,7 +40,12 @@ const AIM_US = (1_000_000 / 60) * 0.01;
 const id = <Id extends string>(): Id => crypto.randomUUID() as string as Id;
 
 /** A family of twelve that has signed forty versions, one after the other. */
-function grownState(): { readonly state: AgreementState; readonly owner: PersonId; readonly others: readonly PersonId[]; readonly until: number } {
+function grownState(): {
+  readonly state: AgreementState;
+  readonly owner: PersonId;
+  readonly others: readonly PersonId[];
+  readonly until: number;
+} {
   const family = id<FamilyId>();
   const people = Array.from({ length: PEOPLE }, (_, place): Person => ({
     person: id(),

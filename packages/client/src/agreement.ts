@@ -144,6 +144,8 @@ export interface AgreementVersionView {
   readonly hash: string;
   readonly stage: VersionStage;
   readonly offeredAt: number;
+  /** Which round of questions is due: 0 until it is in force, and until the first check-in. */
+  readonly round: number;
   readonly signers: readonly SignerView[];
 }
 
@@ -205,6 +207,8 @@ export interface AgreementLineView {
   readonly phase: AgreementPhase;
   /** Signatures that this person has been asked for and has neither given nor answered. */
   readonly asksMe: number;
+  /** It is to be talked about again, and this person has not answered the questions of that round yet. */
+  readonly asksRound: boolean;
   /** How many of those who are asked have signed, of how many; null while nothing is offered. */
   readonly signed: { readonly have: number; readonly of: number } | null;
   /** For the therapists: questions without an answer, and answers that are no signature. */

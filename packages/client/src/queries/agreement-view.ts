@@ -4,9 +4,12 @@ import {
   missingSignatures,
   openOffer,
   phaseOf,
+  questionsFor,
   roomSentence,
+  roundDue,
   ruleAt,
   ruleFor,
+  understandingOf,
   versionInForce,
 } from "@sotto/domain";
 import type {
@@ -71,6 +74,7 @@ export function agreementLines(home: Home): readonly AgreementLineView[] {
       isTherapist: team !== null,
       phase: phaseOf(known.state, home.ports.now()),
       asksMe: isAnswered ? 0 : asked.length,
+      asksRound: team === null && me !== null && isRoundOpen(home, known, me),
       signed:
         offer === null
           ? null
@@ -81,6 +85,21 @@ export function agreementLines(home: Home): readonly AgreementLineView[] {
     };
   });
 }
+
+/** A check-in or a review is due, and its questions are not all clear to this person yet. */
+const isRoundOpen = (home: Home, known: KnownAgreement, me: PersonId): boolean => {
+  const holding = versionInForce(known.state);
+  const party = holding?.version.parties.find(({ person }) => person === me);
+  if (holding?.stage.kind !== "in-force" || party === undefined || known.state.closed) return false;
+  const { stage, version } = holding;
+  const round = roundDue(version, stage.since, home.ports.now());
+  if (round === 0 || !signersOf(version).includes(me)) return false;
+  const apart = privateRoomIn(home, version.family);
+  if (apart === null || home.looks.isHidden(apart.room)) return false;
+  const progress = apart.agreement.progress.get(progressKey(home.person.account, version.version));
+  const questions = questionsFor(version, party, round);
+  return understandingOf(questions, progress?.answers ?? []).percent < 100;
+};
 
 /** One family's agreement; null for whoever has nothing to do with it. */
 export function agreementView(home: Home, family: FamilyId): AgreementView | null {
@@ -137,6 +156,7 @@ const versionView = (home: Home, known: KnownAgreement, offered: OfferedVersion)
     hash: toHex(recordIn(known, version.version)?.hash ?? new Uint8Array()),
     stage,
     offeredAt,
+    round: stage.kind === "in-force" ? roundDue(version, stage.since, home.ports.now()) : 0,
     signers,
   };
 };
@@ -227,19 +247,21 @@ const dueOf = (home: Home, team: RoomMemory, { state }: KnownAgreement): readonl
   if (holding === null || holding.stage.kind !== "in-force") return [];
   const { left, life, people } = familyStateOf(home, team);
   const { since } = holding.stage;
-  const isRecorded = (one: (typeof life)[number]): boolean => one.event !== "talked";
+  const isRecorded = ({ event }: (typeof life)[number]): boolean => event !== "talked" && event !== "session";
   const events = life.filter(isRecorded).map(({ at, concerns, event }) => ({ kind: event, at, concerns }));
   const talked = life.filter(({ at, event }) => event === "talked" && at >= since);
+  const sessions = life
+    .flatMap(({ at, event }) => (event === "session" && at >= since ? [at] : []))
+    .toSorted((one, other) => one - other);
   return consentDue({
     version: holding.version,
     since,
     life: {
       people: [...people.values()].filter(({ person }) => !left.has(person)),
       therapists: keepersOf(team).map(({ member }) => professionalOf(member.account as AccountId)),
-      // "talked" is none of them, as was just seen.
+      // Neither "talked" nor "session" is one of them, as was just seen.
       events: events as readonly LifeEvent[],
-      // Nobody counts sessions here: what depends on it is asked for by the dates alone.
-      sessions: 0,
+      sessions,
       talkedAt: talked.at(-1)?.at ?? null,
     },
     now: home.ports.now(),

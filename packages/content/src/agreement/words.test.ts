@@ -3,6 +3,7 @@ import {
   CLAUSE_CODES,
   fillWords,
   QUESTION_ANSWERS,
+  QUESTION_FRAMES,
   DISCLOSURE_SENTENCES,
   ROOM_SENTENCES,
   clauseValues,
@@ -61,6 +62,11 @@ test("every question, every answer and every answer that can be right has its wo
     expect(Object.keys(reasons).toSorted()).toEqual(Object.keys(QUESTION_WORDS.en.reasons).toSorted());
     expect(Object.keys(ROOM_WORDS[language]).toSorted()).toEqual([...ROOM_SENTENCES].toSorted());
     expect(Object.keys(DISCLOSURE_WORDS[language]).toSorted()).toEqual([...DISCLOSURE_SENTENCES].toSorted());
+    for (const [code, count] of Object.entries(QUESTION_FRAMES)) {
+      const { frames: further } = QUESTION_WORDS[language];
+      const texts = Object.entries(further).find(([one]) => one === code)?.[1] ?? [];
+      expect(new Set(texts).size).toBe(count - 1);
+    }
     // Two answers of one question that read alike could not be told apart.
     for (const codes of Object.values(QUESTION_ANSWERS)) {
       expect(new Set(codes.map((code) => answers[code])).size).toBe(codes.length);
@@ -97,6 +103,9 @@ const textsIn = (language: "en" | "es"): readonly Placed[] => [
       `question ${code}`,
       text.replaceAll("{category}", category),
     ]),
+  ),
+  ...Object.entries(QUESTION_WORDS[language].frames).flatMap(([code, texts]) =>
+    texts.map((text): Placed => [`frame ${code}`, text]),
   ),
   ...Object.entries(QUESTION_WORDS[language].answers).map(([code, text]): Placed => [`answer ${code}`, text]),
   ...Object.entries(QUESTION_WORDS[language].reasons).map(([code, text]): Placed => [`reason ${code}`, text]),

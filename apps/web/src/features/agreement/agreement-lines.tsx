@@ -5,6 +5,7 @@ import { agreementWords as said } from "../../words/en/agreement.ts";
 /** What waits with a family's agreement, in one sentence; the most pressing first. */
 function sentenceOf(line: AgreementLineView): string {
   if (line.asksMe > 0) return said.asksMe;
+  if (line.asksRound) return said.asksRound;
   if (line.isTherapist) {
     if (line.phase === "suspended") return said.phases.suspended;
     if (line.openQuestions > 0) return said.questions(line.openQuestions);

@@ -1,4 +1,4 @@
-import { QUESTION_WORDS } from "@sotto/content/question-words";
+import { QUESTION_WORDS, questionText } from "@sotto/content/question-words";
 import type {
   AgreementLanguage,
   AgreementPart,
@@ -77,7 +77,7 @@ export function Understand(props: {
           </p>
         ) : null}
         <PartTitle key={turns} takesFocus={turns > 0}>
-          {say(texts.questions[current.code])}
+          {say(questionText(language, current))}
         </PartTitle>
         {chosen === null ? (
           <div className="answers">

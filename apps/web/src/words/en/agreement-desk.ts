@@ -3,6 +3,7 @@ import type {
   Capacity,
   ConsentTrigger,
   LifeEventKind,
+  Score,
   SignerAnswer,
   VersionStage,
 } from "@sotto/domain";
@@ -27,6 +28,7 @@ const triggers: Readonly<Record<ConsentTrigger | LifeEventKind, string>> = {
   incident: "Something got out",
   "near-miss": "Something nearly got out",
   talked: "You talked with all about what stays private",
+  session: "A session took place",
   "member-joined": "Somebody has joined the family",
   "member-left": "Somebody has left the family",
   "therapist-changed": "The therapists have changed",
@@ -70,6 +72,11 @@ export const agreementDesk = {
   noReason: "They gave no reason.",
   read: (count: number, of: number) => `Has read ${String(count)} of ${String(of)} parts`,
   understood: (percent: number) => `${String(percent)} percent of the questions are right`,
+  round: (round: number) =>
+    round === 0 ? "Questions at the signing:" : `Questions, round ${String(round)}:`,
+  roundOpen: "not answered yet.",
+  roundScore: (score: Pick<Score, "asked" | "answered" | "firstPercent" | "percent">) =>
+    `${String(score.answered)} of ${String(score.asked)} answered, ${String(score.firstPercent)} percent right at first, ${String(score.percent)} percent now.`,
   talkAbout: (parts: readonly string[]) => `Talk about: ${list(parts)}`,
   questions: "Questions",
   noQuestions: "No questions so far.",
@@ -91,7 +98,7 @@ export const agreementDesk = {
   talked: "We talked about it today",
   record: "Record a change",
   recordHint:
-    "Some changes ask for everyone's consent again. Say what happened; nothing is sent to the family.",
+    "Some changes ask for everyone's consent again. After three sessions you talk about it. Say what happened; nothing is sent to the family.",
   what: "What happened",
   whom: "Whom it touches",
   save: "Record it",

@@ -175,6 +175,8 @@ export const agreementSign = {
     readAgain: "Read it again",
     check: "See if it is clear",
     checkText: (count: number) => `${count} short questions. No one fails here.`,
+    roundText: (count: number) =>
+      `It is some time since you signed. Is it still clear? There are ${count} new questions. No one fails here.`,
     checkSoFar: (right: number, of: number) => `${right} of ${of} are clear.`,
     checkOn: "Go on with the questions",
     checkAgain: "Look at them again",

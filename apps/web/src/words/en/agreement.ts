@@ -14,6 +14,7 @@ export const agreementWords = {
   fromHere: "From here on:",
   read: "Read our agreement",
   asksMe: "Please read it. Then you choose if you sign.",
+  asksRound: "Is it still clear? Some short questions wait for you.",
   phases: {
     none: "Nothing is signed yet.",
     offered: "It waits to be signed.",
