@@ -14,6 +14,7 @@ import { DISCLOSURE_WORDS } from "./disclosure-words.ts";
 import { PAPER_WORDS } from "./paper-words.ts";
 import { QUESTION_WORDS } from "./question-words.ts";
 import { READING_GRADE_MOST, readingGrade, readingOf } from "./reading-grade.ts";
+import { READING_WORDS } from "./reading-words.ts";
 import { ROOM_WORDS } from "./room-words.ts";
 import { AGREEMENT_TEMPLATES } from "./templates.ts";
 
@@ -74,9 +75,9 @@ test("every question, every answer and every answer that can be right has its wo
   }
 });
 
-test("an agreement on paper asks for the same values in both languages", () => {
+test("an agreement on paper, and what stands around it on a screen, asks for the same values in both languages", () => {
   const askedIn = (language: "en" | "es") =>
-    placedIn(PAPER_WORDS[language], "").map(([place, text]) => [
+    placedIn([PAPER_WORDS[language], READING_WORDS[language]], "").map(([place, text]) => [
       place,
       (text.match(/\{[a-z]+\}/g) ?? []).toSorted(),
     ]);
@@ -111,6 +112,7 @@ const textsIn = (language: "en" | "es"): readonly Placed[] => [
   ...Object.entries(QUESTION_WORDS[language].reasons).map(([code, text]): Placed => [`reason ${code}`, text]),
   ...Object.entries(ROOM_WORDS[language]).map(([code, text]): Placed => [`room ${code}`, text]),
   ...Object.entries(DISCLOSURE_WORDS[language]).map(([code, text]): Placed => [`disclosure ${code}`, text]),
+  ...placedIn(READING_WORDS[language], "reading"),
   ...placedIn(PAPER_WORDS[language], "paper").map(([place, text]): Placed => [place, asRead(text)]),
   ...AGREEMENT_TEMPLATES.flatMap(({ examples, id, title }) => [
     [`title ${id}`, title[language]] as const,

@@ -23,6 +23,7 @@ import {
   QUESTIONS_MOST,
   questionsFor,
 } from "./question.ts";
+import type { Question } from "./question.ts";
 import { mayBeTold } from "./telling.ts";
 import { understandingOf, UNDERSTOOD_PERCENT } from "./understanding.ts";
 import { readerOf } from "./version.ts";

@@ -1,9 +1,9 @@
+import { PART_NAMES } from "@sotto/content/part-names";
 import type { AgreementVersionView, SignerView } from "@sotto/client";
 import { questionsFor, understandingOf } from "@sotto/domain";
 import type { AgreementVersion, PersonId, RequiredSignature } from "@sotto/domain";
 import { Check, Clock, CircleAlert } from "lucide-react";
 import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
 
 /** Who signs a version, how far each has come, and what to talk about with whom. */
 export function Signers(props: { readonly version: AgreementVersionView }) {
@@ -86,9 +86,7 @@ function Rounds(props: {
         <li key={round}>
           {said.round(round)}{" "}
           {answered === 0 ? said.roundOpen : said.roundScore({ answered, asked, firstPercent, percent })}
-          {talkAbout.length === 0
-            ? ""
-            : ` ${said.talkAbout(talkAbout.map((part) => agreementSign.parts[part]))}.`}
+          {talkAbout.length === 0 ? "" : ` ${said.talkAbout(talkAbout.map((part) => PART_NAMES.en[part]))}.`}
         </li>
       ))}
     </ul>
@@ -111,7 +109,7 @@ function HowFar(props: { readonly signer: SignerView; readonly version: Agreemen
         {understanding.answered === 0 ? "" : ` · ${said.understood(understanding.percent)}`}
       </p>
       {understanding.talkAbout.length === 0 ? null : (
-        <p>{said.talkAbout(understanding.talkAbout.map((part) => agreementSign.parts[part]))}</p>
+        <p>{said.talkAbout(understanding.talkAbout.map((part) => PART_NAMES.en[part]))}</p>
       )}
     </>
   );

@@ -1,3 +1,4 @@
+import { PART_NAMES } from "@sotto/content/part-names";
 import type {
   AgreementPart,
   Capacity,
@@ -39,23 +40,6 @@ const MONTHS = 12;
 /** So many, as people say it. */
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 const things = (count: number): string => many(count, "thing", "things");
-
-const parts: Readonly<Record<AgreementPart, string>> = {
-  client: "Who the client is",
-  policy: "What is said alone",
-  contacts: "Where this counts",
-  telling: "Time to tell it",
-  limits: "What has to be told all the same",
-  earlier: "What was said before",
-  outsiders: "People outside",
-  promises: "What members promise",
-  records: "The file",
-  court: "Court",
-  minors: "Children and teens",
-  messages: "Messages and crisis",
-  change: "How it changes",
-  worries: "Worries and leaks",
-};
 
 const partHints: Readonly<Record<AgreementPart, string>> = {
   client: "Who is the client decides who has to sign before anything goes out.",
@@ -417,7 +401,7 @@ const capacities: Readonly<Record<Capacity, (of: string) => string>> = {
 export const agreementCompose = {
   title: "Compose the agreement",
   back: "To the agreement",
-  parts,
+  parts: PART_NAMES.en,
   partHints,
   clients,
   policies,
