@@ -113,7 +113,7 @@ test("how old the teen is, and what the law of a place says of it, makes the pro
   await places.getByText("Fam. Code 32.004").first().waitFor();
   await unfold(places, "What the law says");
   await look(page, "compose-places-phone", { whole: true });
-  const minors = await openPart("Children and teens");
+  const minors = await openPart("Children and teenagers");
   await minors.getByText("Tom, Texas: guardians may have a right to ask what is said.").waitFor();
   await look(page, "compose-minors-phone", { whole: true });
   await choose(minors, /^Guardians may hear all/);
@@ -125,7 +125,7 @@ test("how old the teen is, and what the law of a place says of it, makes the pro
 });
 
 test("nobody can promise secrecy in court, and what somebody says who has not signed is not passed on", async () => {
-  const court = await openPart("Court");
+  const court = await openPart("If it comes to court");
   await choose(court, /^A promise/);
   await court.getByText("No one can promise this.").waitFor();
   await page.getByText("1 thing to mend before you can offer it").waitFor();
@@ -145,8 +145,8 @@ test("nobody can promise secrecy in court, and what somebody says who has not si
   await look(page, "compose-policy-phone", { whole: true });
   await choose(policy, /^Limited secrets/);
   expect(await policy.getByText("You cannot pass on").count()).toBe(0);
-  await openPart("Court");
-  await choose(panel("Court"), /^No promise/);
+  await openPart("If it comes to court");
+  await choose(panel("If it comes to court"), /^No promise/);
   await kept();
   expect(await page.getByText("to mend before you can offer it").count()).toBe(0);
 });
