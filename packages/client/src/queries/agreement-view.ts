@@ -91,6 +91,8 @@ const isRoundOpen = (home: Home, known: KnownAgreement, me: PersonId): boolean =
   const holding = versionInForce(known.state);
   const party = holding?.version.parties.find(({ person }) => person === me);
   if (holding?.stage.kind !== "in-force" || party === undefined || known.state.closed) return false;
+  // While another version waits for signatures, its questions are the ones to answer.
+  if (openOffer(known.state) !== null) return false;
   const { stage, version } = holding;
   const round = roundDue(version, stage.since, home.ports.now());
   if (round === 0 || !signersOf(version).includes(me)) return false;
