@@ -244,7 +244,7 @@ test("who comes, who leaves and a birthday that is near stand in words on the fi
   const { page } = desk;
   await page.goto(server.origin);
   await page
-    .getByRole("link", { name: /Vega 1 thing asks for a new look/ })
+    .getByRole("link", { name: /Vega 1 thing asks for a new look. A birthday changes a rule./ })
     .first()
     .click();
   await page.getByText(/A birthday changes a rule: Leo, (Cleo, and Dan|Dan, and Cleo)/).waitFor();
@@ -263,7 +263,9 @@ test("who comes, who leaves and a birthday that is near stand in words on the fi
   await page.getByText(/The first sessions are over/).waitFor();
   await look(page, "desk-due", { whole: true });
   await page.goto(server.origin);
-  const line = page.getByRole("link", { name: /Vega 4 things ask for a new look/ }).first();
+  const line = page
+    .getByRole("link", { name: /Vega 4 things ask for a new look. A birthday changes a rule. Somebody has/ })
+    .first();
   await line.waitFor();
   await look(page, "desk-due-first-screen");
   await phone.page.goto(server.origin);

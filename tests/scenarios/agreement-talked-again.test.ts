@@ -90,19 +90,19 @@ test("of what was told under an agreement it is said to whom it was told", async
 });
 
 test("after three sessions that a therapist recorded it is time to talk, and after the talk it is not", async () => {
-  const { recordLife } = ada.client.actions;
+  const { actions } = ada.client;
   const isEarly = ({ due }: { readonly due: readonly { readonly trigger: string }[] }) =>
     due.some(({ trigger }) => trigger === "early-session");
   for (const count of [1, 2, 3]) {
     ada.device.shiftClock(1_000);
-    valueOf(await recordLife({ family, event: "session", concerns: [ana.person, ben.person] }));
+    valueOf(await actions.recordLife({ family, event: "session", concerns: [ana.person, ben.person] }));
     if (count === 3) break;
     const view = await agreementWhere(ada, family, () => true);
     expect(isEarly(view)).toBe(false);
   }
   await agreementWhere(ada, family, isEarly);
   ada.device.shiftClock(1_000);
-  valueOf(await recordLife({ family, event: "talked", concerns: [] }));
+  valueOf(await actions.recordLife({ family, event: "talked", concerns: [] }));
   await agreementWhere(ada, family, (view) => !isEarly(view));
 });
 

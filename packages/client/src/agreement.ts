@@ -8,6 +8,7 @@ import type {
   AgreementTemplate,
   AgreementVersion,
   AgreementVersionId,
+  ConsentTrigger,
   DueConsent,
   EntryId,
   EvidenceVerdict,
@@ -215,4 +216,6 @@ export interface AgreementLineView {
   readonly openQuestions: number;
   readonly answers: number;
   readonly due: number;
+  /** What is due for them, each once, the oldest first. */
+  readonly dueFor: readonly ConsentTrigger[];
 }

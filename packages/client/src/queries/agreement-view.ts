@@ -67,6 +67,7 @@ export function agreementLines(home: Home): readonly AgreementLineView[] {
       return account === undefined || apartOf(home, family, account) !== "hidden";
     });
     const isAnswered = me !== null && answered.includes(me);
+    const due = team === null ? [] : dueOf(home, team, known);
     const questions = team === null || known.room === null ? [] : questionsOf(home, family, known);
     return {
       family,
@@ -81,7 +82,8 @@ export function agreementLines(home: Home): readonly AgreementLineView[] {
           : { have: offer.required.length - missingSignatures(offer).length, of: offer.required.length },
       openQuestions: questions.filter(({ answer }) => answer === null).length,
       answers: team === null ? 0 : answered.length,
-      due: team === null ? 0 : dueOf(home, team, known).length,
+      due: due.length,
+      dueFor: [...new Set(due.map(({ trigger }) => trigger))],
     };
   });
 }

@@ -1,4 +1,3 @@
-import { PART_NAMES } from "@sotto/content/part-names";
 import type {
   AgreementPart,
   Capacity,
@@ -401,7 +400,6 @@ const capacities: Readonly<Record<Capacity, (of: string) => string>> = {
 export const agreementCompose = {
   title: "Compose the agreement",
   back: "To the agreement",
-  parts: PART_NAMES.en,
   partHints,
   clients,
   policies,
