@@ -141,7 +141,16 @@ test("a mother reads one part at a time, with examples, and comes back to where 
   await page.getByLabel("Language").selectOption({ label: "Español" });
   await page.getByText("Si me dices a solas que tienes una deuda").waitFor();
   expect(await page.locator("[lang=es]").count()).toBeGreaterThan(2);
+  await page.getByRole("heading", { level: 2, name: "Lo que se dice a solas" }).waitFor();
+  await page.getByText("Por ejemplo").first().waitFor();
   await look(page, "sign-read-spanish", { whole: true });
+  await press(page, "To the start of the agreement");
+  await press(page, "See if it is clear");
+  await page.getByRole("heading", { level: 1, name: "Mira si está claro" }).waitFor();
+  await look(page, "sign-question-spanish", { whole: true });
+  await press(page, "To the start of the agreement");
+  await press(page, "Go on reading");
+  await atPart(page, "Lo que se dice a solas");
   await page.getByLabel("Language").selectOption({ label: "English" });
   await press(page, "Next part");
   await atPart(page, "What counts as alone");
