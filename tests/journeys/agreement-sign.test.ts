@@ -150,7 +150,7 @@ test("a mother reads one part at a time, with examples, and comes back to where 
   await look(page, "sign-question-spanish", { whole: true });
   await press(page, "To the start of the agreement");
   await press(page, "Go on reading");
-  await atPart(page, "Lo que se dice a solas");
+  await page.getByRole("heading", { level: 2, name: "Lo que se dice a solas" }).waitFor();
   await page.getByLabel("Language").selectOption({ label: "English" });
   await press(page, "Next part");
   await atPart(page, "What counts as alone");

@@ -317,6 +317,11 @@ test("a collateral, a supporter, and somebody who has left are told nothing by w
 
 test("what is whose it is not known to nobody can permit, and of several owners each has to", () => {
   expect(said(wishOf(open, { entry: { owners: [] } })).why).toEqual(["nobody-owns"]);
+  const ground = { kind: "limit", limit: "danger-to-self" } as const;
+  expect(said(wishOf(open, { ground, entry: { owners: [] } }))).toEqual({
+    kind: "ask",
+    why: ["limit-not-named"],
+  });
   const both = wishOf(open, { entry: { owners: [BEN, TOM], asked }, to: [to(ANA)] });
   expect(said(both)).toEqual({ kind: "refuse", why: ["guardian-not-told"] });
 });

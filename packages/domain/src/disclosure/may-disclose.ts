@@ -79,8 +79,7 @@ const answerFor = (wish: DisclosureWish, to: Recipient): RecipientAnswer => {
     reasons,
   });
   if (wasTold(wish, to)) return answer("allow", [{ kind: "was-told" }]);
-  const owned = wish.entry.owners.map((owner) => answerOfOwner(wish, owner, to));
-  if (owned.length === 0) return answer("refuse", [{ kind: "nobody-owns" }]);
+  const owned = ownersOf(wish, to);
   const released = releasedTo(wish, to);
   const byOwners = strictestOf(owned);
   if (byOwners === "allow") return answer("allow", reasonsOf(owned, "allow"));
@@ -90,6 +89,14 @@ const answerFor = (wish: DisclosureWish, to: Recipient): RecipientAnswer => {
   if (byOwners === "ask") return answer("ask", reasonsOf(owned, "ask"));
   const elsewhere = ground === null ? [] : [ground];
   return answer("refuse", [...reasonsOf(owned, "refuse"), ...released.lacks, ...elsewhere]);
+};
+
+/** Where nobody is known whose it is, nobody can permit it; a limit may still be a reason. */
+const ownersOf = (wish: DisclosureWish, to: Recipient): readonly OwnerAnswer[] => {
+  const { owners } = wish.entry;
+  return owners.length === 0
+    ? [refuse({ kind: "nobody-owns" })]
+    : owners.map((owner) => answerOfOwner(wish, owner, to));
 };
 
 const reasonsOf = (owned: readonly OwnerAnswer[], kind: Kind): readonly DisclosureReason[] =>
@@ -300,8 +307,8 @@ const groundFor = (
   // An insurer is told diagnoses, dates and codes, and never a therapist's notes.
   const isNote = limit === "payment" && entry.label === "psychotherapy-note";
   if (isElsewhere || isNote) return { kind: "limit-elsewhere", clause, limit };
-  const isNamed = entry.owners.every((owner) =>
-    agreement.some((one) => one.owner === owner && one.under?.facts.limits.includes(limit) === true),
-  );
+  const isNamedBy = (owner: PersonId): boolean =>
+    agreement.some((one) => one.owner === owner && one.under?.facts.limits.includes(limit) === true);
+  const isNamed = entry.owners.length > 0 && entry.owners.every(isNamedBy);
   return { kind: "limit", clause, limit, isNamed };
 };
