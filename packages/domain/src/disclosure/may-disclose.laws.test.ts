@@ -10,6 +10,8 @@ import {
   GRAN,
   id,
   MIA,
+  party,
+  promiseTo,
   soundParties,
   THERAPIST,
   TOM,
@@ -18,7 +20,13 @@ import {
 } from "../../testing/agreement.ts";
 import type { EntryId, ReleaseId } from "../id.ts";
 import { agreementOf } from "../agreement/apply.ts";
-import { CONFIDENTIALITY_LIMITS, CONTACT_KINDS, GUARDIAN_TOPICS } from "../agreement/choices.ts";
+import {
+  CONFIDENTIALITY_LIMITS,
+  CONTACT_KINDS,
+  GUARDIAN_TOPICS,
+  MINOR_LEVELS,
+} from "../agreement/choices.ts";
+import type { ContactKind } from "../agreement/choices.ts";
 import { compileAgreement, ruleFor } from "../agreement/compile.ts";
 import type { AgreementEvent } from "../agreement/event.ts";
 import { CAPACITIES, requiredSignatures } from "../agreement/signer.ts";
@@ -27,7 +35,7 @@ import { mayBeTold, OUTSIDE_LABELS } from "../agreement/telling.ts";
 import { ROOM_KINDS } from "../room/plan.ts";
 import type { DisclosureWish } from "./may-disclose.ts";
 import { mayDisclose } from "./may-disclose.ts";
-import type { OwnerRule } from "./owner-rule.ts";
+import type { DisclosedEntry, OwnerRule } from "./owner-rule.ts";
 import { ownerRules } from "./owner-rule.ts";
 import { DISCLOSURE_SENTENCES, disclosureSentence } from "./reason.ts";
 import type { Recipient } from "./recipient.ts";
@@ -37,6 +45,8 @@ import { RELEASE_LABELS, RELEASE_PURPOSES } from "./release.ts";
 
 const PEOPLE = [ANA, BEN, TOM, MIA, GRAN] as const;
 const anyPerson = fc.constantFrom(...PEOPLE);
+/** When Tom is of age, who is born on 2 January 1952. */
+const OF_AGE_AT = 86_400_000;
 const anyMoment = fc.integer({ min: 0, max: 40 });
 const anyRecipient: fc.Arbitrary<Recipient> = fc.oneof(
   {
@@ -79,7 +89,8 @@ const anyAgreement: fc.Arbitrary<readonly OwnerRule[]> = fc
     return owners.map((owner) => ({ owner, under: { version: versionId(1), signedAt: 5, facts } }));
   });
 
-const anyWish: fc.Arbitrary<DisclosureWish> = fc.record({
+/** Whatever can be asked. Nearly all of it is refused, so that laws about what is allowed look at `likelyWish` too. */
+const strangeWish: fc.Arbitrary<DisclosureWish> = fc.record({
   entry: fc.record({
     entry: fc.constant(id<EntryId>(500)),
     owners: fc.subarray([...PEOPLE], { maxLength: 2 }),
@@ -100,7 +111,106 @@ const anyWish: fc.Arbitrary<DisclosureWish> = fc.record({
   at: anyMoment,
 });
 
+const family = [
+  party(ANA, "adult"),
+  party(BEN, "adult"),
+  party(TOM, "teen", { born: { year: 1952, month: 1, day: 2 } }),
+  party(MIA, "child", { signs: false }),
+  party(GRAN, "collateral"),
+];
+
+const likelyAgreement: fc.Arbitrary<readonly OwnerRule[]> = fc
+  .record({ choices: anyChoices, level: fc.constantFrom(...MINOR_LEVELS), isTold: fc.boolean() })
+  .map(({ choices, isTold, level }) => {
+    const told = isTold ? GUARDIAN_TOPICS : GUARDIAN_TOPICS.slice(0, 3);
+    const minors = [promiseTo(TOM, { level, told }), promiseTo(MIA, { level, told, guardians: [ANA] })];
+    const telling = { ...choices.telling, graceUnit: "sessions", graceCount: 1 } as const;
+    const all = { ...choices, client: { kind: "unit" } as const, contacts: CONTACT_KINDS, minors, telling };
+    const facts = compileAgreement({ choices: all, parties: family });
+    return PEOPLE.map((owner) => ({ owner, under: { version: versionId(1), signedAt: 5, facts } }));
+  });
+
+/** Mostly as it should be, and now and then not. */
+const mostly = <Value>(value: Value, other: fc.Arbitrary<Value>): fc.Arbitrary<Value> =>
+  fc.oneof({ weight: 12, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: other });
+
+const everySignature = [
+  ...PEOPLE.map((person) => ({ person, as: "self" as const, of: person })),
+  ...[ANA, BEN].map((person) => ({ person, as: "guardian" as const, of: TOM })),
+  { person: ANA, as: "guardian" as const, of: MIA },
+];
+
+const likelyRelease = (to: Recipient, entry: DisclosedEntry): fc.Arbitrary<Release> =>
+  fc.record({
+    release: fc.constant(id<ReleaseId>(800)),
+    family: fc.constant(FAMILY),
+    content: fc.constant({ kind: "entries" as const, entries: [entry.entry] }),
+    labels: fc.constant([entry.label ?? ("ordinary" as const)]),
+    recipient: mostly(to, anyRecipient),
+    purpose: mostly("family-work" as const, fc.constantFrom(...RELEASE_PURPOSES)),
+    signatures: fc
+      .tuple(
+        ...everySignature.map((one) =>
+          fc.record({
+            person: fc.constant(one.person),
+            as: fc.constant(one.as),
+            of: fc.constant(one.of),
+            at: mostly(0, anyMoment),
+            expiresAt: mostly(OF_AGE_AT * 2, anyMoment),
+            revokedAt: mostly<number | null>(null, anyMoment),
+          }),
+        ),
+      )
+      .chain((all) => mostly(all, fc.subarray(all))),
+  });
+
+/** What can be allowed: everybody has signed, it was told alone, whoever told it was asked to, and a release was signed by all. */
+const likelyWish: fc.Arbitrary<DisclosureWish> = fc
+  .record({
+    agreement: likelyAgreement,
+    at: fc.oneof(anyMoment, fc.integer({ min: OF_AGE_AT - 1, max: OF_AGE_AT + 1 })),
+    to: fc.oneof(
+      anyRecipient,
+      fc.constantFrom(ANA, BEN, TOM).map((person): Recipient => ({ kind: "person", person, hasLeft: false })),
+    ),
+    others: mostly<readonly Recipient[]>([], fc.array(anyRecipient, { maxLength: 2 })),
+    entry: fc.record({
+      entry: fc.constant(id<EntryId>(500)),
+      owners: fc.oneof(
+        fc.subarray([...PEOPLE], { minLength: 1, maxLength: 2 }),
+        anyPerson.map((one) => [one]),
+      ),
+      told: fc.constant({ at: 10, writtenAt: 10 }),
+      contact: mostly<ContactKind | null>("message", fc.constant(null)),
+      label: fc.option(fc.constantFrom(...OUTSIDE_LABELS), { freq: 2 }),
+      topic: fc.option(fc.constantFrom(...GUARDIAN_TOPICS)),
+      asked: mostly<DisclosedEntry["asked"]>({ at: 0, sessions: 5 }, fc.constant(null)),
+    }),
+  })
+  .chain(({ others, to, ...wish }) =>
+    fc.array(likelyRelease(to, wish.entry), { maxLength: 1 }).map((releases) => ({
+      ...wish,
+      releases,
+      to: [to, ...others],
+      from: { kind: "private" as const, audience: [...wish.entry.owners, THERAPIST] },
+      purpose: "family-work" as const,
+      ground: null,
+    })),
+  );
+
+const anyWish = fc.oneof(strangeWish, likelyWish);
+
 const runs = { numRuns: 2000 };
+
+test("what is drawn here is allowed, asked and refused often enough to say something about each", () => {
+  const drawn = fc
+    .sample(likelyWish, { numRuns: 3000, seed: 1 })
+    .flatMap((wish) => mayDisclose(wish).answers);
+  const reasons = drawn.flatMap(({ reasons: why }) => why.map(({ kind }) => kind));
+  for (const kind of ["policy", "guardian-topic", "released", "therapist-judges", "serious-risk", "of-age"]) {
+    expect([kind, reasons.filter((one) => one === kind).length > 15]).toEqual([kind, true]);
+  }
+});
 
 test("there is an answer with a reason for every combination, and what was asked stays as it was", () => {
   fc.assert(
