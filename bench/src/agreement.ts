@@ -8,6 +8,8 @@ import {
   decidedChoices,
   EMPTY_AGREEMENT,
   FAMILY_ROLES,
+  mayDisclose,
+  ownerRules,
   requiredSignatures,
   ruleAt,
   ruleFor,
@@ -19,6 +21,8 @@ import type {
   AgreementVersion,
   AgreementVersionId,
   AgreementId,
+  DisclosureWish,
+  EntryId,
   FamilyId,
   Person,
   PersonId,
@@ -36,7 +40,12 @@ const AIM_US = (1_000_000 / 60) * 0.01;
 const id = <Id extends string>(): Id => crypto.randomUUID() as string as Id;
 
 /** A family of twelve that has signed forty versions, one after the other. */
-function grownState(): { readonly state: AgreementState; readonly owner: PersonId; readonly until: number } {
+function grownState(): {
+  readonly state: AgreementState;
+  readonly owner: PersonId;
+  readonly others: readonly PersonId[];
+  readonly until: number;
+} {
   const family = id<FamilyId>();
   const people = Array.from({ length: PEOPLE }, (_, place): Person => ({
     person: id(),
@@ -103,7 +112,8 @@ function grownState(): { readonly state: AgreementState; readonly owner: PersonI
       tell({ kind: "signed", by: person, version: version.version, as, of });
     }
   }
-  return { state, owner: owner.person, until: at };
+  const others = people.slice(1).map(({ person }) => person);
+  return { state, owner: owner.person, others, until: at };
 }
 
 const RULE = {
@@ -129,12 +139,36 @@ function timeUs(run: () => unknown): number {
   return median(times);
 }
 
+/** Something that the owner told alone under the newest version, and that all the others would learn. */
+function wishOf({ others, owner, state, until }: ReturnType<typeof grownState>): DisclosureWish {
+  const entry = {
+    entry: id<EntryId>(),
+    owners: [owner],
+    told: { at: until, writtenAt: until },
+    contact: "message",
+    label: null,
+    topic: null,
+    asked: null,
+  } as const;
+  return {
+    entry,
+    from: { kind: "private", audience: [owner] },
+    to: others.map((person) => ({ kind: "person", person, hasLeft: false })),
+    agreement: ownerRules(state, entry),
+    releases: [],
+    purpose: "family-work",
+    ground: null,
+    at: until,
+  };
+}
+
 /**
- * What an agreement comes to, and what may become of something told under it: over a family of twelve with forty versions, beside one per cent of a frame at
+ * What an agreement comes to, who may be told, and what may become of something told under it: over a family of twelve with forty versions, beside one per cent of a frame at
  * 60 Hz, and beside a call that does nothing.
  */
 export async function benchAgreement(): Promise<readonly BenchLine[]> {
-  const { owner, state, until } = grownState();
+  const grown = grownState();
+  const { owner, state, until } = grown;
   const newest = state.versions.at(-1)?.version;
   if (newest === undefined) throw new Error("forty versions");
   const facts = compileAgreement(newest);
@@ -144,10 +178,13 @@ export async function benchAgreement(): Promise<readonly BenchLine[]> {
     const rule = ruleAt(state, { owner, at: until, writtenAt: until });
     return rule.kind === "version" ? ruleFor(facts, { owner, contact: "message", label: null }) : null;
   });
+  const discloseUs = timeUs(() => mayDisclose(wishOf(grown)));
   return Promise.resolve([
     benchLine("agreement.compile", "us", compileUs, AIM_US),
     benchLine("agreement.compile-over-nothing", "us", compileUs, idleUs),
     benchLine("agreement.decide", "us", decideUs, AIM_US),
     benchLine("agreement.decide-over-nothing", "us", decideUs, idleUs),
+    benchLine("agreement.disclose", "us", discloseUs, AIM_US),
+    benchLine("agreement.disclose-over-nothing", "us", discloseUs, idleUs),
   ]);
 }

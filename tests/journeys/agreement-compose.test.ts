@@ -113,7 +113,7 @@ test("how old the teen is, and what the law of a place says of it, makes the pro
   await places.getByText("Fam. Code 32.004").first().waitFor();
   await unfold(places, "What the law says");
   await look(page, "compose-places-phone", { whole: true });
-  const minors = await openPart("Children and teens");
+  const minors = await openPart("Children and teenagers");
   await minors.getByText("Tom, Texas: guardians may have a right to ask what is said.").waitFor();
   await look(page, "compose-minors-phone", { whole: true });
   await choose(minors, /^Guardians may hear all/);
@@ -125,7 +125,7 @@ test("how old the teen is, and what the law of a place says of it, makes the pro
 });
 
 test("nobody can promise secrecy in court, and what somebody says who has not signed is not passed on", async () => {
-  const court = await openPart("Court");
+  const court = await openPart("If it comes to court");
   await choose(court, /^A promise/);
   await court.getByText("No one can promise this.").waitFor();
   await page.getByText("1 thing to mend before you can offer it").waitFor();
@@ -145,14 +145,14 @@ test("nobody can promise secrecy in court, and what somebody says who has not si
   await look(page, "compose-policy-phone", { whole: true });
   await choose(policy, /^Limited secrets/);
   expect(await policy.getByText("You cannot pass on").count()).toBe(0);
-  await openPart("Court");
-  await choose(panel("Court"), /^No promise/);
+  await openPart("If it comes to court");
+  await choose(panel("If it comes to court"), /^No promise/);
   await kept();
   expect(await page.getByText("to mend before you can offer it").count()).toBe(0);
 });
 
 test("each part is chosen by keys and by hand; markup that is typed stays text", async () => {
-  const messages = await openPart("Messages and crisis");
+  const messages = await openPart("Messages, and when it cannot wait");
   await messages.getByText("Nobody is named to call when it cannot wait.").waitFor();
   await messages.getByRole("checkbox", { name: "Mail" }).check();
   await messages.getByText("Others may read mail.").waitFor();
@@ -164,12 +164,12 @@ test("each part is chosen by keys and by hand; markup that is typed stays text",
   await messages.getByLabel("Number of the crisis line").fill("988");
   expect(await messages.getByText("Nobody is named to call").count()).toBe(0);
   await look(page, "compose-messages-phone", { whole: true });
-  await messages.getByRole("button", { name: "Next: How it changes" }).press("Enter");
-  await panel("How it changes").waitFor();
-  expect(await opener("How it changes").evaluate((one) => one === document.activeElement)).toBe(true);
-  await panel("How it changes").getByLabel("Months until you read it all again").fill("30");
-  await panel("How it changes").getByText("More than a year is long.").waitFor();
-  await panel("How it changes").getByLabel("Months until you read it all again").fill("12");
+  await messages.getByRole("button", { name: "Next: How it can change" }).press("Enter");
+  await panel("How it can change").waitFor();
+  expect(await opener("How it can change").evaluate((one) => one === document.activeElement)).toBe(true);
+  await panel("How it can change").getByLabel("Months until you read it all again").fill("30");
+  await panel("How it can change").getByText("More than a year is long.").waitFor();
+  await panel("How it can change").getByLabel("Months until you read it all again").fill("12");
   const outside = await openPart("People outside");
   await unfold(outside, "Name somebody");
   await outside.getByLabel("Name of the person outside").fill(IMAGE);
@@ -177,7 +177,7 @@ test("each part is chosen by keys and by hand; markup that is typed stays text",
   await outside.getByText(`Tom may talk to ${IMAGE}`).first().waitFor();
   await look(page, "compose-outside-phone", { whole: true });
   await outside.getByRole("button", { name: `Take out ${IMAGE}` }).click();
-  const worries = await openPart("Worries and leaks");
+  const worries = await openPart("If something goes wrong");
   await worries.getByLabel("How to reach: You").fill(`${IMAGE} in the room`);
   await unfold(worries, "What families read here");
   await worries.getByText(`tell the therapist. ${IMAGE} in the room`).first().waitFor();
@@ -210,7 +210,7 @@ test("the choices are saved as a template without anybody's name", async () => {
   await files.getByText("Where: template.title.en").waitFor();
   await files.getByText("Where: template.choices.messages.crisisLine.name").waitFor();
   await look(page, "compose-save-phone", { whole: true });
-  const messages = await openPart("Messages and crisis");
+  const messages = await openPart("Messages, and when it cannot wait");
   await messages.getByLabel("Name of the crisis line").fill("Lifeline");
   await openPart("Templates and files");
   await unfold(files, "Save as a template file");
@@ -260,7 +260,7 @@ test("a file that is not right is refused with all that is wrong in it, and with
   await files.getByText("1 sentence in words of its own").waitFor();
   expect(await files.getByText("This is no template file.").count()).toBe(0);
   await files.getByRole("button", { name: "Take its words only" }).click();
-  const limits = await openPart("What has to be told all the same");
+  const limits = await openPart("What can never be kept secret");
   await unfold(limits, "What families read here");
   await limits.getByText("Help comes.").waitFor();
   await kept();
@@ -283,9 +283,9 @@ test("whoever closes the page finds the draft again as it was", async () => {
     await page.goto(address);
   }
   await there.waitFor();
-  const messages = await openPart("Messages and crisis");
+  const messages = await openPart("Messages, and when it cannot wait");
   expect(await messages.getByLabel("Name of the crisis line").inputValue()).toBe("Lifeline");
-  const limits = await openPart("What has to be told all the same");
+  const limits = await openPart("What can never be kept secret");
   await unfold(limits, "What families read here");
   await limits.getByText("Help comes.").waitFor();
   await kept();

@@ -1,15 +1,18 @@
 /** A therapist watches over a family's agreement: what is asked, who has signed, what asks for a new look, and what is handed on. The family is headless. */
 import { readFile } from "node:fs/promises";
-import type { AgreementVersionId, FamilyId, Signing } from "@sotto/domain";
+import type { AgreementVersionId, FamilyId, Party, PersonId, Signing } from "@sotto/domain";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { agreementWhere, compose } from "../support/agreements.ts";
 import { newPerson, openBrowser, type Person } from "../support/browser.ts";
 import {
+  bringIn,
   houseAt,
   inviteAndJoin,
   openPractice,
+  record,
   roomWhere,
+  untilSaid,
   valueOf,
   wordsOf,
   type FamilyMember,
@@ -30,6 +33,8 @@ let family: FamilyId;
 let version: AgreementVersionId;
 let desk: Person;
 let phone: Person;
+/** Everybody of the second family who has a device. */
+const vegas: FamilyMember[] = [];
 
 const sign = (who: FamilyMember) => {
   const signing: Signing = {
@@ -82,7 +87,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  for (const who of [ada, ana, ben]) await who?.client.close();
+  for (const who of [ada, ana, ben, ...vegas]) await who?.client.close();
   await server?.close();
 });
 
@@ -176,4 +181,132 @@ test("a version is handed on as a paper, as a file that proves itself, and for o
   expect(JSON.stringify(bundle)).not.toContain("talk first");
   expect((await saved(page, "Save the signed file")).length).toBeGreaterThan(10_000);
   expect([...desk.troubles, ...phone.troubles]).toEqual([]);
+});
+
+const DAY_MS = 86_400_000;
+
+/** Somebody who is 18 in so many days. */
+const bornBefore18 = (days: number) => {
+  const at = new Date(Date.now() + days * DAY_MS);
+  return { year: at.getUTCFullYear() - 18, month: at.getUTCMonth() + 1, day: at.getUTCDate() };
+};
+
+/** Cleo and Dan, guardians of Leo who is nearly grown up, have an agreement that all of them signed. */
+async function openVega(): Promise<{
+  readonly vega: FamilyId;
+  readonly dan: PersonId;
+}> {
+  const { actions } = ada.client;
+  const vega = valueOf(await actions.createFamily({ name: "Vega" }));
+  const leo = await record(ada, vega, { name: "Leo", role: "teen" });
+  const relations = [{ kind: "guardian-of", to: leo }] as const;
+  const cleo = await inviteAndJoin(house, ada, vega, { name: "Cleo", relations });
+  const dan = await inviteAndJoin(house, ada, vega, { name: "Dan", relations });
+  const young = await bringIn(house, ada, { family: vega, person: leo, name: "Leo" });
+  vegas.push(cleo, dan, young);
+  for (const who of vegas) await roomWhere(who.client, ({ kind }) => kind === "private");
+  const { room } = await roomWhere(dan.client, ({ kind }) => kind === "family");
+  valueOf(await dan.client.actions.send({ room, text: "I was not sure that I would come." }));
+  await untilSaid(ada.client, room, "I was not sure that I would come.");
+  const parties = (party: Party): Party =>
+    party.person === leo ? { ...party, born: bornBefore18(20) } : party;
+  const work = await compose(ada, vega, { shape: "family-with-teenager", parties });
+  const offered = valueOf(await actions.offerAgreement({ family: vega, work }));
+  const give = (who: FamilyMember, more: Partial<Signing>) =>
+    who.client.actions.signAgreement({
+      family: vega,
+      version: offered,
+      score: null,
+      signing: {
+        as: "self",
+        of: who.person,
+        language: "en",
+        reader: "adult",
+        openedAt: Date.now(),
+        explained: "together",
+        ticked: [],
+        ...more,
+      },
+    });
+  for (const who of vegas)
+    await agreementWhere(who, vega, ({ me, versions }) => me !== null && versions.length === 1);
+  for (const who of [cleo, dan]) {
+    valueOf(await give(who, {}));
+    valueOf(await give(who, { as: "guardian", of: leo }));
+  }
+  valueOf(await give(young, { as: "assent", reader: "teen" }));
+  await agreementWhere(ada, vega, ({ holds }) => holds === "in-force");
+  return { vega, dan: dan.person };
+}
+
+test("who comes, who leaves and a birthday that is near stand in words on the first screen and on the desk", async () => {
+  const { dan, vega } = await openVega();
+  const { page } = desk;
+  await page.goto(server.origin);
+  await page
+    .getByRole("link", { name: /Vega 1 thing asks for a new look. A birthday changes a rule./ })
+    .first()
+    .click();
+  await page.getByText(/A birthday changes a rule: Leo, (Cleo, and Dan|Dan, and Cleo)/).waitFor();
+  await page.getByText(/The birthday is on/).waitFor();
+  await record(ada, vega, { name: "Gran", role: "collateral", inTreatment: false });
+  await page.getByText("Somebody has joined the family: Leo, Cleo, Dan, and Gran").waitFor();
+  valueOf(await ada.client.actions.recordLeft({ family: vega, person: dan }));
+  await page.getByText("Somebody has left the family: Leo, Cleo, and Gran").waitFor();
+  await page.getByText("Record a change").click();
+  for (let count = 0; count < 3; count++) {
+    await page.getByLabel("What happened").selectOption({ label: "A session took place" });
+    await page.getByLabel("Cleo", { exact: true }).check();
+    await page.getByRole("button", { name: "Record it" }).click();
+    await page.getByText("It is recorded.").waitFor();
+  }
+  await page.getByText(/The first sessions are over/).waitFor();
+  await look(page, "desk-due", { whole: true });
+  await page.goto(server.origin);
+  const line = page
+    .getByRole("link", { name: /Vega 4 things ask for a new look. A birthday changes a rule. Somebody has/ })
+    .first();
+  await line.waitFor();
+  await look(page, "desk-due-first-screen");
+  await phone.page.goto(server.origin);
+  await phone.page
+    .getByRole("link", { name: /Vega 4 things ask for a new look/ })
+    .first()
+    .waitFor();
+  await look(phone.page, "desk-due-first-screen-phone");
+  await phone.page
+    .getByRole("link", { name: /Vega 4 things ask for a new look/ })
+    .first()
+    .click();
+  await phone.page.getByText("Somebody has left the family: Leo, Cleo, and Gran").waitFor();
+  await look(phone.page, "desk-due-phone", { whole: true });
+  expect([...desk.troubles, ...phone.troubles]).toEqual([]);
+});
+
+test("whoever is let in with some of the past: the screen says whose it is, and leaves the choice to a person", async () => {
+  const { page } = desk;
+  const [cleo] = vegas;
+  if (cleo === undefined) throw new Error("she is there");
+  const { room, family: vega } = await roomWhere(cleo.client, ({ kind }) => kind === "family");
+  if (vega === null) throw new Error("a family's room");
+  const ida = await inviteAndJoin(house, ada, vega, { name: "Ida", role: "collateral", inTreatment: false });
+  vegas.push(ida);
+  await roomWhere(ida.client, ({ kind }) => kind === "private");
+  await page.goto(`${server.origin}/r/${room}`);
+  await page
+    .getByRole("button", { name: "Let Ida in" })
+    .or(page.getByRole("button", { name: "Add Ida" }))
+    .first()
+    .click();
+  await page.getByText("All that you can read").click();
+  await page
+    .getByText("Dan said some of this when nothing was signed that holds. It is theirs to share.")
+    .waitFor();
+  await page.getByText("Did you ask them, and did they say yes?").waitFor();
+  await look(page, "desk-let-in", { whole: true });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.getByRole("button", { name: /^People in this room/ }).click();
+  await page.getByText("Did you ask them, and did they say yes?").scrollIntoViewIfNeeded();
+  await look(page, "desk-let-in-phone");
+  expect(desk.troubles).toEqual([]);
 });

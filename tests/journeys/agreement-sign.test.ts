@@ -135,13 +135,22 @@ test("a mother reads one part at a time, with examples, and comes back to where 
   await press(page, "Read it");
   await page.getByText("Part 1 of 14").first().waitFor();
   await press(page, "Next part");
-  await atPart(page, "What you say alone");
+  await atPart(page, "What is said alone");
   await page.getByText("If you tell me alone about a debt").waitFor();
   await look(page, "sign-read-part", { whole: true });
   await page.getByLabel("Language").selectOption({ label: "Español" });
   await page.getByText("Si me dices a solas que tienes una deuda").waitFor();
   expect(await page.locator("[lang=es]").count()).toBeGreaterThan(2);
+  await page.getByRole("heading", { level: 2, name: "Lo que se dice a solas" }).waitFor();
+  await page.getByText("Por ejemplo").first().waitFor();
   await look(page, "sign-read-spanish", { whole: true });
+  await press(page, "To the start of the agreement");
+  await press(page, "See if it is clear");
+  await page.getByRole("heading", { level: 1, name: "Mira si está claro" }).waitFor();
+  await look(page, "sign-question-spanish", { whole: true });
+  await press(page, "To the start of the agreement");
+  await press(page, "Go on reading");
+  await page.getByRole("heading", { level: 2, name: "Lo que se dice a solas" }).waitFor();
   await page.getByLabel("Language").selectOption({ label: "English" });
   await press(page, "Next part");
   await atPart(page, "What counts as alone");
@@ -160,7 +169,7 @@ test("a mother reads one part at a time, with examples, and comes back to where 
 test("she asks about a part, and the answer stands there for her, and without her name for all", async () => {
   const { page } = ana;
   await press(page, "Part before");
-  await atPart(page, "What you say alone");
+  await atPart(page, "What is said alone");
   await press(page, "Ask about this");
   await page.getByLabel("Your question").fill("And if I tell you of a job?");
   await look(page, "sign-ask", { whole: true });
@@ -234,7 +243,7 @@ test("she signs for herself and for her son, two decisions, after showing that i
   await page
     .getByLabel("How did you go through it?")
     .selectOption({ label: "All together, with the therapist" });
-  await page.getByRole("checkbox", { name: "What you say alone" }).check();
+  await page.getByRole("checkbox", { name: "What is said alone" }).check();
   await press(page, "Sign for myself");
   await look(page, "sign-way");
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
@@ -301,7 +310,7 @@ test("it is gone through together in large type, without anything of one person 
   await look(page, "sign-start-desk", { whole: true });
   await press(page, "Go through it together");
   await press(page, "Next part");
-  await atPart(page, "What you say alone");
+  await atPart(page, "What is said alone");
   await page.getByText("If you tell me alone about a debt").waitFor();
   await look(page, "sign-together-desk", { whole: true });
   await page.getByLabel("Words").selectOption({ label: "For teenagers" });

@@ -8,6 +8,7 @@ import type {
   AgreementTemplate,
   AgreementVersion,
   AgreementVersionId,
+  ConsentTrigger,
   DueConsent,
   EntryId,
   EvidenceVerdict,
@@ -144,6 +145,8 @@ export interface AgreementVersionView {
   readonly hash: string;
   readonly stage: VersionStage;
   readonly offeredAt: number;
+  /** Which round of questions is due: 0 until it is in force, and until the first check-in. */
+  readonly round: number;
   readonly signers: readonly SignerView[];
 }
 
@@ -205,10 +208,14 @@ export interface AgreementLineView {
   readonly phase: AgreementPhase;
   /** Signatures that this person has been asked for and has neither given nor answered. */
   readonly asksMe: number;
+  /** It is to be talked about again, and this person has not answered the questions of that round yet. */
+  readonly asksRound: boolean;
   /** How many of those who are asked have signed, of how many; null while nothing is offered. */
   readonly signed: { readonly have: number; readonly of: number } | null;
   /** For the therapists: questions without an answer, and answers that are no signature. */
   readonly openQuestions: number;
   readonly answers: number;
   readonly due: number;
+  /** What is due for them, each once, the oldest first. */
+  readonly dueFor: readonly ConsentTrigger[];
 }

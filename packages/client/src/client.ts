@@ -178,11 +178,13 @@ export interface Actions extends RetentionActions, AgreementActions {
 
   /**
    * From where on the past of a room could be opened to somebody who is in it, or, with null, to somebody who comes in now:
-   * the nearest first, each with what they would newly read. None when there is nothing to give.
+   * the nearest first, each with what they would newly read, and what the agreement says of that for them, or for the `person` who comes in. None when there
+   * is nothing to give.
    */
   historyChoices(wish: {
     readonly room: RoomId;
     readonly account: AccountId | null;
+    readonly person?: PersonId;
   }): Promise<Done<readonly HistoryChoice[]>>;
   /** Lets somebody in the room read from this epoch on: signed, and seen by everybody in it. */
   grantHistory(wish: {

@@ -21,6 +21,13 @@ import type { AgreementLineView } from "./agreement.ts";
 import type { ClientRefusal } from "./refusal.ts";
 import type { FamilyRetentionView, PracticeRetentionView } from "./retention.ts";
 
+/** What the agreement says of words that several heard, for whoever would read them anew: under none, or to those who were there. */
+export interface PastAgreement {
+  readonly reason: "no-agreement" | "told-to-those-there";
+  /** Who said them. */
+  readonly names: readonly string[];
+}
+
 /** A place in a room's past where its keys changed: what is opened from there on, is opened whole. */
 export interface HistoryChoice {
   readonly from: number;
@@ -29,6 +36,8 @@ export interface HistoryChoice {
   /** How many messages somebody would newly read, and who wrote them. */
   readonly messages: number;
   readonly authors: readonly string[];
+  /** Whose words those of the family are to share, as far as it is known who would read them. */
+  readonly agreement: readonly PastAgreement[];
 }
 
 export interface SessionView {

@@ -17,6 +17,7 @@ export type FileId = Branded<"file">;
 export type DisposalId = Branded<"disposal">;
 export type AgreementId = Branded<"agreement">;
 export type AgreementVersionId = Branded<"agreement-version">;
+export type ReleaseId = Branded<"release">;
 
 const UUID_TEXT = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

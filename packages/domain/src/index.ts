@@ -51,3 +51,8 @@ export * from "./agreement/begin.ts";
 export * from "./agreement/signer-step.ts";
 export * from "./agreement/evidence.ts";
 export * from "./agreement/judge-evidence.ts";
+export * from "./disclosure/recipient.ts";
+export * from "./disclosure/release.ts";
+export * from "./disclosure/reason.ts";
+export * from "./disclosure/owner-rule.ts";
+export * from "./disclosure/may-disclose.ts";

@@ -2,6 +2,7 @@ import { readingGrade } from "@sotto/content/reading-grade";
 import { expect, test } from "vitest";
 import { agreementCheck } from "../words/en/agreement-check.ts";
 import { agreementDesk } from "../words/en/agreement-desk.ts";
+import { triggers } from "../words/en/triggers.ts";
 import { agreementWords } from "../words/en/agreement.ts";
 import { agreementSign } from "../words/en/agreement-sign.ts";
 import { agreementCompose } from "../words/en/agreement-compose.ts";
@@ -24,6 +25,7 @@ const texts = textsOf(
   {
     ...en,
     agreementWords,
+    triggers,
     agreementCheck,
     agreementCompose,
     agreementDesk,

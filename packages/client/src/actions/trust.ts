@@ -1,10 +1,11 @@
-import type { AccountId } from "@sotto/domain";
+import type { AccountId, FamilyId, PersonId } from "@sotto/domain";
 import { identityHash, safetyNumber } from "@sotto/vault";
 import type { VaultState } from "@sotto/vault";
 import type { Actions, Done, HistoryChoice } from "../client.ts";
 import { DONE, done, refused } from "../done.ts";
 import type { Home } from "../home.ts";
 import { settingOf, withSetting } from "../local/choices.ts";
+import { agreementOfPast, peopleIn } from "../queries/past-agreement.ts";
 import { identityIn } from "../queries/people-keys.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { earliestGiven, grantPast } from "./change-room.ts";
@@ -27,11 +28,13 @@ export function understoodIn(state: VaultState): readonly string[] {
 /** Who may read the past, and whose keys are whose. `home` answers null while locked. */
 export function makeTrustActions(home: () => Home | null): TrustActions {
   return {
-    historyChoices: ({ account, room }) =>
+    historyChoices: ({ account, person, room }) =>
       unlocked(home, async (open) => {
         const memory = open.rooms.get(room);
         if (memory === null) return refused("not-here");
-        return open.looks.isHidden(room) ? refused("not-allowed") : done(choicesIn(memory, account));
+        if (open.looks.isHidden(room)) return refused("not-allowed");
+        const receiver = account === null ? (person ?? null) : receiverBehind(open, memory, account);
+        return done(choicesIn(memory, account, agreementOfPast(open, memory, receiver)));
       }),
     grantHistory: ({ account, from, room }) =>
       unlocked(home, (open) => grantPast(open, room, { account, from })),
@@ -52,7 +55,15 @@ export function makeTrustActions(home: () => Home | null): TrustActions {
   };
 }
 
-const choicesIn = (memory: RoomMemory, account: AccountId | null): readonly HistoryChoice[] => {
+const receiverBehind = (home: Home, { card }: RoomMemory, account: AccountId): PersonId | null =>
+  // A room's family stands on its card as text.
+  card.family === null ? null : peopleIn(home, card.family as FamilyId)(account);
+
+const choicesIn = (
+  memory: RoomMemory,
+  account: AccountId | null,
+  agreementOf: ReturnType<typeof agreementOfPast>,
+): readonly HistoryChoice[] => {
   const until = account === null ? memory.state.epoch + 1 : (memory.readsFrom.get(account) ?? 0);
   const untilSeq = memory.epochs.get(until)?.seq ?? Number.POSITIVE_INFINITY;
   const said = memory.lines.filter((line) => line.kind === "message" || line.kind === "file");
@@ -66,7 +77,8 @@ const choicesIn = (memory: RoomMemory, account: AccountId | null): readonly Hist
     // A place from which nothing more was said is no choice of its own.
     if (added.length === (choices.at(-1)?.messages ?? 0)) continue;
     const authors = [...new Set(added.map((line) => memory.people.get(line.author)?.name ?? ""))];
-    choices.push({ from, at, isStart: from === 0, messages: added.length, authors });
+    const agreement = agreementOf(added);
+    choices.push({ from, at, isStart: from === 0, messages: added.length, authors, agreement });
   }
   return choices;
 };

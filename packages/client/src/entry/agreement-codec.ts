@@ -10,7 +10,8 @@ export const PIECE_BYTES_MAX = 50_000;
 export const PIECES_MAX = 20;
 const QUESTION_KEY_BYTES_MAX = 120;
 const ANSWER_BYTES_MAX = 60;
-const ANSWERS_MAX = 200;
+/** What was answered last, round after round. */
+export const ANSWERS_MAX = 200;
 const ASKED_BYTES_MAX = 8_000;
 const CONCERNS_MAX = 50;
 

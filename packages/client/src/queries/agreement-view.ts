@@ -1,25 +1,25 @@
 import {
   agreementHolds,
-  compileAgreement,
   consentDue,
   missingSignatures,
   openOffer,
   phaseOf,
+  questionsFor,
   roomSentence,
+  roundDue,
   ruleAt,
   ruleFor,
+  understandingOf,
   versionInForce,
 } from "@sotto/domain";
 import type {
   AccountId,
-  AgreementVersion,
   DueConsent,
   EventMoment,
   FamilyId,
   LifeEvent,
   OfferedVersion,
   PersonId,
-  PolicyFacts,
   RoomSentence,
 } from "@sotto/domain";
 import { toHex } from "@sotto/vault";
@@ -39,6 +39,7 @@ import type { Home } from "../home.ts";
 import { timeOf } from "../ids.ts";
 import { progressKey } from "../sync/agreement-log.ts";
 import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
+import { factsOf } from "./agreement-facts.ts";
 import { agreementIn, personBehind, privateRoomsOf, professionalOf, recordIn } from "./agreement-state.ts";
 import type { KnownAgreement } from "./agreement-state.ts";
 import { familyStateOf } from "./family-state.ts";
@@ -66,6 +67,7 @@ export function agreementLines(home: Home): readonly AgreementLineView[] {
       return account === undefined || apartOf(home, family, account) !== "hidden";
     });
     const isAnswered = me !== null && answered.includes(me);
+    const due = team === null ? [] : dueOf(home, team, known);
     const questions = team === null || known.room === null ? [] : questionsOf(home, family, known);
     return {
       family,
@@ -73,16 +75,35 @@ export function agreementLines(home: Home): readonly AgreementLineView[] {
       isTherapist: team !== null,
       phase: phaseOf(known.state, home.ports.now()),
       asksMe: isAnswered ? 0 : asked.length,
+      asksRound: team === null && me !== null && isRoundOpen(home, known, me),
       signed:
         offer === null
           ? null
           : { have: offer.required.length - missingSignatures(offer).length, of: offer.required.length },
       openQuestions: questions.filter(({ answer }) => answer === null).length,
       answers: team === null ? 0 : answered.length,
-      due: team === null ? 0 : dueOf(home, team, known).length,
+      due: due.length,
+      dueFor: [...new Set(due.map(({ trigger }) => trigger))],
     };
   });
 }
+
+/** A check-in or a review is due, and its questions are not all clear to this person yet. */
+const isRoundOpen = (home: Home, known: KnownAgreement, me: PersonId): boolean => {
+  const holding = versionInForce(known.state);
+  const party = holding?.version.parties.find(({ person }) => person === me);
+  if (holding?.stage.kind !== "in-force" || party === undefined || known.state.closed) return false;
+  // While another version waits for signatures, its questions are the ones to answer.
+  if (openOffer(known.state) !== null) return false;
+  const { stage, version } = holding;
+  const round = roundDue(version, stage.since, home.ports.now());
+  if (round === 0 || !signersOf(version).includes(me)) return false;
+  const apart = privateRoomIn(home, version.family);
+  if (apart === null || home.looks.isHidden(apart.room)) return false;
+  const progress = apart.agreement.progress.get(progressKey(home.person.account, version.version));
+  const questions = questionsFor(version, party, round);
+  return understandingOf(questions, progress?.answers ?? []).percent < 100;
+};
 
 /** One family's agreement; null for whoever has nothing to do with it. */
 export function agreementView(home: Home, family: FamilyId): AgreementView | null {
@@ -139,6 +160,7 @@ const versionView = (home: Home, known: KnownAgreement, offered: OfferedVersion)
     hash: toHex(recordIn(known, version.version)?.hash ?? new Uint8Array()),
     stage,
     offeredAt,
+    round: stage.kind === "in-force" ? roundDue(version, stage.since, home.ports.now()) : 0,
     signers,
   };
 };
@@ -229,19 +251,21 @@ const dueOf = (home: Home, team: RoomMemory, { state }: KnownAgreement): readonl
   if (holding === null || holding.stage.kind !== "in-force") return [];
   const { left, life, people } = familyStateOf(home, team);
   const { since } = holding.stage;
-  const isRecorded = (one: (typeof life)[number]): boolean => one.event !== "talked";
+  const isRecorded = ({ event }: (typeof life)[number]): boolean => event !== "talked" && event !== "session";
   const events = life.filter(isRecorded).map(({ at, concerns, event }) => ({ kind: event, at, concerns }));
   const talked = life.filter(({ at, event }) => event === "talked" && at >= since);
+  const sessions = life
+    .flatMap(({ at, event }) => (event === "session" && at >= since ? [at] : []))
+    .toSorted((one, other) => one - other);
   return consentDue({
     version: holding.version,
     since,
     life: {
       people: [...people.values()].filter(({ person }) => !left.has(person)),
       therapists: keepersOf(team).map(({ member }) => professionalOf(member.account as AccountId)),
-      // "talked" is none of them, as was just seen.
+      // Neither "talked" nor "session" is one of them, as was just seen.
       events: events as readonly LifeEvent[],
-      // Nobody counts sessions here: what depends on it is asked for by the dates alone.
-      sessions: 0,
+      sessions,
       talkedAt: talked.at(-1)?.at ?? null,
     },
     now: home.ports.now(),
@@ -262,15 +286,6 @@ export function sentenceOf(home: Home, memory: RoomMemory): RoomSentence | null 
   const holds = agreementHolds(known.state);
   return roomSentence({ room: card.kind, holds, rule: { kind: "speaker-only", why: "not-signed" } });
 }
-
-const compiled = new WeakMap<AgreementVersion, PolicyFacts>();
-
-/** What a version comes to. It never changes, and is asked for at every line of a room. */
-const factsOf = (version: AgreementVersion): PolicyFacts => {
-  const facts = compiled.get(version) ?? compileAgreement(version);
-  compiled.set(version, facts);
-  return facts;
-};
 
 /** What becomes of what its owner tells in a private room at a time: under the version that held then, and no other. */
 const privateSentence = (

@@ -3,14 +3,18 @@ import {
   CLAUSE_CODES,
   fillWords,
   QUESTION_ANSWERS,
+  QUESTION_FRAMES,
+  DISCLOSURE_SENTENCES,
   ROOM_SENTENCES,
   clauseValues,
 } from "@sotto/domain";
 import { expect, test } from "vitest";
 import { CLAUSE_WORDS, CLAUSE_WORDS_SOURCE } from "./clause-words.ts";
+import { DISCLOSURE_WORDS } from "./disclosure-words.ts";
 import { PAPER_WORDS } from "./paper-words.ts";
 import { QUESTION_WORDS } from "./question-words.ts";
 import { READING_GRADE_MOST, readingGrade, readingOf } from "./reading-grade.ts";
+import { READING_WORDS } from "./reading-words.ts";
 import { ROOM_WORDS } from "./room-words.ts";
 import { AGREEMENT_TEMPLATES } from "./templates.ts";
 
@@ -23,6 +27,10 @@ const VALUES = {
   number: "555 0100",
   contact: "",
   count: "3",
+  owner: "Ben",
+  to: "Ana",
+  date: "3/5/2026",
+  names: "Ana",
   hours: "24",
   months: "3",
   years: "7",
@@ -54,6 +62,12 @@ test("every question, every answer and every answer that can be right has its wo
     expect(Object.keys(answers).toSorted()).toEqual(Object.values(QUESTION_ANSWERS).flat().toSorted());
     expect(Object.keys(reasons).toSorted()).toEqual(Object.keys(QUESTION_WORDS.en.reasons).toSorted());
     expect(Object.keys(ROOM_WORDS[language]).toSorted()).toEqual([...ROOM_SENTENCES].toSorted());
+    expect(Object.keys(DISCLOSURE_WORDS[language]).toSorted()).toEqual([...DISCLOSURE_SENTENCES].toSorted());
+    for (const [code, count] of Object.entries(QUESTION_FRAMES)) {
+      const { frames: further } = QUESTION_WORDS[language];
+      const texts = Object.entries(further).find(([one]) => one === code)?.[1] ?? [];
+      expect(new Set(texts).size).toBe(count - 1);
+    }
     // Two answers of one question that read alike could not be told apart.
     for (const codes of Object.values(QUESTION_ANSWERS)) {
       expect(new Set(codes.map((code) => answers[code])).size).toBe(codes.length);
@@ -61,9 +75,9 @@ test("every question, every answer and every answer that can be right has its wo
   }
 });
 
-test("an agreement on paper asks for the same values in both languages", () => {
+test("an agreement on paper, and what stands around it on a screen, asks for the same values in both languages", () => {
   const askedIn = (language: "en" | "es") =>
-    placedIn(PAPER_WORDS[language], "").map(([place, text]) => [
+    placedIn([PAPER_WORDS[language], READING_WORDS[language]], "").map(([place, text]) => [
       place,
       (text.match(/\{[a-z]+\}/g) ?? []).toSorted(),
     ]);
@@ -91,9 +105,14 @@ const textsIn = (language: "en" | "es"): readonly Placed[] => [
       text.replaceAll("{category}", category),
     ]),
   ),
+  ...Object.entries(QUESTION_WORDS[language].frames).flatMap(([code, texts]) =>
+    texts.map((text): Placed => [`frame ${code}`, text]),
+  ),
   ...Object.entries(QUESTION_WORDS[language].answers).map(([code, text]): Placed => [`answer ${code}`, text]),
   ...Object.entries(QUESTION_WORDS[language].reasons).map(([code, text]): Placed => [`reason ${code}`, text]),
   ...Object.entries(ROOM_WORDS[language]).map(([code, text]): Placed => [`room ${code}`, text]),
+  ...Object.entries(DISCLOSURE_WORDS[language]).map(([code, text]): Placed => [`disclosure ${code}`, text]),
+  ...placedIn(READING_WORDS[language], "reading"),
   ...placedIn(PAPER_WORDS[language], "paper").map(([place, text]): Placed => [place, asRead(text)]),
   ...AGREEMENT_TEMPLATES.flatMap(({ examples, id, title }) => [
     [`title ${id}`, title[language]] as const,

@@ -3,8 +3,8 @@ import type { AgreementPart } from "./part.ts";
 import { RECORDED_TRIGGERS } from "./trigger.ts";
 import type { GivenAnswer } from "./understanding.ts";
 
-/** What somebody records of a family's life: what re-opens consent by itself, or that confidentiality was talked about with everyone. */
-export const LIFE_EVENT_KINDS = [...RECORDED_TRIGGERS, "talked"] as const;
+/** What somebody records of a family's life: what re-opens consent by itself, that confidentiality was talked about with everyone, or that there was a session. */
+export const LIFE_EVENT_KINDS = [...RECORDED_TRIGGERS, "talked", "session"] as const;
 export type LifeEventKind = (typeof LIFE_EVENT_KINDS)[number];
 
 /**

@@ -15,7 +15,15 @@ import {
 import type { PersonId } from "../id.ts";
 import type { Choices } from "./choices.ts";
 import { compileAgreement, ruleFor } from "./compile.ts";
-import { QUESTION_ANSWERS, questionKey, QUESTIONS_FEWEST, QUESTIONS_MOST, questionsFor } from "./question.ts";
+import {
+  QUESTION_ANSWERS,
+  QUESTION_FRAMES,
+  questionKey,
+  QUESTIONS_FEWEST,
+  QUESTIONS_MOST,
+  questionsFor,
+} from "./question.ts";
+import type { Question } from "./question.ts";
 import { mayBeTold } from "./telling.ts";
 import { understandingOf, UNDERSTOOD_PERCENT } from "./understanding.ts";
 import { readerOf } from "./version.ts";
@@ -38,6 +46,35 @@ test("each signer is asked 3 to 7 questions, each once, with the right answer am
       }
     }),
     { numRuns: 200 },
+  );
+});
+
+test("each round asks otherwise than the one before: other questions where there are more, and the lasting ones in other words", () => {
+  const further = (questions: readonly Question[]) =>
+    new Set(
+      questions.flatMap(({ category, code }) =>
+        code in QUESTION_FRAMES ? [] : [`${code} ${category ?? ""}`],
+      ),
+    );
+  fc.assert(
+    fc.property(terms, fc.nat(40), (drawn, round) => {
+      for (const signer of drawn.parties) {
+        const [now, next] = [questionsFor(drawn, signer, round), questionsFor(drawn, signer, round + 1)];
+        // The same round asks the same, whoever works it out, and no answer of one round counts for another.
+        expect(questionsFor(drawn, signer, round)).toEqual(now);
+        const keys = [...now, ...next].map(questionKey);
+        expect(new Set(keys).size).toBe(keys.length);
+        for (const { code, frame } of next) {
+          const before = now.find((one) => one.code === code && code in QUESTION_FRAMES);
+          expect(before?.frame).not.toBe(frame);
+        }
+        const all = further([0, 1, 2, 3, 4, 5, 6, 7].flatMap((one) => questionsFor(drawn, signer, one)));
+        const [asked, others] = [further(now), further(next)];
+        const isMore = all.size > asked.size;
+        expect(isMore && [...others].every((one) => asked.has(one))).toBe(false);
+      }
+    }),
+    { numRuns: 300 },
   );
 });
 

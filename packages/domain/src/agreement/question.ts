@@ -27,10 +27,19 @@ export const QUESTION_ANSWERS = {
 export type QuestionCode = keyof typeof QUESTION_ANSWERS;
 export type AnswerCode = (typeof QUESTION_ANSWERS)[QuestionCode][number];
 
+/** What is asked in every round has as many wordings, so that nobody answers from memory. */
+export const QUESTION_FRAMES = { "told-alone": 3, danger: 3, "guardians-hear": 3 } as const satisfies {
+  readonly [Code in QuestionCode]?: number;
+};
+
 /** One question for one signer. The words for it, its answers and why one of them is right are content. */
 export interface Question {
   readonly code: QuestionCode;
   readonly part: AgreementPart;
+  /** 0 at the signing, and one more each time that it is talked about again. */
+  readonly round: number;
+  /** Which of its wordings is asked; 0 is the first. */
+  readonly frame: number;
   /** Three answers, in their usual order. */
   readonly answers: readonly AnswerCode[];
   readonly right: AnswerCode;
@@ -45,7 +54,8 @@ const ANSWERS_SHOWN = 3;
 
 /**
  * The questions for one signer (R-130, R-142): always what becomes of what they say alone, safety, and what guardians hear; then what else they have agreed to, as
- * many as there is room for. `round` is 0 at the signing and one more at each review, so that in time everything is asked. A young child is asked few.
+ * many as there is room for. `round` is 0 at the signing and one more at each check-in or review (`roundDue`): then other questions are asked, and those that are
+ * always asked stand in other words, so that in time everything is asked. A young child is asked few.
  */
 export function questionsFor(
   { choices, parties }: AgreementTerms,
@@ -70,12 +80,17 @@ export function questionsFor(
   ];
   const room = QUESTIONS_MOST[reader] - always.length;
   const from = (round * room) % further.length;
-  return [...always, ...[...further.slice(from), ...further.slice(0, from)].slice(0, room)];
+  const asked = [...always, ...[...further.slice(from), ...further.slice(0, from)].slice(0, room)];
+  return asked.map((question) => ({ ...question, round, frame: round % framesOf(question.code) }));
 }
 
-/** Tells a question of one signer from their others. */
-export function questionKey({ category, code, minor }: Question): string {
-  return [code, category, minor].filter((one) => one !== null).join(":");
+const FRAMES: { readonly [Code in QuestionCode]?: number } = QUESTION_FRAMES;
+const framesOf = (code: QuestionCode): number => FRAMES[code] ?? 1;
+
+/** Tells a question of one signer from their others: the same one asked again later is another. */
+export function questionKey({ category, code, minor, round }: Question): string {
+  const again = round === 0 ? null : `round-${String(round)}`;
+  return [code, category, minor, again].filter((one) => one !== null).join(":");
 }
 
 const ask = <Code extends QuestionCode>(
@@ -87,7 +102,8 @@ const ask = <Code extends QuestionCode>(
   const all: readonly AnswerCode[] = QUESTION_ANSWERS[code];
   const wrong = all.filter((answer) => answer !== right).slice(0, ANSWERS_SHOWN - 1);
   const answers = all.filter((answer) => answer === right || wrong.includes(answer));
-  return { code, part, answers, right, category: about.category ?? null, minor: about.minor ?? null };
+  const { category = null, minor = null } = about;
+  return { code, part, round: 0, frame: 0, answers, right, category, minor };
 };
 
 const toldAlone = (rule: TellingRule | null): Question => {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { ANA, BEN, GRAN, id, party, THERAPIST, TOM, versionOf } from "../../testing/agreement.ts";
 import type { PersonId } from "../id.ts";
 import type { LifeFacts } from "./trigger.ts";
-import { consentDue, RECORDED_TRIGGERS } from "./trigger.ts";
+import { consentDue, RECORDED_TRIGGERS, roundDue } from "./trigger.ts";
 
 const at = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 const version = versionOf(1);
@@ -12,7 +12,7 @@ const calm: LifeFacts = {
   people: version.parties,
   therapists: [THERAPIST],
   events: [],
-  sessions: 0,
+  sessions: [],
   talkedAt: null,
 };
 const dueWith = (life: Partial<LifeFacts>, now: number, of = version) =>
@@ -28,9 +28,29 @@ test("nothing is due while nothing has changed, until the talk after three month
 });
 
 test("after the third session it is talked about, once", () => {
-  expect(triggers({ sessions: 2 }, since + 1)).toEqual([]);
-  expect(dueWith({ sessions: 3 }, since + 1)).toMatchObject([{ trigger: "early-session", calls: "talk" }]);
-  expect(triggers({ sessions: 3, talkedAt: since + 1 }, since + 2)).toEqual([]);
+  expect(triggers({ sessions: [since + 1, since + 2] }, since + 3)).toEqual([]);
+  const sessions = [since + 1, since + 2, since + 3];
+  expect(dueWith({ sessions }, since + 4)).toMatchObject([
+    { trigger: "early-session", calls: "talk", from: since + 3 },
+  ]);
+  expect(triggers({ sessions, talkedAt: since + 4 }, since + 5)).toEqual([]);
+});
+
+test("a round of questions is due on each day that was agreed on for a check-in or a review, and on one of both once", () => {
+  const rounds = (day: string, more = {}) =>
+    roundDue(
+      versionOf(1, {
+        choices: { ...version.choices, change: { checkInMonths: 3, reviewMonths: 12, ...more } },
+      }),
+      since,
+      at(day),
+    );
+  expect(
+    ["2030-03-01", "2030-05-31", "2030-06-01", "2030-09-01", "2031-03-01"].map((day) => rounds(day)),
+  ).toEqual([0, 0, 1, 2, 4]);
+  expect(rounds("2031-03-01", { reviewMonths: 11 })).toBe(5);
+  expect(rounds("2031-03-01", { checkInMonths: 0, reviewMonths: 0 })).toBe(0);
+  expect(rounds("2029-01-01")).toBe(0);
 });
 
 test("who comes or goes, and another therapist, open everyone's consent", () => {

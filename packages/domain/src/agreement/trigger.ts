@@ -53,8 +53,8 @@ export interface LifeFacts {
   readonly people: readonly { readonly person: PersonId; readonly role: FamilyRole }[];
   readonly therapists: readonly PersonId[];
   readonly events: readonly LifeEvent[];
-  /** Sessions since the version came into force. */
-  readonly sessions: number;
+  /** When there were sessions since the version came into force, as far as they were recorded; the oldest first. */
+  readonly sessions: readonly number[];
   /** When confidentiality was last talked about with everyone; null when it was not since. */
   readonly talkedAt: number | null;
 }
@@ -176,10 +176,32 @@ const timed = (version: AgreementVersion, life: LifeFacts, since: number): reado
   const everyone = life.people.map(({ person }) => person);
   const talked = Math.max(since, life.talkedAt ?? since);
   const { checkInMonths, reviewMonths } = version.choices.change;
-  const isEarly = life.sessions >= EARLY_SESSIONS && talked === since;
+  const third = life.sessions[EARLY_SESSIONS - 1];
+  const isEarly = third !== undefined && talked === since;
   return [
-    ...(isEarly ? [due("early-session", everyone, since, { calls: "talk" })] : []),
+    ...(isEarly ? [due("early-session", everyone, third, { calls: "talk" })] : []),
     due("check-in", everyone, addMonths(talked, checkInMonths), { calls: "talk" }),
     due("review", everyone, addMonths(since, reviewMonths)),
   ];
 };
+
+/** More than a lifetime of them; whoever is asked a question in a round was asked all of them before. */
+const ROUNDS_MOST = 400;
+
+/**
+ * Which round of questions (`questionsFor`) is due under the version that holds since then: 0 at the signing, and one more on each day for which it sets a
+ * check-in or a review. Those days stand in what was signed, so that everybody counts the same rounds, whoever knows what a therapist has recorded.
+ */
+export function roundDue(version: AgreementVersion, since: number, now: number): number {
+  const { checkInMonths, reviewMonths } = version.choices.change;
+  const days = new Set<number>();
+  for (const months of [checkInMonths, reviewMonths]) {
+    if (!(months >= 1)) continue;
+    for (let count = 1; count <= ROUNDS_MOST; count++) {
+      const day = addMonths(since, count * months);
+      if (day > now) break;
+      days.add(day);
+    }
+  }
+  return Math.min(days.size, ROUNDS_MOST);
+}

@@ -1,3 +1,4 @@
+import { PART_NAMES } from "@sotto/content/part-names";
 import type { AgreementVersionView, AgreementView, AgreementWork, FamilyView } from "@sotto/client";
 import { AGREEMENT_PLACES } from "@sotto/content/agreement-places";
 import { decidedChoices, differenceOf } from "@sotto/domain";
@@ -79,7 +80,7 @@ export function DifferenceSection(props: {
       )}
       {difference.parts.map((part) => (
         <div key={part.part} className="compose-person stack-tight">
-          <h4>{said.parts[part.part]}</h4>
+          <h4>{PART_NAMES.en[part.part]}</h4>
           <Lines label={said.difference.removed} lines={part.removed.map(sentence)} kind="removed" />
           <Lines label={said.difference.added} lines={part.added.map(sentence)} kind="added" />
           {part.removed.length + part.added.length === 0 ? <OtherWords part={part} /> : null}

@@ -1,3 +1,4 @@
+import { PART_NAMES } from "@sotto/content/part-names";
 import type { AgreementWork } from "@sotto/client";
 import { READING_GRADE_MOST, readingGrade, readingOf } from "@sotto/content/reading-grade";
 import { AGREEMENT_LANGUAGES, AGREEMENT_PARTS, READERS } from "@sotto/domain";
@@ -126,7 +127,7 @@ function Preview(props: { readonly words: readonly PartWords[]; readonly languag
           .filter((one) => one.part === part)
           .map(({ text }) => (
             <div key={part} className="stack-tight">
-              <h5>{said.parts[part]}</h5>
+              <h5 lang={props.language}>{PART_NAMES[props.language][part]}</h5>
               <Lines text={text} language={props.language} />
             </div>
           )),

@@ -1,3 +1,4 @@
+import { PART_NAMES } from "@sotto/content/part-names";
 import type { AgreementPart, Gap } from "@sotto/domain";
 import { AGREEMENT_PARTS } from "@sotto/domain";
 import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
@@ -27,7 +28,7 @@ export function sectionTitle(section: SectionName): string {
     case "file":
       return said.file.title;
     default:
-      return said.parts[section];
+      return PART_NAMES.en[section];
   }
 }
 

@@ -1,10 +1,10 @@
+import { PART_NAMES } from "@sotto/content/part-names";
 import type { Actions, AgreementQuestionView, AgreementView, ClientRefusal } from "@sotto/client";
 import { useState } from "react";
 import { LongText } from "../../ui/long-text.tsx";
 import { Banner, Button, Check, Form } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
 import { sayProblem } from "../../words/words.ts";
 
 type Answering = Pick<Actions, "answerAboutAgreement">;
@@ -22,7 +22,7 @@ export function Questions(props: { readonly actions: Answering; readonly view: A
         {[...waiting, ...answered.toReversed()].map((question) => (
           <li key={question.entry} className="card stack">
             <div>
-              <p className="quiet">{said.asked(question.name, agreementSign.parts[question.part])}</p>
+              <p className="quiet">{said.asked(question.name, PART_NAMES.en[question.part])}</p>
               <p dir="auto">{question.text}</p>
             </div>
             {question.answer === null ? (

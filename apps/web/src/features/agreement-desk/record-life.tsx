@@ -7,7 +7,10 @@ import { useAttempt } from "../../ui/use-attempt.ts";
 import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
 import { sayProblem } from "../../words/words.ts";
 
-const OPTIONS = LIFE_EVENT_KINDS.map((kind) => [kind, said.triggers[kind]] as const);
+/** What happens most often first. */
+const OPTIONS = LIFE_EVENT_KINDS.toSorted(
+  (one, other) => Number(other === "session") - Number(one === "session"),
+).map((kind) => [kind, said.triggers[kind]] as const);
 
 /** A therapist records what happened in the family's life, which may open consent again (domain section 18.3). */
 export function RecordLife(props: {
@@ -15,7 +18,7 @@ export function RecordLife(props: {
   readonly family: FamilyView;
 }) {
   const { actions, family } = props;
-  const [event, setEvent] = useState<LifeEventKind>("separation");
+  const [event, setEvent] = useState<LifeEventKind>("session");
   const [concerns, setConcerns] = useState<readonly PersonId[]>([]);
   const [isDone, setDone] = useState(false);
   const { attempt, busy, problem } = useAttempt<ClientRefusal>();

@@ -1,13 +1,13 @@
+import { PART_NAMES } from "@sotto/content/part-names";
 import type { AgreementVersionView, SignerView } from "@sotto/client";
 import { questionsFor, understandingOf } from "@sotto/domain";
 import type { AgreementVersion, PersonId, RequiredSignature } from "@sotto/domain";
 import { Check, Clock, CircleAlert } from "lucide-react";
 import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
 
 /** Who signs a version, how far each has come, and what to talk about with whom. */
 export function Signers(props: { readonly version: AgreementVersionView }) {
-  const { signers, stage, version } = props.version;
+  const { round, signers, stage, version } = props.version;
   return (
     <section className="stack">
       <h2>{said.signers}</h2>
@@ -19,6 +19,9 @@ export function Signers(props: { readonly version: AgreementVersionView }) {
             {signer.hasJoined ? null : <p className="quiet">{said.notJoined}</p>}
             {signer.answer === null ? null : <Answer signer={signer} answer={signer.answer} />}
             {stage.kind === "open" && signer.hasJoined ? <HowFar signer={signer} version={version} /> : null}
+            {stage.kind === "in-force" && signer.hasJoined ? (
+              <Rounds signer={signer} version={version} due={round} />
+            ) : null}
           </li>
         ))}
       </ul>
@@ -62,6 +65,34 @@ function Answer(props: { readonly signer: SignerView; readonly answer: NonNullab
   );
 }
 
+/** How each round of questions went, the newest first: at the signing, and at each time that it was talked about again. */
+function Rounds(props: {
+  readonly signer: SignerView;
+  readonly version: AgreementVersion;
+  readonly due: number;
+}) {
+  const { due, signer, version } = props;
+  const party = version.parties.find(({ person }) => person === signer.person);
+  if (signer.own === null || party === undefined) return null;
+  const { answers } = signer.own;
+  const rounds = Array.from({ length: due + 1 }, (_, place) => due - place).flatMap((round) => {
+    const understanding = understandingOf(questionsFor(version, party, round), answers);
+    // A round that nobody answered is over when the next one is due.
+    return round === due || understanding.answered > 0 ? [{ round, ...understanding }] : [];
+  });
+  return (
+    <ul className="marks">
+      {rounds.map(({ answered, asked, firstPercent, percent, round, talkAbout }) => (
+        <li key={round}>
+          {said.round(round)}{" "}
+          {answered === 0 ? said.roundOpen : said.roundScore({ answered, asked, firstPercent, percent })}
+          {talkAbout.length === 0 ? "" : ` ${said.talkAbout(talkAbout.map((part) => PART_NAMES.en[part]))}.`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** What they have read and understood, as far as they have shown it. It bars nothing. */
 function HowFar(props: { readonly signer: SignerView; readonly version: AgreementVersion }) {
   const { signer, version } = props;
@@ -78,7 +109,7 @@ function HowFar(props: { readonly signer: SignerView; readonly version: Agreemen
         {understanding.answered === 0 ? "" : ` · ${said.understood(understanding.percent)}`}
       </p>
       {understanding.talkAbout.length === 0 ? null : (
-        <p>{said.talkAbout(understanding.talkAbout.map((part) => agreementSign.parts[part]))}</p>
+        <p>{said.talkAbout(understanding.talkAbout.map((part) => PART_NAMES.en[part]))}</p>
       )}
     </>
   );

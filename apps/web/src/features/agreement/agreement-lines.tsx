@@ -2,14 +2,18 @@ import type { AgreementLineView } from "@sotto/client";
 import { ChevronRight, FileSignature } from "lucide-react";
 import { agreementWords as said } from "../../words/en/agreement.ts";
 
+/** More than these would crowd out the others; all of them stand on the desk. */
+const DUE_SAID = 2;
+
 /** What waits with a family's agreement, in one sentence; the most pressing first. */
 function sentenceOf(line: AgreementLineView): string {
   if (line.asksMe > 0) return said.asksMe;
+  if (line.asksRound) return said.asksRound;
   if (line.isTherapist) {
     if (line.phase === "suspended") return said.phases.suspended;
     if (line.openQuestions > 0) return said.questions(line.openQuestions);
     if (line.answers > 0) return said.answers(line.answers);
-    if (line.due > 0) return said.due(line.due);
+    if (line.due > 0) return said.due(line.due, line.dueFor.slice(0, DUE_SAID));
   }
   const isOpen = line.phase === "offered" || line.phase === "changing";
   return isOpen && line.signed !== null

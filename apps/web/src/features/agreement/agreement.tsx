@@ -100,7 +100,7 @@ function Versions(props: {
     own: mine?.own ?? null,
     isKept: view.me !== null,
   });
-  const questions = party === null || mine === undefined ? [] : questionsFor(item.version, party);
+  const questions = party === null || mine === undefined ? [] : questionsFor(item.version, party, item.round);
   const parts = partLines(item.version, reading).map(({ part }) => part);
   const before = versionBefore(view.versions, item);
   const toStart = () => setPlace({ kind: "start" });

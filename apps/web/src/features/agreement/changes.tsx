@@ -1,3 +1,4 @@
+import { PART_NAMES } from "@sotto/content/part-names";
 import type { AgreementView, AgreementVersionView } from "@sotto/client";
 import { agreementSign } from "../../words/en/agreement-sign.ts";
 import type { Reading } from "./part-lines.ts";
@@ -38,7 +39,7 @@ export function Changes(props: {
       {isElsewhere ? <p>{changes.places}</p> : null}
       {parts.map(({ added, gone, part }) => (
         <div key={part} className="stack-tight">
-          <h3>{agreementSign.parts[part]}</h3>
+          <h3 lang={reading.language}>{PART_NAMES[reading.language][part]}</h3>
           {added.length + gone.length === 0 ? <p className="quiet">{changes.otherWords}</p> : null}
           <Lines name={changes.gone} kind="gone" lines={gone} language={reading.language} />
           <Lines name={changes.added} kind="added" lines={added} language={reading.language} />

@@ -5,6 +5,8 @@ import { isClear, nextQuestion } from "./next-question.ts";
 const question = (code: Question["code"], right: Question["right"]): Question => ({
   code,
   part: "limits",
+  round: 0,
+  frame: 0,
   answers: [right],
   right,
   category: null,

@@ -1,3 +1,4 @@
+import { READING_WORDS } from "@sotto/content/reading-words";
 import type { AgreementNoteView } from "@sotto/client";
 import type { AgreementLanguage } from "@sotto/domain";
 import { useEffect, useRef, type ReactNode } from "react";
@@ -5,14 +6,19 @@ import { agreementSign } from "../../words/en/agreement-sign.ts";
 import type { ReadPart } from "./part-lines.ts";
 
 /** The name of a part. It takes the focus when the part comes up, so that a screen reader says where one is, and the page begins there. */
-export function PartTitle(props: { readonly takesFocus: boolean; readonly children: ReactNode }) {
+export function PartTitle(props: {
+  readonly takesFocus: boolean;
+  /** Of its words, where they are not those of the page. */
+  readonly language?: AgreementLanguage;
+  readonly children: ReactNode;
+}) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { takesFocus } = props;
   useEffect(() => {
     if (takesFocus) heading.current?.focus();
   }, [takesFocus]);
   return (
-    <h2 ref={heading} tabIndex={-1} className="part-title">
+    <h2 ref={heading} tabIndex={-1} className="part-title" lang={props.language}>
       {props.children}
     </h2>
   );
@@ -20,7 +26,6 @@ export function PartTitle(props: { readonly takesFocus: boolean; readonly childr
 
 /** The words of one part as they are signed, each example beside what it explains. */
 export function PartLines(props: { readonly part: ReadPart; readonly language: AgreementLanguage }) {
-  const { read } = agreementSign;
   return (
     <div className="part-lines">
       {props.part.lines.map(({ example, text }, index) => (
@@ -29,7 +34,9 @@ export function PartLines(props: { readonly part: ReadPart; readonly language: A
           {text === "" ? null : <p lang={props.language}>{text}</p>}
           {example === null ? null : (
             <aside className="example">
-              <span className="example-name">{read.example}</span>
+              <span className="example-name" lang={props.language}>
+                {READING_WORDS[props.language].example}
+              </span>
               <p lang={props.language}>{example}</p>
             </aside>
           )}

@@ -1,3 +1,5 @@
+import { READING_WORDS } from "@sotto/content/reading-words";
+import { PART_NAMES } from "@sotto/content/part-names";
 import type { Actions, AgreementView, AgreementVersionView } from "@sotto/client";
 import type { AgreementPart } from "@sotto/domain";
 import { useState } from "react";
@@ -89,7 +91,9 @@ export function Read(props: {
         <>
           {parts.map((one) => (
             <section key={one.part} className="card stack">
-              <PartTitle takesFocus={false}>{agreementSign.parts[one.part]}</PartTitle>
+              <PartTitle takesFocus={false} language={reading.language}>
+                {PART_NAMES[reading.language][one.part]}
+              </PartTitle>
               {beside(one)}
             </section>
           ))}
@@ -109,8 +113,8 @@ export function Read(props: {
         <>
           <Progress label={words.of(place + 1, parts.length)} value={place + 1} max={parts.length} />
           <section className="card stack">
-            <PartTitle key={shown.part} takesFocus={hasTurned}>
-              {agreementSign.parts[shown.part]}
+            <PartTitle key={shown.part} takesFocus={hasTurned} language={reading.language}>
+              {PART_NAMES[reading.language][shown.part]}
             </PartTitle>
             {beside(shown)}
           </section>
@@ -130,7 +134,9 @@ export function Read(props: {
           {isAll ? words.oneByOne : words.all}
         </Button>
       </div>
-      <p className="quiet">{words.examplesNote}</p>
+      <p className="quiet" lang={reading.language}>
+        {READING_WORDS[reading.language].examplesNote}
+      </p>
     </div>
   );
 }

@@ -1,6 +1,14 @@
+import { PART_NAMES } from "@sotto/content/part-names";
 import type { Actions, AgreementVersionView, ClientRefusal, FactorView, SignerView } from "@sotto/client";
 import { EXPLAINED_WAYS, isSameSignature } from "@sotto/domain";
-import type { AgreementPart, FamilyId, RequiredSignature, Score, Signing } from "@sotto/domain";
+import type {
+  AgreementLanguage,
+  AgreementPart,
+  FamilyId,
+  RequiredSignature,
+  Score,
+  Signing,
+} from "@sotto/domain";
 import { useState } from "react";
 import { Banner, Button, Check, Select, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
@@ -101,6 +109,7 @@ export function Sign(props: {
       <Ticks
         key={given.length}
         parts={partLines(item.version, reading).map(({ part }) => part)}
+        language={reading.language}
         ticked={ticked}
         onTicked={setTicked}
       />
@@ -144,6 +153,7 @@ const nameOf = ({ version }: AgreementVersionView, { of }: RequiredSignature): s
 
 function Ticks(props: {
   readonly parts: readonly AgreementPart[];
+  readonly language: AgreementLanguage;
   readonly ticked: readonly AgreementPart[];
   readonly onTicked: (ticked: readonly AgreementPart[]) => void;
 }) {
@@ -152,7 +162,7 @@ function Ticks(props: {
   const check = (part: AgreementPart) => (
     <Check
       key={part}
-      label={agreementSign.parts[part]}
+      label={PART_NAMES[props.language][part]}
       checked={ticked.includes(part)}
       onChange={(isOn) => onTicked(parts.filter((one) => (one === part ? isOn : ticked.includes(one))))}
     />

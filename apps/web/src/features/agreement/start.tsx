@@ -42,6 +42,9 @@ export function Start(props: {
   const mine = item.signers.find(({ isMe }) => isMe);
   const isClosed = view.phase === "closed";
   const isOpen = item.stage.kind === "open" && !isClosed;
+  // After the signing, when it is to be talked about again.
+  const isAgain = item.stage.kind === "in-force" && item.round > 0 && !isClosed;
+  const isAsked = (isOpen || isAgain) && mine !== undefined && props.questions.count > 0;
   const holding = view.versions.find(({ stage }) => stage.kind === "in-force");
   const isHeldByMe = holding?.signers.some(({ isMe, signatures }) => isMe && signatures.length > 0) === true;
   const earlier = view.versions.filter((one) => one !== item);
@@ -60,7 +63,7 @@ export function Start(props: {
       {before === null || !isOpen ? null : (
         <Changes view={view} before={before} after={item} reading={props.reading} />
       )}
-      <Steps {...props} hasQuestions={isOpen && mine !== undefined && props.questions.count > 0} />
+      <Steps {...props} hasQuestions={isAsked} />
       {isOpen && mine !== undefined ? <Decide mine={mine} ways={ways} /> : null}
       {mayCopy(item) ? (
         <GetCopy view={view} version={item.version.version} reading={props.reading} copying={props.copying} />
@@ -117,7 +120,9 @@ function Steps(props: {
         <div className="step">
           <p className="grow">
             {questions.clear === 0
-              ? start.checkText(questions.count)
+              ? isOpen
+                ? start.checkText(questions.count)
+                : start.roundText(questions.count)
               : start.checkSoFar(questions.clear, questions.count)}
           </p>
           <Button onPress={ways.onCheck}>{checkGo}</Button>

@@ -1,4 +1,5 @@
-import { QUESTION_WORDS } from "@sotto/content/question-words";
+import { READING_WORDS } from "@sotto/content/reading-words";
+import { QUESTION_WORDS, questionText } from "@sotto/content/question-words";
 import type {
   AgreementLanguage,
   AgreementPart,
@@ -11,7 +12,6 @@ import { questionKey } from "@sotto/domain";
 import { useState } from "react";
 import { Button, Title } from "../../ui/parts.tsx";
 import { Progress } from "../../ui/sheet.tsx";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
 import { isClear, nextQuestion } from "./next-question.ts";
 import { PartTitle } from "./part-page.tsx";
 
@@ -30,7 +30,7 @@ export function Understand(props: {
   readonly onDone: () => void;
 }) {
   const { answers, language, onAnswer, questions } = props;
-  const { check } = agreementSign;
+  const { check } = READING_WORDS[language];
   const [current, setCurrent] = useState<Question | null>(() => nextQuestion(questions, answers));
   // Only what is answered now is explained: a question that comes again stands there as at first.
   const [isAnswered, setAnswered] = useState(false);
@@ -43,9 +43,9 @@ export function Understand(props: {
   };
   if (current === null) {
     return (
-      <div className="stack">
+      <div className="stack" lang={language}>
         <Title key="done">{check.done}</Title>
-        <p>{check.doneText(questions.length)}</p>
+        <p>{check.doneText.replaceAll("{count}", String(questions.length))}</p>
         <p className="quiet">{check.score}</p>
         <div className="row">
           <Button tone="primary" onPress={props.onDone}>
@@ -62,22 +62,18 @@ export function Understand(props: {
   const chosen = isAnswered ? (before.at(-1)?.answer ?? null) : null;
   const isAgain = before.length > (isAnswered ? 1 : 0);
   return (
-    <div className="stack">
+    <div className="stack" lang={language}>
       <Title>{check.title}</Title>
       <Progress
-        label={agreementSign.start.checkSoFar(clear, questions.length)}
+        label={check.soFar.replaceAll("{have}", String(clear)).replaceAll("{of}", String(questions.length))}
         value={clear}
         max={questions.length}
       />
       {turns === 0 && before.length === 0 ? <p>{check.intro}</p> : null}
-      <section className="card stack" lang={language}>
-        {isAgain ? (
-          <p className="quiet" lang="en">
-            {check.again}
-          </p>
-        ) : null}
+      <section className="card stack">
+        {isAgain ? <p className="quiet">{check.again}</p> : null}
         <PartTitle key={turns} takesFocus={turns > 0}>
-          {say(texts.questions[current.code])}
+          {say(questionText(language, current))}
         </PartTitle>
         {chosen === null ? (
           <div className="answers">
@@ -99,6 +95,7 @@ export function Understand(props: {
             answers={current.answers}
             chosen={chosen}
             right={current.right}
+            language={language}
             say={(answer) => say(texts.answers[answer])}
           />
         )}
@@ -121,9 +118,10 @@ function Given(props: {
   readonly answers: readonly AnswerCode[];
   readonly chosen: AnswerCode;
   readonly right: AnswerCode;
+  readonly language: AgreementLanguage;
   readonly say: (answer: AnswerCode) => string;
 }) {
-  const { check } = agreementSign;
+  const { check } = READING_WORDS[props.language];
   return (
     <ul className="answers plain-answers">
       {props.answers.map((answer) => (
@@ -134,7 +132,7 @@ function Given(props: {
         >
           {props.say(answer)}
           {answer === props.chosen || answer === props.right ? (
-            <span className="row" lang="en">
+            <span className="row">
               {answer === props.right ? (
                 <span className="tag" data-tone="good">
                   {check.rightOne}
@@ -158,17 +156,17 @@ function Explained(props: {
   readonly onNext: () => void;
 }) {
   const { isRight, language, onNext, onTalk, why } = props;
-  const { check } = agreementSign;
+  const { check } = READING_WORDS[language];
   return (
     <>
       <div className="banner said-lines" data-tone="quiet">
         <PartTitle takesFocus>{isRight ? check.right : check.wrong}</PartTitle>
-        <p lang={language}>{why}</p>
+        <p>{why}</p>
         {isRight ? null : <p>{check.comesAgain}</p>}
       </div>
       {isRight ? null : <p>{check.talk}</p>}
       <div className="turn">
-        <Button onPress={onTalk}>{isRight ? check.part : agreementSign.ask.open}</Button>
+        <Button onPress={onTalk}>{isRight ? check.part : check.ask}</Button>
         <Button tone="primary" onPress={onNext}>
           {check.next}
         </Button>

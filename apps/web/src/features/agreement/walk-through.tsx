@@ -1,3 +1,4 @@
+import { PART_NAMES } from "@sotto/content/part-names";
 import type { AgreementNoteView } from "@sotto/client";
 import type { AgreementVersion, AgreementLanguage, Reader } from "@sotto/domain";
 import { useState } from "react";
@@ -30,8 +31,8 @@ export function WalkThrough(props: {
   return (
     <div className="walk stack">
       <Progress label={read.of(place + 1, parts.length)} value={place + 1} max={parts.length} />
-      <PartTitle key={part.part} takesFocus>
-        {agreementSign.parts[part.part]}
+      <PartTitle key={part.part} takesFocus language={reading.language}>
+        {PART_NAMES[reading.language][part.part]}
       </PartTitle>
       <PartLines part={part} language={reading.language} />
       <PartNotes notes={beside} />

@@ -66,7 +66,10 @@ export function ChoosePast(props: {
             <p>
               <strong>{past.wouldRead(name, chosen.messages, chosen.authors, chosen.at)}</strong>
             </p>
-            <p>{past.askThem}</p>
+            {chosen.agreement.map(({ names, reason }) => (
+              <p key={reason}>{past.agreement[reason](names)}</p>
+            ))}
+            <p>{chosen.agreement.length === 0 ? past.askThem : past.didTheyAgree}</p>
             <p>{past.seen}</p>
           </>
         )}

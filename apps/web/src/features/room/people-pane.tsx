@@ -59,7 +59,11 @@ export function PeoplePane(props: {
   const mayRemove = room.mayChangeReaders && !isFixed;
   const ask = (to: Receiver) =>
     attempt(
-      () => actions.historyChoices({ room: room.room, account: to.kind === "reader" ? to.account : null }),
+      () =>
+        actions.historyChoices({
+          room: room.room,
+          ...(to.kind === "reader" ? { account: to.account } : { account: null, person: to.person }),
+        }),
       (choices) => setGiving({ to, choices }),
     );
   const give = ({ to }: Giving, from: number | null) =>

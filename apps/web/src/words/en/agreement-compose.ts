@@ -40,23 +40,6 @@ const MONTHS = 12;
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 const things = (count: number): string => many(count, "thing", "things");
 
-const parts: Readonly<Record<AgreementPart, string>> = {
-  client: "Who the client is",
-  policy: "What is said alone",
-  contacts: "Where this counts",
-  telling: "Time to tell it",
-  limits: "What has to be told all the same",
-  earlier: "What was said before",
-  outsiders: "People outside",
-  promises: "What members promise",
-  records: "The file",
-  court: "Court",
-  minors: "Children and teens",
-  messages: "Messages and crisis",
-  change: "How it changes",
-  worries: "Worries and leaks",
-};
-
 const partHints: Readonly<Record<AgreementPart, string>> = {
   client: "Who is the client decides who has to sign before anything goes out.",
   policy: "What you do with what one of them tells you alone. Danger stands outside of this.",
@@ -417,7 +400,6 @@ const capacities: Readonly<Record<Capacity, (of: string) => string>> = {
 export const agreementCompose = {
   title: "Compose the agreement",
   back: "To the agreement",
-  parts,
   partHints,
   clients,
   policies,

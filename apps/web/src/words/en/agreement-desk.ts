@@ -2,39 +2,12 @@ import type {
   AgreementLanguage,
   Capacity,
   ConsentTrigger,
-  LifeEventKind,
+  Score,
   SignerAnswer,
   VersionStage,
 } from "@sotto/domain";
 import { date, list } from "./say.ts";
-
-const triggers: Readonly<Record<ConsentTrigger | LifeEventKind, string>> = {
-  "unit-changed": "Who the client is has changed",
-  separation: "A couple has separated",
-  divorce: "A divorce has begun",
-  "custody-case": "A custody case has begun",
-  "protective-order": "There is a protective order",
-  "payer-changed": "Somebody else pays now",
-  "employer-programme": "An employer's programme is part of it",
-  "court-referral": "A court has sent them",
-  "place-changed": "Somebody has moved away",
-  telehealth: "You now meet by video",
-  recording: "A session is to be recorded",
-  observation: "Somebody is to watch a session",
-  trainee: "A trainee takes part",
-  "ai-tool": "A computer program is to help with notes",
-  "channel-added": "There is a new way to write or call",
-  incident: "Something got out",
-  "near-miss": "Something nearly got out",
-  talked: "You talked with all about what stays private",
-  "member-joined": "Somebody has joined the family",
-  "member-left": "Somebody has left the family",
-  "therapist-changed": "The therapists have changed",
-  birthday: "A birthday changes a rule",
-  "early-session": "The first sessions are over",
-  "check-in": "It is time to talk about it",
-  review: "It is time for the review",
-};
+import { triggers } from "./triggers.ts";
 
 /** A therapist's desk for one family's agreement. */
 export const agreementDesk = {
@@ -55,7 +28,7 @@ export const agreementDesk = {
   signers: "Who signs",
   as: {
     self: () => "for themselves",
-    assent: () => "says that they agree",
+    assent: () => "with their own yes",
     guardian: (minor: string) => `as guardian of ${minor}`,
   } satisfies Readonly<Record<Capacity, (minor: string) => string>>,
   signedAt: (as: string, at: number) => `Signed ${as}, ${date(at)}`,
@@ -70,6 +43,11 @@ export const agreementDesk = {
   noReason: "They gave no reason.",
   read: (count: number, of: number) => `Has read ${String(count)} of ${String(of)} parts`,
   understood: (percent: number) => `${String(percent)} percent of the questions are right`,
+  round: (round: number) =>
+    round === 0 ? "Questions at the signing:" : `Questions, round ${String(round)}:`,
+  roundOpen: "not answered yet.",
+  roundScore: (score: Pick<Score, "asked" | "answered" | "firstPercent" | "percent">) =>
+    `${String(score.answered)} of ${String(score.asked)} answered, ${String(score.firstPercent)} percent right at first, ${String(score.percent)} percent now.`,
   talkAbout: (parts: readonly string[]) => `Talk about: ${list(parts)}`,
   questions: "Questions",
   noQuestions: "No questions so far.",
@@ -91,7 +69,7 @@ export const agreementDesk = {
   talked: "We talked about it today",
   record: "Record a change",
   recordHint:
-    "Some changes ask for everyone's consent again. Say what happened; nothing is sent to the family.",
+    "Some changes ask for everyone's consent again. After three sessions you talk about it. Say what happened; nothing is sent to the family.",
   what: "What happened",
   whom: "Whom it touches",
   save: "Record it",

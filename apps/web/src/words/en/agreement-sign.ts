@@ -1,29 +1,5 @@
-import type {
-  AgreementLanguage,
-  AgreementPart,
-  Capacity,
-  Reader,
-  Signing,
-  SignerAnswer,
-} from "@sotto/domain";
+import type { AgreementLanguage, Capacity, Reader, Signing, SignerAnswer } from "@sotto/domain";
 import { date, list } from "./say.ts";
-
-const parts: Readonly<Record<AgreementPart, string>> = {
-  client: "Who the help is for",
-  policy: "What you say alone",
-  contacts: "What counts as alone",
-  telling: "When you are asked to tell it",
-  limits: "What can never be kept secret",
-  earlier: "What you said before",
-  outsiders: "People outside",
-  promises: "What you promise each other",
-  records: "What is written down",
-  court: "If it comes to court",
-  minors: "Children and teenagers",
-  messages: "Messages, and when it cannot wait",
-  change: "How it can change",
-  worries: "If something goes wrong",
-};
 
 const languages: Readonly<Record<AgreementLanguage, string>> = { en: "English", es: "Español" };
 
@@ -114,7 +90,6 @@ const version = (number: number): string => `Version ${number}`;
  * looks at their rooms first.
  */
 export const agreementSign = {
-  parts,
   languages,
   readers,
   back: "To the start of the agreement",
@@ -175,6 +150,8 @@ export const agreementSign = {
     readAgain: "Read it again",
     check: "See if it is clear",
     checkText: (count: number) => `${count} short questions. No one fails here.`,
+    roundText: (count: number) =>
+      `It is some time since you signed. Is it still clear? There are ${count} new questions. No one fails here.`,
     checkSoFar: (right: number, of: number) => `${right} of ${of} are clear.`,
     checkOn: "Go on with the questions",
     checkAgain: "Look at them again",
@@ -199,8 +176,6 @@ export const agreementSign = {
     allRead: "I have read all of it",
     language: "Language",
     reader: "Words",
-    example: "For example",
-    examplesNote: "The examples only help you to see what is meant. They are not part of what you sign.",
     changed: "This part has changed",
     asked: "Somebody asked",
     iAsked: "You asked",
@@ -215,23 +190,6 @@ export const agreementSign = {
     mayShare: "My therapist may show this question and the answer to everyone, without my name",
     send: "Send the question",
     sent: "Your question is with your therapist. The answer will stand here.",
-  },
-  check: {
-    title: "See if it is clear",
-    again: "This one once more",
-    intro: "These questions come from what you are about to agree on. Nothing hangs on them.",
-    right: "Yes, that is right",
-    rightOne: "This is right",
-    chosen: "Your answer",
-    wrong: "Not quite",
-    comesAgain: "This question comes once more at the end.",
-    talk: "Is it still not clear, or not what you want? Talk about it first.",
-    next: "Next question",
-    done: "All of it is clear",
-    doneText: (count: number) => `You have answered all ${count} questions right.`,
-    finish: "Go on",
-    part: "See the part",
-    score: "Your therapist sees how it went, so that you can talk about it. Nobody else does.",
   },
   sign: {
     title: "Sign",

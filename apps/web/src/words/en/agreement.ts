@@ -1,4 +1,6 @@
 import type { AgreementLineView } from "@sotto/client";
+import type { ConsentTrigger } from "@sotto/domain";
+import { triggers } from "./triggers.ts";
 
 const people = (count: number): string => (count === 1 ? "1 person" : `${String(count)} people`);
 
@@ -14,6 +16,7 @@ export const agreementWords = {
   fromHere: "From here on:",
   read: "Read our agreement",
   asksMe: "Please read it. Then you choose if you sign.",
+  asksRound: "Is it still clear? Some short questions wait for you.",
   phases: {
     none: "Nothing is signed yet.",
     offered: "It waits to be signed.",
@@ -27,6 +30,9 @@ export const agreementWords = {
   questions: (count: number) =>
     count === 1 ? "1 question waits for you." : `${String(count)} questions wait for you.`,
   answers: (count: number) => `${people(count)} did not sign as it is.`,
-  due: (count: number) =>
-    count === 1 ? "1 thing asks for a new look." : `${String(count)} things ask for a new look.`,
+  /** How many, and the first of them in words. */
+  due: (count: number, first: readonly ConsentTrigger[]) => {
+    const many = count === 1 ? "1 thing asks for a new look." : `${String(count)} things ask for a new look.`;
+    return [many, ...first.map((trigger) => `${triggers[trigger]}.`)].join(" ");
+  },
 };

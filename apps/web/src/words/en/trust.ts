@@ -1,3 +1,4 @@
+import type { PastAgreement } from "@sotto/client";
 import { clock, date, list } from "./say.ts";
 
 const messages = (count: number): string => (count === 1 ? "1 message" : `${count} messages`);
@@ -19,6 +20,13 @@ export const past = {
   wouldRead: (name: string, count: number, authors: readonly string[], at: number) =>
     `${name} would read ${messages(count)} by ${list(authors)}, from ${moment(at)} on.`,
   askThem: "They were said to the people who were here then. Did those people agree?",
+  agreement: {
+    "no-agreement": (names: readonly string[]) =>
+      `${list(names)} said some of this when nothing was signed that holds. It is theirs to share.`,
+    "told-to-those-there": (names: readonly string[]) =>
+      `${list(names)} said some of this to those who were here then, as all had signed.`,
+  } satisfies Readonly<Record<PastAgreement["reason"], (names: readonly string[]) => string>>,
+  didTheyAgree: "Did you ask them, and did they say yes?",
   wouldReadNothing: (name: string) => `${name} would read nothing of what was said before.`,
   seen: "Everybody in this room will see that you did this. It cannot be taken back.",
   empty: "There is nothing from before that you could open.",

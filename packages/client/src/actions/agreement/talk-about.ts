@@ -2,6 +2,7 @@ import { AGREEMENT_PARTS } from "@sotto/domain";
 import type { AgreementPart, AgreementVersionId, EntryId, FamilyId, GivenAnswer } from "@sotto/domain";
 import type { Done } from "../../client.ts";
 import { DONE, refused } from "../../done.ts";
+import { ANSWERS_MAX } from "../../entry/agreement-codec.ts";
 import { isEncodable } from "../../entry/codec.ts";
 import type { Home } from "../../home.ts";
 import { agreementIn, privateRoomsOf, recordIn } from "../../queries/agreement-state.ts";
@@ -19,7 +20,8 @@ export async function saveProgress(
 ): Promise<Done> {
   const mine = mineIn(home, wish.family);
   if (mine.kind === "refused") return mine;
-  const { answers, version } = wish;
+  const { version } = wish;
+  const answers = wish.answers.slice(-ANSWERS_MAX);
   if (recordIn(mine.known, version) === null) return refused("not-here");
   const read = AGREEMENT_PARTS.filter((part) => wish.read.includes(part));
   const entry = { kind: "agreement-progress", version, read, answers } as const;

@@ -1,4 +1,5 @@
 import type { PaperWords } from "../paper-words.ts";
+import { PART_NAMES } from "../part-names.ts";
 
 export const paper: PaperWords = {
   title: "Our agreement on what stays private",
@@ -51,22 +52,7 @@ export const paper: PaperWords = {
     void: "It never came to hold, and it will not any more.",
   },
   agreed: "What we agree",
-  parts: {
-    client: "Who the therapist works for",
-    policy: "What is told to one alone",
-    contacts: "Which talks this is about",
-    telling: "Time to tell it yourself",
-    limits: "What can not stay private",
-    earlier: "What was told before",
-    outsiders: "People outside",
-    promises: "What we promise each other",
-    records: "Notes and files",
-    court: "If there is a court case",
-    minors: "Children and teenagers",
-    messages: "Calls and messages",
-    change: "When we talk about it again",
-    worries: "If you have a worry",
-  },
+  parts: PART_NAMES.en,
   evidence: {
     title: "Who signed, and how to check it",
     about: "These pages show who signed, when, and which words they had before them.",

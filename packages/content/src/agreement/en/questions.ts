@@ -1,4 +1,4 @@
-import type { AnswerCode, QuestionCode, SecretCategory } from "@sotto/domain";
+import type { AnswerCode, QUESTION_FRAMES, QuestionCode, SecretCategory } from "@sotto/domain";
 
 /** What each signer is asked about what they are to agree to, the answers, and why the right one is right. One wording, which a child can read too. */
 export const questions = {
@@ -16,6 +16,22 @@ export const questions = {
   "earlier-words": "What about the things you told the therapist before you signed?",
   worry: "You think that someone told what was said here. What can you do?",
 } as const satisfies { readonly [Code in QuestionCode]: string };
+
+/** The further wordings of what is asked in every round, one after the other. */
+export const frames = {
+  "told-alone": [
+    "There is a thing that you tell the therapist and no one else. What may come of it?",
+    "You tell the therapist what the others do not know yet. What may happen then?",
+  ],
+  danger: [
+    "You hear that one of you wants to hurt someone. You say so here. What does the therapist do?",
+    "A child gets hit at home, and you say so here. What does the therapist do?",
+  ],
+  "guardians-hear": [
+    "{minor} talks to the therapist, and no one else is there. What do those who care for {minor} hear?",
+    "{minor} tells the therapist of a hard day. What do the adults who care for {minor} hear of it?",
+  ],
+} as const satisfies { readonly [Code in keyof typeof QUESTION_FRAMES]: readonly string[] };
 
 export const answers = {
   "may-be-told": "The therapist helps me to say it, and may tell the others if I do not.",

@@ -1,4 +1,5 @@
 import type { PaperWords } from "../paper-words.ts";
+import { PART_NAMES } from "../part-names.ts";
 
 export const paper: PaperWords = {
   title: "Nuestro acuerdo sobre lo que es privado",
@@ -50,22 +51,7 @@ export const paper: PaperWords = {
     void: "Nunca valió, y ya no va a valer.",
   },
   agreed: "Lo que acordamos",
-  parts: {
-    client: "Para quién es la terapia",
-    policy: "Lo que se dice a solas",
-    contacts: "De qué charlas trata",
-    telling: "Tiempo para decirlo tú",
-    limits: "Lo que no se puede callar",
-    earlier: "Lo que se dijo antes",
-    outsiders: "La gente de fuera",
-    promises: "Lo que nos prometemos",
-    records: "Notas y papeles",
-    court: "Si hay un juicio",
-    minors: "Niños y adolescentes",
-    messages: "Llamadas y mensajes",
-    change: "Cuándo lo hablamos otra vez",
-    worries: "Si algo te preocupa",
-  },
+  parts: PART_NAMES.es,
   evidence: {
     title: "Quién firmó, y cómo se comprueba",
     about: "Aquí ves quién firmó, cuándo, y con qué palabras.",

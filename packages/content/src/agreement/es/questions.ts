@@ -1,4 +1,4 @@
-import type { AnswerCode, QuestionCode, SecretCategory } from "@sotto/domain";
+import type { AnswerCode, QUESTION_FRAMES, QuestionCode, SecretCategory } from "@sotto/domain";
 
 /** As `en/questions.ts`, in Spanish. */
 export const questions = {
@@ -16,6 +16,21 @@ export const questions = {
   "earlier-words": "¿Y lo que le dijiste al terapeuta antes de firmar?",
   worry: "Crees que alguien contó lo que se dijo aquí. ¿Qué puedes hacer?",
 } as const satisfies { readonly [Code in QuestionCode]: string };
+
+export const frames = {
+  "told-alone": [
+    "Hay algo que le dices al terapeuta y a nadie más. ¿Qué puede pasar con eso?",
+    "Le dices al terapeuta algo que los demás aún no saben. ¿Qué puede pasar luego?",
+  ],
+  danger: [
+    "Sabes que uno quiere hacer daño a otro. Lo dices aquí. ¿Qué hace el terapeuta?",
+    "En casa le pegan a un niño, y tú lo dices aquí. ¿Qué hace el terapeuta?",
+  ],
+  "guardians-hear": [
+    "{minor} habla con el terapeuta, y no hay nadie más. ¿Qué saben los que cuidan de {minor}?",
+    "{minor} le cuenta al terapeuta un mal día. ¿Qué saben de eso los adultos que cuidan de {minor}?",
+  ],
+} as const satisfies { readonly [Code in keyof typeof QUESTION_FRAMES]: readonly string[] };
 
 export const answers = {
   "may-be-told": "El terapeuta me ayuda a decirlo, y lo puede decir él si no lo digo yo.",

@@ -1,0 +1,31 @@
+import type { ConsentTrigger, LifeEventKind } from "@sotto/domain";
+
+/** What opens consent again, and what else a therapist records of a family's life, each in a few words. */
+export const triggers: Readonly<Record<ConsentTrigger | LifeEventKind, string>> = {
+  "unit-changed": "Who the client is has changed",
+  separation: "A couple has separated",
+  divorce: "A divorce has begun",
+  "custody-case": "A custody case has begun",
+  "protective-order": "There is a protective order",
+  "payer-changed": "Somebody else pays now",
+  "employer-programme": "An employer's programme is part of it",
+  "court-referral": "A court has sent them",
+  "place-changed": "Somebody has moved away",
+  telehealth: "You now meet by video",
+  recording: "A session is to be recorded",
+  observation: "Somebody is to watch a session",
+  trainee: "A trainee takes part",
+  "ai-tool": "A computer program is to help with notes",
+  "channel-added": "There is a new way to write or call",
+  incident: "Something got out",
+  "near-miss": "Something nearly got out",
+  talked: "You talked with all about what stays private",
+  session: "A session took place",
+  "member-joined": "Somebody has joined the family",
+  "member-left": "Somebody has left the family",
+  "therapist-changed": "The therapists have changed",
+  birthday: "A birthday changes a rule",
+  "early-session": "The first sessions are over",
+  "check-in": "It is time to talk about it",
+  review: "It is time for the review",
+};
