@@ -201,6 +201,47 @@ test("how hard the words are is shown for each reader and language, with the har
   await page.setViewportSize({ width: 360, height: 740 });
 });
 
+test("a part is written in the practice's own words, measured while they are typed, and refused where they may not stand", async () => {
+  const telling = await openPart("Time to tell it");
+  await unfold(telling, "Write it in your own words");
+  await telling.getByLabel("Reader").selectOption({ label: "Teens" });
+  const text = telling.getByLabel("What this part says: Teens, English");
+  const usual = await text.inputValue();
+  expect(usual).toContain("\n");
+  expect(await telling.getByRole("button", { name: "Go back to the usual words" }).isDisabled()).toBe(true);
+  await text.fill(
+    "Notwithstanding confidentiality considerations, communication of significant information necessitates consultation.",
+  );
+  await telling.getByText("Harder than grade 6").waitFor();
+  await telling.getByText("Hardest sentence, grade").waitFor();
+  await look(page, "compose-own-hard-phone", { whole: true });
+  await text.fill(`We talk first. ${IMAGE}`);
+  await telling.getByText("These words do not stand yet").waitFor();
+  await telling.getByText("There is code in this text.").waitFor();
+  await telling.getByText("Your words for teens in English cannot stand like this.").waitFor();
+  expect(await page.getByRole("button", { name: "Offer it to them" }).isDisabled()).toBe(true);
+  await look(page, "compose-own-refused-phone", { whole: true });
+  await telling.getByRole("button", { name: "Go back to the usual words" }).click();
+  expect(await text.inputValue()).toBe(usual);
+  await text.fill("We talk about it first.\nThen you tell it, and I help.");
+  await telling.getByText("Good to read").waitFor();
+  await telling.getByText("In your own words (1)").waitFor();
+  await unfold(telling, "What families read here");
+  await telling.getByText("Then you tell it, and I help.").nth(1).waitFor();
+  await look(page, "compose-own-phone", { whole: true });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await look(page, "compose-own-desktop", { whole: true });
+  await page.setViewportSize({ width: 360, height: 740 });
+  const minors = await openPart("Children and teens");
+  await unfold(minors, "Write it in your own words");
+  await minors.getByLabel("What this part says: Adults, English").fill("Tom decides what Ana hears.");
+  const reading = await openPart("How it reads");
+  await reading.getByLabel("Reader").selectOption({ label: "Teens" });
+  await unfold(reading, "The whole text");
+  await reading.getByText("Then you tell it, and I help.").waitFor();
+  await kept();
+});
+
 test("the choices are saved as a template without anybody's name", async () => {
   const files = await openPart("Templates and files");
   await unfold(files, "Save as a template file");
@@ -214,6 +255,10 @@ test("the choices are saved as a template without anybody's name", async () => {
   await messages.getByLabel("Name of the crisis line").fill("Lifeline");
   await openPart("Templates and files");
   await unfold(files, "Save as a template file");
+  await files.getByText("Time to tell it (Teens, English)").waitFor();
+  await files.getByText("These stay here, as a name is in them").waitFor();
+  await files.getByText("Children and teens (Adults, English)").waitFor();
+  await look(page, "compose-save-own-phone", { whole: true });
   await files.getByLabel("Name of the template, in English").fill("Our teens");
   const downloading = page.waitForEvent("download");
   await files.getByRole("button", { name: "Save the file" }).click();
@@ -221,6 +266,7 @@ test("the choices are saved as a template without anybody's name", async () => {
   expect(download.suggestedFilename()).toBe("our-teens-1.json");
   file = await readFile(await download.path(), "utf8");
   expect(file).toContain('"format": "sotto-agreement-template/1"');
+  expect(file).toContain("Then you tell it, and I help.");
   expect(file).not.toMatch(/Tom|Ana|Ben|Ruth|Rivera/);
 });
 
@@ -260,6 +306,10 @@ test("a file that is not right is refused with all that is wrong in it, and with
   await files.getByText("1 sentence in words of its own").waitFor();
   expect(await files.getByText("This is no template file.").count()).toBe(0);
   await files.getByRole("button", { name: "Take its words only" }).click();
+  const telling = await openPart("Time to tell it");
+  await telling.getByText("Read them: do they still fit?").waitFor();
+  await telling.getByRole("button", { name: "My words still fit" }).click();
+  await telling.getByText("Read them: do they still fit?").waitFor({ state: "detached" });
   const limits = await openPart("What has to be told all the same");
   await unfold(limits, "What families read here");
   await limits.getByText("Help comes.").waitFor();
@@ -312,14 +362,25 @@ test("it is offered by whoever has looked at what is doubtful, and the next vers
   await page.getByRole("button", { name: "Begin from this version" }).click();
   const policy = await openPart("What is said alone");
   await choose(policy, /^What is said alone stays/);
+  const telling = await openPart("Time to tell it");
+  await telling.getByText("Read them: do they still fit?").waitFor();
+  await look(page, "compose-own-unsure-phone", { whole: true });
+  await unfold(telling, "In your own words (1)");
+  await telling.getByLabel("Reader").selectOption({ label: "Teens" });
+  await telling.getByLabel("What this part says: Teens, English").fill("It all stays here.");
+  await telling.getByRole("button", { name: "My words still fit" }).click();
+  await telling.getByText("Read them: do they still fit?").waitFor({ state: "detached" });
+  const limits = await openPart("What has to be told all the same");
+  await unfold(limits, "What families read here");
+  await limits.getByText("Help comes.").waitFor();
   await openPart(PEOPLE);
   await panel(PEOPLE).getByRole("checkbox", { name: "Ben is part of this" }).uncheck();
   const difference = await openPart("What changes");
   await difference.getByText("Compared with version 1.").waitFor();
   await difference.getByText("Ben is no longer in it.").waitFor();
   await difference.getByText("The therapist does not share it with the others.").waitFor();
-  await difference.getByText("Adults, English").waitFor();
-  await difference.getByText("Help comes.").waitFor();
+  await difference.getByText("It all stays here.").waitFor();
+  expect(await difference.getByText("Help comes.").count()).toBe(0);
   await look(page, "compose-difference-phone", { whole: true });
   await page.setViewportSize({ width: 1280, height: 800 });
   await look(page, "compose-difference-desktop");

@@ -14,6 +14,7 @@ import type {
   FamilyId,
   GivenAnswer,
   LifeEventKind,
+  OwnWords,
   PersonId,
   PracticeId,
   RequiredSignature,
@@ -31,6 +32,8 @@ export interface AgreementWork extends AgreementDraft {
   readonly template: TemplateName | null;
   /** The template itself where it is at hand: its own words, what it says of minors, and where it comes from. It stays on the device. */
   readonly begunFrom?: AgreementTemplate;
+  /** Words of the practice's own for whole parts. Those that may stand do so in `words`. */
+  readonly own?: readonly OwnWords[];
 }
 
 /** What a family agrees on. A professional's person id, in agreements, is the id of their account. */

@@ -47,6 +47,7 @@ export * from "./agreement/template.ts";
 export * from "./agreement/template-file.ts";
 export type { TemplateRefusal } from "./agreement/template-reading.ts";
 export * from "./agreement/part-words.ts";
+export * from "./agreement/own-words.ts";
 export * from "./agreement/begin.ts";
 export * from "./agreement/signer-step.ts";
 export * from "./agreement/evidence.ts";

@@ -10,6 +10,7 @@ import type { Editing } from "./editing.ts";
 import { FileSection } from "./file-section.tsx";
 import { GapList, GapSummary } from "./gap-list.tsx";
 import { Offer } from "./offer.tsx";
+import { OwnWordsPart } from "./own-words-part.tsx";
 import { PartEditor } from "./part-editor.tsx";
 import { partShort } from "./part-short.ts";
 import { PeopleSection } from "./people-section.tsx";
@@ -36,7 +37,7 @@ export function Composing(props: {
 }) {
   const { family, ground, onChange, view, work } = props;
   const { goTo, open, toggle } = useOpenSection();
-  const gaps = useMemo(() => gapsIn(work), [work]);
+  const gaps = useMemo(() => gapsIn(work, work.own), [work]);
   const compared = versionToCompare(view)?.version ?? null;
   // What takes long to work out does not hold up whoever types.
   const settled = useDeferredValue(work);
@@ -142,6 +143,7 @@ function Part(props: { readonly part: AgreementPart; readonly editing: Editing }
       <p className="quiet">{said.partHints[part]}</p>
       <PartEditor part={part} editing={editing} />
       <PartReads work={editing.work} part={part} />
+      <OwnWordsPart {...editing} part={part} />
     </>
   );
 }

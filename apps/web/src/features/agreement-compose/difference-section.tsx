@@ -1,6 +1,7 @@
 import type { AgreementVersionView, AgreementView, AgreementWork, FamilyView } from "@sotto/client";
 import { AGREEMENT_PLACES } from "@sotto/content/agreement-places";
-import { decidedChoices, differenceOf } from "@sotto/domain";
+import { CLAUSE_WORDS } from "@sotto/content/agreement-words";
+import { decidedChoices, differenceOf, ownWordsIn } from "@sotto/domain";
 import type {
   AgreementLanguage,
   AgreementDifference,
@@ -62,6 +63,8 @@ export function DifferenceSection(props: {
   const people = peopleLines(difference, nameOf);
   // Whoever was a party before is called as they were then.
   const before = { ...work, parties: [...work.parties, ...compared.parties] };
+  // Where somebody has written their own words, the sentences of a choice are not what is read.
+  const own = new Set([...ownWordsIn(compared, CLAUSE_WORDS), ...(work.own ?? [])].map(({ part }) => part));
   const sentence = ({ code, values }: Clause): string => sentenceOf({ family, work: before }, code, values);
   return (
     <>
@@ -82,7 +85,9 @@ export function DifferenceSection(props: {
           <h4>{said.parts[part.part]}</h4>
           <Lines label={said.difference.removed} lines={part.removed.map(sentence)} kind="removed" />
           <Lines label={said.difference.added} lines={part.added.map(sentence)} kind="added" />
-          {part.removed.length + part.added.length === 0 ? <OtherWords part={part} /> : null}
+          {part.removed.length + part.added.length === 0 || own.has(part.part) ? (
+            <OtherWords part={part} />
+          ) : null}
         </div>
       ))}
     </>
@@ -100,7 +105,7 @@ function Lines(props: {
     <>
       <p className="quiet">{props.label}</p>
       <ul className="compose-difference" data-kind={props.kind} lang={props.lang}>
-        {props.lines.map((line) => (
+        {[...new Set(props.lines)].map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>

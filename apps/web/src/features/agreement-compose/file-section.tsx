@@ -10,7 +10,7 @@ import type { SaveFile } from "./save-template.tsx";
 import { SaveTemplate } from "./save-template.tsx";
 import { TemplateFacts } from "./template-facts.tsx";
 import type { Ground } from "./work.ts";
-import { beginFromTemplate, usualShape, worded } from "./work.ts";
+import { beginFromTemplate, ownWordsTaken, worded } from "./work.ts";
 
 /** The draft's choices as a file, a template from a file into the draft, and beginning anew. */
 export function FileSection(
@@ -25,7 +25,14 @@ export function FileSection(
   const [asking, setAsking] = useState<"from-file" | "anew" | null>(null);
   const { begunFrom, template } = work;
   const takeWords = (from: AgreementTemplate) =>
-    change(worded({ ...work, template: { template: from.id, version: from.version }, begunFrom: from }));
+    change(
+      worded({
+        ...work,
+        template: { template: from.id, version: from.version },
+        begunFrom: from,
+        own: ownWordsTaken(work, from),
+      }),
+    );
   const begin = () => {
     setAsking(null);
     if (asking === "anew") props.onBeginAnew();
@@ -41,7 +48,7 @@ export function FileSection(
       <p className="quiet">{said.file.hint}</p>
       <details className="fold">
         <summary>{said.file.save}</summary>
-        <SaveTemplate work={work} usual={usualShape(family)} onSaveFile={props.onSaveFile} />
+        <SaveTemplate work={work} family={family} onSaveFile={props.onSaveFile} />
       </details>
       <details className="fold">
         <summary>{said.begin.bring}</summary>

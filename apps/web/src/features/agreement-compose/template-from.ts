@@ -1,5 +1,5 @@
 import type { AgreementWork } from "@sotto/client";
-import { decidedChoices } from "@sotto/domain";
+import { decidedChoices, ownWordsForTemplate } from "@sotto/domain";
 import type {
   AgreementTemplate,
   Choices,
@@ -15,6 +15,8 @@ export interface TemplateWish {
   readonly shape: TemplateShape;
   readonly source: string;
   readonly on: Day;
+  /** Everybody whose name stands in no template. */
+  readonly names: readonly string[];
 }
 
 const NAME_CHARACTERS = 60;
@@ -41,6 +43,7 @@ export function templateFrom(work: AgreementWork, wish: TemplateWish): Agreement
     choices: templateChoices(work, choices),
     wordings: begunFrom?.wordings ?? [],
     examples: begunFrom?.examples ?? [],
+    parts: ownWordsForTemplate(work.own ?? [], wish.names).go,
     source: wish.source,
     verified: false,
     asOf: `${wish.on.year}-${two(wish.on.month)}-${two(wish.on.day)}`,

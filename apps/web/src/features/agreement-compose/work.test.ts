@@ -2,11 +2,12 @@ import type { AgreementVersionView, FamilyView } from "@sotto/client";
 import { AGREEMENT_PLACES, placeOf } from "@sotto/content/agreement-places";
 import { AGREEMENT_TEMPLATES } from "@sotto/content/agreement-templates";
 import { CLAUSE_WORDS } from "@sotto/content/agreement-words";
-import { decidedChoices, parseTemplate, templateFile, withWords } from "@sotto/domain";
+import { decidedChoices, gapsIn, isSamePlace, parseTemplate, templateFile, withWords } from "@sotto/domain";
 import type {
   AgreementTemplate,
   AgreementVersion,
   FamilyRole,
+  PartWords,
   Person,
   PersonId,
   TemplateShape,
@@ -19,8 +20,14 @@ import {
   beginFromVersion,
   chosen,
   hasOwnWords,
+  namesIn,
+  ownFitting,
+  ownLeft,
+  ownWordsTaken,
+  ownWritten,
   renewed,
   usualShape,
+  usualText,
   withoutParty,
   withParty,
 } from "./work.ts";
@@ -117,7 +124,13 @@ test("a kept draft has the names of the record, the rules that are known now, an
 test("choices that are saved as a template are read again as they are, without a name of the family", () => {
   const work = chosen(begun(), { messages: { channels: [], crisisLine: null } });
   const title = { en: "Our Teens!", es: "Jóvenes" };
-  const wish = { title, shape: "family-with-teenager", source: "Ours", on: work.on } as const;
+  const wish = {
+    title,
+    shape: "family-with-teenager",
+    source: "Ours",
+    on: work.on,
+    names: ["Tom", "Ana"],
+  } as const;
   const template = templateFrom(work, wish);
   if (template === null) throw new Error("all is chosen");
   const text = templateFile(template);
@@ -129,6 +142,55 @@ test("choices that are saved as a template are read again as they are, without a
   const next = templateFrom(again, wish);
   expect(next?.version).toBe(2);
   expect(templateFrom({ ...work, choices: { ...work.choices, client: null } }, wish)).toBeNull();
+});
+
+const TELLING = { part: "telling", language: "en", reader: "teen" } as const;
+const tellingIn = ({ words }: { readonly words: readonly PartWords[] }) =>
+  words.find((one) => isSamePlace(one, TELLING))?.text;
+
+test("own words begin with what would stand there, stand in its place, and make way for it again", () => {
+  const work = begun();
+  const usual = usualText(work, TELLING);
+  expect(usual).toBe(tellingIn(work));
+  expect(ownWritten(work, TELLING, usual).own).toEqual([]);
+  const written = ownWritten(ownWritten(work, TELLING, "We talk"), TELLING, "We talk first.");
+  expect(tellingIn(written)).toBe("We talk first.");
+  expect(written.own).toHaveLength(1);
+  expect(tellingIn(ownLeft(written, TELLING))).toBe(usual);
+  expect(gapsIn(written, written.own).map(({ kind }) => kind)).not.toContain("own-words-unsure");
+});
+
+test("own words go on in the next version, and are asked about where the choice is another", () => {
+  const next = beginFromVersion(
+    versionFrom(ownWritten(begun(), TELLING, "We talk first.")),
+    groundOf(FAMILY),
+  );
+  expect(tellingIn(next)).toBe("We talk first.");
+  const kinds = (work: typeof next) => gapsIn(work, work.own).map(({ kind }) => kind);
+  expect(kinds(next)).not.toContain("own-words-unsure");
+  const { telling } = next.choices;
+  const changed = chosen(next, { telling: telling && { ...telling, graceCount: 9 } });
+  expect(tellingIn(changed)).toBe("We talk first.");
+  expect(kinds(changed)).toContain("own-words-unsure");
+  expect(kinds(ownFitting(changed, "telling"))).not.toContain("own-words-unsure");
+});
+
+test("own words go into a template unless somebody is named in them, and come out of it again", () => {
+  const about = { ...TELLING, part: "minors" } as const;
+  const work = ownWritten(ownWritten(begun(), TELLING, "We talk first."), about, "Tom decides.");
+  const wish = {
+    title: { en: "Ours", es: "Lo nuestro" },
+    shape: "couple",
+    source: "Ours",
+    on: work.on,
+  } as const;
+  const template = templateFrom(work, { ...wish, names: namesIn(work, FAMILY) });
+  if (template === null) throw new Error("all is chosen");
+  expect(template.parts).toEqual([{ ...TELLING, text: "We talk first." }]);
+  expect(templateFile(template)).not.toMatch(/Tom/);
+  expect(tellingIn(beginFromTemplate(template, groundOf(FAMILY)))).toBe("We talk first.");
+  const taken = ownWordsTaken(begun(), template);
+  expect(taken).toEqual([{ ...TELLING, text: "We talk first.", fits: null }]);
 });
 
 test("a title becomes a short name in small letters, whatever is in it", () => {
@@ -146,5 +208,6 @@ test("a version with words of a practice's own says so, and a draft that goes on
   expect(hasOwnWords(own)).toBe(true);
   const on = beginFromVersion(own, groundOf(FAMILY));
   expect(on.choices).toEqual(own.version.choices);
-  expect(on.words).toEqual(withWords(on, CLAUSE_WORDS).words);
+  expect(on.words).toEqual(own.version.words);
+  expect(on.words).not.toEqual(withWords(on, CLAUSE_WORDS).words);
 });

@@ -314,17 +314,18 @@ const doubt = ({ gap, name, place }: GapSaid): string => {
   return `${name}, ${say?.(place) ?? `${place}: look at the rule.`}`;
 };
 
+/** For whom words are, and in which language. */
+const placeIn = ({ about }: Gap): string => {
+  const [language = "", reader = ""] = about?.split(".") ?? [];
+  const who = Object.entries(readers).find(([key]) => key === reader)?.[1];
+  return `${who?.toLowerCase() ?? ""} in ${language === "es" ? "Spanish" : "English"}`;
+};
+
 /** What is wrong, and what to do about it. */
 const gaps: { readonly [Kind in GapKind]: (said: GapSaid) => string } = {
   "part-open": () => "Nothing is chosen here yet. Choose.",
-  "part-without-words": ({ gap }) => {
-    const [language = "", reader = ""] = gap.about?.split(".") ?? [];
-    const who =
-      Object.entries(readers)
-        .find(([key]) => key === reader)?.[1]
-        .toLowerCase() ?? "";
-    return `There are no words here for ${who} in ${language === "es" ? "Spanish" : "English"}. Choose something that says it.`;
-  },
+  "part-without-words": ({ gap }) =>
+    `There are no words here for ${placeIn(gap)}. Choose something that says it.`,
   "nobody-bound": () => "Nobody would sign this. Choose at least one person who signs.",
   "no-therapist": () => "Nobody looks after this family. Let a therapist in first.",
   "person-twice": ({ name }) => `${name} is in here twice. Take one out.`,
@@ -380,6 +381,10 @@ const gaps: { readonly [Kind in GapKind]: (said: GapSaid) => string } = {
     const number = gap.about === undefined ? undefined : numbers[gap.about];
     return `Write a whole number for ${number ?? "this"} that is not too high.`;
   },
+  "own-words-refused": ({ gap }) =>
+    `Your words for ${placeIn(gap)} cannot stand like this. Mend them, or take them out.`,
+  "own-words-unsure": () =>
+    "Your own words stand here. What was chosen is not the same any more, or is new. Read them: do they still fit?",
 };
 
 /** Why a file was not taken, and what to do about it. `at` is the place in the file, said beside it. */
@@ -466,8 +471,7 @@ export const agreementCompose = {
     go2: "Begin from this version",
     earlier: (number: number) => `Go on from version ${number}`,
     earlierText: "All that was chosen stays. You change what has to change, and all of them sign anew.",
-    ownWords:
-      "This version has words of your practice. Bring in its template again below, or the usual words stand there.",
+    ownWords: "This version has words of your practice. They come along.",
     brought: "Brought in from a file",
     bring: "Bring in a template file",
   },
@@ -648,6 +652,18 @@ export const agreementCompose = {
       `${many(ways, "way", "ways")}, first word in ${many(hours, "hour", "hours")}`,
   },
 
+  own: {
+    title: "Write it in your own words",
+    some: (count: number) => `In your own words (${count})`,
+    note: "Nobody checks your words against the choices. The choices decide what counts and what the app does.",
+    label: (reader: string, language: string) => `What this part says: ${reader}, ${language}`,
+    shipped: "These are the usual words. Change them, and yours stand there in their place.",
+    own: "These are your own words. They stand in place of all usual sentences of this part.",
+    refused: "These words do not stand yet",
+    back: "Go back to the usual words",
+    fits: "My words still fit",
+    hardest: (grade: string) => `Hardest sentence, grade ${grade}:`,
+  },
   reading: {
     title: "How it reads",
     hint: "Each person reads it in words for their age. Grade 6 or below is easy for nearly all.",
@@ -731,6 +747,9 @@ export const agreementCompose = {
     anewTitle: "Begin anew?",
     anewText: "What you have chosen in this draft is lost.",
     anewYes: "Begin anew",
+    ownGo: "Your own words that go with it. Read them: no name of the family may be in them.",
+    ownStay: "These stay here, as a name is in them or they cannot stand:",
+    ownIn: (part: string, reader: string, language: string) => `${part} (${reader}, ${language})`,
     notSaved: "This was not saved",
     other: "Begin anew from something else",
     own: (count: number) => `${many(count, "sentence", "sentences")} in words of its own`,
