@@ -244,7 +244,7 @@ test("a part is written in the practice's own words, measured while they are typ
 
 test("the choices are saved as a template without anybody's name", async () => {
   const files = await openPart("Templates and files");
-  await unfold(files, "Save as a template file");
+  await unfold(files, "Save or share as a template");
   await files.getByLabel("Name of the template, in English").fill(IMAGE);
   await files.getByRole("button", { name: "Save the file" }).click();
   await files.getByText("This was not saved").waitFor();
@@ -254,7 +254,7 @@ test("the choices are saved as a template without anybody's name", async () => {
   const messages = await openPart("Messages and crisis");
   await messages.getByLabel("Name of the crisis line").fill("Lifeline");
   await openPart("Templates and files");
-  await unfold(files, "Save as a template file");
+  await unfold(files, "Save or share as a template");
   await files.getByText("Time to tell it (Teens, English)").waitFor();
   await files.getByText("These stay here, as a name is in them").waitFor();
   await files.getByText("Children and teens (Adults, English)").waitFor();
@@ -268,6 +268,47 @@ test("the choices are saved as a template without anybody's name", async () => {
   expect(file).toContain('"format": "sotto-agreement-template/1"');
   expect(file).toContain("Then you tell it, and I help.");
   expect(file).not.toMatch(/Tom|Ana|Ben|Ruth|Rivera/);
+});
+
+test("they are shared with the practice: begun from again as the next version, with who saved each and when, and taken off the list", async () => {
+  const files = panel("Templates and files");
+  await files.getByRole("button", { name: "Share with your practice" }).click();
+  await files.getByText("Shared. Each therapist of your practice finds it now.").waitFor();
+  await files.getByText("The next version of “Our teens”").waitFor();
+  await files.getByRole("button", { name: "Share with your practice" }).click();
+  await files.getByRole("button", { name: "Share with your practice", disabled: false }).waitFor();
+  await files.getByText("Shared. Each therapist of your practice finds it now.").waitFor();
+  await look(page, "compose-shared-phone", { whole: true });
+  await kept();
+  // Another family begins from it.
+  await page.goto(`${server.origin}/families`);
+  await addFamily(page, "Lake");
+  await page.getByRole("heading", { level: 1, name: "Lake" }).waitFor();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Families" }).click();
+  const href = await page.getByRole("link", { name: /Lake/ }).getAttribute("href");
+  await page.goto(`${server.origin}${(href ?? "").replace("/f/", "/a/")}/compose`);
+  await page.getByRole("heading", { level: 1, name: "Compose the agreement" }).waitFor();
+  await page.getByRole("radio", { name: /^Our teens/ }).check({ force: true });
+  await page.getByText(/^2, as of /).waitFor();
+  await unfold(page, "1 earlier version");
+  await page.getByRole("button", { name: "Begin from version 1" }).waitFor();
+  await look(page, "compose-begin-shared-phone", { whole: true });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await look(page, "compose-begin-shared-desktop", { whole: true });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.getByRole("button", { name: "Take it off the list: Our teens" }).click();
+  await page.getByText("Off the list (1)").waitFor();
+  expect(await page.getByRole("radio").count()).toBe(5);
+  await unfold(page, "Off the list (1)");
+  await look(page, "compose-retired-phone", { whole: true });
+  await page.getByRole("button", { name: "Put it back on the list: Our teens" }).click();
+  await page.getByRole("radio", { name: /^Our teens/ }).check({ force: true });
+  await page.getByRole("button", { name: "Begin", exact: true }).click();
+  const telling = await openPart("Time to tell it");
+  await telling.getByText("In your own words (1)").waitFor();
+  await kept();
+  await page.goto(address);
+  await openPart("Templates and files");
 });
 
 test("a file that is not right is refused with all that is wrong in it, and with what to do", async () => {
@@ -306,13 +347,17 @@ test("a file that is not right is refused with all that is wrong in it, and with
   await files.getByText("1 sentence in words of its own").waitFor();
   expect(await files.getByText("This is no template file.").count()).toBe(0);
   await files.getByRole("button", { name: "Take its words only" }).click();
+  await page.getByText("The template “Our teens” is on this device only.").waitFor();
+  await look(page, "compose-only-here-phone");
+  await page.getByRole("button", { name: "Keep it here" }).click();
+  await page.getByText("is on this device only").waitFor({ state: "detached" });
   const telling = await openPart("Time to tell it");
   await telling.getByText("Read them: do they still fit?").waitFor();
   await telling.getByRole("button", { name: "My words still fit" }).click();
   await telling.getByText("Read them: do they still fit?").waitFor({ state: "detached" });
   const limits = await openPart("What has to be told all the same");
   await unfold(limits, "What families read here");
-  await limits.getByText("Help comes.").waitFor();
+  await limits.getByRole("listitem").getByText("Help comes.").waitFor();
   await kept();
 });
 
@@ -337,7 +382,7 @@ test("whoever closes the page finds the draft again as it was", async () => {
   expect(await messages.getByLabel("Name of the crisis line").inputValue()).toBe("Lifeline");
   const limits = await openPart("What has to be told all the same");
   await unfold(limits, "What families read here");
-  await limits.getByText("Help comes.").waitFor();
+  await limits.getByRole("listitem").getByText("Help comes.").waitFor();
   await kept();
 });
 
@@ -372,7 +417,7 @@ test("it is offered by whoever has looked at what is doubtful, and the next vers
   await telling.getByText("Read them: do they still fit?").waitFor({ state: "detached" });
   const limits = await openPart("What has to be told all the same");
   await unfold(limits, "What families read here");
-  await limits.getByText("Help comes.").waitFor();
+  await limits.getByRole("listitem").getByText("Help comes.").waitFor();
   await openPart(PEOPLE);
   await panel(PEOPLE).getByRole("checkbox", { name: "Ben is part of this" }).uncheck();
   const difference = await openPart("What changes");

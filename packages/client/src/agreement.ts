@@ -21,6 +21,7 @@ import type {
   Score,
   SignerAnswer,
   Signing,
+  TemplateId,
   TemplateName,
   VersionStage,
 } from "@sotto/domain";
@@ -34,6 +35,10 @@ export interface AgreementWork extends AgreementDraft {
   readonly begunFrom?: AgreementTemplate;
   /** Words of the practice's own for whole parts. Those that may stand do so in `words`. */
   readonly own?: readonly OwnWords[];
+  /** The practice's template that it was begun from, or was shared as. */
+  readonly shared?: TemplateId;
+  /** Somebody has answered whether the template is to be shared with the practice. */
+  readonly askedToShare?: boolean;
 }
 
 /** What a family agrees on. A professional's person id, in agreements, is the id of their account. */

@@ -4,6 +4,7 @@ export * from "./family/contact.ts";
 export * from "./family/state.ts";
 export * from "./practice/custodian.ts";
 export * from "./practice/staff.ts";
+export * from "./practice/shared-template.ts";
 export * from "./room/plan.ts";
 export * from "./room/may-open.ts";
 export * from "./entry/entry.ts";

@@ -1,5 +1,7 @@
 import type { AgreementTemplate } from "@sotto/domain";
+import type { Actions, AgreementWork, SharedTemplateView } from "@sotto/client";
 import { useState } from "react";
+import { sharedOf } from "./shared-template.ts";
 import { Ask } from "../../ui/ask.tsx";
 import { Button } from "../../ui/parts.tsx";
 import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
@@ -16,6 +18,9 @@ import { beginFromTemplate, ownWordsTaken, worded } from "./work.ts";
 export function FileSection(
   props: Editing & {
     readonly ground: Ground;
+    readonly actions: Pick<Actions, "saveTemplate">;
+    readonly shared: readonly SharedTemplateView[];
+    readonly onShared: (more: Pick<AgreementWork, "shared" | "askedToShare">) => void;
     readonly onSaveFile: SaveFile;
     readonly onBeginAnew: () => void;
   },
@@ -48,7 +53,14 @@ export function FileSection(
       <p className="quiet">{said.file.hint}</p>
       <details className="fold">
         <summary>{said.file.save}</summary>
-        <SaveTemplate work={work} family={family} onSaveFile={props.onSaveFile} />
+        <SaveTemplate
+          work={work}
+          family={family}
+          actions={props.actions}
+          shared={sharedOf(work, props.shared)}
+          onShared={props.onShared}
+          onSaveFile={props.onSaveFile}
+        />
       </details>
       <details className="fold">
         <summary>{said.begin.bring}</summary>

@@ -1,4 +1,4 @@
-import type { AgreementVersionView, FamilyView } from "@sotto/client";
+import type { AgreementVersionView, FamilyView, SharedTemplateView } from "@sotto/client";
 import { AGREEMENT_PLACES, placeOf } from "@sotto/content/agreement-places";
 import { AGREEMENT_TEMPLATES } from "@sotto/content/agreement-templates";
 import { CLAUSE_WORDS } from "@sotto/content/agreement-words";
@@ -10,10 +10,12 @@ import type {
   PartWords,
   Person,
   PersonId,
+  TemplateId,
   TemplateShape,
 } from "@sotto/domain";
 import { expect, test } from "vitest";
-import { nameFrom, templateFrom } from "./template-from.ts";
+import { onlyHere, sharedOf } from "./shared-template.ts";
+import { namedIn, nameFrom, templateFrom } from "./template-from.ts";
 import type { Ground } from "./work.ts";
 import {
   beginFromTemplate,
@@ -191,6 +193,43 @@ test("own words go into a template unless somebody is named in them, and come ou
   expect(tellingIn(beginFromTemplate(template, groundOf(FAMILY)))).toBe("We talk first.");
   const taken = ownWordsTaken(begun(), template);
   expect(taken).toEqual([{ ...TELLING, text: "We talk first.", fits: null }]);
+});
+
+test("a name that was typed into a title or beside a choice is found before a template goes out", () => {
+  const names = namesIn(begun(), FAMILY);
+  const wish = { shape: "couple", source: "Ours", on: begun().on, names } as const;
+  const named = (title: string, work = begun()) => {
+    const template = templateFrom(work, { ...wish, title: { en: title, es: "Lo nuestro" } });
+    return template === null ? [] : namedIn(template, names);
+  };
+  expect(named("Our teens")).toEqual([]);
+  expect(named("The Rivera way")).toEqual(["title"]);
+  const { worries } = begun().choices;
+  const routes = [{ route: "outside", contact: "Call Ana" }] as const;
+  const about = chosen(begun(), {
+    worries: worries && { ...worries, routes },
+    messages: { channels: [], crisisLine: { name: "Ben", number: "1" } },
+  });
+  expect(named("Our teens", about)).toEqual(["messages", "worries"]);
+});
+
+test("a template that this device alone has is offered to be shared, once", () => {
+  const template = { ...TEEN, id: "ours", source: "Ours" };
+  const work = beginFromTemplate(template, groundOf(FAMILY));
+  const shared = (one: AgreementTemplate): readonly SharedTemplateView[] => [
+    {
+      id: "t" as TemplateId,
+      isRetired: true,
+      versions: [{ template: { ...one, version: 9 }, savedBy: "Ada", isMine: false, savedAt: 1 }],
+    },
+  ];
+  expect(onlyHere(work, [])).toEqual(template);
+  expect(onlyHere(work, shared(TEEN))).toEqual(template);
+  expect(onlyHere(work, shared(template))).toBeNull();
+  expect(onlyHere({ ...work, askedToShare: true }, [])).toBeNull();
+  expect(onlyHere(begun(), [])).toBeNull();
+  expect(sharedOf({ ...work, shared: "t" as TemplateId }, shared(TEEN))?.id).toBe("t");
+  expect(sharedOf(work, shared(TEEN))).toBeNull();
 });
 
 test("a title becomes a short name in small letters, whatever is in it", () => {

@@ -28,6 +28,7 @@ import type {
   Person,
   PersonId,
   RetentionRule,
+  TemplateId,
   TemplateShape,
 } from "@sotto/domain";
 
@@ -57,12 +58,17 @@ const recordOf = (family: FamilyView): Family => ({
 });
 
 /** A new draft from a template, for everybody in the family. */
-export function beginFromTemplate(template: AgreementTemplate, ground: Ground): AgreementWork {
+export function beginFromTemplate(
+  template: AgreementTemplate,
+  ground: Ground,
+  shared: TemplateId | null = null,
+): AgreementWork {
   const { family, on, retention, therapists } = ground;
   const draft = beginDraft({ template, family: recordOf(family), therapists, places: [], retention, on });
   const name = { template: template.id, version: template.version };
   const own = ownWordsFrom(template, draft);
-  return worded({ ...draft, template: name, begunFrom: template, own });
+  const from = shared === null ? {} : { shared };
+  return worded({ ...draft, template: name, begunFrom: template, own, ...from });
 }
 
 /** A new draft that goes on from a version: all that was chosen stays, and what it says in words of the practice's own it goes on saying. */

@@ -1,3 +1,4 @@
+import type { TemplateVersionView } from "@sotto/client";
 import type {
   AgreementPart,
   Capacity,
@@ -32,7 +33,7 @@ import type {
   TemplateShape,
   WorryRoute,
 } from "@sotto/domain";
-import { list } from "./say.ts";
+import { date, list } from "./say.ts";
 
 const MONTHS = 12;
 
@@ -475,6 +476,27 @@ export const agreementCompose = {
     brought: "Brought in from a file",
     bring: "Bring in a template file",
   },
+  shared: {
+    savedBy: ({ isMine, savedAt, savedBy }: TemplateVersionView) =>
+      `Saved by ${isMine ? "you" : savedBy === "" ? "somebody of your practice" : savedBy} on ${date(savedAt)}`,
+    numbered: (number: number) => `Version ${number}`,
+    older: (count: number) => many(count, "earlier version", "earlier versions"),
+    beginFrom: (number: number) => `Begin from version ${number}`,
+    retire: "Take it off the list",
+    retireHint: "Then nobody begins from it. What was begun from it stays as it is.",
+    restore: "Put it back on the list",
+    retired: (count: number) => `Off the list (${count})`,
+    as: "Share it as",
+    asNext: (title: string) => `The next version of “${title}”`,
+    asNew: "A new template",
+    asNewHint: "The other one stays as it is.",
+    share: "Share with your practice",
+    done: "Shared. Each therapist of your practice finds it now.",
+    onlyHere: (title: string) =>
+      `The template “${title}” is on this device only. Share it, and each therapist of your practice finds it.`,
+    shareIt: "Share it",
+    keepHere: "Keep it here",
+  },
   kept: "Kept on this device",
   keeping: "Keeping it…",
   notKept: "This could not be kept on this device. Do not close the page.",
@@ -724,7 +746,7 @@ export const agreementCompose = {
     hint: "Save your choices as a template for other families. It carries no names of this family.",
     from: (title: string, version: number) => `Begun from: ${title}, version ${version}`,
     fromVersion: "Begun from an earlier version",
-    save: "Save as a template file",
+    save: "Save or share as a template",
     saveIt: "Save the file",
     nameEn: "Name of the template, in English",
     nameEs: "Name of the template, in Spanish",
@@ -749,6 +771,10 @@ export const agreementCompose = {
     anewYes: "Begin anew",
     ownGo: "Your own words that go with it. Read them: no name of the family may be in them.",
     ownStay: "These stay here, as a name is in them or they cannot stand:",
+    named: (where: readonly string[]) =>
+      `A name of this family may stand in ${list(where)}. Take it out first.`,
+    namedIn: { title: "the title", messages: "the crisis line", worries: "how to reach somebody" },
+    nobody: "It is not the name of anybody of this family",
     ownIn: (part: string, reader: string, language: string) => `${part} (${reader}, ${language})`,
     notSaved: "This was not saved",
     other: "Begin anew from something else",
