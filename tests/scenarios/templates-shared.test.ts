@@ -62,6 +62,7 @@ test("alone in a practice, a therapist's first template makes the practice's roo
   await shows(ada, ["Ours 1 by Ada"]);
   const elsewhere = await signInElsewhere(house, ada);
   await shows(elsewhere, ["Ours 1 by Ada"]);
+  expect(practiceNow(elsewhere).templates[0]?.versions[0]).toMatchObject({ isMine: true });
   await elsewhere.client.close();
 });
 
@@ -110,7 +111,8 @@ test("a retired template is still there for everybody, and comes back", async ()
   valueOf(await cal.client.actions.retireTemplate({ template: id, retired: true }));
   await seen(ada.client, "practice", isRetired(true));
   valueOf(await ada.client.actions.retireTemplate({ template: id, retired: false }));
-  await seen(cal.client, "practice", isRetired(false));
+  const back = await seen(cal.client, "practice", isRetired(false));
+  expect(back?.templates).toHaveLength(1);
 });
 
 test("only therapists save and retire; what is no template is refused, and so is a version of one that there is not", async () => {
