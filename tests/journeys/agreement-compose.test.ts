@@ -283,7 +283,8 @@ test("they are shared with the practice: begun from again as the next version, w
   // Another family begins from it.
   await page.goto(`${server.origin}/families`);
   await addFamily(page, "Lake");
-  await page.getByRole("heading", { level: 1, name: "Lake" }).waitFor();
+  await addPerson(page, { name: "Zoe", role: "Teenager" });
+  await page.getByRole("button", { name: "Invite Zoe" }).waitFor();
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Families" }).click();
   const href = await page.getByRole("link", { name: /Lake/ }).getAttribute("href");
   await page.goto(`${server.origin}${(href ?? "").replace("/f/", "/a/")}/compose`);

@@ -12,7 +12,7 @@ import type { SaveFile } from "./save-template.tsx";
 import { SaveTemplate } from "./save-template.tsx";
 import { TemplateFacts } from "./template-facts.tsx";
 import type { Ground } from "./work.ts";
-import { beginFromTemplate, ownWordsTaken, worded } from "./work.ts";
+import { beginFromTemplate, wordsTaken } from "./work.ts";
 
 /** The draft's choices as a file, a template from a file into the draft, and beginning anew. */
 export function FileSection(
@@ -29,15 +29,6 @@ export function FileSection(
   const [brought, setBrought] = useState<AgreementTemplate | null>(null);
   const [asking, setAsking] = useState<"from-file" | "anew" | null>(null);
   const { begunFrom, template } = work;
-  const takeWords = (from: AgreementTemplate) =>
-    change(
-      worded({
-        ...work,
-        template: { template: from.id, version: from.version },
-        begunFrom: from,
-        own: ownWordsTaken(work, from),
-      }),
-    );
   const begin = () => {
     setAsking(null);
     if (asking === "anew") props.onBeginAnew();
@@ -71,7 +62,7 @@ export function FileSection(
               <TemplateFacts template={brought} />
               <p className="quiet">{said.file.wordsHint}</p>
               <div className="row">
-                <Button onPress={() => takeWords(brought)}>{said.file.words}</Button>
+                <Button onPress={() => change(wordsTaken(work, brought))}>{said.file.words}</Button>
                 <Button onPress={() => setAsking("from-file")}>{said.file.anew}</Button>
               </div>
             </>

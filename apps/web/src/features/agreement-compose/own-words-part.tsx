@@ -64,7 +64,7 @@ function Writing(props: Editing & { readonly part: AgreementPart; readonly reade
       <LongText
         key={`${language}.${reader}`}
         label={said.own.label(said.readers[reader], said.languages[language])}
-        hint={own === undefined ? said.own.shipped : said.own.own}
+        hint={hintFor(own !== undefined, why.length > 0)}
         value={text}
         onChange={(next) => change(ownWritten(work, place, next))}
       />
@@ -78,6 +78,11 @@ function Writing(props: Editing & { readonly part: AgreementPart; readonly reade
     </div>
   );
 }
+
+const hintFor = (isOwn: boolean, isRefused: boolean): string => {
+  if (!isOwn) return said.own.shipped;
+  return isRefused ? said.own.notYet : said.own.own;
+};
 
 /** The grade of the text as it stands in the field, and its hardest sentence. */
 function Measure(props: { readonly text: string; readonly place: WordsPlace }) {

@@ -7,17 +7,16 @@ import { sayProblem } from "../../words/words.ts";
 
 type Retiring = Pick<Actions, keyof Pick<TemplateActions, "retireTemplate">>;
 
-/** Who saved a template of the practice and when, its earlier versions, and taking it off the list. */
+/** The earlier versions of a template of the practice, with who saved each and when, and taking it off the list. */
 export function SharedFacts(props: {
   readonly actions: Retiring;
   readonly template: SharedTemplateView;
   readonly onBegin: (template: AgreementTemplate) => void;
 }) {
   const { actions, template } = props;
-  const [newest, ...older] = template.versions;
+  const [, ...older] = template.versions;
   return (
     <div className="stack-tight">
-      <p>{said.shared.savedBy(newest)}</p>
       {older.length === 0 ? null : (
         <details className="fold">
           <summary>{said.shared.older(older.length)}</summary>

@@ -25,13 +25,13 @@ import {
   namesIn,
   ownFitting,
   ownLeft,
-  ownWordsTaken,
   ownWritten,
   renewed,
   usualShape,
   usualText,
   withoutParty,
   withParty,
+  wordsTaken,
 } from "./work.ts";
 
 const id = (name: string): PersonId => name as string as PersonId;
@@ -191,8 +191,12 @@ test("own words go into a template unless somebody is named in them, and come ou
   expect(template.parts).toEqual([{ ...TELLING, text: "We talk first." }]);
   expect(templateFile(template)).not.toMatch(/Tom/);
   expect(tellingIn(beginFromTemplate(template, groundOf(FAMILY)))).toBe("We talk first.");
-  const taken = ownWordsTaken(begun(), template);
-  expect(taken).toEqual([{ ...TELLING, text: "We talk first.", fits: null }]);
+  const answered = { ...begun(), shared: "t" as TemplateId, askedToShare: true };
+  const taken = wordsTaken(answered, template);
+  expect(taken.own).toEqual([{ ...TELLING, text: "We talk first.", fits: null }]);
+  expect(tellingIn(taken)).toBe("We talk first.");
+  expect(taken.choices).toEqual(answered.choices);
+  expect([taken.shared, taken.askedToShare]).toEqual([undefined, undefined]);
 });
 
 test("a name that was typed into a title or beside a choice is found before a template goes out", () => {

@@ -211,8 +211,11 @@ export function namesIn(work: AgreementWork, family: FamilyView): readonly strin
   ];
 }
 
-/** The own words of a draft with those of a template in their places: whether they fit what is chosen here, a person has to look. */
-export function ownWordsTaken(work: AgreementWork, { parts }: AgreementTemplate): readonly OwnWords[] {
-  const others = (work.own ?? []).filter((one) => !parts.some((other) => isSamePlace(one, other)));
-  return [...others, ...parts.map((one) => ({ ...one, fits: null }))];
+/** The draft with the words of a template, its own choices kept: whether the words fit what is chosen here, a person has to look. What was answered of the template before says nothing of this one. */
+export function wordsTaken(work: AgreementWork, from: AgreementTemplate): AgreementWork {
+  const { askedToShare: _asked, own = [], shared: _shared, ...kept } = work;
+  const others = own.filter((one) => !from.parts.some((other) => isSamePlace(one, other)));
+  const taken = from.parts.map((one) => ({ ...one, fits: null }));
+  const template = { template: from.id, version: from.version };
+  return worded({ ...kept, template, begunFrom: from, own: [...others, ...taken] });
 }

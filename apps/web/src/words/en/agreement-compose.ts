@@ -479,7 +479,7 @@ export const agreementCompose = {
   shared: {
     savedBy: ({ isMine, savedAt, savedBy }: TemplateVersionView) =>
       `Saved by ${isMine ? "you" : savedBy === "" ? "somebody of your practice" : savedBy} on ${date(savedAt)}`,
-    numbered: (number: number) => `Version ${number}`,
+    numbered: (number: number) => `Version ${number}:`,
     older: (count: number) => many(count, "earlier version", "earlier versions"),
     beginFrom: (number: number) => `Begin from version ${number}`,
     retire: "Take it off the list",
@@ -681,6 +681,7 @@ export const agreementCompose = {
     label: (reader: string, language: string) => `What this part says: ${reader}, ${language}`,
     shipped: "These are the usual words. Change them, and yours stand there in their place.",
     own: "These are your own words. They stand in place of all usual sentences of this part.",
+    notYet: "The usual words stand there until this is mended.",
     refused: "These words do not stand yet",
     back: "Go back to the usual words",
     fits: "My words still fit",
