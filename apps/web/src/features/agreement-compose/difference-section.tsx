@@ -113,7 +113,7 @@ function Lines(props: {
   );
 }
 
-/** What is said as before, in other words: the lines that differ, once for all readers of the same. */
+/** What is written otherwise, line by line, once for all readers of the same. */
 function OtherWords(props: { readonly part: PartDifference }) {
   const changes = props.part.words.map((one) => ({
     who: said.reading.who(said.readers[one.reader], said.languages[one.language]),
@@ -121,12 +121,13 @@ function OtherWords(props: { readonly part: PartDifference }) {
     before: linesWithout(one.before, one.after),
     after: linesWithout(one.after, one.before),
   }));
+  const isSameChoice = props.part.removed.length + props.part.added.length === 0;
   const keyOf = (change: (typeof changes)[number]): string =>
     [...change.before, "", ...change.after].join("\n");
   const keys = [...new Set(changes.map(keyOf))];
   return (
     <>
-      <p className="quiet">{said.difference.words}</p>
+      <p className="quiet">{isSameChoice ? said.difference.words : said.difference.wordsToo}</p>
       {keys.map((key) => {
         const same = changes.filter((change) => keyOf(change) === key);
         const [first] = same;

@@ -22,7 +22,6 @@ import type {
   MinorChoice,
   MinorDefault,
   OpenChoices,
-  OwnWords,
   PartWords,
   Party,
   Person,

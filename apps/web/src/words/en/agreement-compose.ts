@@ -713,6 +713,7 @@ export const agreementCompose = {
     removed: "No longer says",
     added: "Says now",
     words: "The same choice, in other words",
+    wordsToo: "There are own words here. So it reads, for each of them:",
     before: "Before",
     after: "Now",
     people: "People",
@@ -779,6 +780,7 @@ export const agreementCompose = {
     ownIn: (part: string, reader: string, language: string) => `${part} (${reader}, ${language})`,
     notSaved: "This was not saved",
     other: "Begin anew from something else",
+    ownParts: (count: number) => `${many(count, "part", "parts")} written in own words`,
     own: (count: number) => `${many(count, "sentence", "sentences")} in words of its own`,
   },
 };
