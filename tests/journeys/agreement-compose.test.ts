@@ -201,9 +201,50 @@ test("how hard the words are is shown for each reader and language, with the har
   await page.setViewportSize({ width: 360, height: 740 });
 });
 
+test("a part is written in the practice's own words, measured while they are typed, and refused where they may not stand", async () => {
+  const telling = await openPart("Time to tell it yourself");
+  await unfold(telling, "Write it in your own words");
+  await telling.getByLabel("Reader").selectOption({ label: "Teens" });
+  const text = telling.getByLabel("What this part says: Teens, English");
+  const usual = await text.inputValue();
+  expect(usual).toContain("\n");
+  expect(await telling.getByRole("button", { name: "Go back to the usual words" }).isDisabled()).toBe(true);
+  await text.fill(
+    "Notwithstanding confidentiality considerations, communication of significant information necessitates consultation.",
+  );
+  await telling.getByText("Harder than grade 6").waitFor();
+  await telling.getByText("Hardest sentence, grade").waitFor();
+  await look(page, "compose-own-hard-phone", { whole: true });
+  await text.fill(`We talk first. ${IMAGE}`);
+  await telling.getByText("These words do not stand yet").waitFor();
+  await telling.getByText("There is code in this text.").waitFor();
+  await telling.getByText("Your words for teens in English cannot stand like this.").waitFor();
+  expect(await page.getByRole("button", { name: "Offer it to them" }).isDisabled()).toBe(true);
+  await look(page, "compose-own-refused-phone", { whole: true });
+  await telling.getByRole("button", { name: "Go back to the usual words" }).click();
+  expect(await text.inputValue()).toBe(usual);
+  await text.fill("We talk about it first.\nThen you tell it, and I help.");
+  await telling.getByText("Good to read").waitFor();
+  await telling.getByText("In your own words (1)").waitFor();
+  await unfold(telling, "What families read here");
+  await telling.getByText("Then you tell it, and I help.").nth(1).waitFor();
+  await look(page, "compose-own-phone", { whole: true });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await look(page, "compose-own-desktop", { whole: true });
+  await page.setViewportSize({ width: 360, height: 740 });
+  const minors = await openPart("Children and teenagers");
+  await unfold(minors, "Write it in your own words");
+  await minors.getByLabel("What this part says: Adults, English").fill("Tom decides what Ana hears.");
+  const reading = await openPart("How it reads");
+  await reading.getByLabel("Reader").selectOption({ label: "Teens" });
+  await unfold(reading, "The whole text");
+  await reading.getByText("Then you tell it, and I help.").waitFor();
+  await kept();
+});
+
 test("the choices are saved as a template without anybody's name", async () => {
   const files = await openPart("Templates and files");
-  await unfold(files, "Save as a template file");
+  await unfold(files, "Save or share as a template");
   await files.getByLabel("Name of the template, in English").fill(IMAGE);
   await files.getByRole("button", { name: "Save the file" }).click();
   await files.getByText("This was not saved").waitFor();
@@ -213,7 +254,11 @@ test("the choices are saved as a template without anybody's name", async () => {
   const messages = await openPart("Messages, and when it cannot wait");
   await messages.getByLabel("Name of the crisis line").fill("Lifeline");
   await openPart("Templates and files");
-  await unfold(files, "Save as a template file");
+  await unfold(files, "Save or share as a template");
+  await files.getByText("Time to tell it yourself (Teens, English)").waitFor();
+  await files.getByText("These stay here, as a name is in them").waitFor();
+  await files.getByText("Children and teenagers (Adults, English)").waitFor();
+  await look(page, "compose-save-own-phone", { whole: true });
   await files.getByLabel("Name of the template, in English").fill("Our teens");
   const downloading = page.waitForEvent("download");
   await files.getByRole("button", { name: "Save the file" }).click();
@@ -221,7 +266,50 @@ test("the choices are saved as a template without anybody's name", async () => {
   expect(download.suggestedFilename()).toBe("our-teens-1.json");
   file = await readFile(await download.path(), "utf8");
   expect(file).toContain('"format": "sotto-agreement-template/1"');
+  expect(file).toContain("Then you tell it, and I help.");
   expect(file).not.toMatch(/Tom|Ana|Ben|Ruth|Rivera/);
+});
+
+test("they are shared with the practice: begun from again as the next version, with who saved each and when, and taken off the list", async () => {
+  const files = panel("Templates and files");
+  await files.getByRole("button", { name: "Share with your practice" }).click();
+  await files.getByText("Shared. Each therapist of your practice finds it now.").waitFor();
+  await files.getByText("The next version of “Our teens”").waitFor();
+  await files.getByRole("button", { name: "Share with your practice" }).click();
+  await files.getByRole("button", { name: "Share with your practice", disabled: false }).waitFor();
+  await files.getByText("Shared. Each therapist of your practice finds it now.").waitFor();
+  await look(page, "compose-shared-phone", { whole: true });
+  await kept();
+  // Another family begins from it.
+  await page.goto(`${server.origin}/families`);
+  await addFamily(page, "Lake");
+  await addPerson(page, { name: "Zoe", role: "Teenager" });
+  await page.getByRole("button", { name: "Invite Zoe" }).waitFor();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Families" }).click();
+  const href = await page.getByRole("link", { name: /Lake/ }).getAttribute("href");
+  await page.goto(`${server.origin}${(href ?? "").replace("/f/", "/a/")}/compose`);
+  await page.getByRole("heading", { level: 1, name: "Compose the agreement" }).waitFor();
+  await page.getByRole("radio", { name: /^Our teens/ }).check({ force: true });
+  await page.getByText(/^2, as of /).waitFor();
+  await unfold(page, "1 earlier version");
+  await page.getByRole("button", { name: "Begin from version 1" }).waitFor();
+  await look(page, "compose-begin-shared-phone", { whole: true });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await look(page, "compose-begin-shared-desktop", { whole: true });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.getByRole("button", { name: "Take it off the list: Our teens" }).click();
+  await page.getByText("Off the list (1)").waitFor();
+  expect(await page.getByRole("radio").count()).toBe(5);
+  await unfold(page, "Off the list (1)");
+  await look(page, "compose-retired-phone", { whole: true });
+  await page.getByRole("button", { name: "Put it back on the list: Our teens" }).click();
+  await page.getByRole("radio", { name: /^Our teens/ }).check({ force: true });
+  await page.getByRole("button", { name: "Begin", exact: true }).click();
+  const telling = await openPart("Time to tell it yourself");
+  await telling.getByText("In your own words (1)").waitFor();
+  await kept();
+  await page.goto(address);
+  await openPart("Templates and files");
 });
 
 test("a file that is not right is refused with all that is wrong in it, and with what to do", async () => {
@@ -260,9 +348,17 @@ test("a file that is not right is refused with all that is wrong in it, and with
   await files.getByText("1 sentence in words of its own").waitFor();
   expect(await files.getByText("This is no template file.").count()).toBe(0);
   await files.getByRole("button", { name: "Take its words only" }).click();
+  await page.getByText("The template “Our teens” is on this device only.").waitFor();
+  await look(page, "compose-only-here-phone");
+  await page.getByRole("button", { name: "Keep it here" }).click();
+  await page.getByText("is on this device only").waitFor({ state: "detached" });
+  const telling = await openPart("Time to tell it yourself");
+  await telling.getByText("Read them: do they still fit?").waitFor();
+  await telling.getByRole("button", { name: "My words still fit" }).click();
+  await telling.getByText("Read them: do they still fit?").waitFor({ state: "detached" });
   const limits = await openPart("What can never be kept secret");
   await unfold(limits, "What families read here");
-  await limits.getByText("Help comes.").waitFor();
+  await limits.getByRole("listitem").getByText("Help comes.").waitFor();
   await kept();
 });
 
@@ -287,7 +383,7 @@ test("whoever closes the page finds the draft again as it was", async () => {
   expect(await messages.getByLabel("Name of the crisis line").inputValue()).toBe("Lifeline");
   const limits = await openPart("What can never be kept secret");
   await unfold(limits, "What families read here");
-  await limits.getByText("Help comes.").waitFor();
+  await limits.getByRole("listitem").getByText("Help comes.").waitFor();
   await kept();
 });
 
@@ -312,14 +408,25 @@ test("it is offered by whoever has looked at what is doubtful, and the next vers
   await page.getByRole("button", { name: "Begin from this version" }).click();
   const policy = await openPart("What is said alone");
   await choose(policy, /^What is said alone stays/);
+  const telling = await openPart("Time to tell it yourself");
+  await telling.getByText("Read them: do they still fit?").waitFor();
+  await look(page, "compose-own-unsure-phone", { whole: true });
+  await unfold(telling, "In your own words (1)");
+  await telling.getByLabel("Reader").selectOption({ label: "Teens" });
+  await telling.getByLabel("What this part says: Teens, English").fill("It all stays here.");
+  await telling.getByRole("button", { name: "My words still fit" }).click();
+  await telling.getByText("Read them: do they still fit?").waitFor({ state: "detached" });
+  const limits = await openPart("What can never be kept secret");
+  await unfold(limits, "What families read here");
+  await limits.getByRole("listitem").getByText("Help comes.").waitFor();
   await openPart(PEOPLE);
   await panel(PEOPLE).getByRole("checkbox", { name: "Ben is part of this" }).uncheck();
   const difference = await openPart("What changes");
   await difference.getByText("Compared with version 1.").waitFor();
   await difference.getByText("Ben is no longer in it.").waitFor();
   await difference.getByText("The therapist does not share it with the others.").waitFor();
-  await difference.getByText("Adults, English").waitFor();
-  await difference.getByText("Help comes.").waitFor();
+  await difference.getByText("It all stays here.").waitFor();
+  expect(await difference.getByText("Help comes.").count()).toBe(0);
   await look(page, "compose-difference-phone", { whole: true });
   await page.setViewportSize({ width: 1280, height: 800 });
   await look(page, "compose-difference-desktop");

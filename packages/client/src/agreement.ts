@@ -15,12 +15,14 @@ import type {
   FamilyId,
   GivenAnswer,
   LifeEventKind,
+  OwnWords,
   PersonId,
   PracticeId,
   RequiredSignature,
   Score,
   SignerAnswer,
   Signing,
+  TemplateId,
   TemplateName,
   VersionStage,
 } from "@sotto/domain";
@@ -32,6 +34,12 @@ export interface AgreementWork extends AgreementDraft {
   readonly template: TemplateName | null;
   /** The template itself where it is at hand: its own words, what it says of minors, and where it comes from. It stays on the device. */
   readonly begunFrom?: AgreementTemplate;
+  /** Words of the practice's own for whole parts. Those that may stand do so in `words`. */
+  readonly own?: readonly OwnWords[];
+  /** The practice's template that it was begun from, or was shared as. */
+  readonly shared?: TemplateId;
+  /** Somebody has answered whether the template is to be shared with the practice. */
+  readonly askedToShare?: boolean;
 }
 
 /** What a family agrees on. A professional's person id, in agreements, is the id of their account. */

@@ -12,11 +12,13 @@ import type {
 import type { AgreementActions, AgreementView } from "./agreement.ts";
 import type { ClientRefusal } from "./refusal.ts";
 import type { RetentionActions } from "./retention.ts";
+import type { TemplateActions } from "./templates.ts";
 import type { FamilyView, HistoryChoice, RoomSpan, RoomView, SearchPage, Views } from "./views.ts";
 
 export type * from "./agreement.ts";
 export type * from "./refusal.ts";
 export type * from "./retention.ts";
+export type * from "./templates.ts";
 export type * from "./views.ts";
 
 export type Done<Value = null> =
@@ -37,7 +39,7 @@ export interface InvitationSeen {
 }
 
 /** Everything a person can do. Each answers when it is safe on this device or acknowledged by the server, as its comment says. */
-export interface Actions extends RetentionActions, AgreementActions {
+export interface Actions extends RetentionActions, AgreementActions, TemplateActions {
   /** A fresh sign-in name and six words, made on this device from the word list of `content` that the caller hands in. */
   makePassphrase(wordList: readonly string[]): { readonly name: string; readonly words: string };
   checkSetupCode(code: string): Promise<Done>;

@@ -14,6 +14,7 @@ import { makeAgreementActions } from "./actions/agreement/agreement.ts";
 import { makeReminderActions } from "./actions/reminders.ts";
 import { makePreferenceActions, undoSecondsOf } from "./actions/preferences.ts";
 import { makeRetentionActions } from "./actions/retention.ts";
+import { makeTemplateActions } from "./actions/templates.ts";
 import { makeSearchActions } from "./actions/search.ts";
 import { makeLookActions } from "./actions/second-look.ts";
 import { makeHandOverActions } from "./actions/hand-over.ts";
@@ -178,6 +179,7 @@ class Running {
         ...afterAllRooms(home, makeClosingActions(home)),
         ...afterAllRooms(home, makeRetentionActions(home)),
         ...afterAllRooms(home, makeAgreementActions(home)),
+        ...afterAllRooms(home, makeTemplateActions(home)),
         ...makeTalkActions(home),
         ...makeSearchActions(home),
         ...makePreferenceActions(home),

@@ -1,5 +1,5 @@
 /** Every decoder of this package, tried with mutations of what is good. `tests/tidy` sees to it that none is left out. */
-import { ENTRY_KIND_NUMBERS, parseId } from "@sotto/domain";
+import { ENTRY_KIND_NUMBERS, parseId, templateFile } from "@sotto/domain";
 import type { AccountId, EntryId, FileEntry, RoomId } from "@sotto/domain";
 import {
   ByteReader,
@@ -10,6 +10,7 @@ import {
   type Bytes,
 } from "@sotto/vault";
 import fc from "fast-check";
+import { templateCalled } from "../testing/a-template.ts";
 import { anyEntry } from "../testing/any-entry.ts";
 import { fuzz } from "../testing/fuzz.ts";
 import { decodeDeviceRecord, encodeDeviceRecord } from "./devices/device-record.ts";
@@ -17,6 +18,7 @@ import { decodeEntry, encodeEntry } from "./entry/codec.ts";
 import { readAgreement } from "./entry/agreement-codec.ts";
 import { readFile } from "./entry/file-codec.ts";
 import { readRetention } from "./entry/retention-codec.ts";
+import { readTemplateEntry } from "./entry/template-codec.ts";
 import { decodeUpload, encodeUpload } from "./files/upload-record.ts";
 import { decodeWork, encodeWork } from "./local/agreement-work.ts";
 import { readBoot, writeBoot } from "./local/boot.ts";
@@ -27,6 +29,7 @@ import { LocalRecords } from "./local/records.ts";
 import { memoryPorts, memoryStore } from "./memory-ports.ts";
 import { decodeWaiting, encodeWaiting } from "./outbox/waiting.ts";
 import { decodeItem, encodeItem } from "./sync/local-item.ts";
+import { decodeTemplate } from "./sync/template-log.ts";
 
 const idOf = <Id extends string>(text: string): Id => {
   const id = parseId<Id>(text);
@@ -99,6 +102,26 @@ for (const kind of agreement) {
     (body) => readAgreement(new ByteReader(body), ENTRY_KIND_NUMBERS[kind]),
   );
 }
+for (const kind of ["template-piece", "template-saved", "template-told"] as const) {
+  fuzz(
+    `readTemplateEntry of ${kind}`,
+    anyEntry.map((body) => encodeEntry(body).body),
+    (body) => readTemplateEntry(new ByteReader(body), ENTRY_KIND_NUMBERS[kind]),
+  );
+}
+fuzz(
+  "decodeTemplate",
+  fc
+    .constantFrom("Ours", "La nuestra", "<b>")
+    .map((title) => encodeUtf8(templateFile(templateCalled(title)))),
+  (value) => {
+    // What is no template is nothing: that is its answer, and no fault.
+    const read = decodeTemplate(value);
+    if (read === null) throw new VaultFault("malformed");
+    return read;
+  },
+  (template) => encodeUtf8(templateFile(template)),
+);
 fuzz("decodeWork", fc.constant(encodeWork(work)), (value) => {
   // What is not read is begun anew: that is its answer, and no fault.
   const read = decodeWork(value);

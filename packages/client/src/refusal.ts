@@ -40,6 +40,7 @@ export type ClientRefusal =
   | "needs-another"
   | "too-early"
   | "rooms-ended"
+  | "too-many-templates"
   | "agreement-gaps"
   | "agreement-replaced"
   | "agreement-in-force"

@@ -19,6 +19,7 @@ import type {
 import type { DeviceNote, OpeningReason } from "@sotto/vault";
 import type { AgreementLineView } from "./agreement.ts";
 import type { ClientRefusal } from "./refusal.ts";
+import type { SharedTemplateView } from "./templates.ts";
 import type { FamilyRetentionView, PracticeRetentionView } from "./retention.ts";
 
 /** What the agreement says of words that several heard, for whoever would read them anew: under none, or to those who were there. */
@@ -350,6 +351,8 @@ export interface PracticeView {
   readonly isLeaving: boolean;
   readonly custodian: CustodianView | null;
   readonly retention: PracticeRetentionView;
+  /** The templates that the practice shares, retired ones too. */
+  readonly templates: readonly SharedTemplateView[];
 }
 
 /** The practice's continuity, as the practice's record and this person's rooms have it. */

@@ -115,6 +115,27 @@ const parts = fc
   .subarray([...AGREEMENT_PARTS])
   .map((some) => some.toSorted((a, b) => AGREEMENT_PARTS.indexOf(a) - AGREEMENT_PARTS.indexOf(b)));
 const someBytes = fc.uint8Array({ maxLength: 500 }).map((bytes) => new Uint8Array(bytes));
+const templates: fc.Arbitrary<EntryBody> = fc.oneof(
+  fc
+    .tuple(bytes32, fc.integer({ min: 1, max: 24 }), fc.nat(), someBytes)
+    .map(([about, count, index, bytes]) => ({
+      kind: "template-piece" as const,
+      about,
+      index: index % count,
+      count,
+      bytes,
+    })),
+  fc.record({ kind: fc.constant("template-saved" as const), template: id<never>(), about: bytes32 }),
+  fc.record({ kind: fc.constant("template-retired" as const), template: id<never>(), retired: fc.boolean() }),
+  fc.record({
+    kind: fc.constant("template-told" as const),
+    template: id<never>(),
+    about: bytes32,
+    number: fc.integer({ min: 1, max: 2 ** 32 - 1 }),
+    saved: fc.record({ by: id<never>(), at: time }),
+    retired: fc.boolean(),
+  }),
+);
 const agreement: fc.Arbitrary<EntryBody> = fc.oneof(
   fc
     .tuple(bytes32, fc.integer({ min: 1, max: 20 }), fc.nat(), someBytes)
@@ -161,6 +182,7 @@ const agreement: fc.Arbitrary<EntryBody> = fc.oneof(
 /** Any entry that can be written. */
 export const anyEntry: fc.Arbitrary<EntryBody> = fc.oneof(
   retention,
+  templates,
   agreement,
   fc.record({
     kind: fc.constant("custodian" as const),

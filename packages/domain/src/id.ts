@@ -16,6 +16,7 @@ export type PersonId = Branded<"person">;
 export type FileId = Branded<"file">;
 export type DisposalId = Branded<"disposal">;
 export type AgreementId = Branded<"agreement">;
+export type TemplateId = Branded<"template">;
 export type AgreementVersionId = Branded<"agreement-version">;
 export type ReleaseId = Branded<"release">;
 

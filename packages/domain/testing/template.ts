@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { CLAUSE_CODES, clauseValues } from "../src/agreement/clause-code.ts";
 import { LEAK_PROMISES, LEAK_STEPS, MESSAGE_CHANNELS, WORRY_ROUTES } from "../src/agreement/choices.ts";
+import { AGREEMENT_PARTS } from "../src/agreement/part.ts";
 import { AGREEMENT_BOUNDS } from "../src/agreement/gap-bounds.ts";
 import type { AgreementTemplate, TemplateChoices, TemplateText } from "../src/agreement/template.ts";
 import { TEMPLATE_SHAPES } from "../src/agreement/template.ts";
@@ -31,6 +32,7 @@ export const smallTemplate: AgreementTemplate = {
     { clause: "telling.sessions", language: "en", reader: "adult", text: "You have {count} meetings." },
   ],
   examples: [{ clause: "policy.category.money", language: "en", reader: "teen", text: "A debt, say." }],
+  parts: [{ part: "telling", language: "en", reader: "teen", text: "We talk first.\nThen you tell." }],
   source: "Our practice",
   verified: false,
   asOf: "2030",
@@ -101,6 +103,16 @@ const texts = fc.uniqueArray(text, {
   selector: ({ clause, language, reader }) => `${clause} ${language} ${reader}`,
 });
 
+const parts: fc.Arbitrary<AgreementTemplate["parts"]> = fc.uniqueArray(
+  fc.record({
+    part: fc.constantFrom(...AGREEMENT_PARTS),
+    language: fc.constantFrom(...AGREEMENT_LANGUAGES),
+    reader: fc.constantFrom(...READERS),
+    text: fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => ["So", ...words].join(" ")),
+  }),
+  { maxLength: 6, selector: ({ part, language, reader }) => `${part} ${language} ${reader}` },
+);
+
 export const anyTemplate: fc.Arbitrary<AgreementTemplate> = fc.record({
   id: fc.constantFrom("a", "couple-2", "our-own"),
   version: fc.integer({ min: 1, max: 1000 }),
@@ -109,6 +121,7 @@ export const anyTemplate: fc.Arbitrary<AgreementTemplate> = fc.record({
   choices,
   wordings: texts,
   examples: texts,
+  parts,
   source: fc.constant("domain.md section 5"),
   verified: fc.boolean(),
   asOf: fc.constant("2026-11-23"),

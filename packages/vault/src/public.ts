@@ -58,6 +58,7 @@ export {
   decodeAgreementVersion,
   encodeAgreementVersion,
 } from "./agreement/version.ts";
+export { templateHash } from "./agreement/template-hash.ts";
 export type { AgreementFields, AgreementRecord } from "./agreement/version.ts";
 export { parseStatement, STATEMENT_BYTES_MAX, verifyStatement } from "./agreement/statement.ts";
 export type { AgreementStatement, NamedPerson, Said, StatementFields } from "./agreement/statement.ts";

@@ -31,6 +31,7 @@ export function AgreementScreen(props: {
         view={view}
         family={family}
         retention={props.practice?.retention.rule ?? null}
+        shared={props.practice?.templates ?? []}
         onSaveFile={saveBytes}
         onDone={() => goTo(`/a/${props.id}`)}
       />

@@ -1,12 +1,13 @@
 import { isMinorRole, restate } from "@sotto/domain";
-import type { AccountId, PersonId } from "@sotto/domain";
-import { memberOf } from "@sotto/vault";
+import type { AccountId, EntryBody, PersonId } from "@sotto/domain";
+import { memberOf, toHex } from "@sotto/vault";
 import type { RoomMember } from "@sotto/vault";
 import { needed } from "../done.ts";
 import type { Home } from "../home.ts";
 import { plannedRoomId } from "../ids.ts";
 import { isWhole } from "../sync/room-memory.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
+import { piecesOf } from "../sync/template-log.ts";
 import { tendAgreement } from "./agreement/tend.ts";
 import { carryOut } from "./carry-out.ts";
 import { nameOnCard, removeMember, setClosed } from "./change-room.ts";
@@ -103,12 +104,21 @@ export async function restateFor(home: Home, record: RoomMemory): Promise<void> 
   const isByMe = lastAdded.by === home.person.account;
   const isLeft = memberOf(record.state, lastAdded.by)?.role !== "keeper";
   if (!isWhole(record) || (!isByMe && !isLeft)) return;
-  const entries = restate(record.family, home.ports.now());
+  const entries = [...piecesOfAll(record), ...restate(record.family, home.ports.now())];
   const last = entries.at(-1);
   // One room's entries go out in their order: when the last has arrived, all have.
   for (const entry of entries.slice(0, -1)) await home.outbox.add(record.room, entry);
   if (last !== undefined) needed(await home.outbox.post(record.room, last));
 }
+
+/** The files of the practice's templates: before what names them, so that nothing is named that is not there. */
+const piecesOfAll = ({ family, templates }: RoomMemory): readonly EntryBody[] => {
+  const named = [...family.templates.values()].flatMap(({ saves }) => saves.map(({ about }) => toHex(about)));
+  return [...new Set(named)].flatMap((file) => {
+    const template = templates.files.get(file);
+    return template === undefined ? [] : piecesOf(template).pieces;
+  });
+};
 
 /** A request in somebody's private room becomes part of the record. A minor's guardians decide for them, with the therapist. */
 async function noteWhoLeaves(home: Home, team: RoomMemory): Promise<void> {

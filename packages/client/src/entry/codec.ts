@@ -19,6 +19,7 @@ import type { Bytes } from "@sotto/vault";
 import { toId } from "../ids.ts";
 import { isAgreementKind, readAgreement, writeAgreement } from "./agreement-codec.ts";
 import { readFile, writeFile } from "./file-codec.ts";
+import { isTemplateKind, readTemplateEntry, writeTemplateEntry } from "./template-codec.ts";
 import { isRetentionKind, readRetention, writeRetention } from "./retention-codec.ts";
 
 /** What stands in a frame's body, per kind of entry: docs/formats/entry.md. */
@@ -123,6 +124,12 @@ const write = (writer: ByteWriter, entry: EntryBody): void => {
     case "rooms-ended":
     case "disposal-told":
       writeRetention(writer, entry);
+      break;
+    case "template-piece":
+    case "template-saved":
+    case "template-retired":
+    case "template-told":
+      writeTemplateEntry(writer, entry);
       break;
     case "agreement-piece":
     case "agreement-said":
@@ -235,6 +242,7 @@ const read = (reader: ByteReader, kind: number): EntryBody => {
       return { kind: "custodian-ended", account: toId(reader.id()) };
     default:
       if (isRetentionKind(kind)) return readRetention(reader, kind);
+      if (isTemplateKind(kind)) return readTemplateEntry(reader, kind);
       if (isAgreementKind(kind)) return readAgreement(reader, kind);
       throw new VaultFault("malformed");
   }

@@ -16,9 +16,15 @@ export function decodeWork(bytes: Bytes): AgreementWork | null {
   try {
     const kept = JSON.parse(decodeUtf8(bytes)) as { readonly shape: number; readonly work: AgreementWork };
     if (kept.shape !== SHAPE) return null;
+    const { begunFrom } = kept.work;
+    // A template that an older program kept does not speak of words for whole parts.
+    const work =
+      begunFrom === undefined
+        ? kept.work
+        : { ...kept.work, begunFrom: { ...begunFrom, parts: begunFrom.parts ?? [] } };
     // Looked through once: what cannot be looked through is no agreement.
-    gapsIn(kept.work);
-    return kept.work;
+    gapsIn(work, work.own);
+    return work;
   } catch {
     return null;
   }

@@ -12,6 +12,7 @@ import { familyStateOf } from "./family-state.ts";
 import { practiceRetentionView } from "./retention-view.ts";
 import { trustIn } from "./introduced.ts";
 import { invitationOf, readerOf } from "./views.ts";
+import { templatesView } from "./templates-view.ts";
 import type { Scene } from "./views.ts";
 
 /** The practice for its staff; null for families. */
@@ -30,6 +31,7 @@ export function practiceView(scene: Scene): PracticeView | null {
     isLeaving: practice?.leaving.has(home.person.account) === true,
     custodian: custodianView(scene),
     retention: practiceRetentionView(home, isLetIn ? practice : null),
+    templates: templatesView(home, isLetIn ? practice : null),
   };
 }
 

@@ -43,6 +43,8 @@ import { timeOf } from "../ids.ts";
 import { openOrNull, readOrNull } from "../unreadable.ts";
 import { emptyAgreementLog, heardStatement, takeAgreement } from "./agreement-log.ts";
 import type { AgreementLog } from "./agreement-log.ts";
+import { emptyTemplateLog, takeTemplatePiece } from "./template-log.ts";
+import type { TemplateLog } from "./template-log.ts";
 import { judgeNotice, keepGap, lineOf, nothingTaken, replaceLine, takeDeletion, takeStub } from "./taken.ts";
 import type { KnownFrame, Taken } from "./taken.ts";
 
@@ -193,6 +195,8 @@ export interface RoomMemory {
   readonly noticed: Map<string, LogLine>;
   family: FamilyState;
   readonly agreement: AgreementLog;
+  /** In the practice's room: the files of its templates. */
+  readonly templates: TemplateLog;
   /** Members who have asked to be taken out and are still in. */
   readonly leaving: Set<string>;
   /** Who let the last newcomer in, and when; null when nobody has come in since this person is here. */
@@ -273,6 +277,7 @@ export async function openRoom(
     noticed: new Map(),
     family: EMPTY_FAMILY,
     agreement: emptyAgreementLog(),
+    templates: emptyTemplateLog(),
     leaving: new Set(),
     lastAdded: null,
     restatedEpoch: -1,
@@ -594,6 +599,11 @@ const keepEntry = (
       takeAgreement(memory.agreement, body, where);
       return NOTHING_MORE;
     }
+    case "template-piece": {
+      const isHere = memory.card.kind === "practice" && roleThen(memory, frame) === "keeper";
+      if (isHere) takeTemplatePiece(memory.templates, body, author);
+      return NOTHING_MORE;
+    }
     default:
       takeRecord(memory, body, { frame, item });
       return NOTHING_MORE;
@@ -610,6 +620,7 @@ type Recorded = Exclude<
       | "edit"
       | "deletion"
       | "leave-asked"
+      | "template-piece"
       | Exclude<AgreementEntry["kind"], "life-event">;
   }
 >;

@@ -76,7 +76,7 @@ const usual: TemplateChoices = {
   },
 };
 
-const shipped = { version: 1, wordings: [], verified: false, asOf: "2026-11-23" } as const;
+const shipped = { version: 1, wordings: [], parts: [], verified: false, asOf: "2026-11-23" } as const;
 
 const ALWAYS = [
   "limits.child-abuse",

@@ -6,12 +6,14 @@ import { decidedChoices } from "./choices.ts";
 import { clausesOf } from "./clause.ts";
 import type { Day } from "./day.ts";
 import type { ClauseCatalogue } from "./part-words.ts";
+import type { OwnWords } from "./own-words.ts";
+import { withOwnWords } from "./own-words.ts";
 import { partWords } from "./part-words.ts";
 import type { Place } from "./place.ts";
 import type { AgreementTemplate, TemplateText } from "./template.ts";
 import { choicesFrom } from "./template.ts";
 import type { AgreementDraft, AgreementLanguage, Party } from "./version.ts";
-import { AGREEMENT_LANGUAGES, readerOf } from "./version.ts";
+import { AGREEMENT_LANGUAGES, readersOf } from "./version.ts";
 
 /** Somebody of the record as a party. Children are asked from the age on at which they can, which only who knows them can say: at first nobody asks them. */
 export function partyOf({ name, person, role }: Person): Party {
@@ -37,20 +39,21 @@ export function beginDraft(wish: {
   return { on, parties, therapists, places, choices, words: [] };
 }
 
-/** The same draft with the words that its choices come to, in every language, for every kind of reader among its parties; without any while a part is open. */
+/** The same draft with the words that its choices come to, in every language, for every kind of reader among its parties; without any while a part is open. Own words of a part stand in place of all of it. */
 export function withWords(
   draft: AgreementDraft,
   catalogues: { readonly [Language in AgreementLanguage]: ClauseCatalogue },
   wordings: readonly TemplateText[] = [],
+  own: readonly OwnWords[] = [],
 ): AgreementDraft {
   const choices = decidedChoices(draft.choices);
   if (choices === null) return { ...draft, words: [] };
-  const readers = [...new Set(["adult" as const, ...draft.parties.map(({ role }) => readerOf(role))])];
+  const readers = readersOf(draft.parties);
   const nameOf = (person: PersonId): string =>
     draft.parties.find((party) => party.person === person)?.name ?? "";
   const clauses = clausesOf(choices);
   const words = AGREEMENT_LANGUAGES.flatMap((language) =>
     partWords({ clauses, catalogue: catalogues[language], wordings, language, readers, nameOf }),
   );
-  return { ...draft, words };
+  return { ...draft, words: withOwnWords(words, own) };
 }

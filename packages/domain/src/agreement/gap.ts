@@ -46,6 +46,8 @@ export const GAP_KINDS = [
   "no-worry-route",
   "no-leak-promise",
   "out-of-range",
+  "own-words-refused",
+  "own-words-unsure",
 ] as const;
 export type GapKind = (typeof GAP_KINDS)[number];
 

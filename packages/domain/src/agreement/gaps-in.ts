@@ -2,13 +2,15 @@ import { boundGaps } from "./gap-bounds.ts";
 import { choiceGaps } from "./gap-choices.ts";
 import { minorGaps } from "./gap-minors.ts";
 import type { Gap } from "./gap.ts";
+import type { OwnWords } from "./own-words.ts";
+import { ownWordGaps } from "./own-words.ts";
 import type { AgreementPart } from "./part.ts";
 import { AGREEMENT_PARTS } from "./part.ts";
 import type { AgreementDraft, AgreementLanguage, Party, Reader } from "./version.ts";
 import { minorsOf, readerOf } from "./version.ts";
 
-/** Everything that is missing, contradictory or doubtful in a draft, in the order of its parts. Shown while composing, from the first moment on. */
-export function gapsIn(draft: AgreementDraft): readonly Gap[] {
+/** Everything that is missing, contradictory or doubtful in a draft, in the order of its parts. Shown while composing, from the first moment on. `own`: words of the practice's own, which nobody reads but for what may stand nowhere. */
+export function gapsIn(draft: AgreementDraft, own: readonly OwnWords[] = []): readonly Gap[] {
   const all = [
     ...partyGaps(draft),
     ...openGaps(draft),
@@ -16,6 +18,7 @@ export function gapsIn(draft: AgreementDraft): readonly Gap[] {
     ...choiceGaps(draft),
     ...minorGaps(draft),
     ...boundGaps(draft.choices),
+    ...ownWordGaps(draft, own),
   ];
   return AGREEMENT_PARTS.flatMap((part) => all.filter((gap) => gap.part === part));
 }

@@ -30,7 +30,7 @@ export function partWords(wish: {
     if (said.length === 0) return [];
     return readers.map((reader): PartWords => {
       const lines = said.map((clause) =>
-        fillWords(textOf(clause, reader), written(clause.values, nameOf)).trim(),
+        fillWords(textOf(clause, reader), writtenValues(clause.values, nameOf)).trim(),
       );
       return { part, language, reader, text: lines.join("\n") };
     });
@@ -39,11 +39,12 @@ export function partWords(wish: {
 
 const PEOPLE: readonly ClauseValue[] = ["person", "minor"];
 
-const written = (
+/** The values of a clause as they are read: names for people, numbers in digits. */
+export function writtenValues(
   values: Clause["values"],
   nameOf: (person: PersonId) => string,
-): Partial<Record<ClauseValue, string>> =>
-  Object.fromEntries(
+): Partial<Record<ClauseValue, string>> {
+  return Object.fromEntries(
     Object.entries(values).map(([key, value]) => {
       if (typeof value === "object") return [key, value.map(nameOf).join(", ")];
       // A clause's `person` and `minor` are ids, put there by `clausesOf`.
@@ -51,3 +52,4 @@ const written = (
       return [key, isPerson ? nameOf(value as PersonId) : String(value)];
     }),
   );
+}

@@ -3,17 +3,35 @@ import type { SecretsPolicy } from "./choices.ts";
 import { isClauseCode, clauseValues } from "./clause-code.ts";
 import type { ClauseCode, ClauseValue } from "./clause-code.ts";
 import { AGREEMENT_BOUNDS } from "./gap-bounds.ts";
+import { AGREEMENT_PARTS } from "./part.ts";
 import { TEMPLATE_SHAPES } from "./template.ts";
 import type { AgreementTemplate, MinorDefault, TemplateChoices, TemplateText } from "./template.ts";
-import { fieldsOf, flag, kindOf, listOf, oneOf, orNull, setOf, whole, words } from "./template-reading.ts";
+import {
+  fieldsOf,
+  flag,
+  kindOf,
+  listOf,
+  oneOf,
+  orAbsent,
+  orNull,
+  setOf,
+  whole,
+  words,
+} from "./template-reading.ts";
 import type { Read, TemplateRefusal } from "./template-reading.ts";
+import type { PartWords } from "./version.ts";
 import { AGREEMENT_LANGUAGES, READERS } from "./version.ts";
 
 /** The first word of a template file. Another one is another format. */
 export const TEMPLATE_FORMAT = "sotto-agreement-template/1";
 
 /** What a template file may be at most. */
-export const TEMPLATE_LIMITS = { characters: 400_000, textCharacters: 1_200, texts: 1_500 } as const;
+export const TEMPLATE_LIMITS = {
+  characters: 400_000,
+  textCharacters: 1_200,
+  partCharacters: 4_000,
+  texts: 1_500,
+} as const;
 
 export type ParsedTemplate =
   | { readonly kind: "template"; readonly template: AgreementTemplate }
@@ -45,9 +63,10 @@ export function parseTemplate(text: string): ParsedTemplate {
   return { kind: "template", template: read.is.template };
 }
 
-/** A template as a file: the same template gives the same text, and the text gives the template again. */
-export function templateFile(template: AgreementTemplate): string {
-  return `${JSON.stringify(ordered({ format: TEMPLATE_FORMAT, template }), null, 2)}\n`;
+/** A template as a file: the same template gives the same text, and the text gives the template again. One without words for whole parts does not speak of them. */
+export function templateFile({ parts, ...template }: AgreementTemplate): string {
+  const said = parts.length === 0 ? template : { ...template, parts };
+  return `${JSON.stringify(ordered({ format: TEMPLATE_FORMAT, template: said }), null, 2)}\n`;
 }
 
 /** Why words cannot stand for this clause; null when they can. What stands between braces is put in by the software, and has to be one of the clause's values. */
@@ -163,6 +182,26 @@ const texts = listOf(
   ({ clause: code, language, reader }) => `${code} ${language} ${reader}`,
 );
 
+/** Words for a whole part. Which sentences they stand for is not known, so that there is nothing to put into them. */
+export const partText: Read<string> = (value, spot) => {
+  const read = words(TEMPLATE_LIMITS.partCharacters)(value, spot);
+  const broken = read?.is.match(/[{}][^{}]*\}?/)?.[0];
+  if (broken === undefined) return read;
+  spot.refuse({ kind: "broken-reference", at: spot.at, to: broken.slice(0, LINE_CHARACTERS) });
+  return null;
+};
+
+const parts = listOf(
+  fieldsOf<PartWords>({
+    part: oneOf(AGREEMENT_PARTS),
+    language: oneOf(AGREEMENT_LANGUAGES),
+    reader: oneOf(READERS),
+    text: partText,
+  }),
+  AGREEMENT_PARTS.length * AGREEMENT_LANGUAGES.length * READERS.length,
+  ({ language, part, reader }) => `${part} ${language} ${reader}`,
+);
+
 const name: Read<string> = (value, spot) => {
   const isName = typeof value === "string" && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && value.length <= 60;
   if (isName) return { is: value };
@@ -182,6 +221,7 @@ const readFile = fieldsOf<{ readonly format: string; readonly template: Agreemen
     choices,
     wordings: texts,
     examples: texts,
+    parts: orAbsent(parts, []),
     source: words(TEMPLATE_LIMITS.textCharacters),
     verified: flag,
     asOf: words(LINE_CHARACTERS),

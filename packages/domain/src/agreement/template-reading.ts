@@ -25,8 +25,11 @@ export interface Spot {
   readonly refuse: (why: TemplateRefusal) => void;
 }
 
-/** Null when it was refused. A value that may be null is wrapped by `orNull`. */
-export type Read<Value> = (value: unknown, spot: Spot) => { readonly is: Value } | null;
+/** Null when it was refused. A value that may be null is wrapped by `orNull`, a field that may be left out by `orAbsent`. */
+export type Read<Value> = ((value: unknown, spot: Spot) => { readonly is: Value } | null) & {
+  /** What stands for a field that is left out. */
+  readonly absent?: { readonly is: Value };
+};
 
 const below = ({ at, refuse }: Spot, field: string | number): Spot => ({
   at: at === "" ? String(field) : `${at}.${field}`,
@@ -94,6 +97,9 @@ export const listOf =
 export const setOf = <const Value extends string>(values: readonly Value[]): Read<readonly Value[]> =>
   listOf(oneOf(values), values.length, (value) => value);
 
+export const orAbsent = <Value>(read: Read<Value>, absent: Value): Read<Value> =>
+  Object.assign((value: unknown, spot: Spot) => read(value, spot), { absent: { is: absent } });
+
 /** An object with these fields and no others. */
 export const fieldsOf =
   <Value extends object>(fields: { readonly [Field in keyof Value]: Read<Value[Field]> }): Read<Value> =>
@@ -107,9 +113,12 @@ export const fieldsOf =
     for (const field of strange) spot.refuse({ kind: "unknown-field", at: below(spot, field).at });
     const read = known.map((field) => {
       const here = below(spot, field);
-      if (!given.has(field)) return no(here, { kind: "missing", at: here.at });
       // `known` are the fields of the readers; what each gives is the type of its field.
-      const one = (fields as Record<string, Read<unknown>>)[field]?.(given.get(field), here) ?? null;
+      const reader = (fields as Record<string, Read<unknown>>)[field];
+      if (!given.has(field) && reader?.absent === undefined) {
+        return no(here, { kind: "missing", at: here.at });
+      }
+      const one = (given.has(field) ? reader?.(given.get(field), here) : reader?.absent) ?? null;
       return one === null ? null : ([field, one.is] as const);
     });
     if (strange.length > 0 || read.includes(null)) return null;

@@ -112,6 +112,27 @@ test.each<readonly [string, string, string, object]>([
   expect(whyNot(fileWith(before, after))).toMatchObject([why]);
 });
 
+test.each<readonly [string, string, string, object]>([
+  ["a part that there is not", '"part": "telling"', '"part": "weather"', { at: "template.parts.0.part" }],
+  ["markup", "We talk first.", "<b>We</b> talk", { kind: "script-in-text", at: "template.parts.0.text" }],
+  ["a value that nothing stands behind", "We talk", "In {count} we talk", { kind: "broken-reference" }],
+  ["too much", "We talk first.", "x".repeat(4_001), { kind: "text-too-long", charactersMost: 4_000 }],
+  [
+    "a field that there is not",
+    '"part": "telling"',
+    '"part": "telling", "fits": null',
+    { kind: "unknown-field" },
+  ],
+])("words for a whole part are refused: %s", (_, before, after, why) => {
+  expect(whyNot(fileWith(before, after))).toMatchObject([why]);
+});
+
+test("a file of before, which does not speak of whole parts, is read as one without words for them", () => {
+  const without = { ...smallTemplate, parts: [] };
+  expect(templateFile(without)).not.toContain("parts");
+  expect(parseTemplate(templateFile(without))).toEqual({ kind: "template", template: without });
+});
+
 test("what is no template at all is refused, and all that is wrong is said at once", () => {
   for (const text of ["", "null", "[]", "{}", '"x"', "{"]) {
     expect(whyNot(text)).toEqual([{ kind: "not-a-template" }]);

@@ -10,7 +10,7 @@ import type {
   RecordsChoice,
 } from "./choices.ts";
 import type { ClauseCode } from "./clause-code.ts";
-import type { AgreementLanguage, Party, Reader } from "./version.ts";
+import type { AgreementLanguage, Party, PartWords, Reader } from "./version.ts";
 
 /** For which family a template is meant. */
 export const TEMPLATE_SHAPES = [
@@ -51,6 +51,8 @@ export interface AgreementTemplate {
   readonly choices: TemplateChoices;
   readonly wordings: readonly TemplateText[];
   readonly examples: readonly TemplateText[];
+  /** Words of the practice's own for whole parts, in place of all their sentences. Nothing is put into them, and nobody is named in them. */
+  readonly parts: readonly PartWords[];
   /** What it is drawn from. */
   readonly source: string;
   /** False: to be confirmed with counsel. */

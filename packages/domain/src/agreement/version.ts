@@ -72,3 +72,8 @@ export function readerOf(role: FamilyRole): Reader {
 export function minorsOf(parties: readonly Party[]): readonly Party[] {
   return parties.filter(({ role }) => isMinorRole(role));
 }
+
+/** The kinds of readers among the parties. Adults always: whoever guards a minor or looks after the family reads it too. */
+export function readersOf(parties: readonly Party[]): readonly Reader[] {
+  return [...new Set(["adult" as const, ...parties.map(({ role }) => readerOf(role))])];
+}

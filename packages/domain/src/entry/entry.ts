@@ -2,6 +2,7 @@ import type { AccountId, EntryId, FamilyId, InvitationId, PersonId, RoomId } fro
 import type { AgreementEntry } from "../agreement/entry.ts";
 import type { Person } from "../family/person.ts";
 import type { Custodian } from "../practice/custodian.ts";
+import type { TemplateEntry } from "../practice/shared-template.ts";
 import type { StaffPerson } from "../practice/staff.ts";
 import type { RetentionEntry } from "../retention/entry.ts";
 import type { FileEntry } from "./file.ts";
@@ -77,6 +78,8 @@ export type EntryBody =
   | { readonly kind: "custodian-ended"; readonly account: AccountId }
   /** How long a family's rooms are kept, and how they are ended. */
   | RetentionEntry
+  /** The templates that the practice shares. */
+  | TemplateEntry
   /** What a family agrees on, and what is said about it. */
   | AgreementEntry
   /** All of the record has been written again: whoever came in before this entry knows it whole. */
@@ -114,6 +117,10 @@ export const ENTRY_KIND_NUMBERS: { readonly [Kind in EntryKind]: number } = {
   "disposal-withdrawn": 40,
   "rooms-ended": 41,
   "disposal-told": 42,
+  "template-piece": 43,
+  "template-saved": 44,
+  "template-retired": 45,
+  "template-told": 46,
   "agreement-piece": 48,
   "agreement-said": 49,
   "agreement-progress": 50,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { AccountId, DisposalId, FamilyId, InvitationId, PersonId, RoomId } from "../id.ts";
+import type { AccountId, DisposalId, FamilyId, InvitationId, PersonId, RoomId, TemplateId } from "../id.ts";
 import { LIFE_EVENT_KINDS } from "../agreement/entry.ts";
 import type { EntryBody } from "../entry/entry.ts";
 import { currentCustodian } from "../practice/custodian.ts";
@@ -63,6 +63,15 @@ const aboutKeeping: fc.Arbitrary<EntryBody> = fc.oneof(
   }),
 );
 
+const aboutTemplates: fc.Arbitrary<EntryBody> = fc.oneof(
+  fc.record({ kind: fc.constant("template-saved" as const), template: someId<TemplateId>(), about: bytes }),
+  fc.record({
+    kind: fc.constant("template-retired" as const),
+    template: someId<TemplateId>(),
+    retired: fc.boolean(),
+  }),
+);
+
 /** Any line of entries that a record may hold, in any order. */
 const entry: fc.Arbitrary<EntryBody> = fc.oneof(
   fc.constant({ kind: "family-profile", family: id<FamilyId>(99), name: "Lake" } as const),
@@ -117,6 +126,7 @@ const entry: fc.Arbitrary<EntryBody> = fc.oneof(
   fc.constant({ kind: "leave-asked" } as const),
   fc.constant({ kind: "record-restated" } as const),
   aboutKeeping,
+  aboutTemplates,
 );
 
 /** Who writes an entry turns with the lines, and the time goes on. */

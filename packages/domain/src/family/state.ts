@@ -3,6 +3,8 @@ import type { LifeEventKind } from "../agreement/entry.ts";
 import type { EntryBody, Verification } from "../entry/entry.ts";
 import { currentCustodian } from "../practice/custodian.ts";
 import type { RecordedCustodian } from "../practice/custodian.ts";
+import type { SharedTemplates } from "../practice/shared-template.ts";
+import { applyToTemplates, restateTemplates, settleTemplates } from "../practice/shared-template.ts";
 import type { StaffPerson } from "../practice/staff.ts";
 import {
   applyToKeptPractice,
@@ -67,6 +69,8 @@ export interface FamilyState {
   readonly endedSinceSheets: boolean;
   /** What was recorded of this family's life that may re-open consent, in the order in which it was. */
   readonly life: readonly RecordedLife[];
+  /** In the practice's room: the templates that it shares. */
+  readonly templates: SharedTemplates;
 }
 
 export const EMPTY_FAMILY: FamilyState = {
@@ -84,6 +88,7 @@ export const EMPTY_FAMILY: FamilyState = {
   keptHere: EMPTY_KEPT_PRACTICE,
   endedSinceSheets: false,
   life: [],
+  templates: new Map(),
 };
 
 /** Adds one entry of a team room. Entries that say nothing about the family leave the state as it is. */
@@ -106,7 +111,7 @@ function applyEntry(state: FamilyState, entry: EntryBody, said: Said): FamilySta
     case "file":
     case "person-returned":
     case "leave-asked":
-    case "record-restated":
+    case "template-piece":
     case "agreement-piece":
     case "agreement-said":
     case "agreement-progress":
@@ -114,6 +119,16 @@ function applyEntry(state: FamilyState, entry: EntryBody, said: Said): FamilySta
     case "agreement-answer":
     case "agreement-note":
       return state;
+    case "record-restated": {
+      const templates = settleTemplates(state.templates);
+      return templates === state.templates ? state : { ...state, templates };
+    }
+    case "template-saved":
+    case "template-retired":
+    case "template-told": {
+      const templates = applyToTemplates(state.templates, entry, { said, staffed: state });
+      return templates === state.templates ? state : { ...state, templates };
+    }
     case "life-event": {
       const { at, concerns, event } = entry;
       // Whoever says the record again says nothing new to those who were there.
@@ -262,6 +277,7 @@ export function restate(state: FamilyState, now: number): readonly EntryBody[] {
     ...(state.endedSinceSheets ? restateKeptPractice(state.keptHere) : []),
     ...(state.closed ? [{ kind: "family-closed", closed: true } as const] : []),
     ...restateKept(state.kept),
+    ...restateTemplates(state.templates),
     ...state.life.map((life): EntryBody => ({ kind: "life-event", ...life })),
     ...profile,
     { kind: "record-restated" },

@@ -1,32 +1,74 @@
-import type { AgreementVersionView, AgreementWork, FamilyView } from "@sotto/client";
+import type {
+  Actions,
+  AgreementVersionView,
+  AgreementWork,
+  FamilyView,
+  SharedTemplateView,
+} from "@sotto/client";
 import { AGREEMENT_TEMPLATES } from "@sotto/content/agreement-templates";
 import type { AgreementTemplate } from "@sotto/domain";
 import { useState } from "react";
 import { Button, RadioCards } from "../../ui/parts.tsx";
 import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
 import { BringTemplate } from "./bring-template.tsx";
+import { RetiredTemplates, SharedFacts } from "./shared-facts.tsx";
 import { TemplateFacts } from "./template-facts.tsx";
 import type { Ground } from "./work.ts";
 import { beginFromTemplate, beginFromVersion, hasOwnWords, usualShape } from "./work.ts";
 
-const keyOf = (template: AgreementTemplate): string => `${template.id} ${template.version}`;
+/** A template that one may begin from, with the practice's own that it is the newest version of. */
+interface Beginning {
+  readonly key: string;
+  readonly template: AgreementTemplate;
+  readonly hint: string;
+  readonly shared: SharedTemplateView | null;
+}
 
-/** Where an agreement begins: at the version that there is, at a template that is shipped, or at one from a file. */
+const SHIPPED: readonly Beginning[] = AGREEMENT_TEMPLATES.map((template) => ({
+  key: template.id,
+  template,
+  hint: said.shapes[template.shape],
+  shared: null,
+}));
+
+const sharedBeginning = (shared: SharedTemplateView): Beginning => {
+  const [newest] = shared.versions;
+  return { key: shared.id, template: newest.template, hint: said.shared.savedBy(newest), shared };
+};
+
+const broughtBeginning = (template: AgreementTemplate): Beginning => ({
+  key: "brought",
+  template,
+  hint: said.begin.brought,
+  shared: null,
+});
+
+/** Where an agreement begins: at the version that there is, at a template of the practice, at one that is shipped, or at one from a file. */
 export function Begin(props: {
+  readonly actions: Pick<Actions, "retireTemplate">;
   readonly family: FamilyView;
   readonly ground: Ground;
+  readonly shared: readonly SharedTemplateView[];
   readonly version: AgreementVersionView | null;
   readonly onBegin: (work: AgreementWork) => void;
 }) {
-  const { family, ground, onBegin, version } = props;
+  const { actions, family, ground, onBegin, shared, version } = props;
   const [brought, setBrought] = useState<AgreementTemplate | null>(null);
-  const suits = AGREEMENT_TEMPLATES.find(({ shape }) => shape === usualShape(family));
-  const [chosen, setChosen] = useState<AgreementTemplate | undefined>(suits);
-  const all = brought === null ? AGREEMENT_TEMPLATES : [brought, ...AGREEMENT_TEMPLATES];
+  const suits = SHIPPED.find(({ template }) => template.shape === usualShape(family))?.key ?? "";
+  const [wished, setWished] = useState(suits);
+  const all = [
+    ...(brought === null ? [] : [broughtBeginning(brought)]),
+    ...shared.filter(({ isRetired }) => !isRetired).map(sharedBeginning),
+    ...SHIPPED,
+  ];
+  // What was chosen may have been taken off the list by a colleague.
+  const chosen = all.find(({ key }) => key === wished) ?? all.find(({ key }) => key === suits);
   const take = (template: AgreementTemplate | null) => {
     setBrought(template);
-    setChosen(template ?? suits);
+    setWished(template === null ? suits : "brought");
   };
+  const begin = (template: AgreementTemplate) =>
+    onBegin(beginFromTemplate(template, ground, chosen?.shared?.id ?? null));
   return (
     <>
       <p>{said.begin.text}</p>
@@ -44,27 +86,27 @@ export function Begin(props: {
       )}
       <RadioCards
         legend={said.begin.template}
-        value={chosen === undefined ? "" : keyOf(chosen)}
-        onChange={(key) => setChosen(all.find((template) => keyOf(template) === key))}
-        options={all.map((template) => ({
-          value: keyOf(template),
-          title: template.title.en,
-          hint: template === brought ? said.begin.brought : said.shapes[template.shape],
-        }))}
+        value={chosen?.key ?? ""}
+        onChange={setWished}
+        options={all.map(({ hint, key, template }) => ({ value: key, title: template.title.en, hint }))}
       />
       {chosen === undefined ? null : (
         <>
-          <TemplateFacts template={chosen} />
+          <TemplateFacts template={chosen.template} />
           <div className="row">
             <Button
               {...(version === null ? { tone: "primary" as const } : {})}
-              onPress={() => onBegin(beginFromTemplate(chosen, ground))}
+              onPress={() => begin(chosen.template)}
             >
               {said.begin.go}
             </Button>
           </div>
+          {chosen.shared === null ? null : (
+            <SharedFacts key={chosen.key} actions={actions} template={chosen.shared} onBegin={begin} />
+          )}
         </>
       )}
+      <RetiredTemplates actions={actions} templates={shared.filter(({ isRetired }) => isRetired)} />
       <details className="fold">
         <summary>{said.begin.bring}</summary>
         <BringTemplate onTemplate={take} />

@@ -1,4 +1,12 @@
-import type { Actions, AgreementActions, AgreementView, AgreementWork, FamilyView } from "@sotto/client";
+import type {
+  Actions,
+  AgreementActions,
+  AgreementView,
+  AgreementWork,
+  FamilyView,
+  SharedTemplateView,
+  TemplateActions,
+} from "@sotto/client";
 import type { RetentionRule } from "@sotto/domain";
 import { ChevronLeft } from "lucide-react";
 import { useMemo, useState } from "react";
@@ -15,11 +23,13 @@ import { dayAt, renewed } from "./work.ts";
 
 /** A therapist composes a version of a family's agreement. Every change is kept on this device at once. */
 export function Compose(props: {
-  readonly actions: Pick<Actions, keyof AgreementActions>;
+  readonly actions: Pick<Actions, keyof AgreementActions | keyof TemplateActions>;
   readonly view: AgreementView;
   readonly family: FamilyView;
   /** The practice's rule about how long records are kept; null while it has none. */
   readonly retention: RetentionRule | null;
+  /** The templates that the practice shares. */
+  readonly shared: readonly SharedTemplateView[];
   readonly onSaveFile: SaveFile;
   readonly onDone: () => void;
 }) {
@@ -44,7 +54,14 @@ export function Compose(props: {
         {work === null ? null : <Kept state={state} onAgain={keepAgain} />}
       </div>
       {work === null ? (
-        <Begin family={family} ground={ground} version={versionToCompare(view)} onBegin={change} />
+        <Begin
+          actions={actions}
+          family={family}
+          ground={ground}
+          shared={props.shared}
+          version={versionToCompare(view)}
+          onBegin={change}
+        />
       ) : (
         <Composing
           actions={actions}
@@ -52,6 +69,7 @@ export function Compose(props: {
           family={family}
           ground={ground}
           work={work}
+          shared={props.shared}
           onChange={(next: AgreementWork) => change(next)}
           onBeginAnew={() => change(null)}
           onSaveFile={props.onSaveFile}

@@ -1,7 +1,15 @@
-import type { Actions, AgreementActions, AgreementView, AgreementWork, FamilyView } from "@sotto/client";
+import type {
+  Actions,
+  AgreementActions,
+  AgreementView,
+  AgreementWork,
+  FamilyView,
+  SharedTemplateView,
+  TemplateActions,
+} from "@sotto/client";
 import { AGREEMENT_PARTS, gapsIn } from "@sotto/domain";
 import type { AgreementPart } from "@sotto/domain";
-import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { Button } from "../../ui/parts.tsx";
 import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
@@ -10,6 +18,9 @@ import type { Editing } from "./editing.ts";
 import { FileSection } from "./file-section.tsx";
 import { GapList, GapSummary } from "./gap-list.tsx";
 import { Offer } from "./offer.tsx";
+import { OfferToShare } from "./offer-to-share.tsx";
+import { onlyHere } from "./shared-template.ts";
+import { OwnWordsPart } from "./own-words-part.tsx";
 import { PartEditor } from "./part-editor.tsx";
 import { partShort } from "./part-short.ts";
 import { PeopleSection } from "./people-section.tsx";
@@ -24,11 +35,12 @@ import { chosen } from "./work.ts";
 
 /** A draft in its parts, one of them open at a time, with what is left to do above and beside each. */
 export function Composing(props: {
-  readonly actions: Pick<Actions, keyof AgreementActions>;
+  readonly actions: Pick<Actions, keyof AgreementActions | keyof TemplateActions>;
   readonly view: AgreementView;
   readonly family: FamilyView;
   readonly ground: Ground;
   readonly work: AgreementWork;
+  readonly shared: readonly SharedTemplateView[];
   readonly onChange: (work: AgreementWork) => void;
   readonly onBeginAnew: () => void;
   readonly onSaveFile: SaveFile;
@@ -36,7 +48,7 @@ export function Composing(props: {
 }) {
   const { family, ground, onChange, view, work } = props;
   const { goTo, open, toggle } = useOpenSection();
-  const gaps = useMemo(() => gapsIn(work), [work]);
+  const gaps = useMemo(() => gapsIn(work, work.own), [work]);
   const compared = versionToCompare(view)?.version ?? null;
   // What takes long to work out does not hold up whoever types.
   const settled = useDeferredValue(work);
@@ -45,6 +57,15 @@ export function Composing(props: {
     [compared, settled],
   );
   const reading = useMemo(() => readingShort(settled), [settled]);
+  const { shared } = props;
+  const unshared = useMemo(() => onlyHere(settled, shared), [settled, shared]);
+  // Sharing takes a moment, in which whoever composes goes on.
+  const latest = useRef(work);
+  useEffect(() => {
+    latest.current = work;
+  }, [work]);
+  const onShared = (more: Pick<AgreementWork, "shared" | "askedToShare">) =>
+    onChange({ ...latest.current, ...more });
   const editing: Editing = {
     work,
     family,
@@ -83,6 +104,9 @@ export function Composing(props: {
         <GapSummary gaps={gaps} work={work} family={family} onGo={goTo} />
       </div>
       <div className="compose-main stack">
+        {unshared === null ? null : (
+          <OfferToShare actions={props.actions} template={unshared} onAnswer={onShared} />
+        )}
         <div className="compose-folds">
           {fold("people", said.people.short(of, signing), () => (
             <PeopleSection {...editing} />
@@ -117,6 +141,9 @@ export function Composing(props: {
             <FileSection
               {...editing}
               ground={ground}
+              actions={props.actions}
+              shared={shared}
+              onShared={onShared}
               onSaveFile={props.onSaveFile}
               onBeginAnew={props.onBeginAnew}
             />
@@ -142,6 +169,7 @@ function Part(props: { readonly part: AgreementPart; readonly editing: Editing }
       <p className="quiet">{said.partHints[part]}</p>
       <PartEditor part={part} editing={editing} />
       <PartReads work={editing.work} part={part} />
+      <OwnWordsPart {...editing} part={part} />
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { PART_NAMES } from "@sotto/content/part-names";
 import type { AgreementVersionView, AgreementView, AgreementWork, FamilyView } from "@sotto/client";
 import { AGREEMENT_PLACES } from "@sotto/content/agreement-places";
-import { decidedChoices, differenceOf } from "@sotto/domain";
+import { CLAUSE_WORDS } from "@sotto/content/agreement-words";
+import { decidedChoices, differenceOf, ownWordsIn } from "@sotto/domain";
 import type {
   AgreementLanguage,
   AgreementDifference,
@@ -63,6 +64,8 @@ export function DifferenceSection(props: {
   const people = peopleLines(difference, nameOf);
   // Whoever was a party before is called as they were then.
   const before = { ...work, parties: [...work.parties, ...compared.parties] };
+  // Where somebody has written their own words, the sentences of a choice are not what is read.
+  const own = new Set([...ownWordsIn(compared, CLAUSE_WORDS), ...(work.own ?? [])].map(({ part }) => part));
   const sentence = ({ code, values }: Clause): string => sentenceOf({ family, work: before }, code, values);
   return (
     <>
@@ -83,7 +86,9 @@ export function DifferenceSection(props: {
           <h4>{PART_NAMES.en[part.part]}</h4>
           <Lines label={said.difference.removed} lines={part.removed.map(sentence)} kind="removed" />
           <Lines label={said.difference.added} lines={part.added.map(sentence)} kind="added" />
-          {part.removed.length + part.added.length === 0 ? <OtherWords part={part} /> : null}
+          {part.removed.length + part.added.length === 0 || own.has(part.part) ? (
+            <OtherWords part={part} />
+          ) : null}
         </div>
       ))}
     </>
@@ -101,7 +106,7 @@ function Lines(props: {
     <>
       <p className="quiet">{props.label}</p>
       <ul className="compose-difference" data-kind={props.kind} lang={props.lang}>
-        {props.lines.map((line) => (
+        {[...new Set(props.lines)].map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
@@ -109,7 +114,7 @@ function Lines(props: {
   );
 }
 
-/** What is said as before, in other words: the lines that differ, once for all readers of the same. */
+/** What is written otherwise, line by line, once for all readers of the same. */
 function OtherWords(props: { readonly part: PartDifference }) {
   const changes = props.part.words.map((one) => ({
     who: said.reading.who(said.readers[one.reader], said.languages[one.language]),
@@ -117,12 +122,13 @@ function OtherWords(props: { readonly part: PartDifference }) {
     before: linesWithout(one.before, one.after),
     after: linesWithout(one.after, one.before),
   }));
+  const isSameChoice = props.part.removed.length + props.part.added.length === 0;
   const keyOf = (change: (typeof changes)[number]): string =>
     [...change.before, "", ...change.after].join("\n");
   const keys = [...new Set(changes.map(keyOf))];
   return (
     <>
-      <p className="quiet">{said.difference.words}</p>
+      <p className="quiet">{isSameChoice ? said.difference.words : said.difference.wordsToo}</p>
       {keys.map((key) => {
         const same = changes.filter((change) => keyOf(change) === key);
         const [first] = same;

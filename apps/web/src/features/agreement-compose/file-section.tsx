@@ -1,5 +1,7 @@
 import type { AgreementTemplate } from "@sotto/domain";
+import type { Actions, AgreementWork, SharedTemplateView } from "@sotto/client";
 import { useState } from "react";
+import { sharedOf } from "./shared-template.ts";
 import { Ask } from "../../ui/ask.tsx";
 import { Button } from "../../ui/parts.tsx";
 import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
@@ -10,12 +12,15 @@ import type { SaveFile } from "./save-template.tsx";
 import { SaveTemplate } from "./save-template.tsx";
 import { TemplateFacts } from "./template-facts.tsx";
 import type { Ground } from "./work.ts";
-import { beginFromTemplate, usualShape, worded } from "./work.ts";
+import { beginFromTemplate, wordsTaken } from "./work.ts";
 
 /** The draft's choices as a file, a template from a file into the draft, and beginning anew. */
 export function FileSection(
   props: Editing & {
     readonly ground: Ground;
+    readonly actions: Pick<Actions, "saveTemplate">;
+    readonly shared: readonly SharedTemplateView[];
+    readonly onShared: (more: Pick<AgreementWork, "shared" | "askedToShare">) => void;
     readonly onSaveFile: SaveFile;
     readonly onBeginAnew: () => void;
   },
@@ -24,8 +29,6 @@ export function FileSection(
   const [brought, setBrought] = useState<AgreementTemplate | null>(null);
   const [asking, setAsking] = useState<"from-file" | "anew" | null>(null);
   const { begunFrom, template } = work;
-  const takeWords = (from: AgreementTemplate) =>
-    change(worded({ ...work, template: { template: from.id, version: from.version }, begunFrom: from }));
   const begin = () => {
     setAsking(null);
     if (asking === "anew") props.onBeginAnew();
@@ -41,7 +44,14 @@ export function FileSection(
       <p className="quiet">{said.file.hint}</p>
       <details className="fold">
         <summary>{said.file.save}</summary>
-        <SaveTemplate work={work} usual={usualShape(family)} onSaveFile={props.onSaveFile} />
+        <SaveTemplate
+          work={work}
+          family={family}
+          actions={props.actions}
+          shared={sharedOf(work, props.shared)}
+          onShared={props.onShared}
+          onSaveFile={props.onSaveFile}
+        />
       </details>
       <details className="fold">
         <summary>{said.begin.bring}</summary>
@@ -52,7 +62,7 @@ export function FileSection(
               <TemplateFacts template={brought} />
               <p className="quiet">{said.file.wordsHint}</p>
               <div className="row">
-                <Button onPress={() => takeWords(brought)}>{said.file.words}</Button>
+                <Button onPress={() => change(wordsTaken(work, brought))}>{said.file.words}</Button>
                 <Button onPress={() => setAsking("from-file")}>{said.file.anew}</Button>
               </div>
             </>

@@ -25,7 +25,7 @@ const readersIn = (work: AgreementWork): readonly Reader[] =>
   READERS.filter((reader) => work.words.some((one) => one.reader === reader));
 
 const GRADE_DIGITS = 1;
-const gradeText = (grade: number): string => grade.toFixed(GRADE_DIGITS);
+export const gradeText = (grade: number): string => grade.toFixed(GRADE_DIGITS);
 
 /** The hardest of all readers and languages, in a few words. */
 export function readingShort(work: AgreementWork): string {
@@ -139,7 +139,7 @@ function Preview(props: { readonly words: readonly PartWords[]; readonly languag
 function Lines(props: { readonly text: string; readonly language: AgreementLanguage }) {
   return (
     <ul lang={props.language} className="compose-lines">
-      {props.text.split("\n").map((line) => (
+      {[...new Set(props.text.split("\n"))].map((line) => (
         <li key={line}>{line}</li>
       ))}
     </ul>

@@ -3,6 +3,7 @@ import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
 
 /** Where a template comes from, and whether anybody has checked it. */
 export function TemplateFacts({ template }: { readonly template: AgreementTemplate }) {
+  const parts = new Set(template.parts.map(({ part }) => part)).size;
   return (
     <div className="compose-person stack-tight">
       <div className="row row-between">
@@ -20,6 +21,7 @@ export function TemplateFacts({ template }: { readonly template: AgreementTempla
         <dd>{said.dated(template.version, template.asOf)}</dd>
       </dl>
       {template.wordings.length === 0 ? null : <p>{said.file.own(template.wordings.length)}</p>}
+      {parts === 0 ? null : <p>{said.file.ownParts(parts)}</p>}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { AgreementWork } from "@sotto/client";
-import { decidedChoices } from "@sotto/domain";
+import { decidedChoices, namesSomebody, ownWordsForTemplate } from "@sotto/domain";
 import type {
   AgreementTemplate,
   Choices,
@@ -15,6 +15,8 @@ export interface TemplateWish {
   readonly shape: TemplateShape;
   readonly source: string;
   readonly on: Day;
+  /** Everybody whose name stands in no template. */
+  readonly names: readonly string[];
 }
 
 const NAME_CHARACTERS = 60;
@@ -41,10 +43,27 @@ export function templateFrom(work: AgreementWork, wish: TemplateWish): Agreement
     choices: templateChoices(work, choices),
     wordings: begunFrom?.wordings ?? [],
     examples: begunFrom?.examples ?? [],
+    parts: ownWordsForTemplate(work.own ?? [], wish.names).go,
     source: wish.source,
     verified: false,
     asOf: `${wish.on.year}-${two(wish.on.month)}-${two(wish.on.day)}`,
   };
+}
+
+/** Where in a template, besides words for whole parts, a text stands that is typed by hand and has one of these names in it. */
+export function namedIn(
+  { choices, title }: AgreementTemplate,
+  names: readonly string[],
+): readonly ("title" | "messages" | "worries")[] {
+  const { crisisLine } = choices.messages;
+  const typed = {
+    title: [title.en, title.es],
+    messages: crisisLine === null ? [] : [crisisLine.name, crisisLine.number],
+    worries: choices.worries.routes.map(({ contact }) => contact),
+  };
+  return (["title", "messages", "worries"] as const).filter((place) =>
+    typed[place].some((text) => namesSomebody(text, names)),
+  );
 }
 
 /** What no minor is told of: as little as possible is promised to guardians, and danger always. */

@@ -1,28 +1,37 @@
-import type { AgreementVersionView, FamilyView } from "@sotto/client";
+import type { AgreementVersionView, FamilyView, SharedTemplateView } from "@sotto/client";
 import { AGREEMENT_PLACES, placeOf } from "@sotto/content/agreement-places";
 import { AGREEMENT_TEMPLATES } from "@sotto/content/agreement-templates";
 import { CLAUSE_WORDS } from "@sotto/content/agreement-words";
-import { decidedChoices, parseTemplate, templateFile, withWords } from "@sotto/domain";
+import { decidedChoices, gapsIn, isSamePlace, parseTemplate, templateFile, withWords } from "@sotto/domain";
 import type {
   AgreementTemplate,
   AgreementVersion,
   FamilyRole,
+  PartWords,
   Person,
   PersonId,
+  TemplateId,
   TemplateShape,
 } from "@sotto/domain";
 import { expect, test } from "vitest";
-import { nameFrom, templateFrom } from "./template-from.ts";
+import { onlyHere, sharedOf } from "./shared-template.ts";
+import { namedIn, nameFrom, templateFrom } from "./template-from.ts";
 import type { Ground } from "./work.ts";
 import {
   beginFromTemplate,
   beginFromVersion,
   chosen,
   hasOwnWords,
+  namesIn,
+  ownFitting,
+  ownLeft,
+  ownWritten,
   renewed,
   usualShape,
+  usualText,
   withoutParty,
   withParty,
+  wordsTaken,
 } from "./work.ts";
 
 const id = (name: string): PersonId => name as string as PersonId;
@@ -117,7 +126,13 @@ test("a kept draft has the names of the record, the rules that are known now, an
 test("choices that are saved as a template are read again as they are, without a name of the family", () => {
   const work = chosen(begun(), { messages: { channels: [], crisisLine: null } });
   const title = { en: "Our Teens!", es: "Jóvenes" };
-  const wish = { title, shape: "family-with-teenager", source: "Ours", on: work.on } as const;
+  const wish = {
+    title,
+    shape: "family-with-teenager",
+    source: "Ours",
+    on: work.on,
+    names: ["Tom", "Ana"],
+  } as const;
   const template = templateFrom(work, wish);
   if (template === null) throw new Error("all is chosen");
   const text = templateFile(template);
@@ -129,6 +144,96 @@ test("choices that are saved as a template are read again as they are, without a
   const next = templateFrom(again, wish);
   expect(next?.version).toBe(2);
   expect(templateFrom({ ...work, choices: { ...work.choices, client: null } }, wish)).toBeNull();
+});
+
+const TELLING = { part: "telling", language: "en", reader: "teen" } as const;
+const tellingIn = ({ words }: { readonly words: readonly PartWords[] }) =>
+  words.find((one) => isSamePlace(one, TELLING))?.text;
+
+test("own words begin with what would stand there, stand in its place, and make way for it again", () => {
+  const work = begun();
+  const usual = usualText(work, TELLING);
+  expect(usual).toBe(tellingIn(work));
+  expect(ownWritten(work, TELLING, usual).own).toEqual([]);
+  const written = ownWritten(ownWritten(work, TELLING, "We talk"), TELLING, "We talk first.");
+  expect(tellingIn(written)).toBe("We talk first.");
+  expect(written.own).toHaveLength(1);
+  expect(tellingIn(ownLeft(written, TELLING))).toBe(usual);
+  expect(gapsIn(written, written.own).map(({ kind }) => kind)).not.toContain("own-words-unsure");
+});
+
+test("own words go on in the next version, and are asked about where the choice is another", () => {
+  const next = beginFromVersion(
+    versionFrom(ownWritten(begun(), TELLING, "We talk first.")),
+    groundOf(FAMILY),
+  );
+  expect(tellingIn(next)).toBe("We talk first.");
+  const kinds = (work: typeof next) => gapsIn(work, work.own).map(({ kind }) => kind);
+  expect(kinds(next)).not.toContain("own-words-unsure");
+  const { telling } = next.choices;
+  const changed = chosen(next, { telling: telling && { ...telling, graceCount: 9 } });
+  expect(tellingIn(changed)).toBe("We talk first.");
+  expect(kinds(changed)).toContain("own-words-unsure");
+  expect(kinds(ownFitting(changed, "telling"))).not.toContain("own-words-unsure");
+});
+
+test("own words go into a template unless somebody is named in them, and come out of it again", () => {
+  const about = { ...TELLING, part: "minors" } as const;
+  const work = ownWritten(ownWritten(begun(), TELLING, "We talk first."), about, "Tom decides.");
+  const wish = {
+    title: { en: "Ours", es: "Lo nuestro" },
+    shape: "couple",
+    source: "Ours",
+    on: work.on,
+  } as const;
+  const template = templateFrom(work, { ...wish, names: namesIn(work, FAMILY) });
+  if (template === null) throw new Error("all is chosen");
+  expect(template.parts).toEqual([{ ...TELLING, text: "We talk first." }]);
+  expect(templateFile(template)).not.toMatch(/Tom/);
+  expect(tellingIn(beginFromTemplate(template, groundOf(FAMILY)))).toBe("We talk first.");
+  const answered = { ...begun(), shared: "t" as TemplateId, askedToShare: true };
+  const taken = wordsTaken(answered, template);
+  expect(taken.own).toEqual([{ ...TELLING, text: "We talk first.", fits: null }]);
+  expect(tellingIn(taken)).toBe("We talk first.");
+  expect(taken.choices).toEqual(answered.choices);
+  expect([taken.shared, taken.askedToShare]).toEqual([undefined, undefined]);
+});
+
+test("a name that was typed into a title or beside a choice is found before a template goes out", () => {
+  const names = namesIn(begun(), FAMILY);
+  const wish = { shape: "couple", source: "Ours", on: begun().on, names } as const;
+  const named = (title: string, work = begun()) => {
+    const template = templateFrom(work, { ...wish, title: { en: title, es: "Lo nuestro" } });
+    return template === null ? [] : namedIn(template, names);
+  };
+  expect(named("Our teens")).toEqual([]);
+  expect(named("The Rivera way")).toEqual(["title"]);
+  const { worries } = begun().choices;
+  const routes = [{ route: "outside", contact: "Call Ana" }] as const;
+  const about = chosen(begun(), {
+    worries: worries && { ...worries, routes },
+    messages: { channels: [], crisisLine: { name: "Ben", number: "1" } },
+  });
+  expect(named("Our teens", about)).toEqual(["messages", "worries"]);
+});
+
+test("a template that this device alone has is offered to be shared, once", () => {
+  const template = { ...TEEN, id: "ours", source: "Ours" };
+  const work = beginFromTemplate(template, groundOf(FAMILY));
+  const shared = (one: AgreementTemplate): readonly SharedTemplateView[] => [
+    {
+      id: "t" as TemplateId,
+      isRetired: true,
+      versions: [{ template: { ...one, version: 9 }, savedBy: "Ada", isMine: false, savedAt: 1 }],
+    },
+  ];
+  expect(onlyHere(work, [])).toEqual(template);
+  expect(onlyHere(work, shared(TEEN))).toEqual(template);
+  expect(onlyHere(work, shared(template))).toBeNull();
+  expect(onlyHere({ ...work, askedToShare: true }, [])).toBeNull();
+  expect(onlyHere(begun(), [])).toBeNull();
+  expect(sharedOf({ ...work, shared: "t" as TemplateId }, shared(TEEN))?.id).toBe("t");
+  expect(sharedOf(work, shared(TEEN))).toBeNull();
 });
 
 test("a title becomes a short name in small letters, whatever is in it", () => {
@@ -146,5 +251,6 @@ test("a version with words of a practice's own says so, and a draft that goes on
   expect(hasOwnWords(own)).toBe(true);
   const on = beginFromVersion(own, groundOf(FAMILY));
   expect(on.choices).toEqual(own.version.choices);
-  expect(on.words).toEqual(withWords(on, CLAUSE_WORDS).words);
+  expect(on.words).toEqual(own.version.words);
+  expect(on.words).not.toEqual(withWords(on, CLAUSE_WORDS).words);
 });

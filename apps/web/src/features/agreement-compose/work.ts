@@ -2,18 +2,32 @@ import type { AgreementVersionView, AgreementWork, FamilyView } from "@sotto/cli
 import { AGREEMENT_PLACES, placeOf } from "@sotto/content/agreement-places";
 import { AGREEMENT_TEMPLATES } from "@sotto/content/agreement-templates";
 import { CLAUSE_WORDS } from "@sotto/content/agreement-words";
-import { beginDraft, guardiansOf, isMinorRole, partyOf, withWords } from "@sotto/domain";
+import {
+  beginDraft,
+  guardiansOf,
+  isMinorRole,
+  isSamePlace,
+  ownWordsFrom,
+  ownWordsIn,
+  partyOf,
+  saidIn,
+  withFitting,
+  withWords,
+} from "@sotto/domain";
 import type {
+  AgreementPart,
   AgreementTemplate,
   Day,
   Family,
   MinorChoice,
   MinorDefault,
   OpenChoices,
+  PartWords,
   Party,
   Person,
   PersonId,
   RetentionRule,
+  TemplateId,
   TemplateShape,
 } from "@sotto/domain";
 
@@ -31,9 +45,9 @@ export function dayAt(at: number): Day {
   return { year: date.getFullYear(), month: date.getMonth() + 1, day: date.getDate() };
 }
 
-/** The draft with its words: the template's own where it has some, otherwise those that are shipped. */
+/** The draft with its words: the practice's own where it has some, otherwise the template's, otherwise those that are shipped. */
 export function worded(work: AgreementWork): AgreementWork {
-  return { ...work, ...withWords(work, CLAUSE_WORDS, work.begunFrom?.wordings ?? []) };
+  return { ...work, ...withWords(work, CLAUSE_WORDS, work.begunFrom?.wordings ?? [], work.own) };
 }
 
 const recordOf = (family: FamilyView): Family => ({
@@ -43,14 +57,20 @@ const recordOf = (family: FamilyView): Family => ({
 });
 
 /** A new draft from a template, for everybody in the family. */
-export function beginFromTemplate(template: AgreementTemplate, ground: Ground): AgreementWork {
+export function beginFromTemplate(
+  template: AgreementTemplate,
+  ground: Ground,
+  shared: TemplateId | null = null,
+): AgreementWork {
   const { family, on, retention, therapists } = ground;
   const draft = beginDraft({ template, family: recordOf(family), therapists, places: [], retention, on });
   const name = { template: template.id, version: template.version };
-  return worded({ ...draft, template: name, begunFrom: template });
+  const own = ownWordsFrom(template, draft);
+  const from = shared === null ? {} : { shared };
+  return worded({ ...draft, template: name, begunFrom: template, own, ...from });
 }
 
-/** A new draft that goes on from a version: all that was chosen stays. */
+/** A new draft that goes on from a version: all that was chosen stays, and what it says in words of the practice's own it goes on saying. */
 export function beginFromVersion({ version }: AgreementVersionView, ground: Ground): AgreementWork {
   const { choices, parties, places, template } = version;
   const shipped = AGREEMENT_TEMPLATES.find(({ id }) => id === template?.template);
@@ -64,18 +84,14 @@ export function beginFromVersion({ version }: AgreementVersionView, ground: Grou
     words: [],
     template,
     ...(shipped === undefined ? {} : { begunFrom: shipped }),
+    own: ownWordsIn(version, CLAUSE_WORDS, shipped?.wordings),
   };
   return renewed(begun, ground);
 }
 
 /** True when a version says the same in other words than those that are shipped. */
 export function hasOwnWords({ version }: AgreementVersionView): boolean {
-  const usual = withWords(version, CLAUSE_WORDS).words;
-  return version.words.some(
-    ({ language, part, reader, text }) =>
-      usual.find((one) => one.part === part && one.language === language && one.reader === reader)?.text !==
-      text,
-  );
+  return ownWordsIn(version, CLAUSE_WORDS).length > 0;
 }
 
 /** A kept draft on another day: names and roles are those of the record, the rules of places those that are known now. */
@@ -90,6 +106,34 @@ export function renewed(work: AgreementWork, { family, on, therapists }: Ground)
     return known === undefined ? place : placeOf(known);
   });
   return worded({ ...work, on, therapists, parties, places });
+}
+
+export type WordsPlace = Omit<PartWords, "text">;
+
+/** What would stand in a place if nobody had written own words for it. */
+export function usualText(work: AgreementWork, place: WordsPlace): string {
+  const { words } = withWords(work, CLAUSE_WORDS, work.begunFrom?.wordings ?? []);
+  return words.find((one) => isSamePlace(one, place))?.text ?? "";
+}
+
+/** The draft with own words in one place. What says the same as would stand there anyway is nobody's own; whether they still fit is said by itself. */
+export function ownWritten(work: AgreementWork, place: WordsPlace, text: string): AgreementWork {
+  if (text === usualText(work, place)) return ownLeft(work, place);
+  const known = work.own?.find((one) => isSamePlace(one, place));
+  const fits = known === undefined ? saidIn(work, place.part) : known.fits;
+  const others = ownLeft(work, place).own ?? [];
+  return worded({ ...work, own: [...others, { ...place, text, fits }] });
+}
+
+/** The draft without own words in one place. */
+export function ownLeft(work: AgreementWork, place: WordsPlace): AgreementWork {
+  const own = (work.own ?? []).filter((one) => !isSamePlace(one, place));
+  return worded({ ...work, own });
+}
+
+/** The therapist has looked: the own words of a part fit what is chosen in it now. */
+export function ownFitting(work: AgreementWork, part: AgreementPart): AgreementWork {
+  return { ...work, own: withFitting(work.own ?? [], work, part) };
 }
 
 /** The draft with other choices. */
@@ -154,4 +198,23 @@ export function usualShape({ people }: FamilyView): TemplateShape {
   if (roles.includes("teen")) return "family-with-teenager";
   if (roles.includes("child")) return "family-with-young-child";
   return roles.filter((role) => role === "adult").length > 1 ? "couple" : "individual-with-collaterals";
+}
+
+/** Everybody whose name may stand in what is written for this family. */
+export function namesIn(work: AgreementWork, family: FamilyView): readonly string[] {
+  return [
+    family.name,
+    ...work.parties.map(({ name }) => name),
+    ...family.people.map(({ person }) => person.name),
+    ...(work.choices.outsiders?.supporters ?? []).map(({ name }) => name),
+  ];
+}
+
+/** The draft with the words of a template, its own choices kept: whether the words fit what is chosen here, a person has to look. What was answered of the template before says nothing of this one. */
+export function wordsTaken(work: AgreementWork, from: AgreementTemplate): AgreementWork {
+  const { askedToShare: _asked, own = [], shared: _shared, ...kept } = work;
+  const others = own.filter((one) => !from.parts.some((other) => isSamePlace(one, other)));
+  const taken = from.parts.map((one) => ({ ...one, fits: null }));
+  const template = { template: from.id, version: from.version };
+  return worded({ ...kept, template, begunFrom: from, own: [...others, ...taken] });
 }

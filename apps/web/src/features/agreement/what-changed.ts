@@ -31,8 +31,8 @@ export function changedParts(
     const [was, is] = [linesIn(before, part, reading), linesIn(after, part, reading)];
     return {
       part,
-      gone: was.filter((line) => !is.includes(line)),
-      added: is.filter((line) => !was.includes(line)),
+      gone: [...new Set(was)].filter((line) => !is.includes(line)),
+      added: [...new Set(is)].filter((line) => !was.includes(line)),
     };
   });
   return { parts, difference };

@@ -1,3 +1,4 @@
+import type { TemplateVersionView } from "@sotto/client";
 import type {
   AgreementPart,
   Capacity,
@@ -32,7 +33,7 @@ import type {
   TemplateShape,
   WorryRoute,
 } from "@sotto/domain";
-import { list } from "./say.ts";
+import { date, list } from "./say.ts";
 
 const MONTHS = 12;
 
@@ -297,17 +298,18 @@ const doubt = ({ gap, name, place }: GapSaid): string => {
   return `${name}, ${say?.(place) ?? `${place}: look at the rule.`}`;
 };
 
+/** For whom words are, and in which language. */
+const placeIn = ({ about }: Gap): string => {
+  const [language = "", reader = ""] = about?.split(".") ?? [];
+  const who = Object.entries(readers).find(([key]) => key === reader)?.[1];
+  return `${who?.toLowerCase() ?? ""} in ${language === "es" ? "Spanish" : "English"}`;
+};
+
 /** What is wrong, and what to do about it. */
 const gaps: { readonly [Kind in GapKind]: (said: GapSaid) => string } = {
   "part-open": () => "Nothing is chosen here yet. Choose.",
-  "part-without-words": ({ gap }) => {
-    const [language = "", reader = ""] = gap.about?.split(".") ?? [];
-    const who =
-      Object.entries(readers)
-        .find(([key]) => key === reader)?.[1]
-        .toLowerCase() ?? "";
-    return `There are no words here for ${who} in ${language === "es" ? "Spanish" : "English"}. Choose something that says it.`;
-  },
+  "part-without-words": ({ gap }) =>
+    `There are no words here for ${placeIn(gap)}. Choose something that says it.`,
   "nobody-bound": () => "Nobody would sign this. Choose at least one person who signs.",
   "no-therapist": () => "Nobody looks after this family. Let a therapist in first.",
   "person-twice": ({ name }) => `${name} is in here twice. Take one out.`,
@@ -363,6 +365,10 @@ const gaps: { readonly [Kind in GapKind]: (said: GapSaid) => string } = {
     const number = gap.about === undefined ? undefined : numbers[gap.about];
     return `Write a whole number for ${number ?? "this"} that is not too high.`;
   },
+  "own-words-refused": ({ gap }) =>
+    `Your words for ${placeIn(gap)} cannot stand like this. Mend them, or take them out.`,
+  "own-words-unsure": () =>
+    "Your own words stand here. What was chosen is not the same any more, or is new. Read them: do they still fit?",
 };
 
 /** Why a file was not taken, and what to do about it. `at` is the place in the file, said beside it. */
@@ -448,10 +454,30 @@ export const agreementCompose = {
     go2: "Begin from this version",
     earlier: (number: number) => `Go on from version ${number}`,
     earlierText: "All that was chosen stays. You change what has to change, and all of them sign anew.",
-    ownWords:
-      "This version has words of your practice. Bring in its template again below, or the usual words stand there.",
+    ownWords: "This version has words of your practice. They come along.",
     brought: "Brought in from a file",
     bring: "Bring in a template file",
+  },
+  shared: {
+    savedBy: ({ isMine, savedAt, savedBy }: TemplateVersionView) =>
+      `Saved by ${isMine ? "you" : savedBy === "" ? "somebody of your practice" : savedBy} on ${date(savedAt)}`,
+    numbered: (number: number) => `Version ${number}:`,
+    older: (count: number) => many(count, "earlier version", "earlier versions"),
+    beginFrom: (number: number) => `Begin from version ${number}`,
+    retire: "Take it off the list",
+    retireHint: "Then nobody begins from it. What was begun from it stays as it is.",
+    restore: "Put it back on the list",
+    retired: (count: number) => `Off the list (${count})`,
+    as: "Share it as",
+    asNext: (title: string) => `The next version of “${title}”`,
+    asNew: "A new template",
+    asNewHint: "The other one stays as it is.",
+    share: "Share with your practice",
+    done: "Shared. Each therapist of your practice finds it now.",
+    onlyHere: (title: string) =>
+      `The template “${title}” is on this device only. Share it, and each therapist of your practice finds it.`,
+    shareIt: "Share it",
+    keepHere: "Keep it here",
   },
   kept: "Kept on this device",
   keeping: "Keeping it…",
@@ -491,7 +517,7 @@ export const agreementCompose = {
     bornHint: "It is used to look up the rules of the place. All who sign can see it.",
     decide: (name: string, names: readonly string[]) =>
       names.length === 0 ? `Nobody decides for ${name} yet.` : `Who decides for ${name}: ${list(names)}.`,
-    change: "Change it in “Children and teens”",
+    change: "Change it in “Children and teenagers”",
     gone: "Not in the family any more",
     age: (years: number) => many(years, "year old", "years old"),
   },
@@ -630,6 +656,19 @@ export const agreementCompose = {
       `${many(ways, "way", "ways")}, first word in ${many(hours, "hour", "hours")}`,
   },
 
+  own: {
+    title: "Write it in your own words",
+    some: (count: number) => `In your own words (${count})`,
+    note: "Nobody checks your words against the choices. The choices decide what counts and what the app does.",
+    label: (reader: string, language: string) => `What this part says: ${reader}, ${language}`,
+    shipped: "These are the usual words. Change them, and yours stand there in their place.",
+    own: "These are your own words. They stand in place of all usual sentences of this part.",
+    notYet: "The usual words stand there until this is mended.",
+    refused: "These words do not stand yet",
+    back: "Go back to the usual words",
+    fits: "My words still fit",
+    hardest: (grade: string) => `Hardest sentence, grade ${grade}:`,
+  },
   reading: {
     title: "How it reads",
     hint: "Each person reads it in words for their age. Grade 6 or below is easy for nearly all.",
@@ -656,6 +695,7 @@ export const agreementCompose = {
     removed: "No longer says",
     added: "Says now",
     words: "The same choice, in other words",
+    wordsToo: "There are own words here. So it reads, for each of them:",
     before: "Before",
     after: "Now",
     people: "People",
@@ -690,7 +730,7 @@ export const agreementCompose = {
     hint: "Save your choices as a template for other families. It carries no names of this family.",
     from: (title: string, version: number) => `Begun from: ${title}, version ${version}`,
     fromVersion: "Begun from an earlier version",
-    save: "Save as a template file",
+    save: "Save or share as a template",
     saveIt: "Save the file",
     nameEn: "Name of the template, in English",
     nameEs: "Name of the template, in Spanish",
@@ -713,8 +753,16 @@ export const agreementCompose = {
     anewTitle: "Begin anew?",
     anewText: "What you have chosen in this draft is lost.",
     anewYes: "Begin anew",
+    ownGo: "Your own words that go with it. Read them: no name of the family may be in them.",
+    ownStay: "These stay here, as a name is in them or they cannot stand:",
+    named: (where: readonly string[]) =>
+      `A name of this family may stand in ${list(where)}. Take it out first.`,
+    namedIn: { title: "the title", messages: "the crisis line", worries: "how to reach somebody" },
+    nobody: "It is not the name of anybody of this family",
+    ownIn: (part: string, reader: string, language: string) => `${part} (${reader}, ${language})`,
     notSaved: "This was not saved",
     other: "Begin anew from something else",
+    ownParts: (count: number) => `${many(count, "part", "parts")} written in own words`,
     own: (count: number) => `${many(count, "sentence", "sentences")} in words of its own`,
   },
 };

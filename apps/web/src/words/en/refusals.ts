@@ -89,6 +89,8 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
   "too-early":
     "You asked for this less than a week ago. Nothing was changed. Try again when the week is over.",
   "rooms-ended": "Rooms of this family have ended. They do not come back. Add the family anew.",
+  "too-many-templates":
+    "Your practice shares as many templates as it can. Save this one as a version of another.",
   "agreement-gaps":
     "Something is still missing, or does not fit together. Look at what is marked, then try again.",
   "agreement-replaced": "There is a newer version. Open that one.",
