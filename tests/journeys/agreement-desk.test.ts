@@ -40,8 +40,10 @@ const sign = (who: FamilyMember) => {
     openedAt: Date.now(),
     explained: "together",
     ticked: [],
+    onScreen: "agreed",
+    interpreter: null,
   };
-  return who.client.actions.signAgreement({ family, version, signing, score: null });
+  return who.client.actions.signAgreement({ family, version, signing, score: null, signedWith: null });
 };
 
 beforeAll(async () => {

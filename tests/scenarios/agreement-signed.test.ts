@@ -42,10 +42,18 @@ const signing = (who: FamilyMember, more: Partial<Signing> = {}): Signing => ({
   openedAt: Date.now(),
   explained: "together",
   ticked: ["limits"],
+  onScreen: "agreed",
+  interpreter: null,
   ...more,
 });
 const sign = (who: FamilyMember, version: AgreementVersionId, more: Partial<Signing> = {}) =>
-  who.client.actions.signAgreement({ family, version, signing: signing(who, more), score: null });
+  who.client.actions.signAgreement({
+    family,
+    version,
+    signing: signing(who, more),
+    score: null,
+    signedWith: null,
+  });
 const newest = (view: AgreementView): AgreementVersionView => {
   const [version] = view.versions;
   if (version === undefined) throw new Error("nothing is offered");

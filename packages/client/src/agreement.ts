@@ -18,6 +18,7 @@ import type {
   PracticeId,
   RequiredSignature,
   Score,
+  SignedWith,
   SignerAnswer,
   Signing,
   TemplateName,
@@ -48,14 +49,15 @@ export interface AgreementActions {
   /** Takes back what was offered and is not in force. */
   recallAgreement(wish: { readonly family: FamilyId; readonly version: AgreementVersionId }): Promise<Done>;
   /**
-   * Signs with this person's identity key. `way-needed` unless they have shown a way in during the last minutes (`showWay`). The score goes to the therapists
-   * alone.
+   * Signs with this person's identity key. `way-needed` unless they have shown a way in during the last minutes (`showWay`). The score, and with what
+   * it was signed, go to the therapists alone.
    */
   signAgreement(wish: {
     readonly family: FamilyId;
     readonly version: AgreementVersionId;
     readonly signing: Signing;
     readonly score: Score | null;
+    readonly signedWith: SignedWith | null;
   }): Promise<Done>;
   /**
    * Says no, not yet, or that something should change, with a reason that may be empty. Both go to the therapists alone (R-131); only whoever takes back what

@@ -3,7 +3,15 @@ import * as choose from "../src/agreement/choices.ts";
 import type { EvidenceParts } from "../src/agreement/evidence-file.ts";
 import { signEvidence } from "../src/agreement/sign-evidence.ts";
 import { signStatement } from "../src/agreement/sign-statement.ts";
-import { CAPACITIES, EXPLAINED_WAYS, KNOWN_WAYS, SIGNER_ANSWERS } from "../src/agreement/statement.ts";
+import {
+  CAPACITIES,
+  DEVICE_CLASSES,
+  EXPLAINED_WAYS,
+  KNOWN_WAYS,
+  SCREEN_CONSENTS,
+  SIGNER_ANSWERS,
+  UTC_OFFSET_MINUTES,
+} from "../src/agreement/statement.ts";
 import type { Said, StatementFields } from "../src/agreement/statement.ts";
 import {
   AGREEMENT_LANGUAGES,
@@ -249,6 +257,8 @@ const anySaid: fc.Arbitrary<Said> = fc.oneof(
     openedAt: moment,
     explained: one(EXPLAINED_WAYS),
     ticked: some(AGREEMENT_PARTS),
+    onScreen: one(SCREEN_CONSENTS),
+    interpreter: fc.option(written(20)),
   }),
   one(SIGNER_ANSWERS).map((answer): Said => ({ kind: "answered", answer })),
   fc.tuple(anyHash, written(200)).map(([of, text]): Said => ({ kind: "reason", of, text })),
@@ -265,6 +275,12 @@ const anySaid: fc.Arbitrary<Said> = fc.oneof(
   fc.uniqueArray(fc.uuid(), { maxLength: 4 }).map((also): Said => ({ kind: "suspended", also })),
   person.map((who): Said => ({ kind: "left", person: who })),
   person.map((who): Said => ({ kind: "back", person: who })),
+  fc.record<Extract<Said, { kind: "signed-with" }>>({
+    kind: fc.constant("signed-with"),
+    of: anyHash,
+    device: one(DEVICE_CLASSES),
+    utcOffsetMinutes: fc.integer({ min: UTC_OFFSET_MINUTES.least, max: UTC_OFFSET_MINUTES.most }),
+  }),
 );
 
 /** Anything that can be said about a version. */
@@ -303,6 +319,8 @@ export function signing(
     openedAt: 1_899_999_000_000,
     explained: "together",
     ticked: ["policy", "limits", "promises", "minors", "messages"],
+    onScreen: "agreed",
+    interpreter: null,
   };
 }
 

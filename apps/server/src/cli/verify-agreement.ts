@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { keyDigits } from "@sotto/domain";
-import type { EvidenceVerdict, PersonId, RequiredSignature, VersionStage } from "@sotto/domain";
+import type { EvidenceVerdict, PersonId, RequiredSignature, SignedWith, VersionStage } from "@sotto/domain";
 import { OperatorFault } from "../config/operator-fault.ts";
 import { AGREEMENT_FILE_BYTES_MAX, verifyAgreementFile } from "../usecases/verify-agreement.ts";
 import type { VerifiedAgreement } from "../usecases/verify-agreement.ts";
@@ -102,10 +102,12 @@ function report({ evidence, verdict }: Checked, { say, tell }: Terminal): void {
     );
   say(stageWords(stage));
   for (const one of signatures) {
-    const { language, reader } = one.signing;
+    const { interpreter, language, onScreen, reader } = one.signing;
     say(
-      `signed ${wordsOf(one, name)} ${dayOf(one.moment.writtenAt)} read in ${language} as ${reader} ${keyWords(evidence, one.line)}`,
+      `signed ${wordsOf(one, name)} ${dayOf(one.moment.writtenAt)} read in ${language} as ${reader} on-screen ${onScreen} ${keyWords(evidence, one.line)}`,
     );
+    if (interpreter !== null) say(`interpreter for ${wordsOf(one, name)} language ${plain(interpreter)}`);
+    if (one.signedWith !== null) say(`signed-with ${wordsOf(one, name)} ${withWords(one.signedWith)}`);
   }
   for (const one of missing) say(`missing ${wordsOf(one, name)}`);
   for (const { line, why } of refused) say(`refused line ${String(line)} ${why.kind}`);
@@ -119,6 +121,9 @@ function report({ evidence, verdict }: Checked, { say, tell }: Terminal): void {
   say(`made ${dayOf(madeAt)} key ${keyDigits(madeBy.identity)}`);
   tell(sentenceOf(verdict));
 }
+
+const withWords = ({ device, utcOffsetMinutes }: SignedWith): string =>
+  `${device} clock UTC${utcOffsetMinutes < 0 ? "" : "+"}${String(utcOffsetMinutes)} minutes`;
 
 const sentenceOf = (verdict: EvidenceVerdict): string => {
   const { isSigned, isWhole, refused, stage } = verdict;

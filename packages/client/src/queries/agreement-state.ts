@@ -9,7 +9,7 @@ import type {
   HeardAgreement,
   PersonId,
 } from "@sotto/domain";
-import { agreementVersionId, toHex } from "@sotto/vault";
+import { agreementVersionId, isAboutStatement, toHex } from "@sotto/vault";
 import type { AgreementRecord, Said } from "@sotto/vault";
 import type { Home } from "../home.ts";
 import { plannedRoomId, toId } from "../ids.ts";
@@ -127,8 +127,7 @@ const linesOf = (room: RoomMemory, apart: readonly RoomMemory[]): readonly Evide
   const places = placesIn(merged);
   // What a reason or a score is about has not come in yet, or never will.
   const whole = merged.filter(({ statement: { said } }) => {
-    const of = said.kind === "reason" || said.kind === "understanding" ? said.of : null;
-    return of === null || places.has(toHex(of));
+    return !isAboutStatement(said) || places.has(toHex(said.of));
   });
   const at = placesIn(whole);
   return whole.map((heard) => lineOf(heard, at));
@@ -154,7 +153,7 @@ const lineOf = ({ account, at, statement }: HeardStatement, places: Places): Evi
 
 /** The two types say the same but for brands and for what a line is about: there a hash, here a place. */
 const saidOf = (said: Said, places: Places): EvidenceSaid => {
-  if (said.kind !== "reason" && said.kind !== "understanding") return said as unknown as EvidenceSaid;
+  if (!isAboutStatement(said)) return said as unknown as EvidenceSaid;
   const { of, ...rest } = said;
   return { ...rest, line: places.get(toHex(of)) ?? -1 };
 };

@@ -2,6 +2,7 @@ import type {
   AgreementLanguage,
   AgreementPart,
   Capacity,
+  DeviceClass,
   EXPLAINED_WAYS,
   FamilyRole,
   Reader,
@@ -59,6 +60,14 @@ export interface PaperWords {
     readonly explained: string;
     readonly ticked: string;
     readonly tickedNone: string;
+    readonly onScreen: string;
+    readonly onScreenAgreed: string;
+    readonly interpreter: string;
+    readonly interpreterNone: string;
+    readonly interpreterUnnamed: string;
+    readonly device: string;
+    readonly clock: string;
+    readonly clockAt: string;
     readonly key: string;
     readonly logPlace: string;
     readonly logPlaceNone: string;
@@ -79,6 +88,7 @@ export interface PaperWords {
   };
   readonly capacities: { readonly [As in Capacity]: string };
   readonly explained: { readonly [Way in (typeof EXPLAINED_WAYS)[number]]: string };
+  readonly devices: { readonly [Class in DeviceClass]: string };
   readonly languages: { readonly [Language in AgreementLanguage]: string };
   readonly readers: { readonly [For in Reader]: string };
   /** What the attached file is, for whoever looks at the list of attachments. */

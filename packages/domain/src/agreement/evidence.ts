@@ -8,6 +8,13 @@ import type { AgreementLanguage, AgreementVersion, Reader } from "./version.ts";
 export const KNOWN_WAYS = ["introduced", "invitation", "in-person"] as const;
 /** How an agreement was gone through before it was signed. */
 export const EXPLAINED_WAYS = ["together", "with-therapist", "call", "alone"] as const;
+/** What somebody says to signing on a screen, once they have read what it means (15 U.S.C. 7001(c)). Whoever does not agree signs on paper, and there is no such signature. */
+export const SCREEN_CONSENTS = ["agreed"] as const;
+/** On what somebody signed, as coarse as it is of use. */
+export const DEVICE_CLASSES = ["phone", "tablet", "computer"] as const;
+export type DeviceClass = (typeof DEVICE_CLASSES)[number];
+/** The least and the most minutes by which a clock is ahead of UTC. */
+export const UTC_OFFSET_MINUTES = { least: -1440, most: 1440 } as const;
 
 /** Under which circumstances somebody signed: the words that stood before them, since when, who went through them, and what they ticked one by one. */
 export interface Signing {
@@ -19,6 +26,15 @@ export interface Signing {
   readonly openedAt: number;
   readonly explained: (typeof EXPLAINED_WAYS)[number];
   readonly ticked: readonly AgreementPart[];
+  readonly onScreen: (typeof SCREEN_CONSENTS)[number];
+  /** The language into which somebody else put it for them, in their own words and empty where they did not say; null when nobody did. */
+  readonly interpreter: string | null;
+}
+
+/** With what somebody signed: for the therapists alone, since a clock tells where somebody lives who may have moved away from another in the family. */
+export interface SignedWith {
+  readonly device: DeviceClass;
+  readonly utcOffsetMinutes: number;
 }
 
 /** The score of somebody who signed, as they put it on record. */
@@ -44,12 +60,20 @@ export type EvidenceSaid =
   | { readonly kind: "answered"; readonly answer: SignerAnswer }
   | { readonly kind: "reason"; readonly line: number; readonly text: string }
   | ({ readonly kind: "understanding"; readonly line: number } & Score)
+  | ({ readonly kind: "signed-with"; readonly line: number } & SignedWith)
   | { readonly kind: "suspended"; readonly also: readonly AgreementVersionId[] }
   | { readonly kind: "left" | "back"; readonly person: PersonId };
 
+const FOR_THERAPISTS: readonly EvidenceSaid["kind"][] = [
+  "reason",
+  "understanding",
+  "signed-with",
+  "withdrawn",
+];
+
 /** True for what everyone in the agreement gets. The others go to the therapists alone, and nothing that everyone gets names them: a copy without them is whole. */
 export function isForEveryone({ kind }: Pick<EvidenceSaid, "kind">): boolean {
-  return kind !== "reason" && kind !== "understanding" && kind !== "withdrawn";
+  return !FOR_THERAPISTS.includes(kind);
 }
 
 /** Something that was said about a version, by whom and with whose account. That the account signed it was checked before. */
@@ -95,6 +119,7 @@ export function eventOf(line: EvidenceLine, versions: readonly AgreementVersion[
     case "named":
     case "reason":
     case "understanding":
+    case "signed-with":
       return null;
   }
 }

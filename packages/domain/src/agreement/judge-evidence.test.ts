@@ -14,6 +14,7 @@ import {
   versionOf,
 } from "../../testing/agreement.ts";
 import type { AccountId, PersonId } from "../id.ts";
+import { isForEveryone } from "./evidence.ts";
 import type { Evidence, EvidenceLine, EvidenceSaid } from "./evidence.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import type { Capacity } from "./signer.ts";
@@ -40,6 +41,8 @@ const sign = (by: PersonId, as: Capacity = "self", of = by, more: Partial<Eviden
       openedAt: 5,
       explained: "together",
       ticked: [],
+      onScreen: "agreed",
+      interpreter: null,
     },
     more,
   );
@@ -178,6 +181,16 @@ test("a score stands beside its signature, and nobody tells another's", () => {
   expect(whyIn([named, offered, sign(ANA), line(ANA, { kind: "reason", line: 2, text: "" })])).toEqual([
     { kind: "not-theirs" },
   ]);
+});
+
+test("with what somebody signed stands beside their signature, by their own word, and in no copy of the family's", () => {
+  const signedWith = { device: "phone", utcOffsetMinutes: -480 } as const;
+  const told = (by: PersonId, about: number) => line(by, { kind: "signed-with", line: about, ...signedWith });
+  const [first] = judge([named, offered, sign(ANA), told(ANA, 2)]).signatures;
+  expect(first?.signedWith).toEqual(signedWith);
+  expect(judge([named, offered, sign(ANA)]).signatures[0]?.signedWith).toBeNull();
+  expect(whyIn([named, offered, sign(ANA), told(BEN, 2)])).toEqual([{ kind: "not-theirs" }]);
+  expect(isForEveryone(told(ANA, 2).said)).toBe(false);
 });
 
 test("what somebody had seen stands before it, and what is left out is seen", () => {

@@ -2,7 +2,7 @@ import type { AccountId, PersonId } from "../id.ts";
 import { applyToAgreement } from "./apply.ts";
 import type { EventMoment, EventRefusal } from "./event.ts";
 import { eventOf } from "./evidence.ts";
-import type { Evidence, EvidenceLine, Score, Signing } from "./evidence.ts";
+import type { Evidence, EvidenceLine, EvidenceSaid, Score, SignedWith, Signing } from "./evidence.ts";
 import { isSameSignature } from "./signer.ts";
 import type { RequiredSignature } from "./signer.ts";
 import { EMPTY_AGREEMENT, missingSignatures, versionIn } from "./state.ts";
@@ -36,6 +36,8 @@ export interface ProvenSignature extends RequiredSignature {
   readonly signing: Signing;
   /** Null where it is not in this copy. */
   readonly score: Score | null;
+  /** Null where it is not in this copy. */
+  readonly signedWith: SignedWith | null;
   /** Its place among the lines. */
   readonly line: number;
 }
@@ -158,6 +160,7 @@ const whyNotHeard = (
     case "reason":
       return isAboutOwn(evidence, line, "answered", said.line) ? null : { kind: "not-theirs" };
     case "understanding":
+    case "signed-with":
       return isAboutOwn(evidence, line, "signed", said.line) ? null : { kind: "not-theirs" };
     case "offered":
     case "recalled":
@@ -202,7 +205,7 @@ const named = (
 const signaturesOf = (
   { lines }: Evidence,
   { signatures, version }: OfferedVersion,
-  counts: (place: number) => boolean,
+  counts: Counts,
 ): readonly ProvenSignature[] =>
   signatures.flatMap((given): readonly ProvenSignature[] => {
     const { as, of, person } = given;
@@ -217,19 +220,41 @@ const signaturesOf = (
     const found = lines[line];
     if (found?.said.kind !== "signed") return [];
     const { kind: _kind, ...signing } = found.said;
+    const { account, moment } = found;
     const score = scoreOf(lines, line, counts);
-    return [{ person, as, of, account: found.account, moment: found.moment, signing, score, line }];
+    const signedWith = signedWithOf(lines, line, counts);
+    return [{ person, as, of, account, moment, signing, score, signedWith, line }];
   });
 
-const scoreOf = (
+type Counts = (place: number) => boolean;
+type Said<Kind extends EvidenceSaid["kind"]> = EvidenceSaid & { readonly kind: Kind };
+
+/** The last that was said of this kind about a signature; null for nothing. */
+const lastAbout = <Kind extends "understanding" | "signed-with">(
   lines: readonly EvidenceLine[],
-  signature: number,
-  counts: (place: number) => boolean,
-): Score | null => {
-  const said = lines.findLast(
-    (one, place) => counts(place) && one.said.kind === "understanding" && one.said.line === signature,
-  )?.said;
-  if (said?.kind !== "understanding") return null;
+  { counts, kind, signature }: { readonly counts: Counts; readonly kind: Kind; readonly signature: number },
+): Said<Kind> | null => {
+  const isMeant = (said: EvidenceSaid): said is Said<Kind> => said.kind === kind && "line" in said;
+  const found = lines
+    .filter((_line, place) => counts(place))
+    .map(({ said }) => said)
+    .filter(isMeant)
+    .findLast(({ line }) => line === signature);
+  return found ?? null;
+};
+
+const scoreOf = (lines: readonly EvidenceLine[], signature: number, counts: Counts): Score | null => {
+  const said = lastAbout(lines, { counts, kind: "understanding", signature });
+  if (said === null) return null;
   const { answered, asked, firstPercent, percent } = said;
   return { answered, asked, firstPercent, percent };
+};
+
+const signedWithOf = (
+  lines: readonly EvidenceLine[],
+  signature: number,
+  counts: Counts,
+): SignedWith | null => {
+  const said = lastAbout(lines, { counts, kind: "signed-with", signature });
+  return said === null ? null : { device: said.device, utcOffsetMinutes: said.utcOffsetMinutes };
 };

@@ -5,7 +5,20 @@ import { ByteWriter } from "../codec/writer.ts";
 import type { IdentityRecord } from "../identity/record.ts";
 import { sha256 } from "../primitives/hash.ts";
 import { verifySignature } from "../primitives/sign.ts";
-import { choice, hash, id, kinds, nothing, orNull, record, some, sortedBy, text, unsigned } from "./field.ts";
+import {
+  between,
+  choice,
+  hash,
+  id,
+  kinds,
+  nothing,
+  orNull,
+  record,
+  some,
+  sortedBy,
+  text,
+  unsigned,
+} from "./field.ts";
 import type { Field } from "./field.ts";
 import { AGREEMENT_LANGUAGES, AGREEMENT_PARTS, READERS } from "./version.ts";
 
@@ -24,10 +37,18 @@ export const SIGNER_ANSWERS = ["declined", "change-asked", "not-yet"] as const;
 export const KNOWN_WAYS = ["introduced", "invitation", "in-person"] as const;
 /** How the agreement was gone through before it was signed: all together, with the therapist alone, by a call, or by reading it alone. */
 export const EXPLAINED_WAYS = ["together", "with-therapist", "call", "alone"] as const;
+/** What somebody says to signing on a screen, once they have read what it means: without it there is no signature. */
+export const SCREEN_CONSENTS = ["agreed"] as const;
+/** On what somebody signed. */
+export const DEVICE_CLASSES = ["phone", "tablet", "computer"] as const;
+/** The least and the most minutes by which a clock is ahead of UTC. */
+export const UTC_OFFSET_MINUTES = { least: -1440, most: 1440 } as const;
 
 const PEOPLE_MAX = 70;
 const VERSIONS_MAX = 40;
 const REASON_BYTES_MAX = 16_000;
+/** The name of a language, in somebody's own words. */
+export const INTERPRETER_BYTES_MAX = 120;
 
 /** Whose account a person's is, and how they were known. */
 export type NamedPerson = {
@@ -52,6 +73,9 @@ export type Said =
       readonly explained: (typeof EXPLAINED_WAYS)[number];
       /** The parts to which they agreed one by one, besides signing the whole. */
       readonly ticked: readonly (typeof AGREEMENT_PARTS)[number][];
+      readonly onScreen: (typeof SCREEN_CONSENTS)[number];
+      /** The language into which somebody else put it for them, empty where they did not say; null when nobody did. */
+      readonly interpreter: string | null;
     }
   | { readonly kind: "answered"; readonly answer: (typeof SIGNER_ANSWERS)[number] }
   /** Why somebody answered so: `of` is the hash of the answer. For the therapists alone. */
@@ -71,7 +95,14 @@ export type Said =
   | { readonly kind: "suspended"; readonly also: readonly string[] }
   /** By a therapist: somebody is in the family no more, or is again. */
   | { readonly kind: "left"; readonly person: string }
-  | { readonly kind: "back"; readonly person: string };
+  | { readonly kind: "back"; readonly person: string }
+  /** With what somebody signed: `of` is the hash of the signature. For the therapists alone, since a clock tells where somebody lives. */
+  | {
+      readonly kind: "signed-with";
+      readonly of: Bytes;
+      readonly device: (typeof DEVICE_CLASSES)[number];
+      readonly utcOffsetMinutes: number;
+    };
 
 type NoKind<Kind extends Said["kind"]> = Omit<Extract<Said, { kind: Kind }>, "kind">;
 
@@ -93,6 +124,8 @@ const said = kinds<Said>({
     openedAt: unsigned(6),
     explained: choice(EXPLAINED_WAYS),
     ticked: some(AGREEMENT_PARTS),
+    onScreen: choice(SCREEN_CONSENTS),
+    interpreter: orNull(text(INTERPRETER_BYTES_MAX)),
   }),
   answered: record<NoKind<"answered">>({ answer: choice(SIGNER_ANSWERS) }),
   reason: record<NoKind<"reason">>({ of: hash, text: text(REASON_BYTES_MAX) }),
@@ -107,6 +140,11 @@ const said = kinds<Said>({
   suspended: record<NoKind<"suspended">>({ also: sortedBy(id, VERSIONS_MAX, (version) => version) }),
   left: record<NoKind<"left">>({ person: id }),
   back: record<NoKind<"back">>({ person: id }),
+  "signed-with": record<NoKind<"signed-with">>({
+    of: hash,
+    device: choice(DEVICE_CLASSES),
+    utcOffsetMinutes: between(UTC_OFFSET_MINUTES),
+  }),
 });
 
 export type StatementFields = {

@@ -18,6 +18,7 @@ import type { Copying } from "./get-copy.tsx";
 import { isClear } from "./next-question.ts";
 import { partLines, readingIn, type Reading } from "./part-lines.ts";
 import { Read } from "./read.tsx";
+import { signedWith } from "./signed-with.ts";
 import { Sign } from "./sign.tsx";
 import { Stale } from "./stale.tsx";
 import { Start } from "./start.tsx";
@@ -201,6 +202,7 @@ function Versions(props: {
             openedAt={openedAt.get(version) ?? item.offeredAt}
             isAllRead={parts.every((part) => progress.read.includes(part))}
             isAllClear={questions.every((question) => isClear(question, progress.answers))}
+            signedWith={() => signedWith(window, new Date())}
             score={party === null ? null : scoreOf(understandingOf(questions, progress.answers))}
             onDone={toStart}
           />

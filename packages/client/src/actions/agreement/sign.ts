@@ -5,11 +5,12 @@ import type {
   FamilyId,
   PersonId,
   Score,
+  SignedWith,
   SignerAnswer,
   Signing,
 } from "@sotto/domain";
-import { encodeUtf8 } from "@sotto/vault";
-import type { AgreementRecord } from "@sotto/vault";
+import { encodeUtf8, INTERPRETER_BYTES_MAX } from "@sotto/vault";
+import type { AgreementRecord, Said } from "@sotto/vault";
 import type { Done } from "../../client.ts";
 import { DONE, refused } from "../../done.ts";
 import type { Refused } from "../../done.ts";
@@ -54,9 +55,13 @@ export async function sign(
     readonly version: AgreementVersionId;
     readonly signing: Signing;
     readonly score: Score | null;
+    readonly signedWith: SignedWith | null;
   },
 ): Promise<Done> {
-  const { family, score, signing, version } = wish;
+  const { family, score, signedWith, version } = wish;
+  const interpreter = wish.signing.interpreter?.trim() ?? null;
+  if (interpreter !== null && !isText(interpreter, INTERPRETER_BYTES_MAX)) return refused("too-long");
+  const signing = { ...wish.signing, interpreter };
   if (!home.shownWay.isFresh()) return refused("way-needed");
   const mine = mineIn(home, family);
   if (mine.kind === "refused") return mine;
@@ -73,12 +78,17 @@ export async function sign(
   const signed = await stated(home, room, { by, record, said: { kind: "signed", ...signing } });
   const posted = await home.outbox.post(room.room, saidEntry(signed));
   if (posted.kind === "refused") return posted;
-  if (score !== null) {
-    const said = { kind: "understanding", of: signed.hash, ...score } as const;
+  const alone: readonly Said[] = [
+    ...(score === null ? [] : [{ kind: "understanding", of: signed.hash, ...score } as const]),
+    ...(signedWith === null ? [] : [{ kind: "signed-with", of: signed.hash, ...signedWith } as const]),
+  ];
+  for (const said of alone)
     await home.outbox.add(apart.room, saidEntry(await stated(home, room, { by, record, said })));
-  }
   return DONE;
 }
+
+const isText = (text: string, bytesMax: number): boolean =>
+  text.isWellFormed() && encodeUtf8(text).length <= bytesMax;
 
 export async function answer(
   home: Home,
@@ -96,9 +106,7 @@ export async function answer(
   const record = recordIn(known, version);
   if (record === null) return refused("not-here");
   const reason = wish.reason.trim();
-  if (!reason.isWellFormed() || encodeUtf8(reason).length > REASON_BYTES_MAX) {
-    return refused("too-long");
-  }
+  if (!isText(reason, REASON_BYTES_MAX)) return refused("too-long");
   const why = mayHappen(home, mine, { kind: "answered", by, version, answer: wish.answer });
   if (why !== null) return why;
   const answered = await stated(home, room, {
