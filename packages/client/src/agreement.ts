@@ -195,6 +195,10 @@ export interface AgreementView {
   readonly withdrawn: readonly { readonly name: string; readonly at: number }[];
   /** What opens consent again, for the therapists. */
   readonly due: readonly DueConsent[];
+  /**
+   * For whoever signed and is not asked by the newest version, which they do not see: what they may still take back. Null for everybody else.
+   */
+  readonly outside: { readonly signedAt: number; readonly withdrawnAt: number | null } | null;
   /** What is composed on this device; null for nothing, and for families. */
   readonly work: AgreementWork | null;
 }
@@ -205,6 +209,8 @@ export interface AgreementLineView {
   readonly familyName: string;
   readonly isTherapist: boolean;
   readonly phase: AgreementPhase;
+  /** What this person signed may still hold, and they are not asked any more: they may take it back. */
+  readonly isOutside: boolean;
   /** Signatures that this person has been asked for and has neither given nor answered. */
   readonly asksMe: number;
   /** How many of those who are asked have signed, of how many; null while nothing is offered. */

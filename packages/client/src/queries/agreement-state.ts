@@ -10,7 +10,8 @@ import type {
   PersonId,
 } from "@sotto/domain";
 import { agreementVersionId, isAboutStatement, toHex } from "@sotto/vault";
-import type { AgreementRecord, Said } from "@sotto/vault";
+import type { AgreementRecord, AgreementStatement, Said } from "@sotto/vault";
+import { privateRoomIn } from "../actions/read-only.ts";
 import type { Home } from "../home.ts";
 import { plannedRoomId, toId } from "../ids.ts";
 import type { HeardStatement } from "../sync/agreement-log.ts";
@@ -38,6 +39,27 @@ export function agreementRoomId(family: FamilyId) {
 /** The private rooms of a family that this person is in: their own, or for a therapist everybody's. */
 export function privateRoomsOf(home: Home, family: FamilyId): readonly RoomMemory[] {
   return home.rooms.all.filter(({ card }) => card.kind === "private" && card.family === family);
+}
+
+/** What somebody has signed in a family's agreement of whose room they are no member any more. */
+export interface SignedOutside {
+  /** The newest signature, as they kept it in their private room. */
+  readonly signature: AgreementStatement;
+  /** When they took it back; null when they did not. */
+  readonly withdrawnAt: number | null;
+}
+
+/** Null for whoever is in the room, has signed nothing, or is a therapist. */
+export function signedOutside(home: Home, family: FamilyId): SignedOutside | null {
+  if (agreementRoomOf(home, family) !== null) return null;
+  const mine = (privateRoomIn(home, family)?.agreement.said ?? []).filter(
+    ({ account }) => account === home.person.account,
+  );
+  const place = mine.findLastIndex(({ statement: { said } }) => said.kind === "signed");
+  const signature = mine[place]?.statement;
+  if (signature === undefined) return null;
+  const after = mine.slice(place).find(({ statement: { said } }) => said.kind === "withdrawn");
+  return { signature, withdrawnAt: after?.at ?? null };
 }
 
 /** A professional's person id, in agreements, is the id of their account. */

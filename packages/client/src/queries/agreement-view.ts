@@ -39,19 +39,31 @@ import type { Home } from "../home.ts";
 import { timeOf } from "../ids.ts";
 import { progressKey } from "../sync/agreement-log.ts";
 import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
-import { agreementIn, personBehind, privateRoomsOf, professionalOf, recordIn } from "./agreement-state.ts";
+import {
+  agreementIn,
+  personBehind,
+  privateRoomsOf,
+  professionalOf,
+  recordIn,
+  signedOutside,
+} from "./agreement-state.ts";
 import type { KnownAgreement } from "./agreement-state.ts";
 import { familyStateOf } from "./family-state.ts";
 
 /** The families whose agreement this person has to do with. */
 const familiesOf = (home: Home): readonly FamilyId[] => {
   const found = home.rooms.all.flatMap(({ card, room }) => {
-    const isTheirs = card.kind === "team" || card.kind === "agreement";
+    if (card.family === null || home.looks.isHidden(room)) return [];
     // A room's family stands on its card as text.
-    return isTheirs && card.family !== null && !home.looks.isHidden(room) ? [card.family as FamilyId] : [];
+    const family = card.family as FamilyId;
+    if (card.kind === "private") return isOutside(home, family) ? [family] : [];
+    return card.kind === "team" || card.kind === "agreement" ? [family] : [];
   });
   return [...new Set(found)];
 };
+
+const isOutside = (home: Home, family: FamilyId): boolean =>
+  signedOutside(home, family)?.withdrawnAt === null;
 
 /** Each family's agreement in one line, for the first screen. */
 export function agreementLines(home: Home): readonly AgreementLineView[] {
@@ -69,9 +81,10 @@ export function agreementLines(home: Home): readonly AgreementLineView[] {
     const questions = team === null || known.room === null ? [] : questionsOf(home, family, known);
     return {
       family,
-      familyName: nameOf(team, known),
+      familyName: nameOf(home, family, known),
       isTherapist: team !== null,
       phase: phaseOf(known.state, home.ports.now()),
+      isOutside: isOutside(home, family),
       asksMe: isAnswered ? 0 : asked.length,
       signed:
         offer === null
@@ -88,12 +101,13 @@ export function agreementLines(home: Home): readonly AgreementLineView[] {
 export function agreementView(home: Home, family: FamilyId): AgreementView | null {
   const team = teamRoomOf(home, family);
   const known = agreementIn(home, family);
-  if (team === null && known.room === null) return null;
+  const outside = outsideOf(home, family);
+  if (team === null && known.room === null && outside === null) return null;
   if (team !== null && home.looks.isHidden(team.room)) return null;
   const { state } = known;
   return {
     family,
-    familyName: nameOf(team, known),
+    familyName: nameOf(home, family, known),
     isTherapist: team !== null,
     me: meOf(home, known, team),
     phase: phaseOf(state, home.ports.now()),
@@ -104,6 +118,7 @@ export function agreementView(home: Home, family: FamilyId): AgreementView | nul
     questions: questionsOf(home, family, known),
     withdrawn: team === null ? [] : withdrawnFrom(home, family, known),
     due: team === null ? [] : dueOf(home, team, known),
+    outside,
     work: team === null ? null : home.desk.workOf(family),
   };
 }
@@ -111,8 +126,16 @@ export function agreementView(home: Home, family: FamilyId): AgreementView | nul
 const meOf = (home: Home, known: KnownAgreement, team: RoomMemory | null): PersonId | null =>
   team === null ? personBehind(known, home.person.account) : professionalOf(home.person.account);
 
-const nameOf = (team: RoomMemory | null, { room }: KnownAgreement): string =>
-  team?.family.name ?? room?.card.familyName ?? "";
+const nameOf = (home: Home, family: FamilyId, { room }: KnownAgreement): string =>
+  teamRoomOf(home, family)?.family.name ?? (room ?? privateRoomIn(home, family))?.card.familyName ?? "";
+
+/** What this person may still take back; nothing while the room in which it stands is hidden. */
+const outsideOf = (home: Home, family: FamilyId): AgreementView["outside"] => {
+  const outside = signedOutside(home, family);
+  const apart = privateRoomIn(home, family);
+  if (outside === null || apart === null || home.looks.isHidden(apart.room)) return null;
+  return { signedAt: outside.signature.at, withdrawnAt: outside.withdrawnAt };
+};
 
 /** Those who look after the family now, and those whom a version names and a card still does. */
 const therapistsIn = (

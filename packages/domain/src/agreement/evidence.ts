@@ -94,6 +94,18 @@ export interface Evidence {
   readonly lines: readonly EvidenceLine[];
 }
 
+/** A professional's person id, in agreements, is the id of their account (decision 0049); nobody's of the family is. */
+function isProfessional({
+  account,
+  person,
+}: {
+  readonly account: AccountId;
+  readonly person: PersonId;
+}): boolean {
+  const [one, other]: readonly string[] = [person, account];
+  return one === other;
+}
+
 /** What a line does to the agreement; null for one that only tells something, and for one about a version that is not there. */
 export function eventOf(line: EvidenceLine, versions: readonly AgreementVersion[]): AgreementEvent | null {
   const { by, said, version } = line;
@@ -116,7 +128,10 @@ export function eventOf(line: EvidenceLine, versions: readonly AgreementVersion[
       return { kind: "person-left", person: said.person };
     case "back":
       return { kind: "person-back", person: said.person };
-    case "named":
+    case "named": {
+      const professionals = said.people.filter(isProfessional).map(({ person }) => person);
+      return professionals.length === 0 ? null : { kind: "succeeded", people: professionals };
+    }
     case "reason":
     case "understanding":
     case "signed-with":

@@ -158,6 +158,44 @@ test("nobody is heard whose account no therapist has named, or from another acco
   expect(whyIn([named, line(ANA, { kind: "named", people })])).toEqual([{ kind: "not-therapist" }]);
 });
 
+test("who comes to look after the family later says what a therapist says, once they were named by who did before", () => {
+  const later = id<PersonId>(0x888);
+  const account = id<AccountId>(0x888);
+  const theirs = { account };
+  const people = [{ person: later, account, known: "in-person" } as const];
+  const suspended = line(later, { kind: "suspended", also: [] }, theirs);
+  const left = line(later, { kind: "left", person: BEN }, theirs);
+  const naming = line(THERAPIST, { kind: "named", people });
+  expect(judge([named, offered, ...all, naming, suspended])).toMatchObject({
+    refused: [],
+    stage: { kind: "suspended" },
+  });
+  expect(whyIn([named, offered, naming, left])).toEqual([]);
+  // And names the next one.
+  const next = { person: id<PersonId>(0x889), account: id<AccountId>(0x889), known: "in-person" } as const;
+  const chain = line(later, { kind: "named", people: [next] }, theirs);
+  const byNext = line(next.person, { kind: "suspended", also: [] }, { account: next.account });
+  expect(judge([named, offered, ...all, naming, chain, byNext]).stage?.kind).toBe("suspended");
+  // Not before, not by a word of the family, and nobody else's account.
+  expect(whyIn([named, offered, ...all, suspended])).toEqual([{ kind: "not-named", person: later }]);
+  expect(whyIn([named, offered, ...all, line(ANA, { kind: "named", people }), suspended])).toEqual([
+    { kind: "not-therapist" },
+    { kind: "not-named", person: later },
+  ]);
+  const another = line(later, { kind: "suspended", also: [] }, { account: id<AccountId>(0x999) });
+  expect(whyIn([named, offered, ...all, naming, another])).toEqual([
+    { kind: "another-account", person: later },
+  ]);
+  // Whose account is another id than theirs is somebody of the family, and no therapist for having been named.
+  expect(whyIn([named, offered, ...all, line(ANA, { kind: "suspended", also: [] })])).toEqual([
+    { kind: "not-therapist" },
+  ]);
+  // Offering is a therapist's of that version.
+  expect(whyIn([named, naming, line(later, { kind: "offered" }, theirs)])).toEqual([
+    { kind: "not-therapist" },
+  ]);
+});
+
 test("who lost an account signs with the one that a therapist names next", () => {
   const account = id<AccountId>(0x777);
   const again = line(THERAPIST, { kind: "named", people: [{ person: ANA, account, known: "in-person" }] });

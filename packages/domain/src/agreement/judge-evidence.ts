@@ -12,7 +12,8 @@ import type { AgreementVersion } from "./version.ts";
 /*
  * What a copy of an agreement proves, by the same rules that decide while it lives: every line is taken in by `applyToAgreement`, and one that is refused
  * there counts for nothing here. What is added is who may speak as whom: an account is a person's by a therapist's word alone, and the first therapist who
- * speaks stands for themselves, since somebody has to; whoever reads the verdict compares their fingerprint.
+ * speaks stands for themselves, since somebody has to; whoever reads the verdict compares their fingerprint. Who comes to look after the family later is
+ * named by those who did before, and then says what a therapist says, but for an offer, which is their own version's.
  */
 
 /** Why a line counts for nothing. */
@@ -139,7 +140,7 @@ const isTherapist = ({ versions }: AgreementLines, { by, version }: EvidenceLine
 /** What keeps a line from being heard at all; null when nothing does. */
 const whyNotHeard = (
   evidence: AgreementLines,
-  { accounts }: HeardAgreement,
+  { accounts, state }: HeardAgreement,
   line: EvidenceLine,
   place: number,
 ): EvidenceRefusal | null => {
@@ -154,7 +155,7 @@ const whyNotHeard = (
     case "named":
     case "left":
     case "back":
-      return isTherapist(evidence, line) ? null : { kind: "not-therapist" };
+      return isTherapist(evidence, line) || state.successors.has(by) ? null : { kind: "not-therapist" };
     case "signed":
       return isShown(evidence, line, said) ? null : { kind: "not-shown" };
     case "reason":

@@ -4,6 +4,7 @@ import { agreementWords as said } from "../../words/en/agreement.ts";
 
 /** What waits with a family's agreement, in one sentence; the most pressing first. */
 function sentenceOf(line: AgreementLineView): string {
+  if (line.isOutside) return said.outside;
   if (line.asksMe > 0) return said.asksMe;
   if (line.isTherapist) {
     if (line.phase === "suspended") return said.phases.suspended;
@@ -21,7 +22,7 @@ function sentenceOf(line: AgreementLineView): string {
 const isWanted = (line: AgreementLineView): boolean =>
   line.isTherapist
     ? line.openQuestions > 0 || line.answers > 0 || line.due > 0 || line.phase === "suspended"
-    : line.phase !== "none";
+    : line.phase !== "none" || line.isOutside;
 
 /** The agreements that this person has to do with, above their rooms. */
 export function AgreementLines(props: { readonly lines: readonly AgreementLineView[] }) {

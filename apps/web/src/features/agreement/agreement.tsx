@@ -16,6 +16,7 @@ import { Answer } from "./answer.tsx";
 import { Earlier } from "./earlier.tsx";
 import type { Copying } from "./get-copy.tsx";
 import { isClear } from "./next-question.ts";
+import { Outside } from "./outside.tsx";
 import { partLines, readingIn, type Reading } from "./part-lines.ts";
 import { Read } from "./read.tsx";
 import { signedWith } from "./signed-with.ts";
@@ -50,13 +51,23 @@ export function Agreement(props: {
   readonly factors: readonly FactorView[];
   readonly copying: Copying;
 }) {
-  const newest = props.view.versions[0];
+  const { view } = props;
+  const newest = view.versions[0];
+  const [hasWithdrawn, setWithdrawn] = useState(false);
   return (
     <div className="page agreement">
-      {newest === undefined ? (
+      {view.outside !== null ? (
+        <Outside
+          actions={props.actions}
+          view={view}
+          outside={view.outside}
+          hasWithdrawn={hasWithdrawn}
+          onWithdrawn={() => setWithdrawn(true)}
+        />
+      ) : newest === undefined ? (
         <div className="stack">
           <Title>{agreementWords.title}</Title>
-          <p className="quiet">{props.view.familyName}</p>
+          <p className="quiet">{view.familyName}</p>
           <p>{agreementSign.standing.notHere}</p>
         </div>
       ) : (

@@ -296,6 +296,12 @@ export const agreementSign = {
     command: "sotto verify-agreement agreement.sotto",
     saved: "The file is saved on this device.",
   },
+  outside: {
+    signed: (at: number) => `You signed on ${date(at)}.`,
+    notAsked: "Your therapist has made a new one, and it does not ask you to sign. So you do not see it.",
+    mayHold: "What you signed may still hold, until the new one does. You can take back your yes here.",
+    takenBack: (at: number) => `You took back your yes on ${date(at)}. Your therapist knows.`,
+  },
   withdraw: {
     title: "Take back your yes",
     text: "You can stop it when you want, and you owe nobody a reason.",

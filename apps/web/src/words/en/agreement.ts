@@ -14,6 +14,7 @@ export const agreementWords = {
   fromHere: "From here on:",
   read: "Read our agreement",
   asksMe: "Please read it. Then you choose if you sign.",
+  outside: "You signed one before. You can still take back your yes.",
   phases: {
     none: "Nothing is signed yet.",
     offered: "It waits to be signed.",

@@ -15,10 +15,11 @@ import type { Done } from "../../client.ts";
 import { DONE, refused } from "../../done.ts";
 import type { Refused } from "../../done.ts";
 import type { Home } from "../../home.ts";
-import { agreementIn, personBehind, recordIn } from "../../queries/agreement-state.ts";
+import { toId } from "../../ids.ts";
+import { agreementIn, personBehind, recordIn, signedOutside } from "../../queries/agreement-state.ts";
 import type { KnownAgreement } from "../../queries/agreement-state.ts";
 import type { RoomMemory } from "../../sync/room-memory.ts";
-import { privateRoomIn } from "../read-only.ts";
+import { privateRoomIn, refusalToWrite } from "../read-only.ts";
 import { refusedBy, saidEntry, stated } from "./say.ts";
 
 const REASON_BYTES_MAX = 16_000;
@@ -78,6 +79,8 @@ export async function sign(
   const signed = await stated(home, room, { by, record, said: { kind: "signed", ...signing } });
   const posted = await home.outbox.post(room.room, saidEntry(signed));
   if (posted.kind === "refused") return posted;
+  // They keep it where nobody takes them out: whoever is not asked by a later version still takes it back from there.
+  await home.outbox.add(apart.room, saidEntry(signed));
   const alone: readonly Said[] = [
     ...(score === null ? [] : [{ kind: "understanding", of: signed.hash, ...score } as const]),
     ...(signedWith === null ? [] : [{ kind: "signed-with", of: signed.hash, ...signedWith } as const]),
@@ -127,6 +130,7 @@ export async function answer(
 
 /** What this person has signed of what holds, or waits for signatures, holds no more from the moment the therapists are told. */
 export async function withdraw(home: Home, family: FamilyId): Promise<Done> {
+  if (signedOutside(home, family) !== null) return withdrawOutside(home, family);
   const mine = mineIn(home, family);
   if (mine.kind === "refused") return mine;
   const { apart, by, known, room } = mine;
@@ -135,6 +139,21 @@ export async function withdraw(home: Home, family: FamilyId): Promise<Done> {
   const record = signedRecord(known, by);
   if (record === null) return refused("agreement-nothing-signed");
   const withdrawn = await stated(home, room, { by, record, said: { kind: "withdrawn" } });
+  await home.outbox.add(apart.room, saidEntry(withdrawn));
+  return DONE;
+}
+
+/** Whoever was taken out of the agreement's room has what they signed in their own, and takes it back there. */
+async function withdrawOutside(home: Home, family: FamilyId): Promise<Done> {
+  const apart = privateRoomIn(home, family);
+  const outside = signedOutside(home, family);
+  if (apart === null || outside === null) return refused("not-here");
+  const why = refusalToWrite(home, apart);
+  if (why !== null) return refused(why);
+  if (outside.withdrawnAt !== null) return refused("agreement-nothing-signed");
+  const { about: hash, by, hash: after } = outside.signature;
+  const said = { kind: "withdrawn" } as const;
+  const withdrawn = await stated(home, apart, { by: toId(by), record: { hash }, said, after });
   await home.outbox.add(apart.room, saidEntry(withdrawn));
   return DONE;
 }
