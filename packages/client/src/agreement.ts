@@ -8,6 +8,8 @@ import type {
   AgreementTemplate,
   AgreementVersion,
   AgreementVersionId,
+  AuthorityProof,
+  CopyForm,
   DueConsent,
   EntryId,
   EvidenceVerdict,
@@ -19,6 +21,7 @@ import type {
   RequiredSignature,
   Score,
   SignedWith,
+  SigningCheck,
   SignerAnswer,
   Signing,
   TemplateName,
@@ -93,11 +96,36 @@ export interface AgreementActions {
     readonly text: string;
     readonly share: boolean;
   }): Promise<Done>;
-  /** A copy that can be checked without a server: the evidence file of one version (docs/formats/agreement.md), and what it proves. */
+  /**
+   * A copy that can be checked without a server: the evidence file of one version (docs/formats/agreement.md), and what it proves. `forPractice`, for a therapist
+   * alone: with what the therapists alone were told about signatures, and never why somebody did not sign.
+   */
   copyAgreement(wish: {
     readonly family: FamilyId;
     readonly version: AgreementVersionId;
+    readonly forPractice?: boolean;
   }): Promise<Done<AgreementCopy>>;
+  /** A therapist records which proof of a guardian's authority they have seen. The family is not told; the last word counts. */
+  recordAuthority(wish: {
+    readonly family: FamilyId;
+    readonly version: AgreementVersionId;
+    readonly guardian: PersonId;
+    readonly minor: PersonId;
+    readonly proof: AuthorityProof;
+  }): Promise<Done>;
+  /** A therapist records who was there as a witness when something was signed. Everyone in the agreement reads the name; the last one counts. */
+  recordWitness(wish: {
+    readonly family: FamilyId;
+    readonly version: AgreementVersionId;
+    readonly signature: RequiredSignature;
+    readonly name: string;
+  }): Promise<Done>;
+  /** This person's own device has kept a copy: told to the therapists alone, once for each form. Durable on this device when it answers. */
+  noteCopyKept(wish: {
+    readonly family: FamilyId;
+    readonly version: AgreementVersionId;
+    readonly form: CopyForm;
+  }): Promise<Done>;
   /** A therapist records what happened in the family's life, which may open consent again, or that confidentiality was talked about with everyone. */
   recordLife(wish: {
     readonly family: FamilyId;
@@ -118,6 +146,17 @@ export interface AgreementCopy {
 
 export interface SignatureView extends RequiredSignature {
   readonly at: number;
+  /** Who was there as a witness; null where no therapist has said so. */
+  readonly witness: string | null;
+}
+
+/** What stands on record about one signer beside their signatures, for the therapists alone. */
+export interface SignerRecord {
+  /** The proofs of authority that were seen, by the minor. */
+  readonly authority: readonly { readonly minor: PersonId; readonly proof: AuthorityProof }[];
+  readonly delivered: readonly { readonly form: CopyForm; readonly at: number }[];
+  /** With what they signed, each signature once, as their device said. */
+  readonly signedWith: readonly SignedWith[];
 }
 
 /** One person who is asked to sign. */
@@ -131,6 +170,8 @@ export interface SignerView {
   readonly signatures: readonly SignatureView[];
   /** For themselves and the therapists; for everybody else only where they took back a signature by it. */
   readonly answer: SignerAnswer | null;
+  /** For the therapists; null for everybody else, and while the room in which it stands is hidden. */
+  readonly record: SignerRecord | null;
   /** Of this person themselves, and for the therapists; null for everybody else. */
   readonly own: {
     /** Why they answered so; empty when they gave no reason. */
@@ -147,6 +188,8 @@ export interface AgreementVersionView {
   readonly stage: VersionStage;
   readonly offeredAt: number;
   readonly signers: readonly SignerView[];
+  /** For the therapists: what is worth a word before the signatures are relied upon. It blocks nothing (R-133). */
+  readonly checks: readonly SigningCheck[];
 }
 
 export interface AgreementQuestionView {

@@ -51,3 +51,4 @@ export * from "./agreement/begin.ts";
 export * from "./agreement/signer-step.ts";
 export * from "./agreement/evidence.ts";
 export * from "./agreement/judge-evidence.ts";
+export * from "./agreement/signing-check.ts";

@@ -64,6 +64,7 @@ export {
   parseStatement,
   STATEMENT_BYTES_MAX,
   verifyStatement,
+  WITNESS_BYTES_MAX,
 } from "./agreement/statement.ts";
 export type { AgreementStatement, NamedPerson, Said, StatementFields } from "./agreement/statement.ts";
 export { EVIDENCE_BYTES_MAX, parseEvidence } from "./agreement/evidence-file.ts";

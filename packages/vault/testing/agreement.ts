@@ -4,7 +4,9 @@ import type { EvidenceParts } from "../src/agreement/evidence-file.ts";
 import { signEvidence } from "../src/agreement/sign-evidence.ts";
 import { signStatement } from "../src/agreement/sign-statement.ts";
 import {
+  AUTHORITY_PROOFS,
   CAPACITIES,
+  COPY_FORMS,
   DEVICE_CLASSES,
   EXPLAINED_WAYS,
   KNOWN_WAYS,
@@ -280,7 +282,16 @@ const anySaid: fc.Arbitrary<Said> = fc.oneof(
     of: anyHash,
     device: one(DEVICE_CLASSES),
     utcOffsetMinutes: fc.integer({ min: UTC_OFFSET_MINUTES.least, max: UTC_OFFSET_MINUTES.most }),
+    mark: fc.option(anyHash),
   }),
+  fc.record<Extract<Said, { kind: "authority" }>>({
+    kind: fc.constant("authority"),
+    guardian: person,
+    minor: person,
+    proof: one(AUTHORITY_PROOFS),
+  }),
+  fc.tuple(anyHash, written(20)).map(([of, name]): Said => ({ kind: "witnessed", of, name: `W${name}` })),
+  one(COPY_FORMS).map((form): Said => ({ kind: "delivered", form })),
 );
 
 /** Anything that can be said about a version. */

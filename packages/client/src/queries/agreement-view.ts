@@ -8,19 +8,27 @@ import {
   roomSentence,
   ruleAt,
   ruleFor,
+  signingChecks,
   versionInForce,
 } from "@sotto/domain";
 import type {
   AccountId,
   AgreementVersion,
+  AgreementVersionId,
+  AuthorityProof,
+  CopyForm,
   DueConsent,
   EventMoment,
   FamilyId,
   LifeEvent,
+  LookedSignature,
   OfferedVersion,
   PersonId,
   PolicyFacts,
+  RequiredSignature,
   RoomSentence,
+  SignedWith,
+  SigningCheck,
 } from "@sotto/domain";
 import { toHex } from "@sotto/vault";
 import type {
@@ -28,6 +36,7 @@ import type {
   AgreementQuestionView,
   AgreementVersionView,
   AgreementView,
+  SignerRecord,
   SignerView,
 } from "../agreement.ts";
 import { keepersOf } from "../actions/change-room.ts";
@@ -41,6 +50,7 @@ import { progressKey } from "../sync/agreement-log.ts";
 import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
 import {
   agreementIn,
+  countingSignature,
   personBehind,
   privateRoomsOf,
   professionalOf,
@@ -163,7 +173,32 @@ const versionView = (home: Home, known: KnownAgreement, offered: OfferedVersion)
     stage,
     offeredAt,
     signers,
+    checks: checksOf(home, known, offered),
   };
+};
+
+/** What is worth a word about the signatures of a version, for its therapists; of what stands in a room that is hidden, nothing. */
+const checksOf = (home: Home, known: KnownAgreement, offered: OfferedVersion): readonly SigningCheck[] => {
+  const { signatures: given, version } = offered;
+  const team = teamRoomOf(home, version.family);
+  if (team === null) return [];
+  const signatures = given.flatMap((signature): LookedSignature[] => {
+    const { person } = signature;
+    const account = known.accounts.get(person);
+    if (account === undefined || apartOf(home, version.family, account) === "hidden") return [];
+    const signed = countingSignature(known, version.version, signature);
+    const place = signed === null ? -1 : known.heard.indexOf(signed);
+    const beside = countingLines(known, version.version).findLast(
+      ({ said }) => said.kind === "signed-with" && said.line === place,
+    )?.said;
+    const mark =
+      beside?.kind === "signed-with" && beside.mark !== null ? toHex(new Uint8Array(beside.mark)) : null;
+    // Who signs as a guardian alone is no party, and no minor.
+    const role = version.parties.find((party) => party.person === person)?.role ?? "guardian";
+    return [{ person, role, at: signed?.at ?? signature.at, mark }];
+  });
+  const contactChanges = [...team.contactChanges].map(([person, at]) => ({ person, at }));
+  return signingChecks({ signatures, contactChanges });
 };
 
 const signerView = (
@@ -189,11 +224,49 @@ const signerView = (
     hasJoined: account !== null,
     required: required.filter(isTheirs),
     missing: missingSignatures(offered).filter(isTheirs),
-    signatures: signatures.filter(isTheirs),
+    signatures: signatures.filter(isTheirs).map((one) => ({
+      ...one,
+      witness: witnessOf(known, version.version, one),
+    })),
+    record: team === null || isHidden ? null : recordOf(known, version.version, person),
     answer: isHidden ? null : (offered.answers.get(person) ?? null),
     own:
       (isMe || team !== null) && account !== null ? ownOf(home, known, { account, offered, person }) : null,
   };
+};
+
+type Line = KnownAgreement["lines"][number];
+
+/** The lines about a version that count. */
+const countingLines = ({ lines, refused }: KnownAgreement, version: AgreementVersionId): readonly Line[] =>
+  lines.filter((line, place) => line.version === version && !refused.some((one) => one.line === place));
+
+const witnessOf = (
+  known: KnownAgreement,
+  version: AgreementVersionId,
+  signature: RequiredSignature,
+): string | null => {
+  const signed = countingSignature(known, version, signature);
+  const place = signed === null ? -1 : known.heard.indexOf(signed);
+  const said = countingLines(known, version).findLast(
+    (line) => line.said.kind === "witnessed" && line.said.line === place,
+  )?.said;
+  return said?.kind === "witnessed" ? said.name : null;
+};
+
+const recordOf = (known: KnownAgreement, version: AgreementVersionId, person: PersonId): SignerRecord => {
+  const authority = new Map<PersonId, AuthorityProof>();
+  const delivered: { readonly form: CopyForm; readonly at: number }[] = [];
+  const signedWith: SignedWith[] = [];
+  for (const { by, moment, said } of countingLines(known, version)) {
+    if (said.kind === "authority" && said.guardian === person) authority.set(said.minor, said.proof);
+    if (said.kind === "delivered" && by === person) delivered.push({ form: said.form, at: moment.at });
+    if (said.kind === "signed-with" && by === person) {
+      const { device, utcOffsetMinutes } = said;
+      signedWith.push({ device, utcOffsetMinutes });
+    }
+  }
+  return { authority: [...authority].map(([minor, proof]) => ({ minor, proof })), delivered, signedWith };
 };
 
 const ownOf = (

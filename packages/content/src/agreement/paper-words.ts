@@ -2,6 +2,8 @@ import type {
   AgreementLanguage,
   AgreementPart,
   Capacity,
+  AuthorityProof,
+  CopyForm,
   DeviceClass,
   EXPLAINED_WAYS,
   FamilyRole,
@@ -65,6 +67,11 @@ export interface PaperWords {
     readonly interpreter: string;
     readonly interpreterNone: string;
     readonly interpreterUnnamed: string;
+    readonly authority: string;
+    readonly authorityNone: string;
+    readonly witness: string;
+    readonly delivered: string;
+    readonly deliveredAt: string;
     readonly device: string;
     readonly clock: string;
     readonly clockAt: string;
@@ -88,6 +95,8 @@ export interface PaperWords {
   };
   readonly capacities: { readonly [As in Capacity]: string };
   readonly explained: { readonly [Way in (typeof EXPLAINED_WAYS)[number]]: string };
+  readonly proofs: { readonly [Proof in AuthorityProof]: string };
+  readonly copies: { readonly [Form in CopyForm]: string };
   readonly devices: { readonly [Class in DeviceClass]: string };
   readonly languages: { readonly [Language in AgreementLanguage]: string };
   readonly readers: { readonly [For in Reader]: string };

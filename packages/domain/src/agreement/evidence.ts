@@ -13,6 +13,19 @@ export const SCREEN_CONSENTS = ["agreed"] as const;
 /** On what somebody signed, as coarse as it is of use. */
 export const DEVICE_CLASSES = ["phone", "tablet", "computer"] as const;
 export type DeviceClass = (typeof DEVICE_CLASSES)[number];
+/** Which proof of a guardian's authority a therapist has seen; the last is none: somebody's own word. */
+export const AUTHORITY_PROOFS = [
+  "birth-certificate",
+  "court-order",
+  "custody-agreement",
+  "adoption-papers",
+  "agency-letter",
+  "told-only",
+] as const;
+export type AuthorityProof = (typeof AUTHORITY_PROOFS)[number];
+/** In which form somebody has kept a copy. */
+export const COPY_FORMS = ["file", "pdf"] as const;
+export type CopyForm = (typeof COPY_FORMS)[number];
 /** The least and the most minutes by which a clock is ahead of UTC. */
 export const UTC_OFFSET_MINUTES = { least: -1440, most: 1440 } as const;
 
@@ -60,15 +73,33 @@ export type EvidenceSaid =
   | { readonly kind: "answered"; readonly answer: SignerAnswer }
   | { readonly kind: "reason"; readonly line: number; readonly text: string }
   | ({ readonly kind: "understanding"; readonly line: number } & Score)
-  | ({ readonly kind: "signed-with"; readonly line: number } & SignedWith)
+  /** `mark` is alike where one browser signed a version twice; null where it keeps nothing. */
+  | ({ readonly kind: "signed-with"; readonly line: number; readonly mark: Uint8Array | null } & SignedWith)
   | { readonly kind: "suspended"; readonly also: readonly AgreementVersionId[] }
-  | { readonly kind: "left" | "back"; readonly person: PersonId };
+  | { readonly kind: "left" | "back"; readonly person: PersonId }
+  /** By a therapist: which proof they have seen that somebody may decide for a minor. */
+  | {
+      readonly kind: "authority";
+      readonly guardian: PersonId;
+      readonly minor: PersonId;
+      readonly proof: AuthorityProof;
+    }
+  /** By a therapist: who was there as a witness of a signature. */
+  | { readonly kind: "witnessed"; readonly line: number; readonly name: string }
+  /** By somebody who is asked: their own device has kept a copy. */
+  | { readonly kind: "delivered"; readonly form: CopyForm };
 
+/**
+ * A court order, or papers of an adoption, may be more than a child or another parent knows; that somebody keeps a copy may turn another against them. A witness
+ * whom nobody sees witnesses nothing: that is for everyone.
+ */
 const FOR_THERAPISTS: readonly EvidenceSaid["kind"][] = [
   "reason",
   "understanding",
   "signed-with",
   "withdrawn",
+  "authority",
+  "delivered",
 ];
 
 /** True for what everyone in the agreement gets. The others go to the therapists alone, and nothing that everyone gets names them: a copy without them is whole. */
@@ -135,6 +166,9 @@ export function eventOf(line: EvidenceLine, versions: readonly AgreementVersion[
     case "reason":
     case "understanding":
     case "signed-with":
+    case "authority":
+    case "witnessed":
+    case "delivered":
       return null;
   }
 }

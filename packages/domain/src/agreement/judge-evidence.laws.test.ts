@@ -16,7 +16,7 @@ import {
   versionOf,
 } from "../../testing/agreement.ts";
 import type { AccountId, PersonId } from "../id.ts";
-import { isForEveryone } from "./evidence.ts";
+import { AUTHORITY_PROOFS, COPY_FORMS, isForEveryone } from "./evidence.ts";
 import type { EvidenceLine, EvidenceSaid } from "./evidence.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import { CAPACITIES, isSameSignature, requiredSignatures } from "./signer.ts";
@@ -65,7 +65,13 @@ const said = fc.oneof<fc.Arbitrary<EvidenceSaid>[]>(
     line,
     device: "phone",
     utcOffsetMinutes: -300,
+    mark: null,
   })),
+  fc
+    .record({ guardian: anyOf, minor: anyOf, proof: fc.constantFrom(...AUTHORITY_PROOFS) })
+    .map((one): EvidenceSaid => ({ kind: "authority", ...one })),
+  fc.nat(9).map((line): EvidenceSaid => ({ kind: "witnessed", line, name: "Wanda" })),
+  fc.constantFrom(...COPY_FORMS).map((form): EvidenceSaid => ({ kind: "delivered", form })),
   fc.nat(9).map((line): EvidenceSaid => ({
     kind: "understanding",
     line,
@@ -178,6 +184,23 @@ test("what is refused changes nothing: without those lines the same is signed", 
       expect(again.stage).toEqual(whole.stage);
       expect(again.missing).toEqual(whole.missing);
       expect(again.refused).toEqual([]);
+    }),
+  );
+});
+
+test("what is recorded beside a signature decides nothing: with it and without it the same is signed", () => {
+  const isBeside = ({ said: what }: EvidenceLine): boolean =>
+    what.kind === "authority" || what.kind === "delivered" || "line" in what;
+  fc.assert(
+    fc.property(anyLines, (all) => {
+      const lines = all.map((line) => ({ ...line, after: null }));
+      const [whole, less] = [judge(lines), judge(lines.filter((line) => !isBeside(line)))];
+      expect([less.stage, less.missing, less.isSigned]).toEqual([whole.stage, whole.missing, whole.isSigned]);
+      for (const { as, authority, delivered, person } of whole.signatures) {
+        if (authority !== null) expect(as).toBe("guardian");
+        const told = lines.filter(({ by, said: what }) => by === person && what.kind === "delivered");
+        expect(delivered.length).toBeLessThanOrEqual(Math.min(told.length, COPY_FORMS.length));
+      }
     }),
   );
 });

@@ -15,7 +15,7 @@ import {
 } from "../../testing/agreement.ts";
 import type { AccountId, PersonId } from "../id.ts";
 import { isForEveryone } from "./evidence.ts";
-import type { Evidence, EvidenceLine, EvidenceSaid } from "./evidence.ts";
+import type { AuthorityProof, CopyForm, Evidence, EvidenceLine, EvidenceSaid } from "./evidence.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import type { Capacity } from "./signer.ts";
 
@@ -223,12 +223,58 @@ test("a score stands beside its signature, and nobody tells another's", () => {
 
 test("with what somebody signed stands beside their signature, by their own word, and in no copy of the family's", () => {
   const signedWith = { device: "phone", utcOffsetMinutes: -480 } as const;
-  const told = (by: PersonId, about: number) => line(by, { kind: "signed-with", line: about, ...signedWith });
+  const told = (by: PersonId, about: number) =>
+    line(by, { kind: "signed-with", line: about, mark: null, ...signedWith });
   const [first] = judge([named, offered, sign(ANA), told(ANA, 2)]).signatures;
   expect(first?.signedWith).toEqual(signedWith);
   expect(judge([named, offered, sign(ANA)]).signatures[0]?.signedWith).toBeNull();
   expect(whyIn([named, offered, sign(ANA), told(BEN, 2)])).toEqual([{ kind: "not-theirs" }]);
   expect(isForEveryone(told(ANA, 2).said)).toBe(false);
+});
+
+test("a therapist records which proof of authority they saw, the last word counts, and the family is not told", () => {
+  const proof = (by: PersonId, guardian: PersonId, what: AuthorityProof) =>
+    line(by, { kind: "authority", guardian, minor: TOM, proof: what });
+  const { refused, signatures } = judge([
+    named,
+    offered,
+    proof(THERAPIST, ANA, "told-only"),
+    ...all,
+    proof(THERAPIST, ANA, "court-order"),
+  ]);
+  expect(refused).toEqual([]);
+  expect(signatures.map(({ as, authority, person }) => [person, as, authority])).toEqual([
+    [ANA, "self", null],
+    [BEN, "self", null],
+    [TOM, "assent", null],
+    [ANA, "guardian", "court-order"],
+    [BEN, "guardian", null],
+  ]);
+  expect(whyIn([named, offered, proof(ANA, ANA, "court-order")])).toEqual([{ kind: "not-therapist" }]);
+  expect(whyIn([named, offered, proof(THERAPIST, GRAN, "court-order")])).toEqual([
+    { kind: "not-guardian", of: TOM },
+  ]);
+  expect(isForEveryone(proof(THERAPIST, ANA, "court-order").said)).toBe(false);
+});
+
+test("a witness stands beside the signature for everyone, by a therapist's word", () => {
+  const witnessed = (by: PersonId, about: number) =>
+    line(by, { kind: "witnessed", line: about, name: "Wanda" });
+  expect(judge([named, offered, sign(ANA), witnessed(THERAPIST, 2)]).signatures[0]?.witness).toBe("Wanda");
+  expect(whyIn([named, offered, sign(ANA), witnessed(BEN, 2)])).toEqual([{ kind: "not-therapist" }]);
+  expect(whyIn([named, offered, sign(ANA), witnessed(THERAPIST, 1)])).toEqual([{ kind: "not-theirs" }]);
+  expect(isForEveryone(witnessed(THERAPIST, 2).said)).toBe(true);
+});
+
+test("a copy is told once for each form, by whoever is asked, to the therapists alone", () => {
+  const kept = (by: PersonId, form: CopyForm) => line(by, { kind: "delivered", form });
+  const lines = [named, offered, sign(ANA), kept(ANA, "pdf"), kept(ANA, "file"), kept(ANA, "pdf")];
+  expect(whyIn([...lines, kept(MIA, "pdf")])).toEqual([{ kind: "told-already" }, { kind: "not-asked" }]);
+  expect(judge(lines).signatures[0]?.delivered).toEqual([
+    { form: "pdf", at: 10 },
+    { form: "file", at: 10 },
+  ]);
+  expect(isForEveryone(kept(ANA, "pdf").said)).toBe(false);
 });
 
 test("what somebody had seen stands before it, and what is left out is seen", () => {

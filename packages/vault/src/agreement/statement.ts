@@ -44,9 +44,23 @@ export const DEVICE_CLASSES = ["phone", "tablet", "computer"] as const;
 /** The least and the most minutes by which a clock is ahead of UTC. */
 export const UTC_OFFSET_MINUTES = { least: -1440, most: 1440 } as const;
 
+/** Which proof of a guardian's authority a therapist has seen; the last is none: somebody's own word. */
+export const AUTHORITY_PROOFS = [
+  "birth-certificate",
+  "court-order",
+  "custody-agreement",
+  "adoption-papers",
+  "agency-letter",
+  "told-only",
+] as const;
+/** In which form somebody has kept a copy. */
+export const COPY_FORMS = ["file", "pdf"] as const;
+
 const PEOPLE_MAX = 70;
 const VERSIONS_MAX = 40;
 const REASON_BYTES_MAX = 16_000;
+/** The name of a witness. */
+export const WITNESS_BYTES_MAX = 200;
 /** The name of a language, in somebody's own words. */
 export const INTERPRETER_BYTES_MAX = 120;
 
@@ -102,7 +116,20 @@ export type Said =
       readonly of: Bytes;
       readonly device: (typeof DEVICE_CLASSES)[number];
       readonly utcOffsetMinutes: number;
-    };
+      /** Made of what this browser drew by chance and of the version: alike where one browser signed it twice. Null where it keeps nothing. */
+      readonly mark: Bytes | null;
+    }
+  /** By a therapist, for the therapists alone: which proof they have seen that somebody may decide for a minor. */
+  | {
+      readonly kind: "authority";
+      readonly guardian: string;
+      readonly minor: string;
+      readonly proof: (typeof AUTHORITY_PROOFS)[number];
+    }
+  /** By a therapist: who was there as a witness. `of` is the hash of the signature. */
+  | { readonly kind: "witnessed"; readonly of: Bytes; readonly name: string }
+  /** For the therapists alone: whoever is asked has kept a copy on their own device. */
+  | { readonly kind: "delivered"; readonly form: (typeof COPY_FORMS)[number] };
 
 type NoKind<Kind extends Said["kind"]> = Omit<Extract<Said, { kind: Kind }>, "kind">;
 
@@ -144,7 +171,11 @@ const said = kinds<Said>({
     of: hash,
     device: choice(DEVICE_CLASSES),
     utcOffsetMinutes: between(UTC_OFFSET_MINUTES),
+    mark: orNull(hash),
   }),
+  authority: record<NoKind<"authority">>({ guardian: id, minor: id, proof: choice(AUTHORITY_PROOFS) }),
+  witnessed: record<NoKind<"witnessed">>({ of: hash, name: text(WITNESS_BYTES_MAX) }),
+  delivered: record<NoKind<"delivered">>({ form: choice(COPY_FORMS) }),
 });
 
 export type StatementFields = {
@@ -176,8 +207,9 @@ export type AgreementStatement = StatementFields & {
   readonly hash: Bytes;
 };
 
-/** Numbers that make no sense: more answers than questions, more than all of them right. */
+/** Not what makes no sense: more answers than questions, more than all of them right, a witness without a name. */
 const isSound = ({ said: one }: StatementFields): boolean => {
+  if (one.kind === "witnessed") return one.name.trim() !== "";
   if (one.kind !== "understanding") return true;
   return one.answered <= one.asked && one.firstPercent <= 100 && one.percent <= 100;
 };

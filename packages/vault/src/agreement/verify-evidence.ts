@@ -19,10 +19,16 @@ export type EvidenceSaid =
   | Exclude<Said, { kind: AboutLine }>
   | { readonly kind: "reason"; readonly line: number; readonly text: string }
   | (Omit<Extract<Said, { kind: "understanding" }>, "of"> & { readonly line: number })
-  | (Omit<Extract<Said, { kind: "signed-with" }>, "of"> & { readonly line: number });
+  | (Omit<Extract<Said, { kind: "signed-with" }>, "of"> & { readonly line: number })
+  | { readonly kind: "witnessed"; readonly line: number; readonly name: string };
 
-type AboutLine = "reason" | "understanding" | "signed-with";
-const ABOUT_LINE: readonly Said["kind"][] = ["reason", "understanding", "signed-with"] satisfies AboutLine[];
+type AboutLine = "reason" | "understanding" | "signed-with" | "witnessed";
+const ABOUT_LINE: readonly Said["kind"][] = [
+  "reason",
+  "understanding",
+  "signed-with",
+  "witnessed",
+] satisfies AboutLine[];
 
 /** One statement whose signature holds. */
 export type EvidenceLine = {

@@ -100,7 +100,8 @@ const signatureFacts = (
     { label: say.ticked, value: ticked === "" ? say.tickedNone : ticked },
     { label: say.onScreen, value: say.onScreenAgreed },
     { label: say.interpreter, value: sayInterpreter(words, signing.interpreter) },
-    ...withFacts(words, signature.signedWith),
+    ...(signature.witness === null ? [] : [{ label: say.witness, value: signature.witness }]),
+    ...(isForPractice(paper) ? practiceFacts(words, signature) : []),
     ...keyFacts(paper.evidence, words, line),
   ];
 };
@@ -110,7 +111,25 @@ const sayInterpreter = ({ evidence: say }: PaperWords, language: string | null):
   return language === "" ? say.interpreterUnnamed : language;
 };
 
-/** With what somebody signed, in a copy of the practice alone. */
+/** A practice's own copy has what only its therapists were told. */
+const isForPractice = ({ evidence }: AgreementPaper): boolean =>
+  !evidence.lines.every(({ said }) => isForEveryone(said));
+
+const practiceFacts = (words: PaperWords, signature: ProvenSignature): readonly Fact[] => {
+  const { as, authority, delivered, signedWith } = signature;
+  const { evidence: say } = words;
+  const proof = authority === null ? say.authorityNone : words.proofs[authority];
+  return [
+    ...(as === "guardian" ? [{ label: say.authority, value: proof }] : []),
+    ...delivered.map(({ at, form }) => ({
+      label: say.delivered,
+      value: fill(say.deliveredAt, { form: words.copies[form], day: sayMoment(words, at) }),
+    })),
+    ...withFacts(words, signedWith),
+  ];
+};
+
+/** With what somebody signed. */
 const withFacts = (words: PaperWords, signedWith: SignedWith | null): readonly Fact[] => {
   if (signedWith === null) return [];
   const { device, utcOffsetMinutes } = signedWith;

@@ -19,6 +19,7 @@ import { toId } from "../../ids.ts";
 import { agreementIn, personBehind, recordIn, signedOutside } from "../../queries/agreement-state.ts";
 import type { KnownAgreement } from "../../queries/agreement-state.ts";
 import type { RoomMemory } from "../../sync/room-memory.ts";
+import { markFor } from "../../local/signing-mark.ts";
 import { privateRoomIn, refusalToWrite } from "../read-only.ts";
 import { refusedBy, saidEntry, stated } from "./say.ts";
 
@@ -83,7 +84,16 @@ export async function sign(
   await home.outbox.add(apart.room, saidEntry(signed));
   const alone: readonly Said[] = [
     ...(score === null ? [] : [{ kind: "understanding", of: signed.hash, ...score } as const]),
-    ...(signedWith === null ? [] : [{ kind: "signed-with", of: signed.hash, ...signedWith } as const]),
+    ...(signedWith === null
+      ? []
+      : [
+          {
+            kind: "signed-with",
+            of: signed.hash,
+            ...signedWith,
+            mark: await markFor(home.ports, record.hash),
+          } as const,
+        ]),
   ];
   for (const said of alone)
     await home.outbox.add(apart.room, saidEntry(await stated(home, room, { by, record, said })));
