@@ -710,7 +710,7 @@ const makeAgreementVectors = async (people: readonly PersonVector[]): Promise<Ag
   await say(1, 2, signed(ana));
   await say(2, 4, { kind: "signed-with", of: 4, device: "phone", utcOffsetMinutes: -480, mark: null });
   await say(0, 4, { kind: "witnessed", of: 2, name: "Wanda Reyes" });
-  await say(2, 7, { kind: "delivered", form: "pdf" });
+  await say(2, 4, { kind: "delivered", form: "pdf" });
   const identities = [0, 1, 2].toSorted((a, b) => (accountOf(a) < accountOf(b) ? -1 : 1));
   const log = await logOfRecords(identities.map((author) => fromHex(people[author]?.hash ?? "")));
   const madeAt = start + 3_600_000;
