@@ -135,6 +135,35 @@ const anyLines = fc
   .array(fc.record({ at: fc.nat(way.length), line: anyLine }), { maxLength: 5 })
   .map((more) => more.reduce((lines, { at, line }) => lines.toSpliced(at, 0, line), [...way]));
 
+/** Two who came to look after the family later: their person id is the id of their account. */
+const LATER = [id<PersonId>(0x701), id<PersonId>(0x702)] as const;
+// Another brand on a text of the same form.
+const accountBehind = (person: PersonId) => person as string as AccountId;
+const anySuccession = fc
+  .array(
+    fc.oneof(
+      fc.record({ at: fc.nat(way.length), line: anyLine }),
+      fc
+        .record({
+          at: fc.nat(way.length),
+          by: fc.constantFrom(THERAPIST, ANA, ...LATER),
+          said: fc.oneof(
+            fc.constantFrom<EvidenceSaid>({ kind: "suspended", also: [] }, { kind: "left", person: BEN }),
+            fc.constantFrom(...LATER).map((person): EvidenceSaid => ({
+              kind: "named",
+              people: [{ person, account: accountBehind(person), known: "in-person" }],
+            })),
+          ),
+        })
+        .map(({ at, by, said: what }) => {
+          const account = LATER.some((one) => one === by) ? accountBehind(by) : ours(by);
+          return { at, line: { ...lineOf(by, what), account } };
+        }),
+    ),
+    { maxLength: 8 },
+  )
+  .map((more) => more.reduce((lines, { at, line }) => lines.toSpliced(at, 0, line), [...way]));
+
 const judge = (lines: readonly EvidenceLine[]) => {
   const verdict = judgeEvidence(frozen({ about: versionId(1), versions, lines }));
   if (verdict === null) throw new Error("a version that is there");
@@ -169,6 +198,32 @@ test("it is signed only with a line for every required signature that counts, by
     { numRuns: 1_500 },
   );
   expect(Math.min(reached.signed, reached.not)).toBeGreaterThan(50);
+});
+
+test("what a therapist alone may say counts from nobody but the version's therapists and whom one of them, or a successor, named before", () => {
+  const SAID_BY_THERAPISTS: readonly EvidenceSaid["kind"][] = [
+    ...(["named", "suspended", "left", "back", "authority", "witnessed"] as const),
+  ];
+  let bySuccessor = 0;
+  fc.assert(
+    fc.property(anySuccession, (lines) => {
+      const { refused } = judge(lines);
+      const counts = (place: number): boolean => !refused.some(({ line }) => line === place);
+      for (const [place, line] of lines.entries()) {
+        if (!counts(place) || !SAID_BY_THERAPISTS.includes(line.said.kind) || line.by === THERAPIST) continue;
+        bySuccessor += 1;
+        const wasNamed = lines.slice(0, place).some(({ said: what }, before) => {
+          const people = what.kind === "named" && counts(before) ? what.people : [];
+          return people.some(
+            ({ account, person }) => person === line.by && account === accountBehind(person),
+          );
+        });
+        expect([wasNamed, line.account]).toEqual([true, accountBehind(line.by)]);
+      }
+    }),
+    { numRuns: 800 },
+  );
+  expect(bySuccessor).toBeGreaterThan(20);
 });
 
 test("what is refused changes nothing: without those lines the same is signed", () => {
