@@ -248,6 +248,10 @@ test("she signs for herself and for her son, two decisions, after showing that i
   await page.getByText("Signature 2 of 2").waitFor();
   await atPart(page, "As guardian of Tom");
   await look(page, "sign-guardian", { whole: true });
+  expect(await page.getByRole("checkbox", { name: "I agree to sign on this screen" }).isChecked()).toBe(
+    false,
+  );
+  await page.getByRole("checkbox", { name: "I agree to sign on this screen" }).check();
   await sign(page, "Sign for Tom", { asksForWay: false });
   await page.getByRole("heading", { level: 1, name: "Thank you. You have signed." }).waitFor();
   await page.getByText(/as soon as Ben and Tom signed too|as soon as Tom and Ben signed too/).waitFor();

@@ -78,6 +78,8 @@ export function Sign(props: {
       () => {
         setGiven([...given, wanted]);
         setTicked([]);
+        // Each signature is a decision of its own, and so is how it is given.
+        setOnScreen(false);
       },
     );
   };

@@ -244,7 +244,7 @@ export const agreementSign = {
       title: "Signing on a screen",
       points: [
         "It counts like your name on paper.",
-        "You may have all of it on paper, now or later. It costs nothing. Just ask your therapist.",
+        "You may have all of it on paper, now or later. Just ask your therapist.",
         "Would you rather sign on paper? Then tell your therapist, and do not sign here.",
         "You can take back your yes at any time. Go to the agreement and press “Take back my yes”, or tell your therapist.",
         "You can save your copy here. To open it, you need a phone or a computer that can show a PDF.",
