@@ -7,6 +7,7 @@ import { agreementWhere, compose } from "../support/agreements.ts";
 import { newPerson, openBrowser, type Person } from "../support/browser.ts";
 import {
   bringIn,
+  anotherDevice,
   houseAt,
   inviteAndJoin,
   openPractice,
@@ -23,6 +24,8 @@ import { look } from "../support/look.ts";
 import { signInByWords } from "../support/walk.ts";
 import { openWebServer, type WebServer } from "../support/web-server.ts";
 
+const signedWith = { device: "phone", utcOffsetMinutes: -480 } as const;
+
 let browser: Browser;
 let server: WebServer;
 let house: House;
@@ -36,7 +39,8 @@ let phone: Person;
 /** Everybody of the second family who has a device. */
 const vegas: FamilyMember[] = [];
 
-const sign = (who: FamilyMember) => {
+const sign = async (who: FamilyMember) => {
+  valueOf(await who.client.actions.showWay(who.way));
   const signing: Signing = {
     as: "self",
     of: who.person,
@@ -45,8 +49,10 @@ const sign = (who: FamilyMember) => {
     openedAt: Date.now(),
     explained: "together",
     ticked: [],
+    onScreen: "agreed",
+    interpreter: null,
   };
-  return who.client.actions.signAgreement({ family, version, signing, score: null });
+  return who.client.actions.signAgreement({ family, version, signing, score: null, signedWith });
 };
 
 beforeAll(async () => {
@@ -183,6 +189,45 @@ test("a version is handed on as a paper, as a file that proves itself, and for o
   expect([...desk.troubles, ...phone.troubles]).toEqual([]);
 });
 
+test("what was seen of a guardian, a witness, and what is worth a word stand with those who sign, and stop nothing", async () => {
+  const { page } = desk;
+  const tom = await record(ada, family, { name: "Tom", role: "teen" });
+  const person = { person: ana.person, name: "Ana", role: "adult", inTreatment: true } as const;
+  const relations = [{ kind: "guardian-of", to: tom }] as const;
+  valueOf(
+    await ada.client.actions.savePerson({ family, person: { ...person, relations, safeContact: null } }),
+  );
+  const work = await compose(ada, family, { shape: "family-with-teenager" });
+  version = valueOf(await ada.client.actions.offerAgreement({ family, work }));
+  const device = anotherDevice(house, ben, { store: ana.device.store });
+  const there = { ...ben, device, client: await house.open(device) };
+  valueOf(await there.client.actions.signIn(ben.way, { keepNothing: true }));
+  for (const who of [ana, there])
+    await agreementWhere(who, family, ({ versions }) => versions[0]?.version.version === version);
+  await page.getByText("For Tom: no proof of authority seen yet.").waitFor();
+  await page.getByText("Record what you saw for Tom").click();
+  await page.getByLabel("What you saw").selectOption({ label: "an order of a court" });
+  await look(page, "desk-authority", { whole: true });
+  await page.getByRole("button", { name: "Record it" }).first().click();
+  await page.getByText("For Tom: an order of a court.").waitFor();
+  valueOf(await sign(ana));
+  valueOf(await sign(there));
+  await page.getByText("signed on what looks like one device").waitFor();
+  await page.getByText("Record a witness").first().click();
+  await page.getByLabel("Name of the witness").first().fill("Wanda Reyes");
+  await page.getByRole("button", { name: "Record it" }).nth(1).click();
+  await page.getByText("Witness: Wanda Reyes.").waitFor();
+  await page.getByRole("checkbox", { name: /For our own files/ }).check();
+  await page.getByText("Do not hand this one to the family.").waitFor();
+  await look(page, "desk-checks", { whole: true });
+  const kept = await saved(page, "Save the signed file");
+  await page.getByRole("checkbox", { name: /For our own files/ }).uncheck();
+  const handed = await saved(page, "Save the signed file");
+  expect(kept.length).toBeGreaterThan(handed.length);
+  await there.client.close();
+  expect(desk.troubles).toEqual([]);
+});
+
 const DAY_MS = 86_400_000;
 
 /** Somebody who is 18 in so many days. */
@@ -217,6 +262,7 @@ async function openVega(): Promise<{
       family: vega,
       version: offered,
       score: null,
+      signedWith,
       signing: {
         as: "self",
         of: who.person,
@@ -225,6 +271,8 @@ async function openVega(): Promise<{
         openedAt: Date.now(),
         explained: "together",
         ticked: [],
+        onScreen: "agreed",
+        interpreter: null,
         ...more,
       },
     });

@@ -239,7 +239,13 @@ test("she signs for herself and for her son, two decisions, after showing that i
   await page.getByText("Signature 1 of 2").waitFor();
   await look(page, "sign-self", { whole: true });
   await press(page, "Sign for myself");
+  await page.getByText("Please say first that you agree to sign on a screen.").waitFor();
+  expect(await page.getByText(/take back your yes at any time/).count()).toBe(1);
+  await page.getByRole("checkbox", { name: "I agree to sign on this screen" }).check();
+  await press(page, "Sign for myself");
   await page.getByText("Please say first how you went through it.").waitFor();
+  await page.getByRole("checkbox", { name: "Someone helped me with the language" }).check();
+  await page.getByLabel("Which language did they speak with you?").fill("Farsi");
   await page
     .getByLabel("How did you go through it?")
     .selectOption({ label: "All together, with the therapist" });
@@ -251,6 +257,10 @@ test("she signs for herself and for her son, two decisions, after showing that i
   await page.getByText("Signature 2 of 2").waitFor();
   await atPart(page, "As guardian of Tom");
   await look(page, "sign-guardian", { whole: true });
+  expect(await page.getByRole("checkbox", { name: "I agree to sign on this screen" }).isChecked()).toBe(
+    false,
+  );
+  await page.getByRole("checkbox", { name: "I agree to sign on this screen" }).check();
   await sign(page, "Sign for Tom", { asksForWay: false });
   await page.getByRole("heading", { level: 1, name: "Thank you. You have signed." }).waitFor();
   await page.getByText(/as soon as Ben and Tom signed too|as soon as Tom and Ben signed too/).waitFor();
@@ -287,6 +297,7 @@ test("a teenager reads their own words, and says yes for themselves", async () =
   await page.getByText("You have read 14 of 14 parts.").waitFor();
   await press(page, "Sign");
   await page.getByRole("heading", { name: "Your own yes" }).waitFor();
+  await page.getByRole("checkbox", { name: "I agree to sign on this screen" }).check();
   await page.getByLabel("How did you go through it?").selectOption({ label: "I read it on my own" });
   await look(page, "sign-assent-dark", { whole: true });
   // Without a connection nobody signs, and nothing of it is lost.
@@ -336,6 +347,7 @@ test("the partner says not yet, with a reason for the therapist alone; then he s
   expect(await ana.page.getByText("debt").count()).toBe(0);
   await press(page, "Sign");
   await page.getByText("You have not read all of it yet.").waitFor();
+  await page.getByRole("checkbox", { name: "I agree to sign on this screen" }).check();
   await page
     .getByLabel("How did you go through it?")
     .selectOption({ label: "With the therapist, on a call" });
@@ -366,6 +378,9 @@ test("she keeps a copy, and the copy proves itself to anybody", async () => {
   expect(checked.said).toContain("stage in-force");
   expect(checked.said).toContain("signed Ana as guardian of Tom");
   expect(checked.said).toContain("signed Tom as assent");
+  expect(checked.said).toContain("interpreter for Ana for themselves language Farsi");
+  // With what they signed is for their therapist alone.
+  expect(checked.said).not.toContain("signed-with");
 });
 
 test("one takes back his yes; the others see that it is on hold, and not by whom", async () => {

@@ -7,7 +7,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { agreementWhere, compose } from "../support/agreements.ts";
 import {
   bringIn,
-  firstThat,
   inviteAndJoin,
   isAllSent,
   now,
@@ -42,10 +41,18 @@ const signing = (who: FamilyMember, more: Partial<Signing> = {}): Signing => ({
   openedAt: Date.now(),
   explained: "together",
   ticked: ["limits"],
+  onScreen: "agreed",
+  interpreter: null,
   ...more,
 });
 const sign = (who: FamilyMember, version: AgreementVersionId, more: Partial<Signing> = {}) =>
-  who.client.actions.signAgreement({ family, version, signing: signing(who, more), score: null });
+  who.client.actions.signAgreement({
+    family,
+    version,
+    signing: signing(who, more),
+    score: null,
+    signedWith: null,
+  });
 const newest = (view: AgreementView): AgreementVersionView => {
   const [version] = view.versions;
   if (version === undefined) throw new Error("nothing is offered");
@@ -328,11 +335,9 @@ test("whoever is not asked by the next version reads nothing of it", async () =>
   });
   const fifth = valueOf(await ada.client.actions.offerAgreement({ family, work }));
   await agreementWhere(ana, family, ({ versions }) => versions[0]?.version.version === fifth);
-  const gone = await firstThat<AgreementView | null>(
-    (callback) => ruth.client.watchAgreement(family, callback),
-    (view) => view === null,
-  );
-  expect(gone).toBeNull();
+  const out = await agreementWhere(ruth, family, ({ outside }) => outside !== null);
+  expect(out).toMatchObject({ versions: [], notes: [], therapists: [], outside: { withdrawnAt: null } });
+  expect(now(ruth.client, "agreements")).toMatchObject([{ isOutside: true, asksMe: 0, signed: null }]);
   expect(refusalOf(await sign(ruth, fifth, { as: "guardian", of: tom.person }))).toBe("not-here");
 });
 
@@ -347,6 +352,25 @@ test("an answer hides with the room that it stands in, and is there again when t
   valueOf(await ben.client.actions.lookInto({ room, choice: ben.way }));
   await agreementWhere(ben, family, (view) => newest(view).signers.find(isBens)?.answer === "not-yet");
   expect(now(ben.client, "agreements")).toMatchObject([{ asksMe: 0 }]);
+});
+
+test("whoever signed what holds, and is not asked any more, takes it back from their own room", async () => {
+  expect((await agreementWhere(ana, family, () => true)).holds).toBe("in-force");
+  // Nobody let her in again for what holds while the next one was on its way.
+  expect(await agreementWhere(ruth, family, () => true)).toMatchObject({ versions: [] });
+  valueOf(await ruth.client.actions.withdrawAgreement({ family }));
+  const told = await agreementWhere(ada, family, ({ holds }) => holds === "suspended");
+  expect(told.withdrawn.map(({ name }) => name)).toContain("Ruth");
+  const others = await agreementWhere(ana, family, ({ holds }) => holds === "suspended");
+  expect(others.withdrawn).toEqual([]);
+  const out = await agreementWhere(
+    ruth,
+    family,
+    ({ outside }) => outside !== null && outside.withdrawnAt !== null,
+  );
+  expect(out.outside?.withdrawnAt).toBeGreaterThan(0);
+  expect(now(ruth.client, "agreements")).toEqual([]);
+  expect(refusalOf(await ruth.client.actions.withdrawAgreement({ family }))).toBe("agreement-nothing-signed");
 });
 
 const allSignOwn = async (version: AgreementVersionId): Promise<void> => {

@@ -77,8 +77,11 @@ test("of what was told under an agreement it is said to whom it was told", async
       openedAt: Date.now(),
       explained: "together",
       ticked: [],
+      onScreen: "agreed",
+      interpreter: null,
     };
-    valueOf(await who.client.actions.signAgreement({ family, version, signing, score: null }));
+    const wish = { family, version, signing, score: null, signedWith: null };
+    valueOf(await who.client.actions.signAgreement(wish));
   }
   for (const who of [ada, ana, ben]) await agreementWhere(who, family, ({ phase }) => phase === "in-force");
   await say(ana, "after we signed");

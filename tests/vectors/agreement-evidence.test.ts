@@ -64,6 +64,8 @@ const signed = (of: string, as: "self" | "guardian" = "self"): Said => ({
   openedAt: 1,
   explained: "alone",
   ticked: [],
+  onScreen: "agreed",
+  interpreter: null,
 });
 const named: readonly [string, Said] = [
   tess,

@@ -694,6 +694,8 @@ const makeAgreementVectors = async (people: readonly PersonVector[]): Promise<Ag
     openedAt: start - 600_000,
     explained: "together",
     ticked: ["policy", "limits", "promises", "messages"],
+    onScreen: "agreed",
+    interpreter: of === ben ? "Español" : null,
   });
   const named = [1, 2].map((author) => ({
     person: persons[author] ?? "",
@@ -706,6 +708,9 @@ const makeAgreementVectors = async (people: readonly PersonVector[]): Promise<Ag
   await say(1, 2, { kind: "understanding", of: 2, asked: 4, answered: 4, firstPercent: 75, percent: 100 });
   await say(2, 2, signed(ben));
   await say(1, 2, signed(ana));
+  await say(2, 4, { kind: "signed-with", of: 4, device: "phone", utcOffsetMinutes: -480, mark: null });
+  await say(0, 4, { kind: "witnessed", of: 2, name: "Wanda Reyes" });
+  await say(2, 4, { kind: "delivered", form: "pdf" });
   const identities = [0, 1, 2].toSorted((a, b) => (accountOf(a) < accountOf(b) ? -1 : 1));
   const log = await logOfRecords(identities.map((author) => fromHex(people[author]?.hash ?? "")));
   const madeAt = start + 3_600_000;
@@ -723,7 +728,7 @@ const makeAgreementVectors = async (people: readonly PersonVector[]): Promise<Ag
       }),
     );
   const [whole, waiting] = [
-    [0, 1, 2, 3, 4],
+    [0, 1, 2, 3, 4, 6, 7, 8],
     [0, 1, 2, 3, 5],
   ] as const;
   return {

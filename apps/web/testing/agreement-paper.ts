@@ -172,6 +172,8 @@ function linesOf(version: AgreementVersion, signatures: number): readonly Eviden
         openedAt: BEGIN - 600_000,
         explained: "together",
         ticked: ["policy", "limits", "messages"],
+        onScreen: "agreed",
+        interpreter: person === BEN ? "Farsi" : null,
       }),
     );
   return [line(0, TESS, { kind: "named", people }), line(1, TESS, { kind: "offered" }), ...signed];

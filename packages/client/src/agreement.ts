@@ -9,6 +9,8 @@ import type {
   AgreementVersion,
   AgreementVersionId,
   ConsentTrigger,
+  AuthorityProof,
+  CopyForm,
   DueConsent,
   EntryId,
   EvidenceVerdict,
@@ -20,6 +22,8 @@ import type {
   PracticeId,
   RequiredSignature,
   Score,
+  SignedWith,
+  SigningCheck,
   SignerAnswer,
   Signing,
   TemplateId,
@@ -57,14 +61,15 @@ export interface AgreementActions {
   /** Takes back what was offered and is not in force. */
   recallAgreement(wish: { readonly family: FamilyId; readonly version: AgreementVersionId }): Promise<Done>;
   /**
-   * Signs with this person's identity key. `way-needed` unless they have shown a way in during the last minutes (`showWay`). The score goes to the therapists
-   * alone.
+   * Signs with this person's identity key. `way-needed` unless they have shown a way in during the last minutes (`showWay`). The score, and with what
+   * it was signed, go to the therapists alone.
    */
   signAgreement(wish: {
     readonly family: FamilyId;
     readonly version: AgreementVersionId;
     readonly signing: Signing;
     readonly score: Score | null;
+    readonly signedWith: SignedWith | null;
   }): Promise<Done>;
   /**
    * Says no, not yet, or that something should change, with a reason that may be empty. Both go to the therapists alone (R-131); only whoever takes back what
@@ -100,11 +105,36 @@ export interface AgreementActions {
     readonly text: string;
     readonly share: boolean;
   }): Promise<Done>;
-  /** A copy that can be checked without a server: the evidence file of one version (docs/formats/agreement.md), and what it proves. */
+  /**
+   * A copy that can be checked without a server: the evidence file of one version (docs/formats/agreement.md), and what it proves. `forPractice`, for a therapist
+   * alone: with what the therapists alone were told about signatures, and never why somebody did not sign.
+   */
   copyAgreement(wish: {
     readonly family: FamilyId;
     readonly version: AgreementVersionId;
+    readonly forPractice?: boolean;
   }): Promise<Done<AgreementCopy>>;
+  /** A therapist records which proof of a guardian's authority they have seen. The family is not told; the last word counts. */
+  recordAuthority(wish: {
+    readonly family: FamilyId;
+    readonly version: AgreementVersionId;
+    readonly guardian: PersonId;
+    readonly minor: PersonId;
+    readonly proof: AuthorityProof;
+  }): Promise<Done>;
+  /** A therapist records who was there as a witness when something was signed. Everyone in the agreement reads the name; the last one counts. */
+  recordWitness(wish: {
+    readonly family: FamilyId;
+    readonly version: AgreementVersionId;
+    readonly signature: RequiredSignature;
+    readonly name: string;
+  }): Promise<Done>;
+  /** This person's own device has kept a copy: told to the therapists alone, once for each form. Durable on this device when it answers. */
+  noteCopyKept(wish: {
+    readonly family: FamilyId;
+    readonly version: AgreementVersionId;
+    readonly form: CopyForm;
+  }): Promise<Done>;
   /** A therapist records what happened in the family's life, which may open consent again, or that confidentiality was talked about with everyone. */
   recordLife(wish: {
     readonly family: FamilyId;
@@ -125,6 +155,17 @@ export interface AgreementCopy {
 
 export interface SignatureView extends RequiredSignature {
   readonly at: number;
+  /** Who was there as a witness; null where no therapist has said so. */
+  readonly witness: string | null;
+}
+
+/** What stands on record about one signer beside their signatures, for the therapists alone. */
+export interface SignerRecord {
+  /** The proofs of authority that were seen, by the minor. */
+  readonly authority: readonly { readonly minor: PersonId; readonly proof: AuthorityProof }[];
+  readonly delivered: readonly { readonly form: CopyForm; readonly at: number }[];
+  /** With what they signed, each signature once, as their device said. */
+  readonly signedWith: readonly SignedWith[];
 }
 
 /** One person who is asked to sign. */
@@ -138,6 +179,8 @@ export interface SignerView {
   readonly signatures: readonly SignatureView[];
   /** For themselves and the therapists; for everybody else only where they took back a signature by it. */
   readonly answer: SignerAnswer | null;
+  /** For the therapists; null for everybody else, and while the room in which it stands is hidden. */
+  readonly record: SignerRecord | null;
   /** Of this person themselves, and for the therapists; null for everybody else. */
   readonly own: {
     /** Why they answered so; empty when they gave no reason. */
@@ -156,6 +199,8 @@ export interface AgreementVersionView {
   /** Which round of questions is due: 0 until it is in force, and until the first check-in. */
   readonly round: number;
   readonly signers: readonly SignerView[];
+  /** For the therapists: what is worth a word before the signatures are relied upon. It blocks nothing (R-133). */
+  readonly checks: readonly SigningCheck[];
 }
 
 export interface AgreementQuestionView {
@@ -204,6 +249,10 @@ export interface AgreementView {
   readonly withdrawn: readonly { readonly name: string; readonly at: number }[];
   /** What opens consent again, for the therapists. */
   readonly due: readonly DueConsent[];
+  /**
+   * For whoever signed and is not asked by the newest version, which they do not see: what they may still take back. Null for everybody else.
+   */
+  readonly outside: { readonly signedAt: number; readonly withdrawnAt: number | null } | null;
   /** What is composed on this device; null for nothing, and for families. */
   readonly work: AgreementWork | null;
 }
@@ -214,6 +263,8 @@ export interface AgreementLineView {
   readonly familyName: string;
   readonly isTherapist: boolean;
   readonly phase: AgreementPhase;
+  /** What this person signed may still hold, and they are not asked any more: they may take it back. */
+  readonly isOutside: boolean;
   /** Signatures that this person has been asked for and has neither given nor answered. */
   readonly asksMe: number;
   /** It is to be talked about again, and this person has not answered the questions of that round yet. */

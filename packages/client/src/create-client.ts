@@ -10,6 +10,7 @@ import { makeFileActions } from "./actions/files.ts";
 import { isSheetProved, listFactors, makeFactorActions, noteSheetSpent } from "./actions/factors.ts";
 import { makeClosingActions } from "./actions/close-family.ts";
 import { makeFamilyActions } from "./actions/families.ts";
+import { lendMark } from "./local/signing-mark.ts";
 import { makeAgreementActions } from "./actions/agreement/agreement.ts";
 import { makeReminderActions } from "./actions/reminders.ts";
 import { makePreferenceActions, undoSecondsOf } from "./actions/preferences.ts";
@@ -235,8 +236,10 @@ class Running {
         if (this.#boot !== null) return refused("device-in-use");
         return comingIn(wish.factor, () => joinByInvitation(this.#api, ports, wish));
       },
-      signIn: (choice, wish) => {
-        const at = wish?.keepNothing === true ? { ...ports, store: memoryStore(), keeper: null } : ports;
+      signIn: async (choice, wish) => {
+        const lent = memoryStore();
+        const at = wish?.keepNothing === true ? { ...ports, store: lent, keeper: null } : ports;
+        if (at !== ports) await lendMark(ports.store, lent);
         return comingIn(choice, () => openAccount(this.#api, ports, choice), at);
       },
       lock: () => {

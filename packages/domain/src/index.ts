@@ -58,3 +58,4 @@ export * from "./disclosure/release.ts";
 export * from "./disclosure/reason.ts";
 export * from "./disclosure/owner-rule.ts";
 export * from "./disclosure/may-disclose.ts";
+export * from "./agreement/signing-check.ts";

@@ -60,6 +60,25 @@ test("each signature that is asked for is a consent of its own, and a minor's as
   expect(as).toEqual(["self", "self", "assent", "guardian", "guardian", "guardian", "guardian"]);
 });
 
+test("which proof of authority was seen and who was a witness stand beside their signature, and beside no other", () => {
+  const proof = {
+    person: GRAN,
+    as: "guardian",
+    of: TOM,
+    authority: "court-order",
+    witness: "Wanda",
+  } as const;
+  const found = all(bundleOf(exportOf(sampleOffer, { proofs: [proof] })), "Consent");
+  const beside = found.map((one) =>
+    ["authority", "witness"].map((name) => {
+      const [field] = inside(one.extension, "agreement-signature", name);
+      return field?.valueCode ?? field?.valueString ?? null;
+    }),
+  );
+  const nothing = [null, null];
+  expect(beside).toEqual([nothing, nothing, nothing, nothing, ["court-order", "Wanda"], nothing, nothing]);
+});
+
 test("a guardian signs as a related person of each minor by an entry of its own, and whoever only helps is nobody's patient", () => {
   const bundle = bundleOf(exportOf(sampleOffer));
   const related = all(bundle, "RelatedPerson");

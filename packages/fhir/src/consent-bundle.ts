@@ -2,7 +2,7 @@ import { isSameSignature, versionIn } from "@sotto/domain";
 import type { AgreementState, AgreementVersionId, OfferedVersion, RequiredSignature } from "@sotto/domain";
 import * as codes from "./canonical.ts";
 import { SIGNATURE_FIELD, VERSION_FIELD } from "./consent-fields.ts";
-import type { AskedSignature } from "./consent-fields.ts";
+import type { AskedSignature, SignatureProof } from "./consent-fields.ts";
 import { documentOf } from "./document.ts";
 import type { ExportFile } from "./document.ts";
 import { ALL_PART_FIELDS } from "./part-fields.ts";
@@ -18,6 +18,8 @@ export interface ConsentExport {
   readonly version: AgreementVersionId;
   readonly people: ExportPeople;
   readonly files: readonly ExportFile[];
+  /** What therapists recorded beside signatures, as far as it may be told to whoever gets the export. */
+  readonly proofs?: readonly SignatureProof[];
   readonly nextId: () => string;
   readonly at: number;
 }
@@ -34,7 +36,11 @@ export function consentBundle(wish: ConsentExport): Bundle | null {
   const people = writePeople(offer.version, wish.people, nextId);
   const document = documentOf({ offer, files, people, id: nextId(), at });
   const source = document === null ? null : { reference: addressOf(document.id) };
-  const consents = offer.required.map((wanted) => consentOf(offer, wanted, people, source, nextId()));
+  const proofs = wish.proofs ?? [];
+  const consents = offer.required.map((wanted) => {
+    const proof = proofs.find((one) => isSameSignature(one, wanted)) ?? null;
+    return consentOf(offer, { ...wanted, proof }, people, source, nextId());
+  });
   const entries = [...people.entries, ...(document === null ? [] : [document]), ...consents];
   return {
     resourceType: "Bundle",
@@ -47,7 +53,7 @@ export function consentBundle(wish: ConsentExport): Bundle | null {
 
 const consentOf = (
   offer: OfferedVersion,
-  wanted: RequiredSignature,
+  wanted: Omit<AskedSignature, "given">,
   people: WrittenPeople,
   source: Reference | null,
   id: string,

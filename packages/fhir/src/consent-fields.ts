@@ -1,5 +1,6 @@
-import { CAPACITIES, FAMILY_ROLES, mayBeTold, PLACE_TELLING } from "@sotto/domain";
+import { AUTHORITY_PROOFS, CAPACITIES, FAMILY_ROLES, mayBeTold, PLACE_TELLING } from "@sotto/domain";
 import type {
+  AuthorityProof,
   GivenSignature,
   OfferedVersion,
   Party,
@@ -106,6 +107,14 @@ export const VERSION_FIELD: Field<OfferedVersion> = group<OfferedVersion, Offere
 /** One signature that is asked for, and when it was given; null while it is not. */
 export interface AskedSignature extends RequiredSignature {
   readonly given: GivenSignature | null;
+  /** What stands on record beside it; null where nothing does. */
+  readonly proof: SignatureProof | null;
+}
+
+/** What a therapist has recorded of one signature. */
+export interface SignatureProof extends RequiredSignature {
+  readonly authority: AuthorityProof | null;
+  readonly witness: string | null;
 }
 
 /** As what somebody signs, and when they did. Whether they said no, and why, has no field. */
@@ -119,6 +128,12 @@ export const SIGNATURE_FIELD: Field<AskedSignature> = group<AskedSignature, Aske
       (asked) => [asked.as],
     ),
     moment(["may", "given", "When. Missing while it was not given."], ({ given }) => given?.at ?? null),
+    code(
+      ["may", "authority", "Which proof of a guardian's authority was seen. Missing while none is recorded."],
+      AUTHORITY_PROOFS,
+      ({ proof }) => (proof?.authority == null ? [] : [proof.authority]),
+    ),
+    words("witness", "Who was there as a witness.", ({ proof }) => proof?.witness ?? ""),
   ],
 );
 

@@ -62,7 +62,7 @@ export function offerOf(version: AgreementVersion, more: Partial<OfferedVersion>
 }
 
 export function exportOf(offer: OfferedVersion, more: Partial<ConsentExport> = {}): ConsentExport {
-  const state: AgreementState = { versions: [offer], gone: new Set(), closed: false };
+  const state: AgreementState = { versions: [offer], gone: new Set(), successors: new Set(), closed: false };
   return {
     state,
     version: offer.version.version,

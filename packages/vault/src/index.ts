@@ -109,5 +109,6 @@ export {
 } from "./file/file.ts";
 export type { FileCipher, FilePlace } from "./file/file.ts";
 export { signBuild, signHandOver } from "./build/sign-build.ts";
+export { signingMark } from "./agreement/signing-mark.ts";
 export { signStatement } from "./agreement/sign-statement.ts";
 export { signEvidence } from "./agreement/sign-evidence.ts";

@@ -60,11 +60,17 @@ export {
 } from "./agreement/version.ts";
 export { templateHash } from "./agreement/template-hash.ts";
 export type { AgreementFields, AgreementRecord } from "./agreement/version.ts";
-export { parseStatement, STATEMENT_BYTES_MAX, verifyStatement } from "./agreement/statement.ts";
+export {
+  INTERPRETER_BYTES_MAX,
+  parseStatement,
+  STATEMENT_BYTES_MAX,
+  verifyStatement,
+  WITNESS_BYTES_MAX,
+} from "./agreement/statement.ts";
 export type { AgreementStatement, NamedPerson, Said, StatementFields } from "./agreement/statement.ts";
 export { EVIDENCE_BYTES_MAX, parseEvidence } from "./agreement/evidence-file.ts";
 export type { EvidenceParts, ParsedEvidence } from "./agreement/evidence-file.ts";
-export { verifyEvidence } from "./agreement/verify-evidence.ts";
+export { isAboutStatement, verifyEvidence } from "./agreement/verify-evidence.ts";
 export type {
   AgreementEvidence,
   EvidenceIdentity,

@@ -3,7 +3,17 @@ import * as choose from "../src/agreement/choices.ts";
 import type { EvidenceParts } from "../src/agreement/evidence-file.ts";
 import { signEvidence } from "../src/agreement/sign-evidence.ts";
 import { signStatement } from "../src/agreement/sign-statement.ts";
-import { CAPACITIES, EXPLAINED_WAYS, KNOWN_WAYS, SIGNER_ANSWERS } from "../src/agreement/statement.ts";
+import {
+  AUTHORITY_PROOFS,
+  CAPACITIES,
+  COPY_FORMS,
+  DEVICE_CLASSES,
+  EXPLAINED_WAYS,
+  KNOWN_WAYS,
+  SCREEN_CONSENTS,
+  SIGNER_ANSWERS,
+  UTC_OFFSET_MINUTES,
+} from "../src/agreement/statement.ts";
 import type { Said, StatementFields } from "../src/agreement/statement.ts";
 import {
   AGREEMENT_LANGUAGES,
@@ -249,6 +259,8 @@ const anySaid: fc.Arbitrary<Said> = fc.oneof(
     openedAt: moment,
     explained: one(EXPLAINED_WAYS),
     ticked: some(AGREEMENT_PARTS),
+    onScreen: one(SCREEN_CONSENTS),
+    interpreter: fc.option(written(20)),
   }),
   one(SIGNER_ANSWERS).map((answer): Said => ({ kind: "answered", answer })),
   fc.tuple(anyHash, written(200)).map(([of, text]): Said => ({ kind: "reason", of, text })),
@@ -265,6 +277,21 @@ const anySaid: fc.Arbitrary<Said> = fc.oneof(
   fc.uniqueArray(fc.uuid(), { maxLength: 4 }).map((also): Said => ({ kind: "suspended", also })),
   person.map((who): Said => ({ kind: "left", person: who })),
   person.map((who): Said => ({ kind: "back", person: who })),
+  fc.record<Extract<Said, { kind: "signed-with" }>>({
+    kind: fc.constant("signed-with"),
+    of: anyHash,
+    device: one(DEVICE_CLASSES),
+    utcOffsetMinutes: fc.integer({ min: UTC_OFFSET_MINUTES.least, max: UTC_OFFSET_MINUTES.most }),
+    mark: fc.option(anyHash),
+  }),
+  fc.record<Extract<Said, { kind: "authority" }>>({
+    kind: fc.constant("authority"),
+    guardian: person,
+    minor: person,
+    proof: one(AUTHORITY_PROOFS),
+  }),
+  fc.tuple(anyHash, written(20)).map(([of, name]): Said => ({ kind: "witnessed", of, name: `W${name}` })),
+  one(COPY_FORMS).map((form): Said => ({ kind: "delivered", form })),
 );
 
 /** Anything that can be said about a version. */
@@ -303,6 +330,8 @@ export function signing(
     openedAt: 1_899_999_000_000,
     explained: "together",
     ticked: ["policy", "limits", "promises", "minors", "messages"],
+    onScreen: "agreed",
+    interpreter: null,
   };
 }
 

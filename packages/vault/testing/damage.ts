@@ -17,7 +17,8 @@ export function damagedBytes(original: Bytes): fc.Arbitrary<Bytes> {
     .tuple(place, place, noise)
     .map(([a, b, middle]) =>
       concatBytes(original.slice(0, Math.min(a, b)), middle, original.slice(Math.max(a, b))),
-    );
+    )
+    .filter((bytes) => !equalBytes(bytes, original));
   return fc.oneof(noise, changed, cut, grown, spliced);
 }
 

@@ -48,11 +48,19 @@ test("it says who signed, as what, when, in which words and with which key, with
   const key = /key(?: [0-9a-f]{4}){5} log [135]$/;
   expect(said[1]).toMatch(/^offered by [0-9a-f-]{36} 2030-03-17 17:47 UTC /);
   expect(said[2]).toBe("stage in-force since 2030-03-17 17:50 UTC");
-  expect(said[3]).toMatch(/^signed Ana for themselves 2030-03-17 17:48 UTC read in en as adult /);
-  expect(said[4]).toMatch(/^signed Ben for themselves 2030-03-17 17:50 UTC read in en as adult /);
-  for (const place of [1, 3, 4]) expect(said[place]).toMatch(key);
-  expect(said[5]).toMatch(/^key-log sotto\/golden size 6 key/);
-  expect(said[6]).toMatch(/^made 2030-03-17 18:46 UTC key/);
+  expect(said[3]).toMatch(
+    /^signed Ana for themselves 2030-03-17 17:48 UTC read in en as adult on-screen agreed key /,
+  );
+  expect(said[4]).toBe("witness for Ana for themselves Wanda Reyes");
+  expect(said[5]).toMatch(/^signed Ben for themselves 2030-03-17 17:50 UTC read in en as adult /);
+  for (const place of [1, 3, 5]) expect(said[place]).toMatch(key);
+  expect(said.slice(6, 9)).toEqual([
+    "interpreter for Ben for themselves language Español",
+    "copy kept by Ben pdf 2030-03-17 17:54 UTC",
+    "signed-with Ben for themselves phone clock UTC-480 minutes",
+  ]);
+  expect(said[9]).toMatch(/^key-log sotto\/golden size 6 key/);
+  expect(said[10]).toMatch(/^made 2030-03-17 18:46 UTC key/);
   expect(told).toEqual([expect.stringContaining("Everyone who has to sign has signed.")]);
   expect([...said, ...told].join("\n")).not.toMatch(/What policy says|Ruth|Crisis/);
 });

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { keyDigits } from "@sotto/domain";
-import type { EvidenceVerdict, PersonId, RequiredSignature, VersionStage } from "@sotto/domain";
+import type { EvidenceVerdict, PersonId, RequiredSignature, SignedWith, VersionStage } from "@sotto/domain";
 import { OperatorFault } from "../config/operator-fault.ts";
 import { AGREEMENT_FILE_BYTES_MAX, verifyAgreementFile } from "../usecases/verify-agreement.ts";
 import type { VerifiedAgreement } from "../usecases/verify-agreement.ts";
@@ -15,7 +15,7 @@ export const verifyAgreementCommand: Command = {
   says: "Checks somebody's copy of an agreement: who signed it, as what, when, and in which words.",
   more: [
     "FILE is the evidence file that everybody who is in an agreement can keep. It is checked by itself, on any computer: no server, no database and no network is asked. Every signature in it is checked, and then whether everyone has signed who has to, by the same rules that Sotto goes by. It shows names and dates, and nothing of what the agreement says.",
-    "It ends with 0 when everyone has signed and nothing in the file counts for nothing, and with 1 otherwise. `refused` names a line that counts for nothing, and why; `missing` a signature that is not there; `left-out` a line whose author had seen something that the file does not have.",
+    "It ends with 0 when everyone has signed and nothing in the file counts for nothing, and with 1 otherwise. `interpreter`, `witness`, and in the practice's own copy `authority`, `copy` and `signed-with`, say how a signature came about. `refused` names a line that counts for nothing, and why; `missing` a signature that is not there; `left-out` a line whose author had seen something that the file does not have.",
     "A file proves which keys signed, and not whose they are: compare the digits after `key` with those that the people know as theirs, the therapist's first of all. The order of the lines, and that nothing came later, is the word of whoever made the file, but for what each author says they had seen. Whether a key stands in the practice's key log is said where the file shows it.",
   ],
   switches: [JSON_SWITCH],
@@ -102,10 +102,16 @@ function report({ evidence, verdict }: Checked, { say, tell }: Terminal): void {
     );
   say(stageWords(stage));
   for (const one of signatures) {
-    const { language, reader } = one.signing;
+    const { interpreter, language, onScreen, reader } = one.signing;
     say(
-      `signed ${wordsOf(one, name)} ${dayOf(one.moment.writtenAt)} read in ${language} as ${reader} ${keyWords(evidence, one.line)}`,
+      `signed ${wordsOf(one, name)} ${dayOf(one.moment.writtenAt)} read in ${language} as ${reader} on-screen ${onScreen} ${keyWords(evidence, one.line)}`,
     );
+    if (interpreter !== null) say(`interpreter for ${wordsOf(one, name)} language ${plain(interpreter)}`);
+    if (one.witness !== null) say(`witness for ${wordsOf(one, name)} ${plain(one.witness)}`);
+    if (one.authority !== null) say(`authority seen for ${wordsOf(one, name)} ${one.authority}`);
+    if (one.as !== "guardian")
+      for (const { at, form } of one.delivered) say(`copy kept by ${name(one.person)} ${form} ${dayOf(at)}`);
+    if (one.signedWith !== null) say(`signed-with ${wordsOf(one, name)} ${withWords(one.signedWith)}`);
   }
   for (const one of missing) say(`missing ${wordsOf(one, name)}`);
   for (const { line, why } of refused) say(`refused line ${String(line)} ${why.kind}`);
@@ -119,6 +125,9 @@ function report({ evidence, verdict }: Checked, { say, tell }: Terminal): void {
   say(`made ${dayOf(madeAt)} key ${keyDigits(madeBy.identity)}`);
   tell(sentenceOf(verdict));
 }
+
+const withWords = ({ device, utcOffsetMinutes }: SignedWith): string =>
+  `${device} clock UTC${utcOffsetMinutes < 0 ? "" : "+"}${String(utcOffsetMinutes)} minutes`;
 
 const sentenceOf = (verdict: EvidenceVerdict): string => {
   const { isSigned, isWhole, refused, stage } = verdict;

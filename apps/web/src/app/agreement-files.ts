@@ -1,5 +1,5 @@
 import type { AgreementCopy, AgreementView, Done } from "@sotto/client";
-import type { AgreementLanguage, AgreementVersionId, PersonId, Reader } from "@sotto/domain";
+import type { AgreementLanguage, AgreementVersionId, CopyForm, PersonId, Reader } from "@sotto/domain";
 import { actions, saveBytes, saveCheckingPage } from "./link.ts";
 
 /** In which words a version is put on paper. */
@@ -7,12 +7,18 @@ export interface PaperWish {
   readonly version: AgreementVersionId;
   readonly language: AgreementLanguage;
   readonly reader: Reader;
+  /** A practice's own, with what only therapists were told. */
+  readonly forPractice?: boolean;
 }
 
 /** A version of an agreement as a file, made on this device each time. What draws it is loaded when it is asked for. */
 export interface CopyTools {
   /** The file that proves itself. */
-  readonly saveCopy: (view: AgreementView, version: AgreementVersionId) => Promise<Done>;
+  readonly saveCopy: (
+    view: AgreementView,
+    version: AgreementVersionId,
+    forPractice?: boolean,
+  ) => Promise<Done>;
   readonly savePdf: (view: AgreementView, wish: PaperWish) => Promise<Done>;
   /** For other programs of health care. Names who signed: for professionals alone. */
   readonly saveFhir: (view: AgreementView, wish: PaperWish) => Promise<Done>;
@@ -23,14 +29,23 @@ export interface CopyTools {
 const DONE: Done = { kind: "done", value: null };
 const COPY_NAME = "agreement.sotto";
 
+interface MadeWish {
+  readonly version: AgreementVersionId;
+  readonly forPractice?: boolean;
+  /** What a signer's therapists are told that they have kept. */
+  readonly form: CopyForm | null;
+}
+
 const made = async (
-  { family }: AgreementView,
-  version: AgreementVersionId,
+  { family, isTherapist }: AgreementView,
+  { form, forPractice = false, version }: MadeWish,
   save: (copy: AgreementCopy) => Promise<void> | void,
 ): Promise<Done> => {
-  const copy = await actions.copyAgreement({ family, version });
+  const copy = await actions.copyAgreement({ family, version, forPractice });
   if (copy.kind === "refused") return copy;
   await save(copy.value);
+  // Whether it is told or not, they have it.
+  if (form !== null && !isTherapist) await actions.noteCopyKept({ family, version, form }).catch(() => null);
   return DONE;
 };
 
@@ -53,16 +68,16 @@ async function pdfOf(
 }
 
 export const copyTools: CopyTools = {
-  saveCopy: (view, version) =>
-    made(view, version, ({ bytes }) =>
+  saveCopy: (view, version, forPractice = false) =>
+    made(view, { version, forPractice, form: "file" }, ({ bytes }) =>
       saveBytes({ name: COPY_NAME, bytes, type: "application/octet-stream" }),
     ),
   savePdf: (view, wish) =>
-    made(view, wish.version, async (copy) =>
+    made(view, { ...wish, form: "pdf" }, async (copy) =>
       saveBytes({ name: "agreement.pdf", bytes: await pdfOf(copy, wish, view), type: "application/pdf" }),
     ),
   saveFhir: (view, wish) =>
-    made(view, wish.version, async (copy) => {
+    made(view, { ...wish, form: null }, async (copy) => {
       const { makeAgreementFhir } = await import("../platform/agreement-fhir.ts");
       const signers = view.versions.flatMap((one) => one.signers);
       const names = new Map<PersonId, string>(

@@ -25,6 +25,7 @@ export async function makeAgreementFhir(wish: {
     version,
     people: { practice, names },
     files: [...files, evidence],
+    proofs: copy.verdict.signatures,
     nextId: () => crypto.randomUUID(),
     at: now,
   });

@@ -106,6 +106,9 @@ export async function restateFor(home: Home, record: RoomMemory): Promise<void> 
   if (!isWhole(record) || (!isByMe && !isLeft)) return;
   const entries = [...piecesOfAll(record), ...restate(record.family, home.ports.now())];
   const last = entries.at(-1);
+  // What therapists said about an agreement for each other proves itself, whoever carries it.
+  for (const { statement } of record.agreement.said)
+    await home.outbox.add(record.room, { kind: "agreement-said", statement: statement.bytes });
   // One room's entries go out in their order: when the last has arrived, all have.
   for (const entry of entries.slice(0, -1)) await home.outbox.add(record.room, entry);
   if (last !== undefined) needed(await home.outbox.post(record.room, last));

@@ -1,6 +1,7 @@
-import { hearAgreement, isForEveryone } from "@sotto/domain";
+import { hearAgreement, isForEveryone, isSameSignature, versionIn } from "@sotto/domain";
 import type {
   AccountId,
+  AgreementState,
   AgreementVersion,
   AgreementVersionId,
   EvidenceLine,
@@ -8,9 +9,11 @@ import type {
   FamilyId,
   HeardAgreement,
   PersonId,
+  RequiredSignature,
 } from "@sotto/domain";
-import { agreementVersionId, toHex } from "@sotto/vault";
-import type { AgreementRecord, Said } from "@sotto/vault";
+import { agreementVersionId, isAboutStatement, toHex } from "@sotto/vault";
+import type { AgreementRecord, AgreementStatement, Said } from "@sotto/vault";
+import { privateRoomIn } from "../actions/read-only.ts";
 import type { Home } from "../home.ts";
 import { plannedRoomId, toId } from "../ids.ts";
 import type { HeardStatement } from "../sync/agreement-log.ts";
@@ -19,6 +22,8 @@ import type { RoomMemory } from "../sync/room-memory.ts";
 /** What this person knows of a family's agreement. */
 export interface KnownAgreement extends HeardAgreement {
   readonly lines: readonly EvidenceLine[];
+  /** What the lines were read from, one for each. */
+  readonly heard: readonly HeardStatement[];
   /** Null before anything was offered, and for whoever is not in it. */
   readonly room: RoomMemory | null;
   readonly versions: readonly AgreementVersion[];
@@ -40,6 +45,59 @@ export function privateRoomsOf(home: Home, family: FamilyId): readonly RoomMemor
   return home.rooms.all.filter(({ card }) => card.kind === "private" && card.family === family);
 }
 
+/** What somebody has signed in a family's agreement of whose room they are no member any more. */
+export interface SignedOutside {
+  /** The newest signature, as they kept it in their private room. */
+  readonly signature: AgreementStatement;
+  /** When they took it back; null when they did not. */
+  readonly withdrawnAt: number | null;
+}
+
+/** Null for whoever is in the room, has signed nothing, or is a therapist. */
+export function signedOutside(home: Home, family: FamilyId): SignedOutside | null {
+  if (agreementRoomOf(home, family) !== null) return null;
+  const mine = (privateRoomIn(home, family)?.agreement.said ?? []).filter(
+    ({ account }) => account === home.person.account,
+  );
+  const place = mine.findLastIndex(({ statement: { said } }) => said.kind === "signed");
+  const signature = mine[place]?.statement;
+  if (signature === undefined) return null;
+  const after = mine.slice(place).find(({ statement: { said } }) => said.kind === "withdrawn");
+  return { signature, withdrawnAt: after?.at ?? null };
+}
+
+/** The team's room of a family, for those who look after it. */
+const teamRoomsOf = (home: Home, family: FamilyId): readonly RoomMemory[] =>
+  home.rooms.all.filter(({ card }) => card.kind === "team" && card.family === family);
+
+/** Whether somebody may say about a version what its therapists say. */
+export function speaksFor(
+  { successors }: AgreementState,
+  { therapists }: AgreementVersion,
+  person: PersonId,
+): boolean {
+  return therapists.includes(person) || successors.has(person);
+}
+
+/** The statement of a signature that counts now; null while there is none. */
+export function countingSignature(
+  { heard, lines, refused, state }: KnownAgreement,
+  version: AgreementVersionId,
+  wanted: RequiredSignature,
+): HeardStatement | null {
+  const isGiven =
+    versionIn(state, version)?.signatures.some((given) => isSameSignature(given, wanted)) === true;
+  if (!isGiven) return null;
+  const place = lines.findLastIndex(
+    ({ by, said, version: of }, at) =>
+      said.kind === "signed" &&
+      of === version &&
+      isSameSignature({ person: by, as: said.as, of: said.of }, wanted) &&
+      !refused.some(({ line }) => line === at),
+  );
+  return heard[place] ?? null;
+}
+
 /** A professional's person id, in agreements, is the id of their account. */
 export function professionalOf(account: AccountId): PersonId {
   return toId<PersonId>(account);
@@ -56,7 +114,7 @@ const cache = new WeakMap<Home, Map<FamilyId, Cached>>();
 export function agreementIn(home: Home, family: FamilyId): KnownAgreement {
   const room = agreementRoomOf(home, family);
   // Before there is a room, nothing was said anywhere, and nobody's rooms are looked through for it.
-  const apart = room === null ? [] : privateRoomsOf(home, family);
+  const apart = room === null ? [] : [...privateRoomsOf(home, family), ...teamRoomsOf(home, family)];
   const held = room === null ? apart : [room, ...apart];
   const families = cache.get(home) ?? new Map<FamilyId, Cached>();
   cache.set(home, families);
@@ -75,8 +133,10 @@ export function agreementIn(home: Home, family: FamilyId): KnownAgreement {
 
 const fold = (room: RoomMemory | null, apart: readonly RoomMemory[]): KnownAgreement => {
   const versions = [...(room?.agreement.versions.values() ?? [])].map(({ record }) => versionOf(record));
-  const lines = room === null ? [] : linesOf(room, apart);
-  return { ...hearAgreement({ versions, lines }, keepersIn(room)), lines, room, versions };
+  const heard = room === null ? [] : heardIn(room, apart);
+  const places = placesIn(heard);
+  const lines = heard.map((one) => lineOf(one, places));
+  return { ...hearAgreement({ versions, lines }, keepersIn(room)), heard, lines, room, versions };
 };
 
 /** A version as data. The two types say the same but for brands, which ids that were read from bytes have in the compiler alone. */
@@ -86,7 +146,19 @@ export function versionOf(record: AgreementRecord): AgreementVersion {
 }
 
 /** By a therapist alone, and by nobody in another's name: in a room its keepers are the therapists. */
-const KEEPERS_SAY: readonly Said["kind"][] = ["named", "offered", "recalled", "suspended", "left", "back"];
+const KEEPERS_SAY: readonly Said["kind"][] = [
+  "named",
+  "offered",
+  "recalled",
+  "suspended",
+  "left",
+  "back",
+  "authority",
+  "witnessed",
+];
+
+const mayBeSaid = ({ account, isByKeeper, statement: { by, said } }: HeardStatement): boolean =>
+  !KEEPERS_SAY.includes(said.kind) || (isByKeeper && by === account);
 
 /** Who keeps the room speaks for themselves, whoever named them: nobody is left without a therapist because the one before has gone. */
 const keepersIn = (room: RoomMemory | null): ReadonlyMap<PersonId, AccountId> =>
@@ -98,20 +170,24 @@ const keepersIn = (room: RoomMemory | null): ReadonlyMap<PersonId, AccountId> =>
 
 /** What everyone gets, as it was said in the family's room by who may say it. */
 export function saidToAll({ agreement }: RoomMemory): readonly HeardStatement[] {
-  return agreement.said.filter(({ account, isByKeeper, statement }) => {
-    if (!isForEveryone(statement.said)) return false;
-    if (!KEEPERS_SAY.includes(statement.said.kind)) return true;
-    return isByKeeper && statement.by === account;
-  });
+  return agreement.said.filter((heard) => isForEveryone(heard.statement.said) && mayBeSaid(heard));
 }
 
 /** In the order in which the server took them. What was said apart stands where its time falls, and never before what its author had seen: a clock that goes back loses no withdrawal. */
-const linesOf = (room: RoomMemory, apart: readonly RoomMemory[]): readonly EvidenceLine[] => {
+const heardIn = (room: RoomMemory, apart: readonly RoomMemory[]): readonly HeardStatement[] => {
   const shared = saidToAll(room);
   const sharedPlaces = placesIn(shared);
   const own = apart
-    .flatMap(({ agreement }) => agreement.said)
-    .filter(({ statement: { said } }) => said.kind === "answered" || !isForEveryone(said))
+    .flatMap(({ agreement, card }) =>
+      // What therapists tell each other stands in the team's room, and nothing else of it there.
+      agreement.said.filter(
+        ({ statement }) => (card.kind === "team") === (statement.said.kind === "authority"),
+      ),
+    )
+    .filter((heard) => {
+      const { said } = heard.statement;
+      return mayBeSaid(heard) && (said.kind === "answered" || !isForEveryone(said));
+    })
     .map((heard) => {
       const { after } = heard.statement;
       const seen = after === null ? -1 : (sharedPlaces.get(toHex(after)) ?? -1);
@@ -126,12 +202,9 @@ const linesOf = (room: RoomMemory, apart: readonly RoomMemory[]): readonly Evide
   });
   const places = placesIn(merged);
   // What a reason or a score is about has not come in yet, or never will.
-  const whole = merged.filter(({ statement: { said } }) => {
-    const of = said.kind === "reason" || said.kind === "understanding" ? said.of : null;
-    return of === null || places.has(toHex(of));
+  return merged.filter(({ statement: { said } }) => {
+    return !isAboutStatement(said) || places.has(toHex(said.of));
   });
-  const at = placesIn(whole);
-  return whole.map((heard) => lineOf(heard, at));
 };
 
 type Places = ReadonlyMap<string, number>;
@@ -154,7 +227,7 @@ const lineOf = ({ account, at, statement }: HeardStatement, places: Places): Evi
 
 /** The two types say the same but for brands and for what a line is about: there a hash, here a place. */
 const saidOf = (said: Said, places: Places): EvidenceSaid => {
-  if (said.kind !== "reason" && said.kind !== "understanding") return said as unknown as EvidenceSaid;
+  if (!isAboutStatement(said)) return said as unknown as EvidenceSaid;
   const { of, ...rest } = said;
   return { ...rest, line: places.get(toHex(of)) ?? -1 };
 };

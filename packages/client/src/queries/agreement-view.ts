@@ -9,18 +9,26 @@ import {
   roundDue,
   ruleAt,
   ruleFor,
+  signingChecks,
   understandingOf,
   versionInForce,
 } from "@sotto/domain";
 import type {
   AccountId,
+  AgreementVersionId,
+  AuthorityProof,
+  CopyForm,
   DueConsent,
   EventMoment,
   FamilyId,
   LifeEvent,
+  LookedSignature,
   OfferedVersion,
   PersonId,
+  RequiredSignature,
   RoomSentence,
+  SignedWith,
+  SigningCheck,
 } from "@sotto/domain";
 import { toHex } from "@sotto/vault";
 import type {
@@ -28,6 +36,7 @@ import type {
   AgreementQuestionView,
   AgreementVersionView,
   AgreementView,
+  SignerRecord,
   SignerView,
 } from "../agreement.ts";
 import { keepersOf } from "../actions/change-room.ts";
@@ -40,19 +49,32 @@ import { timeOf } from "../ids.ts";
 import { progressKey } from "../sync/agreement-log.ts";
 import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
 import { factsOf } from "./agreement-facts.ts";
-import { agreementIn, personBehind, privateRoomsOf, professionalOf, recordIn } from "./agreement-state.ts";
+import {
+  agreementIn,
+  countingSignature,
+  personBehind,
+  privateRoomsOf,
+  professionalOf,
+  recordIn,
+  signedOutside,
+} from "./agreement-state.ts";
 import type { KnownAgreement } from "./agreement-state.ts";
 import { familyStateOf } from "./family-state.ts";
 
 /** The families whose agreement this person has to do with. */
 const familiesOf = (home: Home): readonly FamilyId[] => {
   const found = home.rooms.all.flatMap(({ card, room }) => {
-    const isTheirs = card.kind === "team" || card.kind === "agreement";
+    if (card.family === null || home.looks.isHidden(room)) return [];
     // A room's family stands on its card as text.
-    return isTheirs && card.family !== null && !home.looks.isHidden(room) ? [card.family as FamilyId] : [];
+    const family = card.family as FamilyId;
+    if (card.kind === "private") return isOutside(home, family) ? [family] : [];
+    return card.kind === "team" || card.kind === "agreement" ? [family] : [];
   });
   return [...new Set(found)];
 };
+
+const isOutside = (home: Home, family: FamilyId): boolean =>
+  signedOutside(home, family)?.withdrawnAt === null;
 
 /** Each family's agreement in one line, for the first screen. */
 export function agreementLines(home: Home): readonly AgreementLineView[] {
@@ -71,9 +93,10 @@ export function agreementLines(home: Home): readonly AgreementLineView[] {
     const questions = team === null || known.room === null ? [] : questionsOf(home, family, known);
     return {
       family,
-      familyName: nameOf(team, known),
+      familyName: nameOf(home, family, known),
       isTherapist: team !== null,
       phase: phaseOf(known.state, home.ports.now()),
+      isOutside: isOutside(home, family),
       asksMe: isAnswered ? 0 : asked.length,
       asksRound: team === null && me !== null && isRoundOpen(home, known, me),
       signed:
@@ -109,12 +132,13 @@ const isRoundOpen = (home: Home, known: KnownAgreement, me: PersonId): boolean =
 export function agreementView(home: Home, family: FamilyId): AgreementView | null {
   const team = teamRoomOf(home, family);
   const known = agreementIn(home, family);
-  if (team === null && known.room === null) return null;
+  const outside = outsideOf(home, family);
+  if (team === null && known.room === null && outside === null) return null;
   if (team !== null && home.looks.isHidden(team.room)) return null;
   const { state } = known;
   return {
     family,
-    familyName: nameOf(team, known),
+    familyName: nameOf(home, family, known),
     isTherapist: team !== null,
     me: meOf(home, known, team),
     phase: phaseOf(state, home.ports.now()),
@@ -125,6 +149,7 @@ export function agreementView(home: Home, family: FamilyId): AgreementView | nul
     questions: questionsOf(home, family, known),
     withdrawn: team === null ? [] : withdrawnFrom(home, family, known),
     due: team === null ? [] : dueOf(home, team, known),
+    outside,
     work: team === null ? null : home.desk.workOf(family),
   };
 }
@@ -132,8 +157,16 @@ export function agreementView(home: Home, family: FamilyId): AgreementView | nul
 const meOf = (home: Home, known: KnownAgreement, team: RoomMemory | null): PersonId | null =>
   team === null ? personBehind(known, home.person.account) : professionalOf(home.person.account);
 
-const nameOf = (team: RoomMemory | null, { room }: KnownAgreement): string =>
-  team?.family.name ?? room?.card.familyName ?? "";
+const nameOf = (home: Home, family: FamilyId, { room }: KnownAgreement): string =>
+  teamRoomOf(home, family)?.family.name ?? (room ?? privateRoomIn(home, family))?.card.familyName ?? "";
+
+/** What this person may still take back; nothing while the room in which it stands is hidden. */
+const outsideOf = (home: Home, family: FamilyId): AgreementView["outside"] => {
+  const outside = signedOutside(home, family);
+  const apart = privateRoomIn(home, family);
+  if (outside === null || apart === null || home.looks.isHidden(apart.room)) return null;
+  return { signedAt: outside.signature.at, withdrawnAt: outside.withdrawnAt };
+};
 
 /** Those who look after the family now, and those whom a version names and a card still does. */
 const therapistsIn = (
@@ -162,7 +195,32 @@ const versionView = (home: Home, known: KnownAgreement, offered: OfferedVersion)
     offeredAt,
     round: stage.kind === "in-force" ? roundDue(version, stage.since, home.ports.now()) : 0,
     signers,
+    checks: checksOf(home, known, offered),
   };
+};
+
+/** What is worth a word about the signatures of a version, for its therapists; of what stands in a room that is hidden, nothing. */
+const checksOf = (home: Home, known: KnownAgreement, offered: OfferedVersion): readonly SigningCheck[] => {
+  const { signatures: given, version } = offered;
+  const team = teamRoomOf(home, version.family);
+  if (team === null) return [];
+  const signatures = given.flatMap((signature): LookedSignature[] => {
+    const { person } = signature;
+    const account = known.accounts.get(person);
+    if (account === undefined || apartOf(home, version.family, account) === "hidden") return [];
+    const signed = countingSignature(known, version.version, signature);
+    const place = signed === null ? -1 : known.heard.indexOf(signed);
+    const beside = countingLines(known, version.version).findLast(
+      ({ said }) => said.kind === "signed-with" && said.line === place,
+    )?.said;
+    const mark =
+      beside?.kind === "signed-with" && beside.mark !== null ? toHex(new Uint8Array(beside.mark)) : null;
+    // Who signs as a guardian alone is no party, and no minor.
+    const role = version.parties.find((party) => party.person === person)?.role ?? "guardian";
+    return [{ person, role, at: signed?.at ?? signature.at, mark }];
+  });
+  const contactChanges = [...team.contactChanges].map(([person, at]) => ({ person, at }));
+  return signingChecks({ signatures, contactChanges });
 };
 
 const signerView = (
@@ -188,11 +246,49 @@ const signerView = (
     hasJoined: account !== null,
     required: required.filter(isTheirs),
     missing: missingSignatures(offered).filter(isTheirs),
-    signatures: signatures.filter(isTheirs),
+    signatures: signatures.filter(isTheirs).map((one) => ({
+      ...one,
+      witness: witnessOf(known, version.version, one),
+    })),
+    record: team === null || isHidden ? null : recordOf(known, version.version, person),
     answer: isHidden ? null : (offered.answers.get(person) ?? null),
     own:
       (isMe || team !== null) && account !== null ? ownOf(home, known, { account, offered, person }) : null,
   };
+};
+
+type Line = KnownAgreement["lines"][number];
+
+/** The lines about a version that count. */
+const countingLines = ({ lines, refused }: KnownAgreement, version: AgreementVersionId): readonly Line[] =>
+  lines.filter((line, place) => line.version === version && !refused.some((one) => one.line === place));
+
+const witnessOf = (
+  known: KnownAgreement,
+  version: AgreementVersionId,
+  signature: RequiredSignature,
+): string | null => {
+  const signed = countingSignature(known, version, signature);
+  const place = signed === null ? -1 : known.heard.indexOf(signed);
+  const said = countingLines(known, version).findLast(
+    (line) => line.said.kind === "witnessed" && line.said.line === place,
+  )?.said;
+  return said?.kind === "witnessed" ? said.name : null;
+};
+
+const recordOf = (known: KnownAgreement, version: AgreementVersionId, person: PersonId): SignerRecord => {
+  const authority = new Map<PersonId, AuthorityProof>();
+  const delivered: { readonly form: CopyForm; readonly at: number }[] = [];
+  const signedWith: SignedWith[] = [];
+  for (const { by, moment, said } of countingLines(known, version)) {
+    if (said.kind === "authority" && said.guardian === person) authority.set(said.minor, said.proof);
+    if (said.kind === "delivered" && by === person) delivered.push({ form: said.form, at: moment.at });
+    if (said.kind === "signed-with" && by === person) {
+      const { device, utcOffsetMinutes } = said;
+      signedWith.push({ device, utcOffsetMinutes });
+    }
+  }
+  return { authority: [...authority].map(([minor, proof]) => ({ minor, proof })), delivered, signedWith };
 };
 
 const ownOf = (

@@ -55,7 +55,7 @@ const where = (more: Partial<SaidWhere> = {}): SaidWhere => ({
   isByKeeper: true,
   epoch: 4,
   at: 1,
-  statement: null,
+  signed: null,
   ...more,
 });
 const piece = (index: number, count: number, about = agreementHash(bytes), whole = bytes): AgreementEntry => {
@@ -121,10 +121,16 @@ test("a statement is heard from the account whose key signed it, and from no oth
     said: { kind: "withdrawn" },
   } as const;
   const statement = await signStatement(ana.secret, said);
-  expect((await heardStatement(statement, id(3), identityOf))?.said.kind).toBe("withdrawn");
-  expect(await heardStatement(statement, id(4), identityOf)).toBeNull();
+  expect((await heardStatement(statement, { account: id(3) }, identityOf))?.statement.said.kind).toBe(
+    "withdrawn",
+  );
+  expect(await heardStatement(statement, { account: id(4) }, identityOf)).toBeNull();
+  // In the team's room a colleague carries it, and it stays the word of whoever signed it.
+  const carried = { account: id(4), isCarried: true } as const;
+  expect((await heardStatement(statement, carried, identityOf))?.account).toBe(id(3));
   const changed = statement.slice();
   changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
-  expect(await heardStatement(changed, id(3), identityOf)).toBeNull();
-  expect(await heardStatement(statement.slice(1), id(3), identityOf)).toBeNull();
+  expect(await heardStatement(changed, { account: id(3) }, identityOf)).toBeNull();
+  expect(await heardStatement(changed, carried, identityOf)).toBeNull();
+  expect(await heardStatement(statement.slice(1), { account: id(3) }, identityOf)).toBeNull();
 });

@@ -93,17 +93,27 @@ export function progressKey(account: string, version: AgreementVersionId): strin
   return `${account}/${version}`;
 }
 
-/** The statement in these bytes, when the account that the frame is of has signed it; null otherwise. */
+/** What was said and by whose account. */
+export interface Signed {
+  readonly statement: AgreementStatement;
+  readonly account: AccountId;
+}
+
+/**
+ * The statement in these bytes, when the account that the frame is of has signed it; null otherwise. `isCarried`: it may be anybody's, since whoever comes to look after a
+ * family is told the team's record by a colleague.
+ */
 export async function heardStatement(
   bytes: Bytes,
-  account: string,
+  { account, isCarried = false }: { readonly account: string; readonly isCarried?: boolean },
   identityOf: IdentityOf,
-): Promise<AgreementStatement | null> {
+): Promise<Signed | null> {
   const statement = readOrNull(() => parseStatement(bytes));
   if (statement === null) return null;
   const record = await identityOf(statement.identity);
-  const isTheirs = record !== null && record.account === account;
-  return isTheirs && (await verifyStatement(statement, record)) ? statement : null;
+  const isTheirs = record !== null && (isCarried || record.account === account);
+  if (!isTheirs || !(await verifyStatement(statement, record))) return null;
+  return { statement, account: toId(record.account) };
 }
 
 /** Who said it, in which place of the room. */
@@ -114,22 +124,22 @@ export interface SaidWhere {
   readonly epoch: number;
   readonly at: number;
   /** Of an `agreement-said` alone. */
-  readonly statement: AgreementStatement | null;
+  readonly signed: Signed | null;
 }
 
 /** Takes in what an entry says about an agreement. What only a keeper may say counts from nobody else. */
 export function takeAgreement(log: AgreementLog, entry: AgreementEntry, where: SaidWhere): void {
-  const { at, author, isByKeeper, statement } = where;
+  const { at, author, isByKeeper, signed } = where;
   log.changes++;
   switch (entry.kind) {
     case "agreement-piece":
       if (isByKeeper) takePiece(log, entry, where);
       return;
     case "agreement-said": {
-      const name = statement === null ? "" : toHex(statement.hash);
-      if (statement === null || log.names.has(name)) return;
+      const name = signed === null ? "" : toHex(signed.statement.hash);
+      if (signed === null || log.names.has(name)) return;
       log.names.add(name);
-      log.said.push({ statement, name, account: author, isByKeeper, at });
+      log.said.push({ ...signed, name, isByKeeper, at });
       return;
     }
     case "agreement-progress":

@@ -1,4 +1,4 @@
-import { applyToFamily, EMPTY_FAMILY, mayEdit } from "@sotto/domain";
+import { applyToFamily, EMPTY_FAMILY, isContactChanged, mayEdit } from "@sotto/domain";
 import type {
   AccountId,
   AgreementEntry,
@@ -6,6 +6,7 @@ import type {
   EntryId,
   FamilyState,
   FileEntry,
+  PersonId,
   RoomId,
 } from "@sotto/domain";
 import {
@@ -22,7 +23,6 @@ import {
   toBase64Url,
 } from "@sotto/vault";
 import type {
-  AgreementStatement,
   Bytes,
   CardPerson,
   EpochKeys,
@@ -42,7 +42,7 @@ import { decodeEntry } from "../entry/codec.ts";
 import { timeOf } from "../ids.ts";
 import { openOrNull, readOrNull } from "../unreadable.ts";
 import { emptyAgreementLog, heardStatement, takeAgreement } from "./agreement-log.ts";
-import type { AgreementLog } from "./agreement-log.ts";
+import type { AgreementLog, Signed } from "./agreement-log.ts";
 import { emptyTemplateLog, takeTemplatePiece } from "./template-log.ts";
 import type { TemplateLog } from "./template-log.ts";
 import { judgeNotice, keepGap, lineOf, nothingTaken, replaceLine, takeDeletion, takeStub } from "./taken.ts";
@@ -194,6 +194,8 @@ export interface RoomMemory {
   /** What the streams' notices were about: each is shown once. */
   readonly noticed: Map<string, LogLine>;
   family: FamilyState;
+  /** When this record last changed how somebody is reached, as far as this device has seen it before and after. */
+  readonly contactChanges: Map<PersonId, number>;
   readonly agreement: AgreementLog;
   /** In the practice's room: the files of its templates. */
   readonly templates: TemplateLog;
@@ -276,6 +278,7 @@ export async function openRoom(
     isReading: false,
     noticed: new Map(),
     family: EMPTY_FAMILY,
+    contactChanges: new Map(),
     agreement: emptyAgreementLog(),
     templates: emptyTemplateLog(),
     leaving: new Set(),
@@ -514,13 +517,17 @@ const takeFrame = async (memory: RoomMemory, item: RawItem, opening: Opening): P
   noteStreams(memory, followed.notices, { frame, item });
   const body = readOrNull(() => decodeEntry(frame));
   if (body === null) return { kind: "unreadable" };
-  const statement =
+  const signed =
     body.kind === "agreement-said"
-      ? await heardStatement(new Uint8Array(body.statement), frame.author, opening.identityOf)
+      ? await heardStatement(
+          new Uint8Array(body.statement),
+          { account: frame.author, isCarried: memory.card.kind === "team" },
+          opening.identityOf,
+        )
       : null;
-  if (body.kind === "agreement-said" && statement === null) return { kind: "unreadable" };
+  if (body.kind === "agreement-said" && signed === null) return { kind: "unreadable" };
   noteVouching(memory, { body, frame }, { state: epoch.state, mine: opening.mine });
-  return { kind: "frame", frame, ...keepEntry(memory, { frame, body, item, statement }) };
+  return { kind: "frame", frame, ...keepEntry(memory, { frame, body, item, signed }) };
 };
 
 interface Arrival {
@@ -559,12 +566,7 @@ const NOTHING_MORE: Kept = { erased: [], left: null };
 /** An entry counts once, whatever the server repeats. */
 const keepEntry = (
   memory: RoomMemory,
-  {
-    frame,
-    body,
-    item,
-    statement,
-  }: Arrival & { readonly body: EntryBody; readonly statement: AgreementStatement | null },
+  { frame, body, item, signed }: Arrival & { readonly body: EntryBody; readonly signed: Signed | null },
 ): Kept => {
   // The header has been checked to hold ids; the vault gives them as text.
   const [entry, author] = [frame.id as EntryId, frame.author as AccountId];
@@ -595,7 +597,7 @@ const keepEntry = (
     case "agreement-answer":
     case "agreement-note": {
       const isByKeeper = roleThen(memory, frame) === "keeper";
-      const where = { entry, author, isByKeeper, epoch: frame.epoch, at, statement };
+      const where = { entry, author, isByKeeper, epoch: frame.epoch, at, signed };
       takeAgreement(memory.agreement, body, where);
       return NOTHING_MORE;
     }
@@ -645,6 +647,11 @@ const takeRecord = (memory: RoomMemory, body: Recorded, { frame, item }: Arrival
     memory.lines.push({ kind: "returned", seq: item.seq, by, account: body.account, at: item.at });
   }
   if (memory.card.kind !== "team" && memory.card.kind !== "practice") return;
+  if (body.kind === "person") {
+    const { person, safeContact } = body.person;
+    const before = memory.family.people.get(person)?.safeContact ?? null;
+    if (isContactChanged(before, safeContact)) memory.contactChanges.set(person, item.at);
+  }
   memory.family = applyToFamily(memory.family, body, {
     // The header has been checked to hold ids; the vault gives them as text.
     by: frame.author as AccountId,

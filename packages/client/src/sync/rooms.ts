@@ -284,7 +284,7 @@ export class Rooms {
 
   /** What another browser of this person has seen may say that a room went on which was not shown to this one. */
   async checkMarks(): Promise<void> {
-    for (const room of [...this.#memories.keys()]) {
+    for (const room of this.#memories.keys()) {
       if (this.#isBehindMark(room)) await this.#apart(room, () => this.#checkMark(room));
     }
   }

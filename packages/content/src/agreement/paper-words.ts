@@ -2,6 +2,9 @@ import type {
   AgreementLanguage,
   AgreementPart,
   Capacity,
+  AuthorityProof,
+  CopyForm,
+  DeviceClass,
   EXPLAINED_WAYS,
   FamilyRole,
   Reader,
@@ -59,6 +62,19 @@ export interface PaperWords {
     readonly explained: string;
     readonly ticked: string;
     readonly tickedNone: string;
+    readonly onScreen: string;
+    readonly onScreenAgreed: string;
+    readonly interpreter: string;
+    readonly interpreterNone: string;
+    readonly interpreterUnnamed: string;
+    readonly authority: string;
+    readonly authorityNone: string;
+    readonly witness: string;
+    readonly delivered: string;
+    readonly deliveredAt: string;
+    readonly device: string;
+    readonly clock: string;
+    readonly clockAt: string;
     readonly key: string;
     readonly logPlace: string;
     readonly logPlaceNone: string;
@@ -79,6 +95,9 @@ export interface PaperWords {
   };
   readonly capacities: { readonly [As in Capacity]: string };
   readonly explained: { readonly [Way in (typeof EXPLAINED_WAYS)[number]]: string };
+  readonly proofs: { readonly [Proof in AuthorityProof]: string };
+  readonly copies: { readonly [Form in CopyForm]: string };
+  readonly devices: { readonly [Class in DeviceClass]: string };
   readonly languages: { readonly [Language in AgreementLanguage]: string };
   readonly readers: { readonly [For in Reader]: string };
   /** What the attached file is, for whoever looks at the list of attachments. */

@@ -39,6 +39,8 @@ export function applyToAgreement(state: AgreementState, event: AgreementEvent, m
       return withdrawn(state, event, moment);
     case "suspended":
       return suspended(state, event, moment);
+    case "succeeded":
+      return applied({ ...state, successors: new Set([...state.successors, ...event.people]) });
     case "person-left":
       return personLeft(state, event.person, moment);
     case "person-back":
@@ -175,9 +177,8 @@ const withdrawn = (state: AgreementState, { by }: Event<"withdrawn">, moment: Ev
 const suspended = (state: AgreementState, event: Event<"suspended">, moment: EventMoment): Applied => {
   const named = state.versions.filter(({ version }) => event.versions.includes(version.version));
   if (named.length === 0) return refused({ kind: "unknown-version" });
-  if (!named.some(({ version }) => version.therapists.includes(event.by))) {
-    return refused({ kind: "not-therapist" });
-  }
+  const isTheirs = named.some(({ version }) => version.therapists.includes(event.by));
+  if (!isTheirs && !state.successors.has(event.by)) return refused({ kind: "not-therapist" });
   const isMeant = (one: OfferedVersion): boolean => named.includes(one);
   return applied(ended(state, isMeant, earlierOf(moment)));
 };

@@ -36,6 +36,8 @@ export type AgreementEvent =
       readonly by: PersonId;
       readonly versions: readonly AgreementVersionId[];
     }
+  /** Those who look after the family name who does so from now on. That they may, the caller has made sure. */
+  | { readonly kind: "succeeded"; readonly people: readonly PersonId[] }
   /** Somebody is in the family no more, or is again. Who comes back has signed nothing. */
   | { readonly kind: "person-left"; readonly person: PersonId }
   | { readonly kind: "person-back"; readonly person: PersonId }

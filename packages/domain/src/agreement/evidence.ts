@@ -8,6 +8,26 @@ import type { AgreementLanguage, AgreementVersion, Reader } from "./version.ts";
 export const KNOWN_WAYS = ["introduced", "invitation", "in-person"] as const;
 /** How an agreement was gone through before it was signed. */
 export const EXPLAINED_WAYS = ["together", "with-therapist", "call", "alone"] as const;
+/** What somebody says to signing on a screen, once they have read what it means (15 U.S.C. 7001(c)). Whoever does not agree signs on paper, and there is no such signature. */
+export const SCREEN_CONSENTS = ["agreed"] as const;
+/** On what somebody signed, as coarse as it is of use. */
+export const DEVICE_CLASSES = ["phone", "tablet", "computer"] as const;
+export type DeviceClass = (typeof DEVICE_CLASSES)[number];
+/** Which proof of a guardian's authority a therapist has seen; the last is none: somebody's own word. */
+export const AUTHORITY_PROOFS = [
+  "birth-certificate",
+  "court-order",
+  "custody-agreement",
+  "adoption-papers",
+  "agency-letter",
+  "told-only",
+] as const;
+export type AuthorityProof = (typeof AUTHORITY_PROOFS)[number];
+/** In which form somebody has kept a copy. */
+export const COPY_FORMS = ["file", "pdf"] as const;
+export type CopyForm = (typeof COPY_FORMS)[number];
+/** The least and the most minutes by which a clock is ahead of UTC. */
+export const UTC_OFFSET_MINUTES = { least: -1440, most: 1440 } as const;
 
 /** Under which circumstances somebody signed: the words that stood before them, since when, who went through them, and what they ticked one by one. */
 export interface Signing {
@@ -19,6 +39,15 @@ export interface Signing {
   readonly openedAt: number;
   readonly explained: (typeof EXPLAINED_WAYS)[number];
   readonly ticked: readonly AgreementPart[];
+  readonly onScreen: (typeof SCREEN_CONSENTS)[number];
+  /** The language into which somebody else put it for them, in their own words and empty where they did not say; null when nobody did. */
+  readonly interpreter: string | null;
+}
+
+/** With what somebody signed: for the therapists alone, since a clock tells where somebody lives who may have moved away from another in the family. */
+export interface SignedWith {
+  readonly device: DeviceClass;
+  readonly utcOffsetMinutes: number;
 }
 
 /** The score of somebody who signed, as they put it on record. */
@@ -44,12 +73,38 @@ export type EvidenceSaid =
   | { readonly kind: "answered"; readonly answer: SignerAnswer }
   | { readonly kind: "reason"; readonly line: number; readonly text: string }
   | ({ readonly kind: "understanding"; readonly line: number } & Score)
+  /** `mark` is alike where one browser signed a version twice; null where it keeps nothing. */
+  | ({ readonly kind: "signed-with"; readonly line: number; readonly mark: Uint8Array | null } & SignedWith)
   | { readonly kind: "suspended"; readonly also: readonly AgreementVersionId[] }
-  | { readonly kind: "left" | "back"; readonly person: PersonId };
+  | { readonly kind: "left" | "back"; readonly person: PersonId }
+  /** By a therapist: which proof they have seen that somebody may decide for a minor. */
+  | {
+      readonly kind: "authority";
+      readonly guardian: PersonId;
+      readonly minor: PersonId;
+      readonly proof: AuthorityProof;
+    }
+  /** By a therapist: who was there as a witness of a signature. */
+  | { readonly kind: "witnessed"; readonly line: number; readonly name: string }
+  /** By somebody who is asked: their own device has kept a copy. */
+  | { readonly kind: "delivered"; readonly form: CopyForm };
+
+/**
+ * A court order, or papers of an adoption, may be more than a child or another parent knows; that somebody keeps a copy may turn another against them. A witness
+ * whom nobody sees witnesses nothing: that is for everyone.
+ */
+const FOR_THERAPISTS: readonly EvidenceSaid["kind"][] = [
+  "reason",
+  "understanding",
+  "signed-with",
+  "withdrawn",
+  "authority",
+  "delivered",
+];
 
 /** True for what everyone in the agreement gets. The others go to the therapists alone, and nothing that everyone gets names them: a copy without them is whole. */
 export function isForEveryone({ kind }: Pick<EvidenceSaid, "kind">): boolean {
-  return kind !== "reason" && kind !== "understanding" && kind !== "withdrawn";
+  return !FOR_THERAPISTS.includes(kind);
 }
 
 /** Something that was said about a version, by whom and with whose account. That the account signed it was checked before. */
@@ -68,6 +123,18 @@ export interface Evidence {
   readonly about: AgreementVersionId;
   readonly versions: readonly AgreementVersion[];
   readonly lines: readonly EvidenceLine[];
+}
+
+/** A professional's person id, in agreements, is the id of their account (decision 0049); nobody's of the family is. */
+function isProfessional({
+  account,
+  person,
+}: {
+  readonly account: AccountId;
+  readonly person: PersonId;
+}): boolean {
+  const [one, other]: readonly string[] = [person, account];
+  return one === other;
 }
 
 /** What a line does to the agreement; null for one that only tells something, and for one about a version that is not there. */
@@ -92,9 +159,16 @@ export function eventOf(line: EvidenceLine, versions: readonly AgreementVersion[
       return { kind: "person-left", person: said.person };
     case "back":
       return { kind: "person-back", person: said.person };
-    case "named":
+    case "named": {
+      const professionals = said.people.filter(isProfessional).map(({ person }) => person);
+      return professionals.length === 0 ? null : { kind: "succeeded", people: professionals };
+    }
     case "reason":
     case "understanding":
+    case "signed-with":
+    case "authority":
+    case "witnessed":
+    case "delivered":
       return null;
   }
 }

@@ -16,7 +16,7 @@ import {
   versionOf,
 } from "../../testing/agreement.ts";
 import type { AccountId, PersonId } from "../id.ts";
-import { isForEveryone } from "./evidence.ts";
+import { AUTHORITY_PROOFS, COPY_FORMS, isForEveryone } from "./evidence.ts";
 import type { EvidenceLine, EvidenceSaid } from "./evidence.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import { CAPACITIES, isSameSignature, requiredSignatures } from "./signer.ts";
@@ -54,10 +54,24 @@ const said = fc.oneof<fc.Arbitrary<EvidenceSaid>[]>(
     openedAt: fc.nat(9),
     explained: fc.constant("call"),
     ticked: fc.constant([]),
+    onScreen: fc.constant("agreed"),
+    interpreter: fc.constantFrom(null, "", "Farsi"),
   }),
   anyOf.map((person): EvidenceSaid => ({ kind: "left", person })),
   anyOf.map((person): EvidenceSaid => ({ kind: "back", person })),
   fc.nat(9).map((line): EvidenceSaid => ({ kind: "reason", line, text: "" })),
+  fc.nat(9).map((line): EvidenceSaid => ({
+    kind: "signed-with",
+    line,
+    device: "phone",
+    utcOffsetMinutes: -300,
+    mark: null,
+  })),
+  fc
+    .record({ guardian: anyOf, minor: anyOf, proof: fc.constantFrom(...AUTHORITY_PROOFS) })
+    .map((one): EvidenceSaid => ({ kind: "authority", ...one })),
+  fc.nat(9).map((line): EvidenceSaid => ({ kind: "witnessed", line, name: "Wanda" })),
+  fc.constantFrom(...COPY_FORMS).map((form): EvidenceSaid => ({ kind: "delivered", form })),
   fc.nat(9).map((line): EvidenceSaid => ({
     kind: "understanding",
     line,
@@ -111,12 +125,43 @@ const way: readonly EvidenceLine[] = [
       openedAt: 1,
       explained: "together",
       ticked: [],
+      onScreen: "agreed",
+      interpreter: null,
     }),
   ),
 ];
 
 const anyLines = fc
   .array(fc.record({ at: fc.nat(way.length), line: anyLine }), { maxLength: 5 })
+  .map((more) => more.reduce((lines, { at, line }) => lines.toSpliced(at, 0, line), [...way]));
+
+/** Two who came to look after the family later: their person id is the id of their account. */
+const LATER = [id<PersonId>(0x701), id<PersonId>(0x702)] as const;
+// Another brand on a text of the same form.
+const accountBehind = (person: PersonId) => person as string as AccountId;
+const anySuccession = fc
+  .array(
+    fc.oneof(
+      fc.record({ at: fc.nat(way.length), line: anyLine }),
+      fc
+        .record({
+          at: fc.nat(way.length),
+          by: fc.constantFrom(THERAPIST, ANA, ...LATER),
+          said: fc.oneof(
+            fc.constantFrom<EvidenceSaid>({ kind: "suspended", also: [] }, { kind: "left", person: BEN }),
+            fc.constantFrom(...LATER).map((person): EvidenceSaid => ({
+              kind: "named",
+              people: [{ person, account: accountBehind(person), known: "in-person" }],
+            })),
+          ),
+        })
+        .map(({ at, by, said: what }) => {
+          const account = LATER.some((one) => one === by) ? accountBehind(by) : ours(by);
+          return { at, line: { ...lineOf(by, what), account } };
+        }),
+    ),
+    { maxLength: 8 },
+  )
   .map((more) => more.reduce((lines, { at, line }) => lines.toSpliced(at, 0, line), [...way]));
 
 const judge = (lines: readonly EvidenceLine[]) => {
@@ -155,6 +200,32 @@ test("it is signed only with a line for every required signature that counts, by
   expect(Math.min(reached.signed, reached.not)).toBeGreaterThan(50);
 });
 
+test("what a therapist alone may say counts from nobody but the version's therapists and whom one of them, or a successor, named before", () => {
+  const SAID_BY_THERAPISTS: readonly EvidenceSaid["kind"][] = [
+    ...(["named", "suspended", "left", "back", "authority", "witnessed"] as const),
+  ];
+  let bySuccessor = 0;
+  fc.assert(
+    fc.property(anySuccession, (lines) => {
+      const { refused } = judge(lines);
+      const counts = (place: number): boolean => !refused.some(({ line }) => line === place);
+      for (const [place, line] of lines.entries()) {
+        if (!counts(place) || !SAID_BY_THERAPISTS.includes(line.said.kind) || line.by === THERAPIST) continue;
+        bySuccessor += 1;
+        const wasNamed = lines.slice(0, place).some(({ said: what }, before) => {
+          const people = what.kind === "named" && counts(before) ? what.people : [];
+          return people.some(
+            ({ account, person }) => person === line.by && account === accountBehind(person),
+          );
+        });
+        expect([wasNamed, line.account]).toEqual([true, accountBehind(line.by)]);
+      }
+    }),
+    { numRuns: 800 },
+  );
+  expect(bySuccessor).toBeGreaterThan(20);
+});
+
 test("what is refused changes nothing: without those lines the same is signed", () => {
   fc.assert(
     fc.property(anyLines, (lines) => {
@@ -164,12 +235,27 @@ test("what is refused changes nothing: without those lines the same is signed", 
       const rest = lines
         .filter((_line, place) => !refused.has(place))
         .map((line) => ({ ...line, after: null }));
-      const again = judge(
-        rest.filter(({ said: what }) => what.kind !== "reason" && what.kind !== "understanding"),
-      );
+      const again = judge(rest.filter(({ said: what }) => !("line" in what)));
       expect(again.stage).toEqual(whole.stage);
       expect(again.missing).toEqual(whole.missing);
       expect(again.refused).toEqual([]);
+    }),
+  );
+});
+
+test("what is recorded beside a signature decides nothing: with it and without it the same is signed", () => {
+  const isBeside = ({ said: what }: EvidenceLine): boolean =>
+    what.kind === "authority" || what.kind === "delivered" || "line" in what;
+  fc.assert(
+    fc.property(anyLines, (all) => {
+      const lines = all.map((line) => ({ ...line, after: null }));
+      const [whole, less] = [judge(lines), judge(lines.filter((line) => !isBeside(line)))];
+      expect([less.stage, less.missing, less.isSigned]).toEqual([whole.stage, whole.missing, whole.isSigned]);
+      for (const { as, authority, delivered, person } of whole.signatures) {
+        expect(authority !== null && as !== "guardian").toBe(false);
+        const told = lines.filter(({ by, said: what }) => by === person && what.kind === "delivered");
+        expect(delivered.length).toBeLessThanOrEqual(Math.min(told.length, COPY_FORMS.length));
+      }
     }),
   );
 });

@@ -14,7 +14,8 @@ import {
   versionOf,
 } from "../../testing/agreement.ts";
 import type { AccountId, PersonId } from "../id.ts";
-import type { Evidence, EvidenceLine, EvidenceSaid } from "./evidence.ts";
+import { isForEveryone } from "./evidence.ts";
+import type { AuthorityProof, CopyForm, Evidence, EvidenceLine, EvidenceSaid } from "./evidence.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import type { Capacity } from "./signer.ts";
 
@@ -40,6 +41,8 @@ const sign = (by: PersonId, as: Capacity = "self", of = by, more: Partial<Eviden
       openedAt: 5,
       explained: "together",
       ticked: [],
+      onScreen: "agreed",
+      interpreter: null,
     },
     more,
   );
@@ -155,6 +158,44 @@ test("nobody is heard whose account no therapist has named, or from another acco
   expect(whyIn([named, line(ANA, { kind: "named", people })])).toEqual([{ kind: "not-therapist" }]);
 });
 
+test("who comes to look after the family later says what a therapist says, once they were named by who did before", () => {
+  const later = id<PersonId>(0x888);
+  const account = id<AccountId>(0x888);
+  const theirs = { account };
+  const people = [{ person: later, account, known: "in-person" } as const];
+  const suspended = line(later, { kind: "suspended", also: [] }, theirs);
+  const left = line(later, { kind: "left", person: BEN }, theirs);
+  const naming = line(THERAPIST, { kind: "named", people });
+  expect(judge([named, offered, ...all, naming, suspended])).toMatchObject({
+    refused: [],
+    stage: { kind: "suspended" },
+  });
+  expect(whyIn([named, offered, naming, left])).toEqual([]);
+  // And names the next one.
+  const next = { person: id<PersonId>(0x889), account: id<AccountId>(0x889), known: "in-person" } as const;
+  const chain = line(later, { kind: "named", people: [next] }, theirs);
+  const byNext = line(next.person, { kind: "suspended", also: [] }, { account: next.account });
+  expect(judge([named, offered, ...all, naming, chain, byNext]).stage?.kind).toBe("suspended");
+  // Not before, not by a word of the family, and nobody else's account.
+  expect(whyIn([named, offered, ...all, suspended])).toEqual([{ kind: "not-named", person: later }]);
+  expect(whyIn([named, offered, ...all, line(ANA, { kind: "named", people }), suspended])).toEqual([
+    { kind: "not-therapist" },
+    { kind: "not-named", person: later },
+  ]);
+  const another = line(later, { kind: "suspended", also: [] }, { account: id<AccountId>(0x999) });
+  expect(whyIn([named, offered, ...all, naming, another])).toEqual([
+    { kind: "another-account", person: later },
+  ]);
+  // Whose account is another id than theirs is somebody of the family, and no therapist for having been named.
+  expect(whyIn([named, offered, ...all, line(ANA, { kind: "suspended", also: [] })])).toEqual([
+    { kind: "not-therapist" },
+  ]);
+  // Offering is a therapist's of that version.
+  expect(whyIn([named, naming, line(later, { kind: "offered" }, theirs)])).toEqual([
+    { kind: "not-therapist" },
+  ]);
+});
+
 test("who lost an account signs with the one that a therapist names next", () => {
   const account = id<AccountId>(0x777);
   const again = line(THERAPIST, { kind: "named", people: [{ person: ANA, account, known: "in-person" }] });
@@ -178,6 +219,62 @@ test("a score stands beside its signature, and nobody tells another's", () => {
   expect(whyIn([named, offered, sign(ANA), line(ANA, { kind: "reason", line: 2, text: "" })])).toEqual([
     { kind: "not-theirs" },
   ]);
+});
+
+test("with what somebody signed stands beside their signature, by their own word, and in no copy of the family's", () => {
+  const signedWith = { device: "phone", utcOffsetMinutes: -480 } as const;
+  const told = (by: PersonId, about: number) =>
+    line(by, { kind: "signed-with", line: about, mark: null, ...signedWith });
+  const [first] = judge([named, offered, sign(ANA), told(ANA, 2)]).signatures;
+  expect(first?.signedWith).toEqual(signedWith);
+  expect(judge([named, offered, sign(ANA)]).signatures[0]?.signedWith).toBeNull();
+  expect(whyIn([named, offered, sign(ANA), told(BEN, 2)])).toEqual([{ kind: "not-theirs" }]);
+  expect(isForEveryone(told(ANA, 2).said)).toBe(false);
+});
+
+test("a therapist records which proof of authority they saw, the last word counts, and the family is not told", () => {
+  const proof = (by: PersonId, guardian: PersonId, what: AuthorityProof) =>
+    line(by, { kind: "authority", guardian, minor: TOM, proof: what });
+  const { refused, signatures } = judge([
+    named,
+    offered,
+    proof(THERAPIST, ANA, "told-only"),
+    ...all,
+    proof(THERAPIST, ANA, "court-order"),
+  ]);
+  expect(refused).toEqual([]);
+  expect(signatures.map(({ as, authority, person }) => [person, as, authority])).toEqual([
+    [ANA, "self", null],
+    [BEN, "self", null],
+    [TOM, "assent", null],
+    [ANA, "guardian", "court-order"],
+    [BEN, "guardian", null],
+  ]);
+  expect(whyIn([named, offered, proof(ANA, ANA, "court-order")])).toEqual([{ kind: "not-therapist" }]);
+  expect(whyIn([named, offered, proof(THERAPIST, GRAN, "court-order")])).toEqual([
+    { kind: "not-guardian", of: TOM },
+  ]);
+  expect(isForEveryone(proof(THERAPIST, ANA, "court-order").said)).toBe(false);
+});
+
+test("a witness stands beside the signature for everyone, by a therapist's word", () => {
+  const witnessed = (by: PersonId, about: number) =>
+    line(by, { kind: "witnessed", line: about, name: "Wanda" });
+  expect(judge([named, offered, sign(ANA), witnessed(THERAPIST, 2)]).signatures[0]?.witness).toBe("Wanda");
+  expect(whyIn([named, offered, sign(ANA), witnessed(BEN, 2)])).toEqual([{ kind: "not-therapist" }]);
+  expect(whyIn([named, offered, sign(ANA), witnessed(THERAPIST, 1)])).toEqual([{ kind: "not-theirs" }]);
+  expect(isForEveryone(witnessed(THERAPIST, 2).said)).toBe(true);
+});
+
+test("a copy is told once for each form, by whoever is asked, to the therapists alone", () => {
+  const kept = (by: PersonId, form: CopyForm) => line(by, { kind: "delivered", form });
+  const lines = [named, offered, sign(ANA), kept(ANA, "pdf"), kept(ANA, "file"), kept(ANA, "pdf")];
+  expect(whyIn([...lines, kept(MIA, "pdf")])).toEqual([{ kind: "told-already" }, { kind: "not-asked" }]);
+  expect(judge(lines).signatures[0]?.delivered).toEqual([
+    { form: "pdf", at: 10 },
+    { form: "file", at: 10 },
+  ]);
+  expect(isForEveryone(kept(ANA, "pdf").said)).toBe(false);
 });
 
 test("what somebody had seen stands before it, and what is left out is seen", () => {

@@ -2,8 +2,17 @@ import type { AccountId, PersonId } from "../id.ts";
 import { applyToAgreement } from "./apply.ts";
 import type { EventMoment, EventRefusal } from "./event.ts";
 import { eventOf } from "./evidence.ts";
-import type { Evidence, EvidenceLine, Score, Signing } from "./evidence.ts";
-import { isSameSignature } from "./signer.ts";
+import type {
+  AuthorityProof,
+  CopyForm,
+  Evidence,
+  EvidenceLine,
+  EvidenceSaid,
+  Score,
+  SignedWith,
+  Signing,
+} from "./evidence.ts";
+import { isSameSignature, requiredSignatures } from "./signer.ts";
 import type { RequiredSignature } from "./signer.ts";
 import { EMPTY_AGREEMENT, missingSignatures, versionIn } from "./state.ts";
 import type { AgreementState, OfferedVersion, VersionStage } from "./state.ts";
@@ -12,7 +21,8 @@ import type { AgreementVersion } from "./version.ts";
 /*
  * What a copy of an agreement proves, by the same rules that decide while it lives: every line is taken in by `applyToAgreement`, and one that is refused
  * there counts for nothing here. What is added is who may speak as whom: an account is a person's by a therapist's word alone, and the first therapist who
- * speaks stands for themselves, since somebody has to; whoever reads the verdict compares their fingerprint.
+ * speaks stands for themselves, since somebody has to; whoever reads the verdict compares their fingerprint. Who comes to look after the family later is
+ * named by those who did before, and then says what a therapist says, but for an offer, which is their own version's.
  */
 
 /** Why a line counts for nothing. */
@@ -27,7 +37,9 @@ export type EvidenceRefusal =
   /** Its author had seen something that stands after it. */
   | { readonly kind: "out-of-order" }
   /** A reason or a score about what somebody else said, or about something else. */
-  | { readonly kind: "not-theirs" };
+  | { readonly kind: "not-theirs" }
+  /** They have said so before. */
+  | { readonly kind: "told-already" };
 
 /** A signature that counts. */
 export interface ProvenSignature extends RequiredSignature {
@@ -36,6 +48,14 @@ export interface ProvenSignature extends RequiredSignature {
   readonly signing: Signing;
   /** Null where it is not in this copy. */
   readonly score: Score | null;
+  /** Null where it is not in this copy. */
+  readonly signedWith: SignedWith | null;
+  /** Who was there as a witness; null where no therapist says so. */
+  readonly witness: string | null;
+  /** Of a guardian: which proof a therapist has seen; null where none says so, and in every copy but the practice's. */
+  readonly authority: AuthorityProof | null;
+  /** The copies that they keep, in the practice's copy alone. */
+  readonly delivered: readonly { readonly form: CopyForm; readonly at: number }[];
   /** Its place among the lines. */
   readonly line: number;
 }
@@ -137,10 +157,11 @@ const isTherapist = ({ versions }: AgreementLines, { by, version }: EvidenceLine
 /** What keeps a line from being heard at all; null when nothing does. */
 const whyNotHeard = (
   evidence: AgreementLines,
-  { accounts }: HeardAgreement,
+  told: HeardAgreement,
   line: EvidenceLine,
   place: number,
 ): EvidenceRefusal | null => {
+  const { accounts, state } = told;
   const { account, after, by, said } = line;
   const known = accounts.get(by);
   // The first who speaks has to be a therapist, and says who everyone else is.
@@ -152,13 +173,32 @@ const whyNotHeard = (
     case "named":
     case "left":
     case "back":
-      return isTherapist(evidence, line) ? null : { kind: "not-therapist" };
+      return isTherapist(evidence, line) || state.successors.has(by) ? null : { kind: "not-therapist" };
     case "signed":
       return isShown(evidence, line, said) ? null : { kind: "not-shown" };
     case "reason":
       return isAboutOwn(evidence, line, "answered", said.line) ? null : { kind: "not-theirs" };
     case "understanding":
+    case "signed-with":
       return isAboutOwn(evidence, line, "signed", said.line) ? null : { kind: "not-theirs" };
+    case "authority": {
+      if (!isTherapist(evidence, line) && !state.successors.has(by)) return { kind: "not-therapist" };
+      const { guardian: person, minor: of } = said;
+      const isAsked = askedBy(evidence, line).some((one) =>
+        isSameSignature(one, { person, as: "guardian", of }),
+      );
+      return isAsked ? null : { kind: "not-guardian", of };
+    }
+    case "witnessed": {
+      if (!isTherapist(evidence, line) && !state.successors.has(by)) return { kind: "not-therapist" };
+      const about = evidence.lines[said.line];
+      const isSigned = about?.said.kind === "signed" && about.version === line.version;
+      return isSigned ? null : { kind: "not-theirs" };
+    }
+    case "delivered": {
+      if (!askedBy(evidence, line).some(({ person }) => person === by)) return { kind: "not-asked" };
+      return isDelivered(evidence, told, line, place) ? { kind: "told-already" } : null;
+    }
     case "offered":
     case "recalled":
     case "answered":
@@ -167,6 +207,31 @@ const whyNotHeard = (
       return null;
   }
 };
+
+/** The signatures that the version of a line asks for. */
+const askedBy = ({ versions }: AgreementLines, { version }: EvidenceLine): readonly RequiredSignature[] => {
+  const found = versions.find((one) => one.version === version);
+  return found === undefined ? [] : requiredSignatures(found);
+};
+
+/** A copy in one form is told once for each person and version. */
+const isDelivered = (
+  { lines }: AgreementLines,
+  { refused }: HeardAgreement,
+  { by, said, version }: EvidenceLine,
+  place: number,
+): boolean =>
+  lines
+    .slice(0, place)
+    .some(
+      (one, before) =>
+        one.said.kind === "delivered" &&
+        said.kind === "delivered" &&
+        one.said.form === said.form &&
+        one.by === by &&
+        one.version === version &&
+        !refused.some(({ line }) => line === before),
+    );
 
 const isShown = (
   { versions }: AgreementLines,
@@ -202,7 +267,7 @@ const named = (
 const signaturesOf = (
   { lines }: Evidence,
   { signatures, version }: OfferedVersion,
-  counts: (place: number) => boolean,
+  counts: Counts,
 ): readonly ProvenSignature[] =>
   signatures.flatMap((given): readonly ProvenSignature[] => {
     const { as, of, person } = given;
@@ -217,19 +282,62 @@ const signaturesOf = (
     const found = lines[line];
     if (found?.said.kind !== "signed") return [];
     const { kind: _kind, ...signing } = found.said;
+    const { account, moment } = found;
     const score = scoreOf(lines, line, counts);
-    return [{ person, as, of, account: found.account, moment: found.moment, signing, score, line }];
+    const signedWith = signedWithOf(lines, line, counts);
+    const witness = lastAbout(lines, { counts, kind: "witnessed", signature: line })?.name ?? null;
+    const here = lines.filter((one, place) => counts(place) && one.version === version.version);
+    const authority = as === "guardian" ? authorityIn(here, given) : null;
+    const delivered = deliveredTo(here, person);
+    const beside = { score, signedWith, witness, authority, delivered };
+    return [{ person, as, of, account, moment, signing, ...beside, line }];
   });
 
-const scoreOf = (
+type Counts = (place: number) => boolean;
+type Said<Kind extends EvidenceSaid["kind"]> = EvidenceSaid & { readonly kind: Kind };
+
+/** The last that was said of this kind about a signature; null for nothing. */
+const lastAbout = <Kind extends "understanding" | "signed-with" | "witnessed">(
   lines: readonly EvidenceLine[],
-  signature: number,
-  counts: (place: number) => boolean,
-): Score | null => {
-  const said = lines.findLast(
-    (one, place) => counts(place) && one.said.kind === "understanding" && one.said.line === signature,
-  )?.said;
-  if (said?.kind !== "understanding") return null;
+  { counts, kind, signature }: { readonly counts: Counts; readonly kind: Kind; readonly signature: number },
+): Said<Kind> | null => {
+  const isMeant = (said: EvidenceSaid): said is Said<Kind> => said.kind === kind && "line" in said;
+  const found = lines
+    .filter((_line, place) => counts(place))
+    .map(({ said }) => said)
+    .filter(isMeant)
+    .findLast(({ line }) => line === signature);
+  return found ?? null;
+};
+
+const scoreOf = (lines: readonly EvidenceLine[], signature: number, counts: Counts): Score | null => {
+  const said = lastAbout(lines, { counts, kind: "understanding", signature });
+  if (said === null) return null;
   const { answered, asked, firstPercent, percent } = said;
   return { answered, asked, firstPercent, percent };
 };
+
+const signedWithOf = (
+  lines: readonly EvidenceLine[],
+  signature: number,
+  counts: Counts,
+): SignedWith | null => {
+  const said = lastAbout(lines, { counts, kind: "signed-with", signature });
+  return said === null ? null : { device: said.device, utcOffsetMinutes: said.utcOffsetMinutes };
+};
+
+/** The proof that was recorded last, of lines that count. */
+const authorityIn = (
+  lines: readonly EvidenceLine[],
+  { of, person }: RequiredSignature,
+): AuthorityProof | null => {
+  const said = lines.findLast(
+    (one) => one.said.kind === "authority" && one.said.guardian === person && one.said.minor === of,
+  )?.said;
+  return said?.kind === "authority" ? said.proof : null;
+};
+
+const deliveredTo = (lines: readonly EvidenceLine[], person: PersonId): ProvenSignature["delivered"] =>
+  lines.flatMap(({ by, moment, said }) =>
+    said.kind === "delivered" && by === person ? [{ form: said.form, at: moment.writtenAt }] : [],
+  );

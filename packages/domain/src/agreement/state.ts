@@ -28,10 +28,17 @@ export interface OfferedVersion {
 export interface AgreementState {
   readonly versions: readonly OfferedVersion[];
   readonly gone: ReadonlySet<PersonId>;
+  /** Who has come to look after the family since a version was offered, and was named by those who did before: they speak about it as its therapists do. */
+  readonly successors: ReadonlySet<PersonId>;
   readonly closed: boolean;
 }
 
-export const EMPTY_AGREEMENT: AgreementState = { versions: [], gone: new Set(), closed: false };
+export const EMPTY_AGREEMENT: AgreementState = {
+  versions: [],
+  gone: new Set(),
+  successors: new Set(),
+  closed: false,
+};
 
 /** The version that holds now; null when none does. */
 export function versionInForce({ versions }: AgreementState): OfferedVersion | null {

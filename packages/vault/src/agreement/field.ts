@@ -39,6 +39,25 @@ export const unsigned = (width: 1 | 2 | 4 | 6): Field<number> => ({
   read: (reader) => reader.unsigned(width),
 });
 
+/** A whole number between two, at most 65,535 apart, as what it is above the least. */
+export const between = ({
+  least,
+  most,
+}: {
+  readonly least: number;
+  readonly most: number;
+}): Field<number> => ({
+  write: (writer, value) => {
+    if (value > most) throw new VaultFault("misuse");
+    writer.unsigned(value - least, 2);
+  },
+  read: (reader) => {
+    const value = reader.unsigned(2) + least;
+    if (value > most) throw new VaultFault("malformed");
+    return value;
+  },
+});
+
 /** One of the names, by its place. */
 export const choice = <Name extends string>(names: readonly Name[]): Field<Name> => ({
   write: (writer, value) => writer.unsigned(names.indexOf(value), 1),

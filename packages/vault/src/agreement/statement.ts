@@ -5,7 +5,20 @@ import { ByteWriter } from "../codec/writer.ts";
 import type { IdentityRecord } from "../identity/record.ts";
 import { sha256 } from "../primitives/hash.ts";
 import { verifySignature } from "../primitives/sign.ts";
-import { choice, hash, id, kinds, nothing, orNull, record, some, sortedBy, text, unsigned } from "./field.ts";
+import {
+  between,
+  choice,
+  hash,
+  id,
+  kinds,
+  nothing,
+  orNull,
+  record,
+  some,
+  sortedBy,
+  text,
+  unsigned,
+} from "./field.ts";
 import type { Field } from "./field.ts";
 import { AGREEMENT_LANGUAGES, AGREEMENT_PARTS, READERS } from "./version.ts";
 
@@ -24,10 +37,32 @@ export const SIGNER_ANSWERS = ["declined", "change-asked", "not-yet"] as const;
 export const KNOWN_WAYS = ["introduced", "invitation", "in-person"] as const;
 /** How the agreement was gone through before it was signed: all together, with the therapist alone, by a call, or by reading it alone. */
 export const EXPLAINED_WAYS = ["together", "with-therapist", "call", "alone"] as const;
+/** What somebody says to signing on a screen, once they have read what it means: without it there is no signature. */
+export const SCREEN_CONSENTS = ["agreed"] as const;
+/** On what somebody signed. */
+export const DEVICE_CLASSES = ["phone", "tablet", "computer"] as const;
+/** The least and the most minutes by which a clock is ahead of UTC. */
+export const UTC_OFFSET_MINUTES = { least: -1440, most: 1440 } as const;
+
+/** Which proof of a guardian's authority a therapist has seen; the last is none: somebody's own word. */
+export const AUTHORITY_PROOFS = [
+  "birth-certificate",
+  "court-order",
+  "custody-agreement",
+  "adoption-papers",
+  "agency-letter",
+  "told-only",
+] as const;
+/** In which form somebody has kept a copy. */
+export const COPY_FORMS = ["file", "pdf"] as const;
 
 const PEOPLE_MAX = 70;
 const VERSIONS_MAX = 40;
 const REASON_BYTES_MAX = 16_000;
+/** The name of a witness. */
+export const WITNESS_BYTES_MAX = 200;
+/** The name of a language, in somebody's own words. */
+export const INTERPRETER_BYTES_MAX = 120;
 
 /** Whose account a person's is, and how they were known. */
 export type NamedPerson = {
@@ -52,6 +87,9 @@ export type Said =
       readonly explained: (typeof EXPLAINED_WAYS)[number];
       /** The parts to which they agreed one by one, besides signing the whole. */
       readonly ticked: readonly (typeof AGREEMENT_PARTS)[number][];
+      readonly onScreen: (typeof SCREEN_CONSENTS)[number];
+      /** The language into which somebody else put it for them, empty where they did not say; null when nobody did. */
+      readonly interpreter: string | null;
     }
   | { readonly kind: "answered"; readonly answer: (typeof SIGNER_ANSWERS)[number] }
   /** Why somebody answered so: `of` is the hash of the answer. For the therapists alone. */
@@ -71,7 +109,27 @@ export type Said =
   | { readonly kind: "suspended"; readonly also: readonly string[] }
   /** By a therapist: somebody is in the family no more, or is again. */
   | { readonly kind: "left"; readonly person: string }
-  | { readonly kind: "back"; readonly person: string };
+  | { readonly kind: "back"; readonly person: string }
+  /** With what somebody signed: `of` is the hash of the signature. For the therapists alone, since a clock tells where somebody lives. */
+  | {
+      readonly kind: "signed-with";
+      readonly of: Bytes;
+      readonly device: (typeof DEVICE_CLASSES)[number];
+      readonly utcOffsetMinutes: number;
+      /** Made of what this browser drew by chance and of the version: alike where one browser signed it twice. Null where it keeps nothing. */
+      readonly mark: Bytes | null;
+    }
+  /** By a therapist, for the therapists alone: which proof they have seen that somebody may decide for a minor. */
+  | {
+      readonly kind: "authority";
+      readonly guardian: string;
+      readonly minor: string;
+      readonly proof: (typeof AUTHORITY_PROOFS)[number];
+    }
+  /** By a therapist: who was there as a witness. `of` is the hash of the signature. */
+  | { readonly kind: "witnessed"; readonly of: Bytes; readonly name: string }
+  /** For the therapists alone: whoever is asked has kept a copy on their own device. */
+  | { readonly kind: "delivered"; readonly form: (typeof COPY_FORMS)[number] };
 
 type NoKind<Kind extends Said["kind"]> = Omit<Extract<Said, { kind: Kind }>, "kind">;
 
@@ -93,6 +151,8 @@ const said = kinds<Said>({
     openedAt: unsigned(6),
     explained: choice(EXPLAINED_WAYS),
     ticked: some(AGREEMENT_PARTS),
+    onScreen: choice(SCREEN_CONSENTS),
+    interpreter: orNull(text(INTERPRETER_BYTES_MAX)),
   }),
   answered: record<NoKind<"answered">>({ answer: choice(SIGNER_ANSWERS) }),
   reason: record<NoKind<"reason">>({ of: hash, text: text(REASON_BYTES_MAX) }),
@@ -107,6 +167,15 @@ const said = kinds<Said>({
   suspended: record<NoKind<"suspended">>({ also: sortedBy(id, VERSIONS_MAX, (version) => version) }),
   left: record<NoKind<"left">>({ person: id }),
   back: record<NoKind<"back">>({ person: id }),
+  "signed-with": record<NoKind<"signed-with">>({
+    of: hash,
+    device: choice(DEVICE_CLASSES),
+    utcOffsetMinutes: between(UTC_OFFSET_MINUTES),
+    mark: orNull(hash),
+  }),
+  authority: record<NoKind<"authority">>({ guardian: id, minor: id, proof: choice(AUTHORITY_PROOFS) }),
+  witnessed: record<NoKind<"witnessed">>({ of: hash, name: text(WITNESS_BYTES_MAX) }),
+  delivered: record<NoKind<"delivered">>({ form: choice(COPY_FORMS) }),
 });
 
 export type StatementFields = {
@@ -138,8 +207,9 @@ export type AgreementStatement = StatementFields & {
   readonly hash: Bytes;
 };
 
-/** Numbers that make no sense: more answers than questions, more than all of them right. */
+/** Not what makes no sense: more answers than questions, more than all of them right, a witness without a name. */
 const isSound = ({ said: one }: StatementFields): boolean => {
+  if (one.kind === "witnessed") return one.name.trim() !== "";
   if (one.kind !== "understanding") return true;
   return one.answered <= one.asked && one.firstPercent <= 100 && one.percent <= 100;
 };

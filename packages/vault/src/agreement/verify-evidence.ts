@@ -16,9 +16,19 @@ import type { AgreementRecord } from "./version.ts";
 
 /** What was said, with the place of the line that it is about instead of a hash. */
 export type EvidenceSaid =
-  | Exclude<Said, { kind: "reason" | "understanding" }>
+  | Exclude<Said, { kind: AboutLine }>
   | { readonly kind: "reason"; readonly line: number; readonly text: string }
-  | (Omit<Extract<Said, { kind: "understanding" }>, "of"> & { readonly line: number });
+  | (Omit<Extract<Said, { kind: "understanding" }>, "of"> & { readonly line: number })
+  | (Omit<Extract<Said, { kind: "signed-with" }>, "of"> & { readonly line: number })
+  | { readonly kind: "witnessed"; readonly line: number; readonly name: string };
+
+type AboutLine = "reason" | "understanding" | "signed-with" | "witnessed";
+const ABOUT_LINE: readonly Said["kind"][] = [
+  "reason",
+  "understanding",
+  "signed-with",
+  "witnessed",
+] satisfies AboutLine[];
 
 /** One statement whose signature holds. */
 export type EvidenceLine = {
@@ -143,9 +153,14 @@ const linesOf = (file: ParsedEvidence): readonly EvidenceLine[] => {
   });
 };
 
+/** True for what is about another statement, and names it. */
+export function isAboutStatement(said: Said): said is Extract<Said, { kind: AboutLine }> {
+  return ABOUT_LINE.includes(said.kind);
+}
+
 /** A reason or a score without what it is about proves nothing, and is in no file. */
 const saidIn = ({ said }: AgreementStatement, placeOf: (wanted: Bytes) => number): EvidenceSaid => {
-  if (said.kind !== "reason" && said.kind !== "understanding") return said;
+  if (!isAboutStatement(said)) return said;
   const { of, ...rest } = said;
   const line = placeOf(of);
   if (line < 0) throw new VaultFault("unverified");

@@ -65,7 +65,7 @@ export function AgreementDesk(props: {
         </Button>
         {newest === undefined ? null : <Button onPress={() => setTogether(true)}>{said.together}</Button>}
       </div>
-      {newest === undefined ? null : <Signers version={newest} />}
+      {newest === undefined ? null : <Signers actions={actions} version={newest} />}
       <Questions actions={actions} view={view} />
       <DueList actions={actions} view={view} family={props.family} />
       {props.family.closed ? null : <RecordLife actions={actions} family={props.family} />}

@@ -3,19 +3,23 @@ import type { AgreementVersionView, SignerView } from "@sotto/client";
 import { questionsFor, understandingOf } from "@sotto/domain";
 import type { AgreementVersion, PersonId, RequiredSignature } from "@sotto/domain";
 import { Check, Clock, CircleAlert } from "lucide-react";
+import { Banner } from "../../ui/parts.tsx";
 import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
+import { Beside, type Recording } from "./beside.tsx";
 
 /** Who signs a version, how far each has come, and what to talk about with whom. */
-export function Signers(props: { readonly version: AgreementVersionView }) {
+export function Signers(props: { readonly actions: Recording; readonly version: AgreementVersionView }) {
   const { round, signers, stage, version } = props.version;
   return (
     <section className="stack">
       <h2>{said.signers}</h2>
+      <Checks version={props.version} />
       <ul className="plain-list">
         {signers.map((signer) => (
           <li key={signer.person} className="card stack-tight">
             <strong>{signer.name}</strong>
             <Signatures signer={signer} version={version} />
+            <Beside actions={props.actions} signer={signer} version={version} />
             {signer.hasJoined ? null : <p className="quiet">{said.notJoined}</p>}
             {signer.answer === null ? null : <Answer signer={signer} answer={signer.answer} />}
             {stage.kind === "open" && signer.hasJoined ? <HowFar signer={signer} version={version} /> : null}
@@ -26,6 +30,24 @@ export function Signers(props: { readonly version: AgreementVersionView }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** What is worth a word, in calm words, for the therapist alone (domain R-133). */
+function Checks({ version: { checks, signers } }: { readonly version: AgreementVersionView }) {
+  if (checks.length === 0) return null;
+  const name = (person: PersonId): string => signers.find((one) => one.person === person)?.name ?? "";
+  return (
+    <Banner tone="quiet">
+      {checks.map((check) =>
+        check.kind === "same-device" ? (
+          <p key={check.people.join(" ")}>{said.sameDevice(check.people.map(name))}</p>
+        ) : (
+          <p key={check.person}>{said.contactChanged(name(check.person))}</p>
+        ),
+      )}
+      <p>{said.checkHint}</p>
+    </Banner>
   );
 }
 
@@ -42,6 +64,7 @@ function Signatures(props: { readonly signer: SignerView; readonly version: Agre
       {signer.signatures.map((one) => (
         <li key={`${one.as} ${one.of}`}>
           <Check aria-hidden="true" size={18} /> {said.signedAt(asWhat(one, version), one.at)}
+          {one.witness === null ? null : <span className="quiet"> {said.witnessed(one.witness)}</span>}
         </li>
       ))}
       {signer.missing.map((one) => (

@@ -7,6 +7,7 @@ const DUE_SAID = 2;
 
 /** What waits with a family's agreement, in one sentence; the most pressing first. */
 function sentenceOf(line: AgreementLineView): string {
+  if (line.isOutside) return said.outside;
   if (line.asksMe > 0) return said.asksMe;
   if (line.asksRound) return said.asksRound;
   if (line.isTherapist) {
@@ -25,7 +26,7 @@ function sentenceOf(line: AgreementLineView): string {
 const isWanted = (line: AgreementLineView): boolean =>
   line.isTherapist
     ? line.openQuestions > 0 || line.answers > 0 || line.due > 0 || line.phase === "suspended"
-    : line.phase !== "none";
+    : line.phase !== "none" || line.isOutside;
 
 /** The agreements that this person has to do with, above their rooms. */
 export function AgreementLines(props: { readonly lines: readonly AgreementLineView[] }) {

@@ -16,8 +16,10 @@ import { Answer } from "./answer.tsx";
 import { Earlier } from "./earlier.tsx";
 import type { Copying } from "./get-copy.tsx";
 import { isClear } from "./next-question.ts";
+import { Outside } from "./outside.tsx";
 import { partLines, readingIn, type Reading } from "./part-lines.ts";
 import { Read } from "./read.tsx";
+import { signedWith } from "./signed-with.ts";
 import { Sign } from "./sign.tsx";
 import { Stale } from "./stale.tsx";
 import { Start } from "./start.tsx";
@@ -49,13 +51,23 @@ export function Agreement(props: {
   readonly factors: readonly FactorView[];
   readonly copying: Copying;
 }) {
-  const newest = props.view.versions[0];
+  const { view } = props;
+  const newest = view.versions[0];
+  const [hasWithdrawn, setWithdrawn] = useState(false);
   return (
     <div className="page agreement">
-      {newest === undefined ? (
+      {view.outside !== null ? (
+        <Outside
+          actions={props.actions}
+          view={view}
+          outside={view.outside}
+          hasWithdrawn={hasWithdrawn}
+          onWithdrawn={() => setWithdrawn(true)}
+        />
+      ) : newest === undefined ? (
         <div className="stack">
           <Title>{agreementWords.title}</Title>
-          <p className="quiet">{props.view.familyName}</p>
+          <p className="quiet">{view.familyName}</p>
           <p>{agreementSign.standing.notHere}</p>
         </div>
       ) : (
@@ -201,6 +213,7 @@ function Versions(props: {
             openedAt={openedAt.get(version) ?? item.offeredAt}
             isAllRead={parts.every((part) => progress.read.includes(part))}
             isAllClear={questions.every((question) => isClear(question, progress.answers))}
+            signedWith={() => signedWith(window, new Date())}
             score={party === null ? null : scoreOf(understandingOf(questions, progress.answers))}
             onDone={toStart}
           />

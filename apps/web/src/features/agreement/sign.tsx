@@ -7,10 +7,11 @@ import type {
   FamilyId,
   RequiredSignature,
   Score,
+  SignedWith,
   Signing,
 } from "@sotto/domain";
 import { useState } from "react";
-import { Banner, Button, Check, Select, Title } from "../../ui/parts.tsx";
+import { Banner, Button, Check, Select, TextField, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { agreementSign } from "../../words/en/agreement-sign.ts";
 import { sayProblem } from "../../words/words.ts";
@@ -38,6 +39,8 @@ export function Sign(props: {
   readonly isAllRead: boolean;
   readonly isAllClear: boolean;
   readonly score: Score | null;
+  /** With what they sign, as this device says in the moment. */
+  readonly signedWith: () => SignedWith;
   readonly onDone: () => void;
 }) {
   const { actions, family, item, mine, reading, score } = props;
@@ -45,7 +48,9 @@ export function Sign(props: {
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const [given, setGiven] = useState<readonly RequiredSignature[]>([]);
   const [explained, setExplained] = useState<Explained | "">("");
-  const [isMissing, setMissing] = useState(false);
+  const [missing, setMissing] = useState<"screen" | "explained" | null>(null);
+  const [isOnScreen, setOnScreen] = useState(false);
+  const [interpreter, setInterpreter] = useState<string | null>(null);
   const [ticked, setTicked] = useState<readonly AgreementPart[]>([]);
   const [way, setWay] = useState<"not-shown" | "asked" | "shown">("not-shown");
   const left = mine.missing.filter((one) => !given.some((other) => isSameSignature(one, other)));
@@ -63,6 +68,8 @@ export function Sign(props: {
       openedAt: props.openedAt,
       explained,
       ticked,
+      onScreen: "agreed",
+      interpreter,
     };
     attempt(
       async () => {
@@ -71,6 +78,7 @@ export function Sign(props: {
           version,
           signing,
           score: isFirst ? score : null,
+          signedWith: props.signedWith(),
         });
         // It took longer than a way that was shown counts: it is shown once more, and what is asked here stays.
         if (outcome.kind === "refused" && outcome.refusal === "way-needed") setWay("asked");
@@ -79,12 +87,15 @@ export function Sign(props: {
       () => {
         setGiven([...given, wanted]);
         setTicked([]);
+        // Each signature is a decision of its own, and so is how it is given.
+        setOnScreen(false);
       },
     );
   };
   const press = () => {
-    setMissing(explained === "");
-    if (explained === "") return;
+    const lacks = isOnScreen ? (explained === "" ? "explained" : null) : "screen";
+    setMissing(lacks);
+    if (lacks !== null) return;
     if (way === "shown") send();
     else setWay("asked");
   };
@@ -101,9 +112,15 @@ export function Sign(props: {
         </PartTitle>
         <p>{sign.means(wanted.as, of)}</p>
         <p>{sign.counts}</p>
-        <p>{sign.paper}</p>
-        <p>{sign.takeBack}</p>
       </section>
+      <OnScreen
+        isAgreed={isOnScreen}
+        isMissing={missing === "screen"}
+        onAgreed={(isOn) => {
+          setOnScreen(isOn);
+          setMissing(null);
+        }}
+      />
       {props.isAllRead ? null : <Banner tone="quiet">{sign.notRead}</Banner>}
       {props.isAllRead && !props.isAllClear ? <Banner tone="quiet">{sign.notClear}</Banner> : null}
       <Ticks
@@ -122,10 +139,11 @@ export function Sign(props: {
         ]}
         onChange={(next) => {
           setExplained(next);
-          setMissing(false);
+          setMissing(null);
         }}
       />
-      {isMissing ? <Banner>{sign.explainedMissing}</Banner> : null}
+      <Interpreter language={interpreter} onLanguage={setInterpreter} />
+      {missing === "explained" ? <Banner>{sign.explainedMissing}</Banner> : null}
       {said === null ? null : <Banner>{said}</Banner>}
       <div className="turn">
         <Button onPress={props.onDone}>{sign.later}</Button>
@@ -150,6 +168,54 @@ export function Sign(props: {
 
 const nameOf = ({ version }: AgreementVersionView, { of }: RequiredSignature): string =>
   version.parties.find(({ person }) => person === of)?.name ?? "";
+
+/** What has to be known before somebody signs electronically (15 U.S.C. 7001(c)), and that they agree to it. Nothing is ticked beforehand. */
+function OnScreen(props: {
+  readonly isAgreed: boolean;
+  readonly isMissing: boolean;
+  readonly onAgreed: (isAgreed: boolean) => void;
+}) {
+  const { screen } = agreementSign.sign;
+  return (
+    <section className="card stack-tight">
+      <h2>{screen.title}</h2>
+      <ul className="points">
+        {screen.points.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
+      <Check label={screen.agree} checked={props.isAgreed} onChange={props.onAgreed} />
+      {props.isMissing ? <Banner>{screen.missing}</Banner> : null}
+    </section>
+  );
+}
+
+/** Whether somebody else put it into another language, and into which. */
+function Interpreter(props: {
+  readonly language: string | null;
+  readonly onLanguage: (language: string | null) => void;
+}) {
+  const { language, onLanguage } = props;
+  const { sign } = agreementSign;
+  return (
+    <div>
+      <Check
+        label={sign.interpreter}
+        checked={language !== null}
+        onChange={(isOn) => onLanguage(isOn ? "" : null)}
+      />
+      {language === null ? null : (
+        <TextField
+          label={sign.interpreterLanguage}
+          hint={sign.interpreterHint}
+          value={language}
+          onChange={onLanguage}
+          charactersMax={30}
+        />
+      )}
+    </div>
+  );
+}
 
 function Ticks(props: {
   readonly parts: readonly AgreementPart[];

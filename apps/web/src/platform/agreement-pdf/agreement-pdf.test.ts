@@ -204,6 +204,16 @@ test("a file with lines for therapists alone is not put into a PDF, and no score
   expect(text).toBe(expected(paper));
   expect(text).toContain(pressed(PAPER_WORDS.en.evidence.notAttached));
   expect(text).not.toMatch(/100|75/);
+  // The practice's own says what its therapists were told; one that is handed on does not, and has the witness all the same.
+  const { copies, devices, evidence: say } = PAPER_WORDS.en;
+  const ofTherapists = [say.device + devices.phone, say.delivered + copies.pdf, "UTC-08:00"].map(pressed);
+  for (const words of ofTherapists) expect(text).toContain(words);
+  expect(text).toContain(pressed(say.witness + "Wanda Reyes"));
+  const handed = wholeText(await read(await drawPaper(familyPaper())));
+  expect(handed).toContain(pressed(say.interpreter + "Farsi"));
+  for (const label of [say.device, say.delivered, say.authority, say.authorityNone]) {
+    expect(handed).not.toContain(pressed(label));
+  }
 });
 
 test("a version without words for a reader is refused, and so is a name that not every program reads", async () => {

@@ -1,5 +1,5 @@
 import { isForEveryone, keyDigits } from "@sotto/domain";
-import type { EvidenceVerdict, PersonId, ProvenSignature } from "@sotto/domain";
+import type { EvidenceVerdict, PersonId, ProvenSignature, SignedWith } from "@sotto/domain";
 import type { PaperWords } from "@sotto/content/paper-words";
 import { fill } from "./block.ts";
 import type { Block, Fact } from "./block.ts";
@@ -98,8 +98,52 @@ const signatureFacts = (
     { label: say.read, value: `${words.languages[signing.language]}, ${words.readers[signing.reader]}` },
     { label: say.explained, value: words.explained[signing.explained] },
     { label: say.ticked, value: ticked === "" ? say.tickedNone : ticked },
+    { label: say.onScreen, value: say.onScreenAgreed },
+    { label: say.interpreter, value: sayInterpreter(words, signing.interpreter) },
+    ...(signature.witness === null ? [] : [{ label: say.witness, value: signature.witness }]),
+    ...(isForPractice(paper) ? practiceFacts(words, signature) : []),
     ...keyFacts(paper.evidence, words, line),
   ];
+};
+
+const sayInterpreter = ({ evidence: say }: PaperWords, language: string | null): string => {
+  if (language === null) return say.interpreterNone;
+  return language === "" ? say.interpreterUnnamed : language;
+};
+
+/** A practice's own copy has what only its therapists were told. */
+const isForPractice = ({ evidence }: AgreementPaper): boolean =>
+  !evidence.lines.every(({ said }) => isForEveryone(said));
+
+const practiceFacts = (words: PaperWords, signature: ProvenSignature): readonly Fact[] => {
+  const { as, authority, delivered, signedWith } = signature;
+  const { evidence: say } = words;
+  const proof = authority === null ? say.authorityNone : words.proofs[authority];
+  return [
+    ...(as === "guardian" ? [{ label: say.authority, value: proof }] : []),
+    ...delivered.map(({ at, form }) => ({
+      label: say.delivered,
+      value: fill(say.deliveredAt, { form: words.copies[form], day: sayMoment(words, at) }),
+    })),
+    ...withFacts(words, signedWith),
+  ];
+};
+
+/** With what somebody signed. */
+const withFacts = (words: PaperWords, signedWith: SignedWith | null): readonly Fact[] => {
+  if (signedWith === null) return [];
+  const { device, utcOffsetMinutes } = signedWith;
+  const { evidence: say } = words;
+  return [
+    { label: say.device, value: words.devices[device] },
+    { label: say.clock, value: fill(say.clockAt, { offset: offsetText(utcOffsetMinutes) }) },
+  ];
+};
+
+const offsetText = (minutes: number): string => {
+  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const two = (part: number): string => String(part).padStart(2, "0");
+  return `${minutes < 0 ? "-" : "+"}${two(hours)}:${two(rest)}`;
 };
 
 /** The key that signed a line, and where it stands in the key log. */

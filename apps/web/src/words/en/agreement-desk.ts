@@ -1,13 +1,22 @@
 import type {
   AgreementLanguage,
+  AuthorityProof,
   Capacity,
   ConsentTrigger,
+  CopyForm,
+  DeviceClass,
   Score,
   SignerAnswer,
   VersionStage,
 } from "@sotto/domain";
 import { date, list } from "./say.ts";
 import { triggers } from "./triggers.ts";
+
+const clock = (minutes: number): string => {
+  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const ahead = `${String(hours)}${rest === 0 ? "" : `:${String(rest).padStart(2, "0")}`}`;
+  return `clock at UTC${minutes < 0 ? "-" : "+"}${ahead}`;
+};
 
 /** A therapist's desk for one family's agreement. */
 export const agreementDesk = {
@@ -33,6 +42,32 @@ export const agreementDesk = {
   } satisfies Readonly<Record<Capacity, (minor: string) => string>>,
   signedAt: (as: string, at: number) => `Signed ${as}, ${date(at)}`,
   waits: (as: string) => `Waits to sign ${as}`,
+  noProof: (minor: string) => `For ${minor}: no proof of authority seen yet.`,
+  proofSeen: (minor: string, proof: string) => `For ${minor}: ${proof}.`,
+  recordProof: (minor: string) => `Record what you saw for ${minor}`,
+  proofHint: "Only you and your colleagues see this. It stops nothing.",
+  whichProof: "What you saw",
+  proofs: {
+    "birth-certificate": "a birth certificate",
+    "court-order": "an order of a court",
+    "custody-agreement": "an agreement on custody",
+    "adoption-papers": "papers of an adoption",
+    "agency-letter": "a letter of an agency",
+    "told-only": "nothing seen, they told it themselves",
+  } satisfies Readonly<Record<AuthorityProof, string>>,
+  sameDevice: (names: readonly string[]) =>
+    `Worth a word with each of them alone: ${list(names)} signed on what looks like one device, within an hour.`,
+  contactChanged: (name: string) =>
+    `Worth a word with ${name} alone: how you reach them was changed in the days before they signed.`,
+  checkHint: "It may mean nothing. The family does not see this, and it stops nothing.",
+  signedWith: (device: DeviceClass, minutes: number) => `Signed on a ${device}, ${clock(minutes)}.`,
+  delivered: (form: CopyForm, at: number) =>
+    form === "pdf" ? `Keeps the PDF since ${date(at)}` : `Keeps the signed file since ${date(at)}`,
+  witnessed: (name: string) => `Witness: ${name}.`,
+  recordWitness: "Record a witness",
+  witnessHint: "Some laws ask for one. Everyone who signs this agreement can read the name.",
+  whichSignature: "Which signature",
+  witnessName: "Name of the witness",
   notJoined: "Has not come in yet. They are asked as soon as they do.",
   answers: {
     declined: "Said no",
@@ -93,6 +128,9 @@ export const agreementDesk = {
   pdf: "Save as PDF",
   copy: "Save the signed file",
   fhir: "Save for other programs (FHIR)",
+  forPractice: "For our own files: with what only therapists were told",
+  forPracticeHint:
+    "It then shows proofs of authority, copies, devices and scores. Do not hand this one to the family.",
   copyHint:
     "The PDF is to read. The signed file shows who signed what, and can be checked without us. Each names people: keep it safe.",
 };

@@ -198,8 +198,22 @@ export const agreementSign = {
     means,
     go: signGo,
     counts: "It comes into force when all of you have signed. Then each of you can keep a copy.",
-    paper:
-      "Signing here counts like your name on paper. Would you rather sign on paper? Then tell your therapist, and do not sign here.",
+    screen: {
+      title: "Signing on a screen",
+      points: [
+        "It counts like your name on paper.",
+        "You may have all of it on paper, now or later. Just ask your therapist.",
+        "Would you rather sign on paper? Then tell your therapist, and do not sign here.",
+        "You can take back your yes at any time. Go to the agreement and press “Take back my yes”, or tell your therapist.",
+        "You can save your copy here. To open it, you need a phone or a computer that can show a PDF.",
+        "Only your therapist sees on what kind of device you signed, its time zone, and if two of you used the same one.",
+      ],
+      agree: "I agree to sign on this screen",
+      missing: "Please say first that you agree to sign on a screen. Or ask for paper.",
+    },
+    interpreter: "Someone helped me with the language",
+    interpreterLanguage: "Which language did they speak with you?",
+    interpreterHint: "You can leave this empty. All who sign can read it.",
     takeBack: "You can take back your yes at any time.",
     notRead: "You have not read all of it yet. You can sign, and you can also wait.",
     notClear: "Some questions are still open. You can sign, and you can also talk first.",
@@ -239,6 +253,12 @@ export const agreementSign = {
     program: "Or, for someone who knows computers:",
     command: "sotto verify-agreement agreement.sotto",
     saved: "The file is saved on this device.",
+  },
+  outside: {
+    signed: (at: number) => `You signed on ${date(at)}.`,
+    notAsked: "Your therapist has made a new one, and it does not ask you to sign. So you do not see it.",
+    mayHold: "What you signed may still hold, until the new one does. You can take back your yes here.",
+    takenBack: (at: number) => `You took back your yes on ${date(at)}. Your therapist knows.`,
   },
   withdraw: {
     title: "Take back your yes",

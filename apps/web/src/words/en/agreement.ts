@@ -17,6 +17,7 @@ export const agreementWords = {
   read: "Read our agreement",
   asksMe: "Please read it. Then you choose if you sign.",
   asksRound: "Is it still clear? Some short questions wait for you.",
+  outside: "You signed one before. You can still take back your yes.",
   phases: {
     none: "Nothing is signed yet.",
     offered: "It waits to be signed.",

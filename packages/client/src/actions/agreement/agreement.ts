@@ -8,6 +8,7 @@ import { teamRoomOf } from "../families.ts";
 import { unlocked } from "../unlocked.ts";
 import { copyOf } from "./copy.ts";
 import { offer, recall } from "./offer.ts";
+import { noteCopyKept, recordAuthority, recordWitness } from "./record-beside.ts";
 import { answer, sign, withdraw } from "./sign.ts";
 import { answerQuestion, ask, saveProgress } from "./talk-about.ts";
 
@@ -25,7 +26,10 @@ export function makeAgreementActions(home: () => Home | null): Pick<Actions, key
     saveAgreementProgress: (wish) => open((at) => saveProgress(at, wish)),
     askAboutAgreement: (wish) => open((at) => ask(at, wish)),
     answerAboutAgreement: (wish) => open((at) => answerQuestion(at, wish)),
-    copyAgreement: ({ family, version }) => open((at) => copyOf(at, family, version)),
+    copyAgreement: (wish) => open((at) => copyOf(at, wish)),
+    recordAuthority: (wish) => open((at) => recordAuthority(at, wish)),
+    recordWitness: (wish) => open((at) => recordWitness(at, wish)),
+    noteCopyKept: (wish) => open((at) => noteCopyKept(at, wish)),
     recordLife: (wish) => open((at) => recordLife(at, wish)),
   };
 }

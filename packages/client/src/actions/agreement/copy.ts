@@ -1,4 +1,4 @@
-import { judgeEvidence } from "@sotto/domain";
+import { isForEveryone, judgeEvidence } from "@sotto/domain";
 import type { AgreementVersionId, Evidence, FamilyId } from "@sotto/domain";
 import {
   compareBytes,
@@ -10,28 +10,57 @@ import {
   signEvidence,
   verifyEvidence,
 } from "@sotto/vault";
-import type { Bytes, IdentityRecord } from "@sotto/vault";
+import type { Bytes, IdentityRecord, Said } from "@sotto/vault";
 import type { AgreementCopy } from "../../agreement.ts";
 import type { Done } from "../../client.ts";
 import { ClientFault, done, refused } from "../../done.ts";
 import type { Home } from "../../home.ts";
-import { agreementIn, recordIn, saidToAll, versionOf } from "../../queries/agreement-state.ts";
+import {
+  agreementIn,
+  privateRoomsOf,
+  recordIn,
+  saidToAll,
+  versionOf,
+} from "../../queries/agreement-state.ts";
+import type { HeardStatement } from "../../sync/agreement-log.ts";
+import { teamRoomOf } from "../families.ts";
 import type { LoggedPlaces } from "../../sync/log-witness.ts";
 
-/** The evidence file of a version as this person has it: everything that everyone gets, in the order of its room. */
+/** What a practice keeps of signatures beside what everyone gets. Why somebody did not sign, and that they did not, is in no file. */
+const FOR_PRACTICE: readonly Said["kind"][] = ["understanding", "signed-with", "authority", "delivered"];
+
+/** The evidence file of a version as this person has it: what everyone gets, and for the practice's own what only therapists were told about signatures. */
 export async function copyOf(
   home: Home,
-  family: FamilyId,
-  version: AgreementVersionId,
+  wish: {
+    readonly family: FamilyId;
+    readonly version: AgreementVersionId;
+    readonly forPractice?: boolean;
+  },
 ): Promise<Done<AgreementCopy>> {
+  const { family, forPractice = false, version } = wish;
+  if (forPractice && teamRoomOf(home, family) === null) return refused("not-allowed");
   const known = agreementIn(home, family);
   const record = recordIn(known, version);
   const me = home.vault.state.identities.at(-1);
   if (known.room === null || record === null || me === undefined) return refused("not-here");
   const { agreement } = known.room;
   const versions = [...agreement.versions.values()].map((held) => held.record);
-  const heard = saidToAll(known.room).filter(({ statement }) =>
-    versions.some(({ hash }) => equalBytes(hash, statement.about)),
+  const hidden = new Set(
+    privateRoomsOf(home, family)
+      .filter(({ room }) => home.looks.isHidden(room))
+      .flatMap(({ agreement: apart }) => apart.said.map(({ name }) => name)),
+  );
+  const isIn = ({ name, statement: { said } }: HeardStatement): boolean =>
+    isForEveryone(said) || (forPractice && FOR_PRACTICE.includes(said.kind) && !hidden.has(name));
+  const toAll = new Set(saidToAll(known.room).map(({ name }) => name));
+  const refusedAt = new Set(known.refused.map(({ line }) => line));
+  const heard = known.heard.filter(
+    (one, place) =>
+      versions.some(({ hash }) => equalBytes(hash, one.statement.about)) &&
+      isIn(one) &&
+      // An answer that was given to the therapists alone is of a kind that everyone may get, and was not said to all.
+      (toAll.has(one.name) || (!isForEveryone(one.statement.said) && !refusedAt.has(place))),
   );
   const maker = identityHash(me.record);
   const identities = await linesOf(home, [maker, ...heard.map(({ statement }) => statement.identity)]);

@@ -20,6 +20,7 @@ export async function letSignersIn(
     const account = newcomer?.member.account ?? "";
     if (newcomer === null) continue;
     if (memberOf(room.state, account) === null) {
+      if (from !== null && wasIn(room, account, from)) continue;
       const added = await addMember(home, room.room, newcomer);
       if (added.kind === "refused") return added;
     }
@@ -32,6 +33,13 @@ export async function letSignersIn(
   }
   return DONE;
 }
+
+/**
+ * Whether somebody was there for a version already and is out again. They were taken out for what is offered next: between that and the offer itself the version before
+ * still asks them, and whoever let them in for it would show them the next one.
+ */
+const wasIn = ({ epochs }: RoomMemory, account: string, from: number): boolean =>
+  [...epochs].some(([epoch, { state }]) => epoch >= from && memberOf(state, account) !== null);
 
 /** Takes out whoever is in the room and is not asked by the next version: what is offered from here on is not theirs to read. */
 export async function letOthersOut(

@@ -5,19 +5,22 @@ import type {
   FamilyId,
   PersonId,
   Score,
+  SignedWith,
   SignerAnswer,
   Signing,
 } from "@sotto/domain";
-import { encodeUtf8 } from "@sotto/vault";
-import type { AgreementRecord } from "@sotto/vault";
+import { encodeUtf8, INTERPRETER_BYTES_MAX } from "@sotto/vault";
+import type { AgreementRecord, Said } from "@sotto/vault";
 import type { Done } from "../../client.ts";
 import { DONE, refused } from "../../done.ts";
 import type { Refused } from "../../done.ts";
 import type { Home } from "../../home.ts";
-import { agreementIn, personBehind, recordIn } from "../../queries/agreement-state.ts";
+import { toId } from "../../ids.ts";
+import { agreementIn, personBehind, recordIn, signedOutside } from "../../queries/agreement-state.ts";
 import type { KnownAgreement } from "../../queries/agreement-state.ts";
 import type { RoomMemory } from "../../sync/room-memory.ts";
-import { privateRoomIn } from "../read-only.ts";
+import { markFor } from "../../local/signing-mark.ts";
+import { privateRoomIn, refusalToWrite } from "../read-only.ts";
 import { refusedBy, saidEntry, stated } from "./say.ts";
 
 const REASON_BYTES_MAX = 16_000;
@@ -54,9 +57,13 @@ export async function sign(
     readonly version: AgreementVersionId;
     readonly signing: Signing;
     readonly score: Score | null;
+    readonly signedWith: SignedWith | null;
   },
 ): Promise<Done> {
-  const { family, score, signing, version } = wish;
+  const { family, score, signedWith, version } = wish;
+  const interpreter = wish.signing.interpreter?.trim() ?? null;
+  if (interpreter !== null && !isText(interpreter, INTERPRETER_BYTES_MAX)) return refused("too-long");
+  const signing = { ...wish.signing, interpreter };
   if (!home.shownWay.isFresh()) return refused("way-needed");
   const mine = mineIn(home, family);
   if (mine.kind === "refused") return mine;
@@ -73,12 +80,28 @@ export async function sign(
   const signed = await stated(home, room, { by, record, said: { kind: "signed", ...signing } });
   const posted = await home.outbox.post(room.room, saidEntry(signed));
   if (posted.kind === "refused") return posted;
-  if (score !== null) {
-    const said = { kind: "understanding", of: signed.hash, ...score } as const;
+  // They keep it where nobody takes them out: whoever is not asked by a later version still takes it back from there.
+  await home.outbox.add(apart.room, saidEntry(signed));
+  const alone: readonly Said[] = [
+    ...(score === null ? [] : [{ kind: "understanding", of: signed.hash, ...score } as const]),
+    ...(signedWith === null
+      ? []
+      : [
+          {
+            kind: "signed-with",
+            of: signed.hash,
+            ...signedWith,
+            mark: await markFor(home.ports, record.hash),
+          } as const,
+        ]),
+  ];
+  for (const said of alone)
     await home.outbox.add(apart.room, saidEntry(await stated(home, room, { by, record, said })));
-  }
   return DONE;
 }
+
+const isText = (text: string, bytesMax: number): boolean =>
+  text.isWellFormed() && encodeUtf8(text).length <= bytesMax;
 
 export async function answer(
   home: Home,
@@ -96,9 +119,7 @@ export async function answer(
   const record = recordIn(known, version);
   if (record === null) return refused("not-here");
   const reason = wish.reason.trim();
-  if (!reason.isWellFormed() || encodeUtf8(reason).length > REASON_BYTES_MAX) {
-    return refused("too-long");
-  }
+  if (!isText(reason, REASON_BYTES_MAX)) return refused("too-long");
   const why = mayHappen(home, mine, { kind: "answered", by, version, answer: wish.answer });
   if (why !== null) return why;
   const answered = await stated(home, room, {
@@ -119,6 +140,7 @@ export async function answer(
 
 /** What this person has signed of what holds, or waits for signatures, holds no more from the moment the therapists are told. */
 export async function withdraw(home: Home, family: FamilyId): Promise<Done> {
+  if (signedOutside(home, family) !== null) return withdrawOutside(home, family);
   const mine = mineIn(home, family);
   if (mine.kind === "refused") return mine;
   const { apart, by, known, room } = mine;
@@ -127,6 +149,21 @@ export async function withdraw(home: Home, family: FamilyId): Promise<Done> {
   const record = signedRecord(known, by);
   if (record === null) return refused("agreement-nothing-signed");
   const withdrawn = await stated(home, room, { by, record, said: { kind: "withdrawn" } });
+  await home.outbox.add(apart.room, saidEntry(withdrawn));
+  return DONE;
+}
+
+/** Whoever was taken out of the agreement's room has what they signed in their own, and takes it back there. */
+async function withdrawOutside(home: Home, family: FamilyId): Promise<Done> {
+  const apart = privateRoomIn(home, family);
+  const outside = signedOutside(home, family);
+  if (apart === null || outside === null) return refused("not-here");
+  const why = refusalToWrite(home, apart);
+  if (why !== null) return refused(why);
+  if (outside.withdrawnAt !== null) return refused("agreement-nothing-signed");
+  const { about: hash, by, hash: after } = outside.signature;
+  const said = { kind: "withdrawn" } as const;
+  const withdrawn = await stated(home, apart, { by: toId(by), record: { hash }, said, after });
   await home.outbox.add(apart.room, saidEntry(withdrawn));
   return DONE;
 }

@@ -4,7 +4,7 @@ import type { AgreementRecord, Said } from "@sotto/vault";
 import { needed } from "../../done.ts";
 import type { Home } from "../../home.ts";
 import { toId } from "../../ids.ts";
-import { agreementIn, professionalOf, recordIn } from "../../queries/agreement-state.ts";
+import { agreementIn, professionalOf, recordIn, speaksFor } from "../../queries/agreement-state.ts";
 import type { KnownAgreement } from "../../queries/agreement-state.ts";
 import type { RoomMemory } from "../../sync/room-memory.ts";
 import { letSignersIn } from "./let-in.ts";
@@ -42,15 +42,21 @@ async function letIn(home: Home, team: RoomMemory, { live: version, room }: Live
 async function nameAnew(home: Home, team: RoomMemory, known: Live): Promise<void> {
   const { accounts, state } = known;
   const newest = state.versions.at(-1)?.version;
-  if (newest === undefined || !newest.therapists.includes(professionalOf(home.person.account))) return;
+  const me = professionalOf(home.person.account);
+  if (newest === undefined || !speaksFor(state, newest, me)) return;
   const people = namedPeople(team, newest);
-  const isKnown = people.every(({ account, person }) => accounts.get(toId<PersonId>(person)) === account);
+  const isKnown = people.every(({ account, person: text }) => {
+    const person = toId<PersonId>(text);
+    // Who keeps the room speaks for themselves, and is a therapist of what was offered before only by the word of another.
+    const isNamed = text !== account || person === me || speaksFor(state, newest, person);
+    return accounts.get(person) === account && isNamed;
+  });
   if (!isKnown) await say(home, known, newest.version, { kind: "named", people });
 }
 
 async function sayWhoLeft(home: Home, team: RoomMemory, known: Live): Promise<void> {
   const { live, state } = known;
-  if (live === null || !live.therapists.includes(professionalOf(home.person.account))) return;
+  if (live === null || !speaksFor(state, live, professionalOf(home.person.account))) return;
   const isOfIt = (person: PersonId): boolean =>
     live.parties.some((party) => party.person === person) || signersOf(live).includes(person);
   for (const person of team.family.left) {
@@ -68,7 +74,9 @@ async function suspend(home: Home, _team: RoomMemory, known: Live): Promise<void
     known.lines.flatMap(({ said, version }) => (said.kind === "suspended" ? [version, ...said.also] : [])),
   );
   const me = professionalOf(home.person.account);
-  const untold = ended.filter(({ version }) => !told.has(version.version) && version.therapists.includes(me));
+  const untold = ended.filter(
+    ({ version }) => !told.has(version.version) && speaksFor(known.state, version, me),
+  );
   const [first, ...also] = untold.map(({ version }) => version.version);
   if (first === undefined) return;
   await say(home, known, first, { kind: "suspended", also: also.toSorted() });

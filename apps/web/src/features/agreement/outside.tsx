@@ -1,0 +1,36 @@
+import type { Actions, AgreementView } from "@sotto/client";
+import { Banner, Title } from "../../ui/parts.tsx";
+import { agreementSign } from "../../words/en/agreement-sign.ts";
+import { agreementWords } from "../../words/en/agreement.ts";
+import { Withdraw } from "./withdraw.tsx";
+
+/** For whoever signed and is not asked any more: they read nothing of what came later, and may still take back what they said. */
+export function Outside(props: {
+  readonly actions: Pick<Actions, "withdrawAgreement">;
+  readonly view: AgreementView;
+  readonly outside: NonNullable<AgreementView["outside"]>;
+  readonly hasWithdrawn: boolean;
+  readonly onWithdrawn: () => void;
+}) {
+  const { actions, outside, view } = props;
+  const said = agreementSign.outside;
+  const isBack = outside.withdrawnAt !== null || props.hasWithdrawn;
+  return (
+    <div className="stack">
+      <div className="stack-tight">
+        <Title>{agreementWords.title}</Title>
+        <p className="quiet">{view.familyName}</p>
+      </div>
+      <section className="card stack-tight">
+        <p>{said.signed(outside.signedAt)}</p>
+        <p>{said.notAsked}</p>
+        {isBack ? null : <p>{said.mayHold}</p>}
+      </section>
+      {outside.withdrawnAt === null ? null : <p role="status">{said.takenBack(outside.withdrawnAt)}</p>}
+      {outside.withdrawnAt === null && props.hasWithdrawn ? (
+        <Banner tone="quiet">{agreementSign.withdraw.sent}</Banner>
+      ) : null}
+      {isBack ? null : <Withdraw actions={actions} family={view.family} onDone={props.onWithdrawn} />}
+    </div>
+  );
+}

@@ -1,0 +1,236 @@
+/** What stands on record beside a signature, who is told of it, and who says to everyone that somebody withdrew. */
+import type { AgreementVersionView, AgreementView, SignerView } from "@sotto/client";
+import { judgeEvidence } from "@sotto/domain";
+import type { AgreementVersionId, Evidence, FamilyId, Signing } from "@sotto/domain";
+import { verifyEvidence } from "@sotto/vault";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { agreementWhere, compose } from "../support/agreements.ts";
+import {
+  anotherDevice,
+  bringIn,
+  inviteAndJoin,
+  openHouse,
+  openPractice,
+  record,
+  refusalOf,
+  roomWhere,
+  valueOf,
+  type FamilyMember,
+  type House,
+  type Someone,
+} from "../support/clients.ts";
+import { hire, privateRoomWith, type Professional } from "../support/staff.ts";
+
+let house: House;
+let ada: Someone;
+let cleo: Professional;
+let family: FamilyId;
+let ana: FamilyMember;
+let ben: FamilyMember;
+let tom: FamilyMember;
+let first: AgreementVersionId;
+
+const signing = (who: FamilyMember, more: Partial<Signing> = {}): Signing => ({
+  as: "self",
+  of: who.person,
+  language: "en",
+  reader: "adult",
+  openedAt: Date.now(),
+  explained: "together",
+  ticked: ["limits"],
+  onScreen: "agreed",
+  interpreter: null,
+  ...more,
+});
+const sign = (who: FamilyMember, version: AgreementVersionId, more: Partial<Signing> = {}) =>
+  who.client.actions.signAgreement({
+    family,
+    version,
+    signing: signing(who, more),
+    score: { asked: 4, answered: 4, firstPercent: 75, percent: 100 },
+    signedWith: { device: "phone", utcOffsetMinutes: -480 },
+  });
+const newest = (view: AgreementView): AgreementVersionView => {
+  const [version] = view.versions;
+  if (version === undefined) throw new Error("nothing is offered");
+  return version;
+};
+const signerIn = (view: AgreementView, name: string): SignerView => {
+  const found = newest(view).signers.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`${name} is not asked`);
+  return found;
+};
+const verdictOf = async (bytes: Uint8Array<ArrayBuffer>) => {
+  // The two say the same but for brands, which ids that were read from bytes have in the compiler alone.
+  const verdict = judgeEvidence((await verifyEvidence(bytes)) as unknown as Evidence);
+  if (verdict === null) throw new Error("a version that is there");
+  return verdict;
+};
+
+beforeAll(async () => {
+  house = await openHouse();
+  ada = await openPractice(house);
+  cleo = await hire(house, ada, { name: "Cleo" });
+  family = valueOf(await ada.client.actions.createFamily({ name: "Rivera" }));
+  const teen = await record(ada, family, { name: "Tom", role: "teen" });
+  const relations = [{ kind: "guardian-of", to: teen }] as const;
+  ana = await inviteAndJoin(house, ada, family, { name: "Ana", relations });
+  const safeContact = { channel: "email", address: "ben@example.org", note: "" } as const;
+  const known = { name: "Ben", role: "adult", inTreatment: true, relations: [], safeContact } as const;
+  ben = await inviteAndJoin(house, ada, family, known);
+  tom = await bringIn(house, ada, { family, person: teen, name: "Tom" });
+  const changed = { ...known, person: ben.person, safeContact: { ...safeContact, address: "b@example.org" } };
+  valueOf(await ada.client.actions.savePerson({ family, person: changed }));
+  for (const who of [ana, ben, tom]) await roomWhere(who.client, ({ kind }) => kind === "private");
+  const work = await compose(ada, family, { shape: "family-with-teenager" });
+  first = valueOf(await ada.client.actions.offerAgreement({ family, work }));
+  for (const who of [ana, ben, tom])
+    await agreementWhere(who, family, ({ me, versions }) => me !== null && versions.length === 1);
+}, 180_000);
+
+afterAll(() => house.close());
+
+test("a signature says to all how it was given; with what, to the therapists alone", async () => {
+  valueOf(await sign(ana, first, { interpreter: " Farsi " }));
+  valueOf(await sign(ana, first, { as: "guardian", of: tom.person }));
+  // Ben comes in on the browser that Ana uses, which is to keep nothing of him.
+  const device = anotherDevice(house, ben, { store: ana.device.store });
+  const there = { ...ben, device, client: await house.open(device) };
+  valueOf(await there.client.actions.signIn(ben.way, { keepNothing: true }));
+  await agreementWhere(there, family, ({ me }) => me !== null);
+  valueOf(await sign(there, first));
+  valueOf(await sign(tom, first, { as: "assent", reader: "teen" }));
+  await agreementWhere(ben, family, (view) => newest(view).stage.kind === "in-force");
+  const { bytes } = valueOf(await ben.client.actions.copyAgreement({ family, version: first }));
+  const verdict = await verdictOf(bytes);
+  expect(verdict).toMatchObject({ isSigned: true, refused: [], leavesOut: [] });
+  const given = verdict.signatures.map(({ score, signedWith, signing: one }) => [
+    one.interpreter,
+    one.onScreen,
+    score,
+    signedWith,
+  ]);
+  expect(given).toEqual([
+    ["Farsi", "agreed", null, null],
+    [null, "agreed", null, null],
+    [null, "agreed", null, null],
+    [null, "agreed", null, null],
+  ]);
+});
+
+test("what a therapist records of a guardian's authority the therapists see, and a witness everyone", async () => {
+  const { guardian, minor } = { guardian: ana.person, minor: tom.person };
+  const recorded = { family, version: first, guardian, minor } as const;
+  const before = await agreementWhere(ada, family, () => true);
+  expect(signerIn(before, "Ana").record?.authority).toEqual([]);
+  valueOf(await ada.client.actions.recordAuthority({ ...recorded, proof: "told-only" }));
+  valueOf(await ada.client.actions.recordAuthority({ ...recorded, proof: "adoption-papers" }));
+  const signature = { person: ana.person, as: "guardian", of: tom.person } as const;
+  const witness = { family, version: first, signature, name: " Wanda Reyes " } as const;
+  valueOf(await ada.client.actions.recordWitness(witness));
+  const told = await agreementWhere(
+    ada,
+    family,
+    (view) => signerIn(view, "Ana").record?.authority[0]?.proof === "adoption-papers",
+  );
+  expect(signerIn(told, "Ana").record?.authority).toEqual([{ minor, proof: "adoption-papers" }]);
+  const theirs = await agreementWhere(ben, family, (view) =>
+    signerIn(view, "Ana").signatures.some((one) => one.witness === "Wanda Reyes"),
+  );
+  expect(theirs.versions.flatMap(({ signers }) => signers.map((one) => one.record))).toEqual([
+    null,
+    null,
+    null,
+  ]);
+  expect(JSON.stringify(theirs)).not.toContain("adoption");
+  // Nobody of the family records anything, and nobody records it of somebody who is not asked.
+  expect(refusalOf(await ana.client.actions.recordAuthority({ ...recorded, proof: "court-order" }))).toBe(
+    "not-here",
+  );
+  expect(refusalOf(await ana.client.actions.recordWitness(witness))).toBe("not-here");
+  expect(
+    refusalOf(
+      await ada.client.actions.recordAuthority({ ...recorded, guardian: ben.person, proof: "court-order" }),
+    ),
+  ).toBe("agreement-not-guardian");
+  expect(refusalOf(await ada.client.actions.recordWitness({ ...witness, name: "  " }))).toBe("empty");
+  expect(
+    refusalOf(
+      await ada.client.actions.recordWitness({ ...witness, signature: { ...signature, person: ben.person } }),
+    ),
+  ).toBe("not-here");
+});
+
+test("that somebody keeps a copy is told to the therapists alone, once for each form", async () => {
+  for (const form of ["pdf", "pdf", "file"] as const)
+    valueOf(await ben.client.actions.noteCopyKept({ family, version: first, form }));
+  const told = await agreementWhere(
+    ada,
+    family,
+    (view) => signerIn(view, "Ben").record?.delivered.length === 2,
+  );
+  expect(signerIn(told, "Ben").record?.delivered.map(({ form }) => form)).toEqual(["pdf", "file"]);
+  expect(refusalOf(await ada.client.actions.noteCopyKept({ family, version: first, form: "pdf" }))).toBe(
+    "not-here",
+  );
+  const others = await agreementWhere(ana, family, () => true);
+  expect(signerIn(others, "Ben").record).toBeNull();
+});
+
+test("two adults on one browser, and a contact that was changed just before, are worth a word to the therapist alone", async () => {
+  const told = await agreementWhere(ada, family, (view) => newest(view).checks.length === 2);
+  expect(newest(told).checks).toEqual([
+    { kind: "same-device", people: [ana.person, ben.person].toSorted() },
+    { kind: "contact-changed", person: ben.person },
+  ]);
+  for (const who of [ana, ben, tom])
+    expect(newest(await agreementWhere(who, family, () => true)).checks).toEqual([]);
+  // What the browser drew goes to nobody, and what it made of it is another one for each version.
+  expect(signerIn(told, "Tom").record?.signedWith).toEqual([{ device: "phone", utcOffsetMinutes: -480 }]);
+});
+
+test("a copy of the family's says nothing of it; the practice's own does, and never why somebody did not sign", async () => {
+  const { bytes } = valueOf(await ada.client.actions.copyAgreement({ family, version: first }));
+  const { bytes: bens } = valueOf(await ben.client.actions.copyAgreement({ family, version: first }));
+  for (const one of [bytes, bens]) {
+    const { signatures } = await verdictOf(one);
+    expect(signatures.map((given) => given.authority ?? given.signedWith ?? given.score)).toEqual(
+      signatures.map(() => null),
+    );
+    expect(signatures.flatMap(({ delivered }) => delivered)).toEqual([]);
+    expect(signatures.map((given) => given.witness)).toContain("Wanda Reyes");
+  }
+  const own = { family, version: first, forPractice: true } as const;
+  expect(refusalOf(await ben.client.actions.copyAgreement(own))).toBe("not-allowed");
+  const verdict = await verdictOf(valueOf(await ada.client.actions.copyAgreement(own)).bytes);
+  expect(verdict).toMatchObject({ isSigned: true, refused: [], leavesOut: [] });
+  const hers = verdict.signatures.find(({ as, person }) => as === "guardian" && person === ana.person);
+  expect(hers).toMatchObject({
+    authority: "adoption-papers",
+    signedWith: { device: "phone" },
+    witness: "Wanda Reyes",
+  });
+  expect(verdict.signatures.find(({ person }) => person === ben.person)?.delivered).toHaveLength(2);
+});
+
+test("a colleague who comes in later is told what was recorded, in the words of whoever recorded it", async () => {
+  const { room } = await privateRoomWith(ada, "Ben");
+  valueOf(await ada.client.actions.addColleague({ family, colleague: cleo.person, rooms: [room] }));
+  const view = await agreementWhere(
+    cleo,
+    family,
+    (seenNow) => seenNow.versions.length > 0 && signerIn(seenNow, "Ana").record?.authority.length === 1,
+  );
+  expect(signerIn(view, "Ana").record?.authority).toEqual([{ minor: tom.person, proof: "adoption-papers" }]);
+});
+
+test("a therapist who came in later tells everyone that somebody withdrew, and a copy proves it", async () => {
+  await agreementWhere(cleo, family, (view) => newest(view).stage.kind === "in-force");
+  // Nobody but her is there to say it.
+  await ada.client.close();
+  valueOf(await ben.client.actions.withdrawAgreement({ family }));
+  const told = await agreementWhere(ana, family, ({ holds }) => holds === "suspended");
+  expect(told.withdrawn).toEqual([]);
+  const { bytes } = valueOf(await ana.client.actions.copyAgreement({ family, version: first }));
+  expect(await verdictOf(bytes)).toMatchObject({ refused: [], stage: { kind: "suspended" } });
+});
