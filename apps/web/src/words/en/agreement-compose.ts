@@ -741,7 +741,7 @@ export const agreementCompose = {
     needAll: "Choose something in each part first. Then you can save it.",
     bring: "Choose a file",
     bringHint:
-      "It is read strictly: what is not known is not taken. A file that you bring in stays with this draft only.",
+      "It is read strictly: what is not known is not taken. A file that you bring in stays with this draft, unless you share it.",
     refused: "This file was not taken",
     wrong: (count: number) => `${things(count)} to mend:`,
     at: (at: string) => `Where: ${at}`,
