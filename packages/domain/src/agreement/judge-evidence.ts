@@ -1,7 +1,7 @@
 import type { AccountId, PersonId } from "../id.ts";
 import { applyToAgreement } from "./apply.ts";
 import type { EventMoment, EventRefusal } from "./event.ts";
-import { eventOf } from "./evidence.ts";
+import { eventOf, isForEveryone } from "./evidence.ts";
 import type {
   AuthorityProof,
   CopyForm,
@@ -164,8 +164,8 @@ const whyNotHeard = (
   const { accounts, state } = told;
   const { account, after, by, said } = line;
   const known = accounts.get(by);
-  // The first who speaks has to be a therapist, and says who everyone else is.
-  const isFirst = accounts.size === 0 && isTherapist(evidence, line);
+  // The first who speaks has to be a therapist, and says who everyone else is: in words that every copy has, or a copy would be judged by another's.
+  const isFirst = accounts.size === 0 && isTherapist(evidence, line) && isForEveryone(said);
   if (known === undefined && !isFirst) return { kind: "not-named", person: by };
   if (known !== undefined && known !== account) return { kind: "another-account", person: by };
   if (typeof after === "number" && after >= place) return { kind: "out-of-order" };
