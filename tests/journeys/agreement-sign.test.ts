@@ -144,14 +144,21 @@ test("a mother reads one part at a time, with examples, and comes back to where 
   await page.getByRole("heading", { level: 2, name: "Lo que se dice a solas" }).waitFor();
   await page.getByText("Por ejemplo").first().waitFor();
   await look(page, "sign-read-spanish", { whole: true });
-  await press(page, "To the start of the agreement");
-  await press(page, "See if it is clear");
+  await press(page, "Al inicio del acuerdo");
+  await page.getByRole("heading", { level: 1, name: "Nuestro acuerdo" }).waitFor();
+  await page.getByRole("heading", { name: "Te espera a ti" }).waitFor();
+  await look(page, "sign-start-spanish", { whole: true });
+  await press(page, "Ver si está claro");
   await page.getByRole("heading", { level: 1, name: "Mira si está claro" }).waitFor();
   await look(page, "sign-question-spanish", { whole: true });
-  await press(page, "To the start of the agreement");
+  await press(page, "Al inicio del acuerdo");
+  await press(page, "Firmar");
+  await page.getByText("Vale como tu nombre en papel.").waitFor();
+  await look(page, "sign-self-spanish", { whole: true });
+  await press(page, "Al inicio del acuerdo");
+  await page.getByLabel("Idioma").selectOption({ label: "English" });
   await press(page, "Go on reading");
-  await page.getByRole("heading", { level: 2, name: "Lo que se dice a solas" }).waitFor();
-  await page.getByLabel("Language").selectOption({ label: "English" });
+  await page.getByRole("heading", { level: 2, name: "What is said alone" }).waitFor();
   await press(page, "Next part");
   await atPart(page, "What counts as alone");
   await agreementWhere(

@@ -5,6 +5,7 @@ import { agreementDesk } from "../words/en/agreement-desk.ts";
 import { triggers } from "../words/en/triggers.ts";
 import { agreementWords } from "../words/en/agreement.ts";
 import { agreementSign } from "../words/en/agreement-sign.ts";
+import { agreementSign as spanish } from "../words/es/agreement-sign.ts";
 import { agreementCompose } from "../words/en/agreement-compose.ts";
 import { keeping, keepingFamily } from "../words/en/keeping.ts";
 import { page } from "../words/en/page.ts";
@@ -47,6 +48,13 @@ test("no single text is harder than grade 8", () => {
     gradeOf(text) > 8 ? [`${gradeOf(text).toFixed(1)} ${place}: ${text}`] : [],
   );
   expect(hard).toEqual([]);
+});
+
+test("what is said in Spanish around an agreement reads as easily", () => {
+  const all = textsOf(spanish, "es").filter(([, text]) => text.split(/\s+/).length >= 6);
+  expect(all.length).toBeGreaterThan(40);
+  expect(readingGrade(all.map(([, text]) => text).join(" "), "es")).toBeLessThanOrEqual(6);
+  expect(all.filter(([, text]) => readingGrade(text, "es") > 8)).toEqual([]);
 });
 
 test("the measure tells hard text from easy", () => {

@@ -10,8 +10,7 @@ import type { AgreementPart, AgreementVersionId, SignerAnswer } from "@sotto/dom
 import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
 import { Button, Title } from "../../ui/parts.tsx";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
-import { agreementWords } from "../../words/en/agreement.ts";
+import { firstLanguage, ReadingLanguage, useAgreementSign } from "./language.ts";
 import { Answer } from "./answer.tsx";
 import { Earlier } from "./earlier.tsx";
 import type { Copying } from "./get-copy.tsx";
@@ -40,10 +39,6 @@ type Place =
     }
   | { readonly kind: "answer"; readonly version: AgreementVersionId; readonly answer: SignerAnswer };
 
-/** The first language of this browser that agreements have words in. */
-const firstLanguage = (): Reading["language"] =>
-  navigator.languages.find((one) => /^(en|es)\b/.test(one))?.startsWith("es") === true ? "es" : "en";
-
 /** A family's agreement as one of its members reads, asks about, understands and signs it. */
 export function Agreement(props: {
   readonly actions: Pick<Actions, keyof AgreementActions | "showWay">;
@@ -54,28 +49,48 @@ export function Agreement(props: {
   const { view } = props;
   const newest = view.versions[0];
   const [hasWithdrawn, setWithdrawn] = useState(false);
+  const [wish, setWish] = useState<Reading | null>(null);
+  const language = newest === undefined ? firstLanguage() : readingFor(view, newest, wish).language;
   return (
-    <div className="page agreement">
-      {view.outside !== null ? (
-        <Outside
-          actions={props.actions}
-          view={view}
-          outside={view.outside}
-          hasWithdrawn={hasWithdrawn}
-          onWithdrawn={() => setWithdrawn(true)}
-        />
-      ) : newest === undefined ? (
-        <div className="stack">
-          <Title>{agreementWords.title}</Title>
-          <p className="quiet">{view.familyName}</p>
-          <p>{agreementSign.standing.notHere}</p>
-        </div>
-      ) : (
-        <Versions {...props} newest={newest} />
-      )}
+    <ReadingLanguage value={language}>
+      <div className="page agreement" lang={language}>
+        {view.outside !== null ? (
+          <Outside
+            actions={props.actions}
+            view={view}
+            outside={view.outside}
+            hasWithdrawn={hasWithdrawn}
+            onWithdrawn={() => setWithdrawn(true)}
+          />
+        ) : newest === undefined ? (
+          <NotHere familyName={view.familyName} />
+        ) : (
+          <Versions {...props} newest={newest} wish={wish} onWish={setWish} />
+        )}
+      </div>
+    </ReadingLanguage>
+  );
+}
+
+function NotHere({ familyName }: Pick<AgreementView, "familyName">) {
+  const { standing, title } = useAgreementSign();
+  return (
+    <div className="stack">
+      <Title>{title}</Title>
+      <p className="quiet">{familyName}</p>
+      <p>{standing.notHere}</p>
     </div>
   );
 }
+
+/** In which language and in whose words a version is read: as they wish, or as their browser and their age say. */
+const readingFor = (view: AgreementView, item: AgreementVersionView, wish: Reading | null): Reading => {
+  const party = item.version.parties.find(({ person }) => person === view.me);
+  return readingIn(
+    item.version,
+    wish ?? { language: firstLanguage(), reader: party === undefined ? "adult" : readerOf(party.role) },
+  );
+};
 
 function Versions(props: {
   readonly actions: Pick<Actions, keyof AgreementActions | "showWay">;
@@ -83,12 +98,15 @@ function Versions(props: {
   readonly factors: readonly FactorView[];
   readonly copying: Copying;
   readonly newest: AgreementVersionView;
+  /** How they wish to read it; null until they say so. */
+  readonly wish: Reading | null;
+  readonly onWish: (wish: Reading) => void;
 }) {
+  const words = useAgreementSign();
   const { actions, newest, view } = props;
   const { family } = view;
   const [place, setPlace] = useState<Place>({ kind: "start" });
   const [openedAt, setOpenedAt] = useState<ReadonlyMap<string, number>>(new Map());
-  const [wish, setWish] = useState<Reading | null>(null);
   const [hasWithdrawn, setWithdrawn] = useState(false);
   const [sentAnswer, setSentAnswer] = useState<{
     readonly version: AgreementVersionId;
@@ -101,10 +119,7 @@ function Versions(props: {
   const mine = item.signers.find(({ isMe }) => isMe);
   if (sentAnswer !== null && mine?.answer === sentAnswer.answer) setSentAnswer(null);
   const party = item.version.parties.find(({ person }) => person === view.me) ?? null;
-  const reading = readingIn(
-    item.version,
-    wish ?? { language: firstLanguage(), reader: party === null ? "adult" : readerOf(party.role) },
-  );
+  const reading = readingFor(view, item, props.wish);
   const { noteAnswer, noteRead, progress } = useProgress({
     actions,
     family,
@@ -129,6 +144,7 @@ function Versions(props: {
         item={newest}
         before={before}
         reading={reading}
+        onReading={props.onWish}
         parts={parts}
         read={progress.read}
         questions={{
@@ -174,7 +190,7 @@ function Versions(props: {
             view={view}
             item={item}
             reading={reading}
-            onReading={setWish}
+            onReading={props.onWish}
             from={place.from}
             read={progress.read}
             changed={
@@ -236,7 +252,7 @@ function Versions(props: {
       case "together":
         return (
           <div className="stack">
-            <Title>{agreementSign.start.together}</Title>
+            <Title>{words.start.together}</Title>
             <WalkThrough version={item.version} notes={view.notes} {...reading} />
           </div>
         );
@@ -248,7 +264,7 @@ function Versions(props: {
       <div className="row">
         <Button tone="plain" onPress={toStart}>
           <ArrowLeft aria-hidden="true" size={20} />
-          {agreementSign.back}
+          {words.back}
         </Button>
       </div>
       {isEarlier ? null : (

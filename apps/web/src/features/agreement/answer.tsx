@@ -3,8 +3,8 @@ import type { FamilyId, SignerAnswer } from "@sotto/domain";
 import { useState } from "react";
 import { Banner, Button, Form, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
-import { sayProblem, words } from "../../words/words.ts";
+import { useAgreementSign } from "./language.ts";
+import { sayProblem } from "../../words/words.ts";
 import { LongText } from "../../ui/long-text.tsx";
 
 /** Says no, not yet, or that something should change: with a reason or without, and as easily as signing. */
@@ -18,7 +18,7 @@ export function Answer(props: {
   readonly onDone: () => void;
 }) {
   const { actions, answer, family, item, mine } = props;
-  const { answer: texts } = agreementSign;
+  const { answer: texts, cancel } = useAgreementSign();
   const { text, title, why } = texts[answer];
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const [reason, setReason] = useState(mine.answer === answer ? (mine.own?.reason ?? "") : "");
@@ -38,7 +38,7 @@ export function Answer(props: {
         <LongText label={why} hint={texts.optional} value={reason} onChange={setReason} />
         <p className="quiet">{texts.seen}</p>
         <div className="turn">
-          <Button onPress={props.onDone}>{words.act.cancel}</Button>
+          <Button onPress={props.onDone}>{cancel}</Button>
           <Button submit tone="primary" disabled={busy}>
             {texts.send}
           </Button>

@@ -3,8 +3,8 @@ import type { AgreementPart, AgreementVersionId, FamilyId } from "@sotto/domain"
 import { useEffect, useRef, useState } from "react";
 import { Banner, Button, Check, Form } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
-import { sayProblem, words } from "../../words/words.ts";
+import { useAgreementSign } from "./language.ts";
+import { sayProblem } from "../../words/words.ts";
 import { LongText } from "../../ui/long-text.tsx";
 
 /** What somebody is asking about one part, while they write it. */
@@ -26,7 +26,7 @@ export function AskForm(props: {
   readonly onSent: (text: string) => void;
 }) {
   const { actions, asking, family, onAsking, onSent, part, version } = props;
-  const { ask } = agreementSign;
+  const { ask, cancel } = useAgreementSign();
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const [isSent, setSent] = useState(false);
   const said = sayProblem(problem);
@@ -83,7 +83,7 @@ export function AskForm(props: {
         <Button submit tone="primary" disabled={busy || text.trim() === ""}>
           {ask.send}
         </Button>
-        <Button onPress={() => onAsking(null)}>{words.act.cancel}</Button>
+        <Button onPress={() => onAsking(null)}>{cancel}</Button>
       </div>
     </Form>
   );

@@ -1,6 +1,6 @@
 import { PART_NAMES } from "@sotto/content/part-names";
 import type { AgreementView, AgreementVersionView } from "@sotto/client";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
+import { useAgreementSign } from "./language.ts";
 import type { Reading } from "./part-lines.ts";
 import { changedParts } from "./what-changed.ts";
 
@@ -12,7 +12,7 @@ export function Changes(props: {
   readonly reading: Reading;
 }) {
   const { after, before, reading, view } = props;
-  const { changes } = agreementSign;
+  const { changes } = useAgreementSign();
   const { difference, parts } = changedParts(before.version, after.version, reading);
   const names = (people: readonly { readonly name: string }[]): readonly string[] =>
     people.map(({ name }) => name);

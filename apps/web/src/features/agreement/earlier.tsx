@@ -1,6 +1,6 @@
 import type { AgreementView, AgreementVersionView } from "@sotto/client";
 import { Button, Title } from "../../ui/parts.tsx";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
+import { useAgreementSign } from "./language.ts";
 import { Changes } from "./changes.tsx";
 import { GetCopy, mayCopy, type Copying } from "./get-copy.tsx";
 import type { Reading } from "./part-lines.ts";
@@ -17,12 +17,13 @@ export function Earlier(props: {
 }) {
   const { before, item, reading, view } = props;
   const { number, version } = item.version;
+  const said = useAgreementSign();
   return (
     <div className="stack">
-      <Title>{agreementSign.version(number)}</Title>
+      <Title>{said.version(number)}</Title>
       <Standing view={view} item={item} isNamed />
       <div className="row">
-        <Button onPress={props.onRead}>{agreementSign.start.read}</Button>
+        <Button onPress={props.onRead}>{said.start.read}</Button>
       </div>
       {before === null ? null : <Changes view={view} before={before} after={item} reading={reading} />}
       {mayCopy(item) ? (

@@ -3,7 +3,7 @@ import type { AgreementVersionId } from "@sotto/domain";
 import { useState } from "react";
 import { Banner, Button } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
+import { useAgreementSign } from "./language.ts";
 import { sayProblem } from "../../words/words.ts";
 import type { Reading } from "./part-lines.ts";
 
@@ -32,7 +32,7 @@ export function GetCopy(props: {
   readonly copying: Copying;
 }) {
   const { copying, reading, version, view } = props;
-  const { copy } = agreementSign;
+  const { copy } = useAgreementSign();
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const [isSaved, setSaved] = useState(false);
   const said = sayProblem(problem);

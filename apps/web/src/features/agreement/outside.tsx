@@ -1,7 +1,6 @@
 import type { Actions, AgreementView } from "@sotto/client";
 import { Banner, Title } from "../../ui/parts.tsx";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
-import { agreementWords } from "../../words/en/agreement.ts";
+import { useAgreementSign } from "./language.ts";
 import { Withdraw } from "./withdraw.tsx";
 
 /** For whoever signed and is not asked any more: they read nothing of what came later, and may still take back what they said. */
@@ -13,12 +12,12 @@ export function Outside(props: {
   readonly onWithdrawn: () => void;
 }) {
   const { actions, outside, view } = props;
-  const said = agreementSign.outside;
+  const { outside: said, title, withdraw } = useAgreementSign();
   const isBack = outside.withdrawnAt !== null || props.hasWithdrawn;
   return (
     <div className="stack">
       <div className="stack-tight">
-        <Title>{agreementWords.title}</Title>
+        <Title>{title}</Title>
         <p className="quiet">{view.familyName}</p>
       </div>
       <section className="card stack-tight">
@@ -28,7 +27,7 @@ export function Outside(props: {
       </section>
       {outside.withdrawnAt === null ? null : <p role="status">{said.takenBack(outside.withdrawnAt)}</p>}
       {outside.withdrawnAt === null && props.hasWithdrawn ? (
-        <Banner tone="quiet">{agreementSign.withdraw.sent}</Banner>
+        <Banner tone="quiet">{withdraw.sent}</Banner>
       ) : null}
       {isBack ? null : <Withdraw actions={actions} family={view.family} onDone={props.onWithdrawn} />}
     </div>

@@ -2,7 +2,7 @@ import { READING_WORDS } from "@sotto/content/reading-words";
 import type { AgreementNoteView } from "@sotto/client";
 import type { AgreementLanguage } from "@sotto/domain";
 import { useEffect, useRef, type ReactNode } from "react";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
+import { useAgreementSign } from "./language.ts";
 import type { ReadPart } from "./part-lines.ts";
 
 /** The name of a part. It takes the focus when the part comes up, so that a screen reader says where one is, and the page begins there. */
@@ -53,6 +53,7 @@ export function Asked(props: {
   readonly answer: string | null;
   readonly waiting?: string;
 }) {
+  const { read } = useAgreementSign();
   return (
     <div className="asked">
       <dl>
@@ -60,7 +61,7 @@ export function Asked(props: {
         <dd className="anywhere">{props.question}</dd>
         {props.answer === null ? null : (
           <>
-            <dt>{agreementSign.read.answer}</dt>
+            <dt>{read.answer}</dt>
             <dd className="anywhere">{props.answer}</dd>
           </>
         )}
@@ -72,10 +73,11 @@ export function Asked(props: {
 
 /** What stands beside a part for everyone. */
 export function PartNotes(props: { readonly notes: readonly AgreementNoteView[] }) {
+  const { read } = useAgreementSign();
   return props.notes.map((note) => (
     <Asked
       key={`${String(note.at)} ${note.question}`}
-      who={agreementSign.read.asked}
+      who={read.asked}
       question={note.question}
       answer={note.answer}
     />

@@ -5,7 +5,7 @@ import type { AgreementPart } from "@sotto/domain";
 import { useState } from "react";
 import { Button, Title } from "../../ui/parts.tsx";
 import { Progress } from "../../ui/sheet.tsx";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
+import { useAgreementSign } from "./language.ts";
 import { AskForm, type Asking } from "./ask-form.tsx";
 import { Asked, PartLines, PartNotes, PartTitle } from "./part-page.tsx";
 import { partLines } from "./part-lines.ts";
@@ -30,7 +30,7 @@ export function Read(props: {
 }) {
   const { changed, item, onRead, reading, view } = props;
   const { version } = item;
-  const { read: words } = agreementSign;
+  const { read: words } = useAgreementSign();
   const parts = partLines(version, reading);
   const [part, setPart] = useState<AgreementPart | null>(
     () => props.from ?? parts.find((one) => !props.read.includes(one.part))?.part ?? parts[0]?.part ?? null,
@@ -155,7 +155,7 @@ function Talk(props: {
 }) {
   const { item, part, view } = props;
   const { version } = item.version;
-  const { read } = agreementSign;
+  const { read } = useAgreementSign();
   const isHere = (one: { readonly version: string; readonly part: AgreementPart }): boolean =>
     one.version === version && one.part === part;
   const mine = view.questions.filter((question) => question.isMine && isHere(question));

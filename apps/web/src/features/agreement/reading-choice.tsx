@@ -1,6 +1,6 @@
 import type { AgreementVersion } from "@sotto/domain";
 import { Select } from "../../ui/parts.tsx";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
+import { useAgreementSign } from "./language.ts";
 import { languagesIn, readersIn, readingIn } from "./part-lines.ts";
 import type { Reading } from "./part-lines.ts";
 
@@ -9,9 +9,10 @@ export function ReadingChoice(props: {
   readonly version: AgreementVersion;
   readonly reading: Reading;
   readonly onChange: (reading: Reading) => void;
+  readonly isLanguageOnly?: boolean;
 }) {
   const { reading, version } = props;
-  const { languages, read, readers } = agreementSign;
+  const { languages, read, readers } = useAgreementSign();
   const [inLanguages, forReaders] = [languagesIn(version), readersIn(version, reading.language)];
   const choose = (more: Partial<Reading>) => props.onChange(readingIn(version, { ...reading, ...more }));
   return (
@@ -24,7 +25,7 @@ export function ReadingChoice(props: {
           onChange={(language) => choose({ language })}
         />
       )}
-      {forReaders.length < 2 ? null : (
+      {props.isLanguageOnly === true || forReaders.length < 2 ? null : (
         <Select
           label={read.reader}
           value={reading.reader}

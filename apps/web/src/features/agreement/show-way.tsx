@@ -3,8 +3,8 @@ import { Button } from "../../ui/parts.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { WayForm } from "../../ui/way-form.tsx";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
-import { sayProblem, words } from "../../words/words.ts";
+import { useAgreementSign } from "./language.ts";
+import { sayProblem } from "../../words/words.ts";
 
 /** Asks for a way in before somebody signs, so that nobody signs in another's place on a phone that lies open. */
 export function ShowWay(props: {
@@ -14,15 +14,15 @@ export function ShowWay(props: {
   readonly onClose: () => void;
 }) {
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
-  const { sign } = agreementSign;
+  const { cancel, factor, sign, waiting } = useAgreementSign();
   return (
     <Sheet title={sign.way} onClose={props.onClose}>
       <p>{sign.wayText}</p>
       <WayForm
         factors={props.factors}
-        texts={words.factor}
+        texts={factor}
         go={sign.wayGo}
-        waiting={words.starting}
+        waiting={waiting}
         busy={busy}
         problem={sayProblem(problem)}
         onShow={(choice, answered) =>
@@ -30,7 +30,7 @@ export function ShowWay(props: {
         }
       />
       <div className="row">
-        <Button onPress={props.onClose}>{words.act.cancel}</Button>
+        <Button onPress={props.onClose}>{cancel}</Button>
       </div>
     </Sheet>
   );

@@ -13,7 +13,7 @@ import type {
 import { useState } from "react";
 import { Banner, Button, Check, Select, TextField, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
+import { useAgreementSign } from "./language.ts";
 import { sayProblem } from "../../words/words.ts";
 import { PartTitle } from "./part-page.tsx";
 import { partLines } from "./part-lines.ts";
@@ -44,7 +44,7 @@ export function Sign(props: {
   readonly onDone: () => void;
 }) {
   const { actions, family, item, mine, reading, score } = props;
-  const { sign } = agreementSign;
+  const { sign } = useAgreementSign();
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const [given, setGiven] = useState<readonly RequiredSignature[]>([]);
   const [explained, setExplained] = useState<Explained | "">("");
@@ -175,7 +175,7 @@ function OnScreen(props: {
   readonly isMissing: boolean;
   readonly onAgreed: (isAgreed: boolean) => void;
 }) {
-  const { screen } = agreementSign.sign;
+  const { screen } = useAgreementSign().sign;
   return (
     <section className="card stack-tight">
       <h2>{screen.title}</h2>
@@ -196,7 +196,7 @@ function Interpreter(props: {
   readonly onLanguage: (language: string | null) => void;
 }) {
   const { language, onLanguage } = props;
-  const { sign } = agreementSign;
+  const { sign } = useAgreementSign();
   return (
     <div>
       <Check
@@ -224,7 +224,7 @@ function Ticks(props: {
   readonly onTicked: (ticked: readonly AgreementPart[]) => void;
 }) {
   const { onTicked, parts, ticked } = props;
-  const { sign } = agreementSign;
+  const { sign } = useAgreementSign();
   const check = (part: AgreementPart) => (
     <Check
       key={part}
@@ -253,7 +253,7 @@ function Signed(props: {
   readonly onDone: () => void;
 }) {
   const { item, mine } = props;
-  const { sign } = agreementSign;
+  const { sign } = useAgreementSign();
   const others = item.signers.filter((one) => one.person !== mine.person && one.missing.length > 0);
   return (
     <div className="stack">

@@ -1,6 +1,6 @@
 import type { AgreementVersionView } from "@sotto/client";
 import { Banner, Button } from "../../ui/parts.tsx";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
+import { useAgreementSign } from "./language.ts";
 
 /** Says calmly what became of the version before somebody while they were looking at it. */
 export function Stale(props: {
@@ -9,7 +9,7 @@ export function Stale(props: {
   readonly onOpen: () => void;
 }) {
   const { item, newest, onOpen } = props;
-  const { stale } = agreementSign;
+  const { stale } = useAgreementSign();
   if (item.version.version !== newest.version.version) {
     return (
       <Banner tone="quiet">

@@ -1,5 +1,8 @@
 import type { AgreementView, AgreementVersionView, SignerView } from "@sotto/client";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
+import type { AgreementSignWords } from "../../words/en/agreement-sign.ts";
+import { useAgreementSign } from "./language.ts";
+
+type Words = AgreementSignWords["standing"];
 
 interface Said {
   readonly title: string;
@@ -13,16 +16,14 @@ export function Standing(props: {
   readonly isNamed?: boolean;
 }) {
   const { item, view } = props;
-  const { standing } = agreementSign;
-  const { lines, title } = standingOf(view, item);
+  const { standing, version } = useAgreementSign();
+  const { lines, title } = standingOf(standing, view, item);
   return (
     <section className="card stack" data-stage={item.stage.kind}>
       {/* What changes while somebody looks at it is read out. */}
       <div role="status" className="said-lines">
         <h2>{title}</h2>
-        {props.isNamed === true ? null : (
-          <p className="quiet">{agreementSign.version(item.version.number)}</p>
-        )}
+        {props.isNamed === true ? null : <p className="quiet">{version(item.version.number)}</p>}
         {lines.map((line) => (
           <p key={line}>{line}</p>
         ))}
@@ -47,7 +48,7 @@ export function Standing(props: {
 const meFirst = (one: SignerView, other: SignerView): number => Number(other.isMe) - Number(one.isMe);
 
 function SignerTag({ signer }: { readonly signer: SignerView }) {
-  const { standing } = agreementSign;
+  const { standing } = useAgreementSign();
   const { missing, required } = signer;
   const have = required.length - missing.length;
   if (missing.length === 0) {
@@ -61,12 +62,11 @@ function SignerTag({ signer }: { readonly signer: SignerView }) {
   return <span className="tag">{have === 0 ? standing.noneOf : standing.someOf(have, required.length)}</span>;
 }
 
-const standingOf = (view: AgreementView, item: AgreementVersionView): Said => {
-  const { standing } = agreementSign;
+const standingOf = (standing: Words, view: AgreementView, item: AgreementVersionView): Said => {
   const { stage } = item;
   switch (stage.kind) {
     case "open":
-      return openStanding(view, item);
+      return openStanding(standing, view, item);
     case "in-force":
       return { title: standing.inForce, lines: [standing.since(stage.since)] };
     case "superseded":
@@ -76,31 +76,26 @@ const standingOf = (view: AgreementView, item: AgreementVersionView): Said => {
         title: standing.suspended,
         lines: [standing.suspendedText(stage.until), ...standing.suspendedMeans],
       };
-    case "void":
-      return { title: voidTitles[stage.why], lines: [voidTexts[stage.why], ...inForceBeside(view, item)] };
+    case "void": {
+      const [title, text] = voidSaid(standing)[stage.why];
+      return { title, lines: [text, ...inForceBeside(standing, view, item)] };
+    }
   }
 };
 
 type Void = (AgreementVersionView["stage"] & { readonly kind: "void" })["why"];
-const voidTitles: Readonly<Record<Void, string>> = {
-  recalled: agreementSign.standing.recalled,
-  replaced: agreementSign.standing.replaced,
-  withdrawal: agreementSign.standing.stopped,
-  "somebody-left": agreementSign.standing.stopped,
-};
-const voidTexts: Readonly<Record<Void, string>> = {
-  recalled: agreementSign.standing.recalledText,
-  replaced: agreementSign.standing.replacedText,
-  withdrawal: agreementSign.standing.withdrawalText,
-  "somebody-left": agreementSign.standing.leftText,
-};
+const voidSaid = (standing: Words): Readonly<Record<Void, readonly [title: string, text: string]>> => ({
+  recalled: [standing.recalled, standing.recalledText],
+  replaced: [standing.replaced, standing.replacedText],
+  withdrawal: [standing.stopped, standing.withdrawalText],
+  "somebody-left": [standing.stopped, standing.leftText],
+});
 
-const openStanding = (view: AgreementView, item: AgreementVersionView): Said => {
-  const { standing } = agreementSign;
+const openStanding = (standing: Words, view: AgreementView, item: AgreementVersionView): Said => {
   const mine = item.signers.find(({ isMe }) => isMe);
   const others = item.signers.filter(({ isMe, missing }) => !isMe && missing.length > 0);
   const names = others.map(({ name }) => name);
-  const beside = inForceBeside(view, item);
+  const beside = inForceBeside(standing, view, item);
   if (view.me === null) return { title: standing.offered, lines: [standing.letIn, ...beside] };
   if (mine === undefined) return { title: standing.offered, lines: [standing.notAsked, ...beside] };
   if (mine.missing.length > 0) {
@@ -112,8 +107,11 @@ const openStanding = (view: AgreementView, item: AgreementVersionView): Said => 
 };
 
 /** What holds while another version waits for signatures. */
-const inForceBeside = (view: AgreementView, item: AgreementVersionView): readonly string[] => {
-  const { standing } = agreementSign;
+const inForceBeside = (
+  standing: Words,
+  view: AgreementView,
+  item: AgreementVersionView,
+): readonly string[] => {
   const holding = view.versions.find(({ stage }) => stage.kind === "in-force");
   if (holding !== undefined) return [standing.stillInForce(holding.version.number)];
   if (view.holds !== "suspended") return [];

@@ -2,11 +2,11 @@ import type { Actions, AgreementView, AgreementVersionView, SignerView } from "@
 import { SIGNER_ANSWERS } from "@sotto/domain";
 import type { AgreementPart, AgreementVersionId, SignerAnswer } from "@sotto/domain";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
-import { agreementWords } from "../../words/en/agreement.ts";
+import { useAgreementSign } from "./language.ts";
 import { Changes } from "./changes.tsx";
 import { GetCopy, mayCopy, type Copying } from "./get-copy.tsx";
 import type { Reading } from "./part-lines.ts";
+import { ReadingChoice } from "./reading-choice.tsx";
 import { Standing } from "./standing.tsx";
 import { Withdraw } from "./withdraw.tsx";
 
@@ -27,6 +27,7 @@ export function Start(props: {
   readonly item: AgreementVersionView;
   readonly before: AgreementVersionView | null;
   readonly reading: Reading;
+  readonly onReading: (reading: Reading) => void;
   readonly ways: Ways;
   readonly parts: readonly AgreementPart[];
   readonly read: readonly AgreementPart[];
@@ -38,7 +39,7 @@ export function Start(props: {
   readonly copying: Copying;
 }) {
   const { actions, before, item, view, ways } = props;
-  const { answer, standing, start, withdraw } = agreementSign;
+  const { answer, standing, start, title, withdraw } = useAgreementSign();
   const mine = item.signers.find(({ isMe }) => isMe);
   const isClosed = view.phase === "closed";
   const isOpen = item.stage.kind === "open" && !isClosed;
@@ -51,8 +52,14 @@ export function Start(props: {
   return (
     <div className="stack">
       <div className="stack-tight">
-        <Title>{agreementWords.title}</Title>
+        <Title>{title}</Title>
         <p className="quiet">{view.familyName}</p>
+        <ReadingChoice
+          version={item.version}
+          reading={props.reading}
+          onChange={props.onReading}
+          isLanguageOnly
+        />
       </div>
       {isClosed ? <Banner tone="quiet">{standing.closed}</Banner> : null}
       {props.hasWithdrawn && item.stage.kind !== "suspended" ? (
@@ -97,7 +104,7 @@ function Steps(props: {
   readonly hasQuestions: boolean;
 }) {
   const { item, parts, questions, ways } = props;
-  const { start } = agreementSign;
+  const { start } = useAgreementSign();
   const have = parts.filter((part) => props.read.includes(part)).length;
   const isOpen = item.stage.kind === "open";
   const readGo = have === 0 ? start.read : have < parts.length ? start.readOn : start.readAgain;
@@ -139,7 +146,7 @@ function Steps(props: {
 /** Signing and every other answer stand side by side, and none of them is made to look like the right one. */
 function Decide(props: { readonly mine: SignerView; readonly ways: Ways }) {
   const { mine, ways } = props;
-  const { answer, start } = agreementSign;
+  const { answer, start } = useAgreementSign();
   const hasSigned = mine.missing.length === 0;
   return (
     <section className="card stack">

@@ -4,7 +4,7 @@ import type { AgreementVersion, AgreementLanguage, Reader } from "@sotto/domain"
 import { useState } from "react";
 import { Button } from "../../ui/parts.tsx";
 import { Progress } from "../../ui/sheet.tsx";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
+import { useAgreementSign } from "./language.ts";
 import { PartLines, PartNotes, PartTitle } from "./part-page.tsx";
 import { partLines, readingIn } from "./part-lines.ts";
 import { ReadingChoice } from "./reading-choice.tsx";
@@ -22,7 +22,7 @@ export function WalkThrough(props: {
   const { language, notes, reader, version } = props;
   const [reading, setReading] = useState(() => readingIn(version, { language, reader }));
   const [index, setIndex] = useState(0);
-  const { read } = agreementSign;
+  const { read } = useAgreementSign();
   const parts = partLines(version, reading);
   const place = Math.min(index, parts.length - 1);
   const part = parts[place];

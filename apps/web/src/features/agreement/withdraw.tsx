@@ -4,8 +4,8 @@ import { useState } from "react";
 import { Banner, Button } from "../../ui/parts.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { agreementSign } from "../../words/en/agreement-sign.ts";
-import { sayProblem, words } from "../../words/words.ts";
+import { useAgreementSign } from "./language.ts";
+import { sayProblem } from "../../words/words.ts";
 
 /** Takes back what somebody has signed, once they have read what comes of it. */
 export function Withdraw(props: {
@@ -13,7 +13,7 @@ export function Withdraw(props: {
   readonly family: FamilyId;
   readonly onDone: () => void;
 }) {
-  const { withdraw } = agreementSign;
+  const { cancel, withdraw } = useAgreementSign();
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const [isAsking, setAsking] = useState(false);
   const said = sayProblem(problem);
@@ -41,7 +41,7 @@ export function Withdraw(props: {
           </ul>
           {said === null ? null : <Banner>{said}</Banner>}
           <div className="row">
-            <Button onPress={() => setAsking(false)}>{words.act.cancel}</Button>
+            <Button onPress={() => setAsking(false)}>{cancel}</Button>
             <Button tone="danger" disabled={busy} onPress={go}>
               {withdraw.go}
             </Button>

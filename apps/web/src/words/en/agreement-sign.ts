@@ -1,4 +1,5 @@
 import type { AgreementLanguage, Capacity, Reader, Signing, SignerAnswer } from "@sotto/domain";
+import { factor } from "./enter.ts";
 import { date, list } from "./say.ts";
 
 const languages: Readonly<Record<AgreementLanguage, string>> = { en: "English", es: "Español" };
@@ -90,6 +91,11 @@ const version = (number: number): string => `Version ${number}`;
  * looks at their rooms first.
  */
 export const agreementSign = {
+  title: "Our agreement",
+  cancel: "Cancel",
+  waiting: "One moment…",
+  /** How a way in is shown. */
+  factor,
   languages,
   readers,
   back: "To the start of the agreement",
@@ -290,3 +296,6 @@ export const agreementSign = {
     notBack: "What you said before keeps the rule it was said under.",
   },
 };
+
+/** The same in every language. */
+export type AgreementSignWords = typeof agreementSign;

@@ -1,0 +1,20 @@
+import type { AgreementLanguage } from "@sotto/domain";
+import { createContext, useContext } from "react";
+import { agreementSign as english, type AgreementSignWords } from "../../words/en/agreement-sign.ts";
+import { agreementSign as spanish } from "../../words/es/agreement-sign.ts";
+
+const WORDS: Readonly<Record<AgreementLanguage, AgreementSignWords>> = { en: english, es: spanish };
+
+/** The language in which an agreement is read: what stands around it is said in the same. */
+export const ReadingLanguage = createContext<AgreementLanguage>("en");
+
+/** What stands around an agreement, in the language in which it is read. */
+export function useAgreementSign(): AgreementSignWords {
+  return WORDS[useContext(ReadingLanguage)];
+}
+
+/** The first language of this browser that agreements have words in. */
+export function firstLanguage(): AgreementLanguage {
+  const first = navigator.languages.find((one) => /^(en|es)\b/.test(one));
+  return first?.startsWith("es") === true ? "es" : "en";
+}
