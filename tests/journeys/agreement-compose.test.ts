@@ -350,6 +350,13 @@ test("a file that is not right is refused with all that is wrong in it, and with
   await files.getByRole("button", { name: "Take its words only" }).click();
   await page.getByText("The template “Our teens” is on this device only.").waitFor();
   await look(page, "compose-only-here-phone");
+  // Somebody typed words for it: they are read before the whole practice has them.
+  await page.getByRole("button", { name: "Read it, then share it" }).click();
+  await files
+    .getByRole("button", { name: "Save the file" })
+    .or(files.getByText("Save or share as a template"))
+    .first()
+    .waitFor();
   await page.getByRole("button", { name: "Keep it here" }).click();
   await page.getByText("is on this device only").waitFor({ state: "detached" });
   const telling = await openPart("Time to tell it yourself");

@@ -78,13 +78,28 @@ export const copyTools: CopyTools = {
     ),
   saveFhir: (view, wish) =>
     made(view, { ...wish, form: null }, async (copy) => {
+      // Other programs show it to whom they like: what only therapists are told stands in neither of the files in it.
+      const handed = await actions.copyAgreement({
+        family: view.family,
+        version: wish.version,
+        forPractice: false,
+      });
+      if (handed.kind === "refused") return;
       const { makeAgreementFhir } = await import("../platform/agreement-fhir.ts");
       const signers = view.versions.flatMap((one) => one.signers);
       const names = new Map<PersonId, string>(
         [...signers, ...view.therapists].map(({ name, person }) => [person, name]),
       );
-      const pdf = await pdfOf(copy, wish, view);
-      const text = await makeAgreementFhir({ copy, version: wish.version, names, pdf, now: Date.now() });
+      const pdf = await pdfOf(handed.value, wish, view);
+      const proofs = copy.verdict.signatures;
+      const text = await makeAgreementFhir({
+        copy: handed.value,
+        proofs,
+        version: wish.version,
+        names,
+        pdf,
+        now: Date.now(),
+      });
       if (text !== null)
         saveBytes({ name: "agreement.fhir.json", bytes: text, type: "application/fhir+json" });
     }),

@@ -8,14 +8,17 @@ import type { ExportFile } from "@sotto/fhir";
  * was never offered.
  */
 export async function makeAgreementFhir(wish: {
+  /** As it is handed to everybody. */
   readonly copy: AgreementCopy;
+  /** The signatures with which proofs a therapist has seen; they may come from the practice's own copy. */
+  readonly proofs: AgreementCopy["verdict"]["signatures"];
   readonly version: AgreementVersionId;
   /** What people are called whom the version does not name: therapists, and guardians who take no part. */
   readonly names: ReadonlyMap<PersonId, string>;
   readonly pdf: Uint8Array<ArrayBuffer> | null;
   readonly now: number;
 }): Promise<string | null> {
-  const { copy, names, now, pdf, version } = wish;
+  const { copy, names, now, pdf, proofs, version } = wish;
   const { practice, state } = copy;
   const { madeAt } = copy.evidence;
   const evidence = await fileOf({ kind: "evidence", name: "copy.sotto", bytes: copy.bytes, madeAt });
@@ -25,7 +28,7 @@ export async function makeAgreementFhir(wish: {
     version,
     people: { practice, names },
     files: [...files, evidence],
-    proofs: copy.verdict.signatures,
+    proofs,
     nextId: () => crypto.randomUUID(),
     at: now,
   });

@@ -219,8 +219,7 @@ const checksOf = (home: Home, known: KnownAgreement, offered: OfferedVersion): r
     const role = version.parties.find((party) => party.person === person)?.role ?? "guardian";
     return [{ person, role, at: signed?.at ?? signature.at, mark }];
   });
-  const contactChanges = [...team.contactChanges].map(([person, at]) => ({ person, at }));
-  return signingChecks({ signatures, contactChanges });
+  return signingChecks({ signatures, contactChanges: team.contactChanges });
 };
 
 const signerView = (
@@ -376,6 +375,9 @@ export function sentenceOf(home: Home, memory: RoomMemory): RoomSentence | null 
   const family = card.family as FamilyId;
   const known = agreementIn(home, family);
   if (card.kind === "private") {
+    // Whoever is not asked any more is shown nothing of what holds, and nothing says that it is over.
+    const outside = privateRoomIn(home, family) === memory ? signedOutside(home, family) : null;
+    if (outside !== null && outside.withdrawnAt === null) return "private.may-hold";
     const now = home.ports.now();
     return privateSentence(known, ownerOf(home, memory, known, family), { at: now, writtenAt: now });
   }

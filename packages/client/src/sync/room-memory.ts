@@ -194,8 +194,8 @@ export interface RoomMemory {
   /** What the streams' notices were about: each is shown once. */
   readonly noticed: Map<string, LogLine>;
   family: FamilyState;
-  /** When this record last changed how somebody is reached, as far as this device has seen it before and after. */
-  readonly contactChanges: Map<PersonId, number>;
+  /** When this record changed how somebody is reached, as far as this device has seen it before and after. */
+  readonly contactChanges: { readonly person: PersonId; readonly at: number }[];
   readonly agreement: AgreementLog;
   /** In the practice's room: the files of its templates. */
   readonly templates: TemplateLog;
@@ -278,7 +278,7 @@ export async function openRoom(
     isReading: false,
     noticed: new Map(),
     family: EMPTY_FAMILY,
-    contactChanges: new Map(),
+    contactChanges: [],
     agreement: emptyAgreementLog(),
     templates: emptyTemplateLog(),
     leaving: new Set(),
@@ -650,7 +650,7 @@ const takeRecord = (memory: RoomMemory, body: Recorded, { frame, item }: Arrival
   if (body.kind === "person") {
     const { person, safeContact } = body.person;
     const before = memory.family.people.get(person)?.safeContact ?? null;
-    if (isContactChanged(before, safeContact)) memory.contactChanges.set(person, item.at);
+    if (isContactChanged(before, safeContact)) memory.contactChanges.push({ person, at: item.at });
   }
   memory.family = applyToFamily(memory.family, body, {
     // The header has been checked to hold ids; the vault gives them as text.

@@ -20,6 +20,7 @@ export const ROOM_WORDS: {
     "private.full": "What you write here stays with you and your therapist.",
     "private.no-individual-contact": "You meet only together, so please write in the family room.",
     "private.minor-level": "What you write here stays with your therapist, as you were promised.",
+    "private.may-hold": "What you signed before may still hold. Ask your therapist first, then write.",
     "shared.no-agreement": "Nothing is signed yet: what you write here is for those who are in this room.",
     "shared.suspended":
       "What was signed does not hold now: what you write here is for those who are in this room.",
@@ -42,6 +43,8 @@ export const ROOM_WORDS: {
     "private.no-individual-contact":
       "Solo se ven juntos: lo que es para todos, escríbelo en la sala de la familia.",
     "private.minor-level": "Lo que escribes aquí se queda con tu terapeuta, como se te dijo.",
+    "private.may-hold":
+      "Lo que firmaste antes quizá valga aún. Pregunta primero a tu terapeuta y luego escribe.",
     "shared.no-agreement": "Aún no hay nada firmado: lo que escribes aquí es para quien está en esta sala.",
     "shared.suspended":
       "Lo que se firmó no vale ahora: lo que escribes aquí es para quien está en esta sala.",

@@ -16,6 +16,7 @@ export const ROOM_SENTENCES = [
   "private.full",
   "private.no-individual-contact",
   "private.minor-level",
+  "private.may-hold",
   "shared.no-agreement",
   "shared.suspended",
   "shared.in-force",

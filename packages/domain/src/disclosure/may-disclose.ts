@@ -269,8 +269,9 @@ const requiredFor = (
     const { facts } = under;
     const own = { person: owner, as: "self", of: owner } as const;
     const isInside = to.kind === "person" && !to.hasLeft && facts.covered.includes(to.person);
-    // Of records of substance use nobody else decides, whatever else they sign for.
-    if (isInside || entry.label === "substance-record") all.push(own);
+    // To nobody of the family, whether they have signed or not, is signed over what an owner did not give themselves; and of records of substance use
+    // nobody else decides, whatever else they sign for.
+    if (to.kind === "person" || entry.label === "substance-record") all.push(own);
     if (isInside) continue;
     const isOwn = facts.release.eachForOwn && entry.contact !== null && entry.owners.length === 1;
     const everyone = facts.release.everyone.map((one) => atAge(one, facts, at));

@@ -30,8 +30,9 @@ import type { SaveFile } from "./save-template.tsx";
 import { openerId, Section } from "./section.tsx";
 import { sectionOf, sectionTitle, SECTIONS } from "./section-name.ts";
 import type { SectionName } from "./section-name.ts";
+import { isPlain } from "./template-from.ts";
 import type { Ground } from "./work.ts";
-import { chosen } from "./work.ts";
+import { chosen, namesIn } from "./work.ts";
 
 /** A draft in its parts, one of them open at a time, with what is left to do above and beside each. */
 export function Composing(props: {
@@ -105,7 +106,12 @@ export function Composing(props: {
       </div>
       <div className="compose-main stack">
         {unshared === null ? null : (
-          <OfferToShare actions={props.actions} template={unshared} onAnswer={onShared} />
+          <OfferToShare
+            actions={props.actions}
+            template={unshared}
+            onAnswer={onShared}
+            onReadFirst={isPlain(unshared, namesIn(work, family)) ? null : () => goTo("file")}
+          />
         )}
         <div className="compose-folds">
           {fold("people", said.people.short(of, signing), () => (

@@ -9,6 +9,8 @@ import { sayProblem } from "../../words/words.ts";
 export function OfferToShare(props: {
   readonly actions: Pick<Actions, "saveTemplate">;
   readonly template: AgreementTemplate;
+  /** Where it is shown before it is shared, when something in it was typed by hand: it may name somebody of another family. Null when nothing was. */
+  readonly onReadFirst: (() => void) | null;
   readonly onAnswer: (answer: Pick<AgreementWork, "shared" | "askedToShare">) => void;
 }) {
   const { actions, onAnswer, template } = props;
@@ -24,8 +26,8 @@ export function OfferToShare(props: {
       <div className="stack-tight">
         {said.shared.onlyHere(template.title.en)}
         <div className="row">
-          <Button disabled={busy} onPress={share}>
-            {said.shared.shareIt}
+          <Button disabled={busy} onPress={props.onReadFirst ?? share}>
+            {props.onReadFirst === null ? said.shared.shareIt : said.shared.readFirst}
           </Button>
           <Button tone="plain" onPress={() => onAnswer({ askedToShare: true })}>
             {said.shared.keepHere}

@@ -41,8 +41,8 @@ export function templateFrom(work: AgreementWork, wish: TemplateWish): Agreement
     shape: wish.shape,
     title: { en: wish.title.en.trim(), es: wish.title.es.trim() },
     choices: templateChoices(work, choices),
-    wordings: begunFrom?.wordings ?? [],
-    examples: begunFrom?.examples ?? [],
+    wordings: (begunFrom?.wordings ?? []).filter(({ text }) => !namesSomebody(text, wish.names)),
+    examples: (begunFrom?.examples ?? []).filter(({ text }) => !namesSomebody(text, wish.names)),
     parts: ownWordsForTemplate(work.own ?? [], wish.names).go,
     source: wish.source,
     verified: false,
@@ -52,17 +52,25 @@ export function templateFrom(work: AgreementWork, wish: TemplateWish): Agreement
 
 /** Where in a template, besides words for whole parts, a text stands that is typed by hand and has one of these names in it. */
 export function namedIn(
-  { choices, title }: AgreementTemplate,
+  { choices, source, title }: AgreementTemplate,
   names: readonly string[],
 ): readonly ("title" | "messages" | "worries")[] {
   const { crisisLine } = choices.messages;
   const typed = {
-    title: [title.en, title.es],
+    title: [title.en, title.es, source],
     messages: crisisLine === null ? [] : [crisisLine.name, crisisLine.number],
     worries: choices.worries.routes.map(({ contact }) => contact),
   };
   return (["title", "messages", "worries"] as const).filter((place) =>
     typed[place].some((text) => namesSomebody(text, names)),
+  );
+}
+
+/** Whether a template has nothing in it that somebody typed for one family: then it may be shared without being read again. */
+export function isPlain(template: AgreementTemplate, names: readonly string[]): boolean {
+  const { examples, parts, wordings } = template;
+  return (
+    [examples, parts, wordings].every(({ length }) => length === 0) && namedIn(template, names).length === 0
   );
 }
 

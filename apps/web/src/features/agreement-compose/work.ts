@@ -206,6 +206,7 @@ export function namesIn(work: AgreementWork, family: FamilyView): readonly strin
     family.name,
     ...work.parties.map(({ name }) => name),
     ...family.people.map(({ person }) => person.name),
+    ...family.left,
     ...(work.choices.outsiders?.supporters ?? []).map(({ name }) => name),
   ];
 }

@@ -477,6 +477,7 @@ export const agreementCompose = {
     onlyHere: (title: string) =>
       `The template “${title}” is on this device only. Share it, and each therapist of your practice finds it.`,
     shareIt: "Share it",
+    readFirst: "Read it, then share it",
     keepHere: "Keep it here",
   },
   kept: "Kept on this device",

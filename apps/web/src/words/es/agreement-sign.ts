@@ -223,7 +223,7 @@ export const agreementSign: AgreementSignWords = {
         "¿Prefieres firmar en papel? Entonces dilo a tu terapeuta y no firmes aquí.",
         "Puedes retirar tu sí cuando quieras. Ve al acuerdo y pulsa “Retirar mi sí”, o dilo a tu terapeuta.",
         "Puedes guardar tu copia aquí. Para abrirla te hace falta un teléfono u otro equipo que muestre un PDF.",
-        "Solo tu terapeuta ve en qué tipo de equipo firmaste, su zona horaria, y si dos de ustedes usaron el mismo.",
+        "Solo quien los atiende ve en qué tipo de equipo firmaste, su zona horaria, y si dos de ustedes usaron el mismo.",
       ],
       agree: "Quiero firmar en esta pantalla",
       missing: "Di antes, por favor, que quieres firmar en una pantalla. O pide papel.",
@@ -260,7 +260,7 @@ export const agreementSign: AgreementSignWords = {
   },
   copy: {
     title: "Tu copia",
-    text: "Todas las palabras y todos los que firmaron: en papel para leer, y en un archivo que se prueba solo. Guárdalos donde solo mires tú.",
+    text: "Todas las palabras y todos los que firmaron: en papel para leer, y en un archivo que se prueba solo. Guárdalos donde solo mires tú. Tu terapeuta ve que guardas uno.",
     pdf: "Guardar como PDF",
     get: "Guardar el archivo firmado",
     how: "Cómo comprobarlo",

@@ -6,6 +6,7 @@ import { ANSWERS_MAX } from "../../entry/agreement-codec.ts";
 import { isEncodable } from "../../entry/codec.ts";
 import type { Home } from "../../home.ts";
 import { agreementIn, privateRoomsOf, recordIn } from "../../queries/agreement-state.ts";
+import { progressKey } from "../../sync/agreement-log.ts";
 import { teamRoomOf } from "../families.ts";
 import { mineIn } from "./sign.ts";
 
@@ -21,14 +22,27 @@ export async function saveProgress(
   const mine = mineIn(home, wish.family);
   if (mine.kind === "refused") return mine;
   const { version } = wish;
-  const answers = wish.answers.slice(-ANSWERS_MAX);
   if (recordIn(mine.known, version) === null) return refused("not-here");
-  const read = AGREEMENT_PARTS.filter((part) => wish.read.includes(part));
+  // Another device may have come further, and a screen that does not show what stands in a hidden room begins with nothing.
+  const before = mine.apart.agreement.progress.get(progressKey(home.person.account, version));
+  const answers = goneOn(before?.answers ?? [], wish.answers).slice(-ANSWERS_MAX);
+  const read = AGREEMENT_PARTS.filter((part) => wish.read.includes(part) || before?.read.includes(part));
   const entry = { kind: "agreement-progress", version, read, answers } as const;
   if (!isEncodable(entry)) return refused("too-long");
   await home.outbox.add(mine.apart.room, entry);
   return DONE;
 }
+
+/** The answers of before and those after them: where the end of one list is the beginning of the other, once. */
+const goneOn = (before: readonly GivenAnswer[], now: readonly GivenAnswer[]): readonly GivenAnswer[] => {
+  const isSame = (one: GivenAnswer, other: GivenAnswer | undefined): boolean =>
+    one.question === other?.question && one.answer === other.answer;
+  if (now.every((one, index) => isSame(one, before[index]))) return before;
+  const place = before.findIndex((_, from) =>
+    before.slice(from).every((one, index) => isSame(one, now[index])),
+  );
+  return place < 0 ? [...before, ...now] : [...before.slice(0, place), ...now];
+};
 
 export async function ask(
   home: Home,
