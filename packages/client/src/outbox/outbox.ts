@@ -179,13 +179,17 @@ export class Outbox {
     for (const one of beside) {
       kept.push(await this.#put({ ...one, readers: null, heldMs: BESIDE_MS, ended: null }));
     }
-    const posted = await new Promise<Done>((resolve, reject) => {
-      this.#put({ room, body, readers, heldMs: 0, ended: resolve }).catch(reject);
-    });
+    const { promise, resolve } = Promise.withResolvers<Done>();
+    const entry = await this.#put({ room, body, readers, heldMs: 0, ended: resolve });
+    const posted = await promise;
     // After a lock it still goes out, at the next start, and so does what is beside it.
-    if (posted.kind === "refused" && posted.refusal !== "locked") {
-      for (const entry of kept) await this.undo(entry);
-    } else for (const entry of kept) this.release(entry);
+    if (posted.kind === "done" || posted.refusal === "locked") {
+      for (const one of kept) this.release(one);
+      return posted;
+    }
+    for (const one of kept) await this.undo(one);
+    // The next start would try it again, without what belongs to it or before others than it was written for.
+    if (kept.length > 0 || readers !== null) await this.discard(entry);
     return posted;
   }
 
