@@ -9,6 +9,7 @@ import {
   anotherDevice,
   bringIn,
   inviteAndJoin,
+  makeGate,
   openHouse,
   openPractice,
   record,
@@ -19,6 +20,7 @@ import {
   type House,
   type Someone,
 } from "../support/clients.ts";
+import { untilAsked } from "../support/meddling.ts";
 import { hire, privateRoomWith, type Professional } from "../support/staff.ts";
 
 let house: House;
@@ -90,8 +92,40 @@ beforeAll(async () => {
 
 afterAll(() => house.close());
 
+test("a page that closes while a signature waits for the server loses nothing of what stands beside it", async () => {
+  // The network goes just as the signature is sent: nobody knows yet that it is gone.
+  const asked = makeGate();
+  ana.device.meddle(/\/frames$/, () => {
+    ana.device.cut();
+    asked.open();
+    return Promise.reject(new TypeError("the network is cut"));
+  });
+  const signed = sign(ana, first, { interpreter: " Farsi " });
+  await asked.opened;
+  await ana.client.close();
+  expect(refusalOf(await signed)).toBe("locked");
+  const before = await agreementWhere(ada, family, () => true);
+  expect(signerIn(before, "Ana").signatures).toEqual([]);
+  ana.device.meddle(/\/frames$/, null);
+  ana.device.mend();
+  const sentBefore = ana.device.asked.length;
+  ana = { ...ana, client: await house.open(ana.device) };
+  valueOf(await ana.client.actions.signIn(ana.way));
+  await agreementWhere(ada, family, (view) => signerIn(view, "Ana").record?.signedWith.length === 1);
+  // Their own copy of it, the score, and with what it was signed.
+  const { room } = await roomWhere(ana.client, ({ kind }) => kind === "private");
+  const sent = () =>
+    ana.device.asked.slice(sentBefore).filter((one) => one === `POST /v1/rooms/${room}/frames`);
+  await untilAsked(ana.device, () => sent().length === 3);
+  expect(refusalOf(await sign(ana, first))).toBe("agreement-signed-already");
+  const own = { family, version: first, forPractice: true } as const;
+  const { signatures } = await verdictOf(valueOf(await ada.client.actions.copyAgreement(own)).bytes);
+  expect(signatures).toMatchObject([
+    { person: ana.person, score: { firstPercent: 75, percent: 100 }, signedWith: { device: "phone" } },
+  ]);
+});
+
 test("a signature says to all how it was given; with what, to the therapists alone", async () => {
-  valueOf(await sign(ana, first, { interpreter: " Farsi " }));
   valueOf(await sign(ana, first, { as: "guardian", of: tom.person }));
   // Ben comes in on the browser that Ana uses, which is to keep nothing of him.
   const device = anotherDevice(house, ben, { store: ana.device.store });

@@ -5,6 +5,7 @@ import type { AgreementVersionId, Evidence, FamilyId, Signing } from "@sotto/dom
 import { VaultFault, verifyEvidence } from "@sotto/vault";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { agreementWhere, compose } from "../support/agreements.ts";
+import { reconnect } from "../support/meddling.ts";
 import {
   bringIn,
   inviteAndJoin,
@@ -326,6 +327,42 @@ test("what was said alone stays hidden with the room that it stands in, until a 
   const hidden = await agreementWhere(ben, family, ({ questions }) => questions.length === 0);
   expect(hidden.versions[0]?.signers.find(({ isMe }) => isMe)?.own).toBeNull();
   expect(JSON.stringify(hidden)).not.toContain("tell you of a debt");
+});
+
+test("an offer that is cut off keeps nobody out of what holds", async () => {
+  const work = await compose(ada, family, {
+    shape: "family-with-teenager",
+    parties: (party) => (party.name === "Ruth" ? { ...party, signs: false } : party),
+  });
+  const isThere = ({ outside, versions }: AgreementView) => outside === null && versions.length > 0;
+  /** The first change takes Ruth out; the one after it fails, and so does all that follows where the network is gone. */
+  const failAfterFirst = (fail: () => void): void => {
+    let count = 0;
+    ada.device.meddle(/\/events$/, (ask, _url, { method }) => {
+      if (method !== "POST" || ++count !== 2) return ask();
+      fail();
+      return Promise.reject(new TypeError("the network is cut"));
+    });
+  };
+  const offerAgain = () => ada.client.actions.offerAgreement({ family, work });
+  // Where the offer is seen to fail, she is let in again at once.
+  failAfterFirst(() => undefined);
+  expect(refusalOf(await offerAgain())).toBe("offline");
+  await agreementWhere(ruth, family, isThere);
+  // Where the page is cut off as well, she stays out for as long as the offer may be on its way.
+  failAfterFirst(() => ada.device.cut());
+  expect(refusalOf(await offerAgain())).toBe("offline");
+  await agreementWhere(ruth, family, ({ outside }) => outside !== null);
+  await seen(ada.client, "session", ({ online }) => !online);
+  ada.device.meddle(/\/events$/, null);
+  ada.device.mend();
+  await seen(ada.client, "session", ({ inStep, online }) => online && inStep);
+  await sayAlone("while she is out");
+  expect(await agreementWhere(ruth, family, () => true)).toMatchObject({ versions: [] });
+  ada.device.shiftClock(11 * 60_000);
+  await reconnect(ada);
+  await agreementWhere(ruth, family, isThere);
+  ada.device.shiftClock(-11 * 60_000);
 });
 
 test("whoever is not asked by the next version reads nothing of it", async () => {

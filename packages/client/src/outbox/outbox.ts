@@ -34,6 +34,8 @@ const TRIES_MAX = 8;
 const AGAIN_AFTER_MS_FIRST = 3_000;
 const AGAIN_AFTER_MS_MAX = 60_000;
 const HELD_MS_MAX = 30_000;
+/** For so long what goes beside an entry lets it go first. */
+const BESIDE_MS = 10_000;
 
 /**
  * What waits to be sent, sealed on this device before anybody is told that it is safe. Each room has a line of its own, in
@@ -155,14 +157,40 @@ export class Outbox {
     this.#run(waiting.room);
   }
 
-  /** Adds and waits until the room holds it. `offline` when there is no server, rather than waiting for one. */
-  async post(room: RoomId, body: EntryBody): Promise<Done> {
+  /**
+   * Adds and waits until the room holds it. `offline` when there is no server, rather than waiting for one. What goes `beside` it into other rooms is durable before it is,
+   * goes out after it, and not at all where it is refused.
+   */
+  async post(
+    room: RoomId,
+    body: EntryBody,
+    {
+      beside = [],
+      readers = null,
+    }: {
+      readonly readers?: readonly string[] | null;
+      readonly beside?: readonly { readonly room: RoomId; readonly body: EntryBody }[];
+    } = {},
+  ): Promise<Done> {
     if (this.#way === "joining") await new Promise<void>((resolve) => this.#decided.push(resolve));
     if (this.#isClosed) return refused("locked");
     if (this.#way !== "open") return refused("offline");
-    return new Promise((resolve, reject) => {
-      this.#put({ room, body, readers: null, heldMs: 0, ended: resolve }).catch(reject);
-    });
+    const kept: EntryId[] = [];
+    for (const one of beside) {
+      kept.push(await this.#put({ ...one, readers: null, heldMs: BESIDE_MS, ended: null }));
+    }
+    const { promise, resolve } = Promise.withResolvers<Done>();
+    const entry = await this.#put({ room, body, readers, heldMs: 0, ended: resolve });
+    const posted = await promise;
+    // After a lock it still goes out, at the next start, and so does what is beside it.
+    if (posted.kind === "done" || posted.refusal === "locked") {
+      for (const one of kept) this.release(one);
+      return posted;
+    }
+    for (const one of kept) await this.undo(one);
+    // The next start would try it again, without what belongs to it or before others than it was written for.
+    if (kept.length > 0 || readers !== null) await this.discard(entry);
+    return posted;
   }
 
   has(entry: EntryId): boolean {

@@ -62,6 +62,8 @@ export interface Progress {
 export interface AgreementLog {
   /** Pieces by author, hash, count and place: nobody can spoil what another puts together. */
   readonly pieces: Map<string, { readonly bytes: Bytes; readonly epoch: number }>;
+  /** When the newest piece came, of whatever version; 0 before there is one. */
+  newestPieceAt: number;
   readonly versions: Map<AgreementVersionId, HeldVersion>;
   readonly said: HeardStatement[];
   /** Of all that was said. */
@@ -78,6 +80,7 @@ export interface AgreementLog {
 export function emptyAgreementLog(): AgreementLog {
   return {
     pieces: new Map(),
+    newestPieceAt: 0,
     versions: new Map(),
     said: [],
     names: new Set(),
@@ -166,8 +169,9 @@ export function takeAgreement(log: AgreementLog, entry: AgreementEntry, where: S
 const takePiece = (
   log: AgreementLog,
   { about, bytes, count, index }: AgreementEntry & { readonly kind: "agreement-piece" },
-  { author, epoch }: SaidWhere,
+  { at, author, epoch }: SaidWhere,
 ): void => {
+  log.newestPieceAt = Math.max(log.newestPieceAt, at);
   const hash = new Uint8Array(about);
   const nameOf = (place: number): string => `${author}/${toHex(hash)}/${String(count)}/${String(place)}`;
   log.pieces.set(nameOf(index), { bytes: new Uint8Array(bytes), epoch });

@@ -8,19 +8,31 @@ import type { RoomMemory } from "../../sync/room-memory.ts";
 import { addMember, earliestGiven, grantPast, newcomerOf, removeMember } from "../change-room.ts";
 import { signersOf } from "./people.ts";
 
+/**
+ * When somebody who was there for a version and is out is let in for it again: `at-once` where whatever they were taken out for has failed, `when-quiet` where it may
+ * still be on its way, and `never` where a later version has stood that did not ask them.
+ */
+type Back = "at-once" | "when-quiet" | "never";
+
 /** Adds whoever is asked to sign and has joined. `from`: the epoch from which they read on, so that they see what was put before them. */
 export async function letSignersIn(
   home: Home,
   team: RoomMemory,
-  wish: { readonly room: RoomMemory; readonly version: AgreementVersion; readonly from: number | null },
+  wish: {
+    readonly room: RoomMemory;
+    readonly version: AgreementVersion;
+    readonly from: number | null;
+    readonly back: Back;
+  },
 ): Promise<Done> {
-  const { from, room, version } = wish;
+  const { back, from, room, version } = wish;
   for (const person of signersOf(version)) {
     const newcomer = team.family.left.has(person) ? null : newcomerOf(home, team, person);
     const account = newcomer?.member.account ?? "";
     if (newcomer === null) continue;
     if (memberOf(room.state, account) === null) {
-      if (from !== null && wasIn(room, account, from)) continue;
+      const isLate = back === "at-once" || (back === "when-quiet" && isQuiet(home, room));
+      if (from !== null && wasIn(room, account, from) && !isLate) continue;
       const added = await addMember(home, room.room, newcomer);
       if (added.kind === "refused") return added;
     }
@@ -40,6 +52,14 @@ export async function letSignersIn(
  */
 const wasIn = ({ epochs }: RoomMemory, account: string, from: number): boolean =>
   [...epochs].some(([epoch, { state }]) => epoch >= from && memberOf(state, account) !== null);
+
+const QUIET_MS = 10 * 60_000;
+
+/** Neither has anybody been taken out nor has a piece come for so long that no offer is on its way: one that was cut off keeps nobody out of what they are asked for. */
+const isQuiet = ({ ports }: Home, { agreement, epochs, state }: RoomMemory): boolean => {
+  const changedAt = epochs.get(state.epoch)?.at ?? Infinity;
+  return ports.now() - Math.max(changedAt, agreement.newestPieceAt) >= QUIET_MS;
+};
 
 /** Takes out whoever is in the room and is not asked by the next version: what is offered from here on is not theirs to read. */
 export async function letOthersOut(

@@ -1,5 +1,5 @@
-import { applyToAgreement, decidedChoices, versionIn } from "@sotto/domain";
-import type { AgreementId, AgreementVersion, AgreementVersionId, FamilyId } from "@sotto/domain";
+import { applyToAgreement, decidedChoices, openOffer, versionIn, versionInForce } from "@sotto/domain";
+import type { AgreementId, AgreementVersion, AgreementVersionId, EntryId, FamilyId } from "@sotto/domain";
 import { decodeAgreementVersion, encodeAgreementVersion, VaultFault } from "@sotto/vault";
 import type { AgreementFields, AgreementRecord } from "@sotto/vault";
 import type { AgreementWork } from "../../agreement.ts";
@@ -40,33 +40,75 @@ export async function offer(
   const { state } = agreementIn(home, family);
   const taken = applyToAgreement(state, { kind: "offered", by: me, version }, { at: now, writtenAt: now });
   if (taken.kind === "refused") return refusedBy(taken.why);
+  const put = await putForward(home, team, record);
+  // After a lock it may still go out.
+  if (put.kind === "refused" && put.refusal !== "locked") await letBackIn(home, team, family);
+  return put;
+}
+
+async function putForward(
+  home: Home,
+  team: RoomMemory,
+  record: AgreementRecord,
+): Promise<Done<AgreementVersionId>> {
+  const version = versionOf(record);
+  const { family } = version;
+  const me = professionalOf(home.person.account);
   const made = await roomFor(home, team, version);
   if (made.kind === "refused") return made;
   const room = made.value;
   // Whoever is asked later reads from here on, and nothing of what was offered before.
-  if (state.versions.length > 0) {
+  if (agreementIn(home, family).state.versions.length > 0) {
     const renewed = await renewEpoch(home, room.room);
     if (renewed.kind === "refused") return renewed;
   }
-  await sendPieces(home, room, record);
+  const readers = readersFor(home, team, { room, version });
+  const pieces = await sendPieces(home, { room, record, readers });
   const named = await stated(home, room, {
     by: me,
     record,
     said: { kind: "named", people: namedPeople(team, version) },
   });
-  await home.outbox.add(room.room, saidEntry(named));
+  const before = [...pieces, await home.outbox.add(room.room, saidEntry(named))];
   const offered = await stated(home, room, {
     by: me,
     record,
     said: { kind: "offered" },
     after: named.hash,
   });
-  const posted = await home.outbox.post(room.room, saidEntry(offered));
-  if (posted.kind === "refused") return posted;
+  const posted = await home.outbox.post(room.room, saidEntry(offered), { readers });
+  if (posted.kind === "refused") {
+    if (posted.refusal !== "locked") for (const one of before) await home.outbox.undo(one);
+    return posted;
+  }
   // A colleague may have offered another one in the same moment.
   const isTaken = versionIn(agreementIn(home, family).state, version.version) !== null;
   return isTaken ? done(version.version) : refused("agreement-replaced");
 }
+
+/** An offer that failed has taken people out who are asked for what stands now: a colleague's, or the one before. */
+async function letBackIn(home: Home, team: RoomMemory, family: FamilyId): Promise<void> {
+  const { room, state } = agreementIn(home, family);
+  const newest = state.versions.at(-1)?.version ?? null;
+  const live = (openOffer(state) ?? versionInForce(state))?.version ?? null;
+  if (room === null || live === null || live.version !== newest?.version) return;
+  const from = room.agreement.versions.get(live.version)?.epoch ?? null;
+  // What does not come about here is tended later.
+  await letSignersIn(home, team, { room, version: live, from, back: "at-once" });
+}
+
+/** Who may be in the room when a version goes out: its signers, and whoever keeps it. Where somebody else is let in meanwhile, it does not. */
+const readersFor = (
+  home: Home,
+  team: RoomMemory,
+  { room, version }: { readonly room: RoomMemory; readonly version: AgreementVersion },
+): readonly string[] => {
+  const { members } = (home.rooms.get(room.room) ?? room).state;
+  const others = members.filter(({ role }) => role !== "member").map(({ account }) => account);
+  const keepers = keepersOf(team).map(({ member }) => member.account);
+  const signers = signersOf(version).flatMap((person) => team.family.joined.get(person)?.account ?? []);
+  return [...new Set<string>([...others, ...keepers, ...signers])];
+};
 
 const versionFrom = (
   home: Home,
@@ -113,16 +155,31 @@ async function roomFor(home: Home, team: RoomMemory, version: AgreementVersion):
   if (room === null) return refused("not-here");
   const gone = await letOthersOut(home, team, { room, version });
   if (gone.kind === "refused") return gone;
-  const everybody = await letSignersIn(home, team, { room, version, from: null });
+  const everybody = await letSignersIn(home, team, { room, version, from: null, back: "at-once" });
   return everybody.kind === "refused" ? everybody : done(home.rooms.get(room.room) ?? room);
 }
 
-async function sendPieces(home: Home, { room }: RoomMemory, record: AgreementRecord): Promise<void> {
-  const count = Math.ceil(record.bytes.length / PIECE_BYTES_MAX);
+async function sendPieces(
+  home: Home,
+  wish: {
+    readonly room: RoomMemory;
+    readonly record: AgreementRecord;
+    readonly readers: readonly string[];
+  },
+): Promise<readonly EntryId[]> {
+  const {
+    readers,
+    record: { bytes: whole, hash: about },
+    room: { room },
+  } = wish;
+  const count = Math.ceil(whole.length / PIECE_BYTES_MAX);
+  const sent: EntryId[] = [];
   for (let index = 0; index < count; index++) {
-    const bytes = record.bytes.slice(index * PIECE_BYTES_MAX, (index + 1) * PIECE_BYTES_MAX);
-    await home.outbox.add(room, { kind: "agreement-piece", about: record.hash, index, count, bytes });
+    const bytes = whole.slice(index * PIECE_BYTES_MAX, (index + 1) * PIECE_BYTES_MAX);
+    const piece = { kind: "agreement-piece", about, index, count, bytes } as const;
+    sent.push(await home.outbox.add(room, piece, { readers }));
   }
+  return sent;
 }
 
 /** By a therapist, of what is not in force. */

@@ -78,10 +78,6 @@ export async function sign(
     return refused("not-here");
   }
   const signed = await stated(home, room, { by, record, said: { kind: "signed", ...signing } });
-  const posted = await home.outbox.post(room.room, saidEntry(signed));
-  if (posted.kind === "refused") return posted;
-  // They keep it where nobody takes them out: whoever is not asked by a later version still takes it back from there.
-  await home.outbox.add(apart.room, saidEntry(signed));
   const alone: readonly Said[] = [
     ...(score === null ? [] : [{ kind: "understanding", of: signed.hash, ...score } as const]),
     ...(signedWith === null
@@ -95,9 +91,13 @@ export async function sign(
           } as const,
         ]),
   ];
+  // They keep it where nobody takes them out: whoever is not asked by a later version still takes it back from there.
+  const apartFrom = [signed];
   for (const said of alone)
-    await home.outbox.add(apart.room, saidEntry(await stated(home, room, { by, record, said })));
-  return DONE;
+    apartFrom.push(await stated(home, room, { by, record, said, after: signed.hash }));
+  // All at once: a page that closes while the signature waits for the server loses nothing of it.
+  const beside = apartFrom.map((statement) => ({ room: apart.room, body: saidEntry(statement) }));
+  return home.outbox.post(room.room, saidEntry(signed), { beside });
 }
 
 const isText = (text: string, bytesMax: number): boolean =>

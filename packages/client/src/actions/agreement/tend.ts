@@ -32,10 +32,12 @@ interface Live extends KnownAgreement {
   readonly live: AgreementVersion | null;
 }
 
-async function letIn(home: Home, team: RoomMemory, { live: version, room }: Live): Promise<void> {
+async function letIn(home: Home, team: RoomMemory, { live: version, room, state }: Live): Promise<void> {
   if (version === null) return;
+  // A later one that was recalled or ended asked others: whoever was taken out for it is not shown it now.
+  const isNewest = state.versions.at(-1)?.version.version === version.version;
   const from = room.agreement.versions.get(version.version)?.epoch ?? null;
-  needed(await letSignersIn(home, team, { room, version, from }));
+  needed(await letSignersIn(home, team, { room, version, from, back: isNewest ? "when-quiet" : "never" }));
 }
 
 /** About the newest version, whatever became of it: who looks after the family next is named by who does now. */
