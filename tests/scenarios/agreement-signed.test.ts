@@ -375,6 +375,9 @@ test("whoever is not asked by the next version reads nothing of it", async () =>
   const out = await agreementWhere(ruth, family, ({ outside }) => outside !== null);
   expect(out).toMatchObject({ versions: [], notes: [], therapists: [], outside: { withdrawnAt: null } });
   expect(now(ruth.client, "agreements")).toMatchObject([{ isOutside: true, asksMe: 0, signed: null }]);
+  // Nobody tells her that nothing holds.
+  const { room: hers } = await privateRoom(ruth);
+  await until(ruth.client, hers, ({ sentence }) => sentence === "private.may-hold");
   expect(refusalOf(await sign(ruth, fifth, { as: "guardian", of: tom.person }))).toBe("not-here");
 });
 

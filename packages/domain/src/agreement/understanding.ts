@@ -44,3 +44,17 @@ export function understandingOf(
     isUnderstood: percentOf(now.length) >= UNDERSTOOD_PERCENT,
   };
 }
+
+/**
+ * The answers that are kept when a device that knew of `before`, of a part of it or of nothing comes with those of `now`: none is lost, and none counts twice
+ * that stands at the end of the one list and at the beginning of the other.
+ */
+export function goneOn(before: readonly GivenAnswer[], now: readonly GivenAnswer[]): readonly GivenAnswer[] {
+  const isSame = (one: GivenAnswer, other: GivenAnswer | undefined): boolean =>
+    one.question === other?.question && one.answer === other.answer;
+  if (now.every((one, index) => isSame(one, before[index]))) return before;
+  const place = before.findIndex((_, from) =>
+    before.slice(from).every((one, index) => isSame(one, now[index])),
+  );
+  return place < 0 ? [...before, ...now] : [...before.slice(0, place), ...now];
+}

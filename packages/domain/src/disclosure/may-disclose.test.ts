@@ -251,6 +251,15 @@ test("within the family the owner's own permission is enough, and nobody else's 
   // Both guardians together do not sign away what a minor said alone.
   const ofTom = release({ signatures: guardiansOfTom() });
   expect(said(wishOf(limited, { releases: [ofTom], entry: { owners: [TOM] } })).kind).toBe("refuse");
+  // Nor does a guardian who takes no part, to themselves, where each releases their own.
+  const outside = {
+    client: { kind: "parallel" },
+    outsiders: { ...soundChoices.outsiders, release: "each-for-own", teensSign: false },
+  } as const;
+  const toMia = release({ recipient: to(MIA), signatures: guardiansOfTom() });
+  expect(said(wishOf(outside, { releases: [toMia], to: [to(MIA)], entry: { owners: [TOM] } })).kind).toBe(
+    "refuse",
+  );
   const byTom = release({ signatures: [signature(TOM, { as: "assent" })] });
   expect(said(wishOf(limited, { releases: [byTom], entry: { owners: [TOM] } })).kind).toBe("allow");
 });

@@ -50,7 +50,12 @@ const MIA = person("Mia", "child");
 
 // Of a family's view, composing reads its people and its names alone.
 const familyOf = (...people: readonly Person[]): FamilyView =>
-  ({ family: "f", name: "Rivera", people: people.map((one) => ({ person: one })) }) as unknown as FamilyView;
+  ({
+    family: "f",
+    name: "Rivera",
+    people: people.map((one) => ({ person: one })),
+    left: ["Zoe"],
+  }) as unknown as FamilyView;
 const groundOf = (family: FamilyView): Ground => ({
   family,
   therapists: [id("Lee")],
@@ -208,6 +213,8 @@ test("a name that was typed into a title or beside a choice is found before a te
   };
   expect(named("Our teens")).toEqual([]);
   expect(named("The Rivera way")).toEqual(["title"]);
+  // Also of somebody who has left since.
+  expect(named("As with Zoe")).toEqual(["title"]);
   const { worries } = begun().choices;
   const routes = [{ route: "outside", contact: "Call Ana" }] as const;
   const about = chosen(begun(), {

@@ -212,7 +212,7 @@ export const agreementSign = {
         "Would you rather sign on paper? Then tell your therapist, and do not sign here.",
         "You can take back your yes at any time. Go to the agreement and press “Take back my yes”, or tell your therapist.",
         "You can save your copy here. To open it, you need a phone or a computer that can show a PDF.",
-        "Only those who look after you at the practice see on what kind of device you signed, its time zone, and if two of you used the same one.",
+        "Only those who look after you see on what kind of device you signed. They also see its time zone, and if two of you used the same one.",
       ],
       agree: "I agree to sign on this screen",
       missing: "Please say first that you agree to sign on a screen. Or ask for paper.",

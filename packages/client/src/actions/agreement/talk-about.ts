@@ -1,4 +1,4 @@
-import { AGREEMENT_PARTS } from "@sotto/domain";
+import { AGREEMENT_PARTS, goneOn } from "@sotto/domain";
 import type { AgreementPart, AgreementVersionId, EntryId, FamilyId, GivenAnswer } from "@sotto/domain";
 import type { Done } from "../../client.ts";
 import { DONE, refused } from "../../done.ts";
@@ -32,17 +32,6 @@ export async function saveProgress(
   await home.outbox.add(mine.apart.room, entry);
   return DONE;
 }
-
-/** The answers of before and those after them: where the end of one list is the beginning of the other, once. */
-const goneOn = (before: readonly GivenAnswer[], now: readonly GivenAnswer[]): readonly GivenAnswer[] => {
-  const isSame = (one: GivenAnswer, other: GivenAnswer | undefined): boolean =>
-    one.question === other?.question && one.answer === other.answer;
-  if (now.every((one, index) => isSame(one, before[index]))) return before;
-  const place = before.findIndex((_, from) =>
-    before.slice(from).every((one, index) => isSame(one, now[index])),
-  );
-  return place < 0 ? [...before, ...now] : [...before.slice(0, place), ...now];
-};
 
 export async function ask(
   home: Home,
