@@ -202,6 +202,7 @@ test("what was seen of a guardian, a witness, and what is worth a word stand wit
   const device = anotherDevice(house, ben, { store: ana.device.store });
   const there = { ...ben, device, client: await house.open(device) };
   valueOf(await there.client.actions.signIn(ben.way, { keepNothing: true }));
+  await roomWhere(there.client, ({ kind }) => kind === "private");
   for (const who of [ana, there])
     await agreementWhere(who, family, ({ versions }) => versions[0]?.version.version === version);
   await page.getByText("For Tom: no proof of authority seen yet.").waitFor();

@@ -131,7 +131,8 @@ test("a signature says to all how it was given; with what, to the therapists alo
   const device = anotherDevice(house, ben, { store: ana.device.store });
   const there = { ...ben, device, client: await house.open(device) };
   valueOf(await there.client.actions.signIn(ben.way, { keepNothing: true }));
-  await agreementWhere(there, family, ({ me }) => me !== null);
+  await roomWhere(there.client, ({ kind }) => kind === "private");
+  await agreementWhere(there, family, ({ me, versions }) => me !== null && versions.length === 1);
   valueOf(await sign(there, first));
   valueOf(await sign(tom, first, { as: "assent", reader: "teen" }));
   await agreementWhere(ben, family, (view) => newest(view).stage.kind === "in-force");

@@ -305,7 +305,7 @@ export function roomNow(client: Client, room: RoomId): RoomView | null {
 }
 
 /** Whoever waits longer than this waits in vain, and says for what before the story is ended. */
-export const IN_VAIN_MS = 150_000;
+export const IN_VAIN_MS = 90_000;
 
 /** Answers the first view that holds. */
 export function firstThat<View>(
