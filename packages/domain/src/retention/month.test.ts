@@ -4,12 +4,17 @@ import { addMonths, endOfMonth, isMonth } from "./month.ts";
 
 const at = (text: string): number => Date.parse(text);
 
-test("months later is the same day and time, or the last day of a shorter month", () => {
+test("months later is the same day and time, or the last moment of a shorter month", () => {
   expect(addMonths(at("2026-01-15T10:20:30Z"), 84)).toBe(at("2033-01-15T10:20:30Z"));
-  expect(addMonths(at("2026-01-31T23:59:59Z"), 1)).toBe(at("2026-02-28T23:59:59Z"));
-  expect(addMonths(at("2024-02-29T00:00:00Z"), 12)).toBe(at("2025-02-28T00:00:00Z"));
+  expect(addMonths(at("2026-01-31T23:59:59Z"), 1)).toBe(at("2026-02-28T23:59:59.999Z"));
+  expect(addMonths(at("2024-02-29T00:00:00Z"), 12)).toBe(at("2025-02-28T23:59:59.999Z"));
   expect(addMonths(at("2026-11-25T00:00:00Z"), 2)).toBe(at("2027-01-25T00:00:00Z"));
   expect(addMonths(at("2026-11-25T12:00:00Z"), 0)).toBe(at("2026-11-25T12:00:00Z"));
+});
+
+test("of two days that a shorter month has not, the later at an earlier hour does not end earlier", () => {
+  expect(addMonths(at("1997-08-29T20:00:00Z"), 1194)).toBe(at("2097-02-28T23:59:59.999Z"));
+  expect(addMonths(at("1997-08-31T10:00:00Z"), 1194)).toBe(at("2097-02-28T23:59:59.999Z"));
 });
 
 test("what begins later never ends earlier, and more months never end earlier", () => {

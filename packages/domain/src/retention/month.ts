@@ -16,12 +16,12 @@ export function endOfMonth({ month, year }: Month): number {
   return Date.UTC(year, month, 1);
 }
 
-/** So many months later, in UTC; at the end of the month where it has no such day. A later beginning never gives an earlier end. */
+/** So many months later, in UTC; the month's last moment where it has no such day. A later beginning never gives an earlier end. */
 export function addMonths(at: number, months: number): number {
   const from = new Date(at);
-  const [year, month] = [from.getUTCFullYear(), from.getUTCMonth() + months];
-  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  const dayStart = Date.UTC(year, month, Math.min(from.getUTCDate(), lastDay));
+  const [year, month] = [from.getUTCFullYear(), from.getUTCMonth()];
+  const sameDay = Date.UTC(year, month + months, from.getUTCDate());
+  const monthEnd = Date.UTC(year, month + months + 1, 1);
   // What is left of the day is the same on every day of UTC.
-  return dayStart + (at - Date.UTC(year, from.getUTCMonth(), from.getUTCDate()));
+  return sameDay < monthEnd ? sameDay + (at - Date.UTC(year, month, from.getUTCDate())) : monthEnd - 1;
 }
