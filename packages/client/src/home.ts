@@ -389,11 +389,13 @@ async function receive(
     case "rooms-changed":
       await rooms.catchUp();
       return;
-    case "vault-changed":
-      if (message.name !== VAULT_NAME || message.version !== vault.version) await vault.refresh();
+    case "vault-changed": {
+      const isOthers = message.name !== VAULT_NAME || message.version !== vault.version;
+      if (isOthers) await vault.refresh();
       renew();
-      await rooms.checkMarks();
+      if (isOthers) await rooms.checkMarks();
       return;
+    }
     case "invitations-changed":
       admit();
       return;

@@ -1,7 +1,6 @@
-import { nextTemplateNumber, SHARED_TEMPLATE_LIMITS } from "@sotto/domain";
+import { nextTemplateNumber, SHARED_TEMPLATE_LIMITS, templateFile } from "@sotto/domain";
 import type { AgreementTemplate, TemplateId } from "@sotto/domain";
 import { encodeUtf8 } from "@sotto/vault";
-import { templateFile } from "@sotto/domain";
 import type { Actions, Done } from "../client.ts";
 import { done, refused } from "../done.ts";
 import type { Home } from "../home.ts";

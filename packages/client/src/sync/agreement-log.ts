@@ -18,6 +18,8 @@ import {
 import type { AgreementRecord, AgreementStatement, Bytes, IdentityOf } from "@sotto/vault";
 import { toId } from "../ids.ts";
 import { readOrNull } from "../unreadable.ts";
+import { gather } from "./pieces.ts";
+import type { Pieces } from "./pieces.ts";
 
 /** Something that was said about an agreement, with a signature that holds: by whose account, and when the server took it. */
 export interface HeardStatement {
@@ -60,8 +62,7 @@ export interface Progress {
 
 /** What a room holds about agreements. Grows in place, with its room. */
 export interface AgreementLog {
-  /** Pieces by author, hash, count and place: nobody can spoil what another puts together. */
-  readonly pieces: Map<string, { readonly bytes: Bytes; readonly epoch: number }>;
+  readonly pieces: Pieces<{ readonly bytes: Bytes; readonly epoch: number }>;
   /** When the newest piece came, of whatever version; 0 before there is one. */
   newestPieceAt: number;
   readonly versions: Map<AgreementVersionId, HeldVersion>;
@@ -173,19 +174,16 @@ const takePiece = (
 ): void => {
   log.newestPieceAt = Math.max(log.newestPieceAt, at);
   const hash = new Uint8Array(about);
-  const nameOf = (place: number): string => `${author}/${toHex(hash)}/${String(count)}/${String(place)}`;
-  log.pieces.set(nameOf(index), { bytes: new Uint8Array(bytes), epoch });
-  const pieces = Array.from({ length: count }, (_, place) => log.pieces.get(nameOf(place)));
-  const held = pieces.filter((piece) => piece !== undefined);
-  if (held.length < count) return;
-  for (let place = 0; place < count; place++) log.pieces.delete(nameOf(place));
-  const whole = concatBytes(...held.map((piece) => piece.bytes));
+  const piece = { bytes: new Uint8Array(bytes), epoch };
+  const held = gather(log.pieces, piece, { author, count, file: toHex(hash), index });
+  if (held === null) return;
+  const whole = concatBytes(...held.map((one) => one.bytes));
   // Only what is signed over is a version, whoever says that these are its pieces.
   if (!equalBytes(agreementHash(whole), hash)) return;
   const record = readOrNull(() => decodeAgreementVersion(whole));
   if (record === null) return;
   const version = toId<AgreementVersionId>(record.version);
   // The room may have got new keys in the middle of it: whoever is let in later reads from the first piece on.
-  const first = Math.min(...held.map((piece) => piece.epoch));
+  const first = Math.min(...held.map((one) => one.epoch));
   if (!log.versions.has(version)) log.versions.set(version, { record, epoch: first });
 };

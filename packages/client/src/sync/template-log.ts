@@ -2,15 +2,15 @@ import { parseTemplate, templateFile } from "@sotto/domain";
 import type { AccountId, AgreementTemplate, TemplateEntry } from "@sotto/domain";
 import { concatBytes, decodeUtf8, encodeUtf8, equalBytes, templateHash, toHex } from "@sotto/vault";
 import type { Bytes } from "@sotto/vault";
-import { PIECE_BYTES_MAX } from "../entry/agreement-codec.ts";
 import { readOrNull } from "../unreadable.ts";
+import { cut, gather } from "./pieces.ts";
+import type { Pieces } from "./pieces.ts";
 
 type Piece = TemplateEntry & { readonly kind: "template-piece" };
 
 /** Template files as the practice's room has them. Grows in place, with its room. */
 export interface TemplateLog {
-  /** Pieces by author, hash, count and place: nobody can spoil what another puts together. */
-  readonly pieces: Map<string, Bytes>;
+  readonly pieces: Pieces<Bytes>;
   /** What is here whole and is a template, by its hash in hexadecimal. */
   readonly files: Map<string, AgreementTemplate>;
 }
@@ -36,12 +36,8 @@ export function takeTemplatePiece(
   const hash = new Uint8Array(about);
   const file = toHex(hash);
   if (log.files.has(file)) return;
-  const nameOf = (place: number): string => `${author}/${file}/${String(count)}/${String(place)}`;
-  log.pieces.set(nameOf(index), new Uint8Array(bytes));
-  const pieces = Array.from({ length: count }, (_, place) => log.pieces.get(nameOf(place)));
-  const held = pieces.filter((piece) => piece !== undefined);
-  if (held.length < count) return;
-  for (let place = 0; place < count; place++) log.pieces.delete(nameOf(place));
+  const held = gather(log.pieces, new Uint8Array(bytes), { author, count, file, index });
+  if (held === null) return;
   const whole = concatBytes(...held);
   if (!equalBytes(templateHash(whole), hash)) return;
   const template = decodeTemplate(whole);
@@ -55,13 +51,6 @@ export function piecesOf(template: AgreementTemplate): {
 } {
   const bytes = encodeUtf8(templateFile(template));
   const about = templateHash(bytes);
-  const count = Math.ceil(bytes.length / PIECE_BYTES_MAX);
-  const pieces = Array.from({ length: count }, (_, index): Piece => ({
-    kind: "template-piece",
-    about,
-    index,
-    count,
-    bytes: bytes.slice(index * PIECE_BYTES_MAX, (index + 1) * PIECE_BYTES_MAX),
-  }));
+  const pieces = cut(bytes).map((piece): Piece => ({ kind: "template-piece", about, ...piece }));
   return { about, pieces };
 }

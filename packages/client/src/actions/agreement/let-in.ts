@@ -14,18 +14,18 @@ import { signersOf } from "./people.ts";
  */
 type Back = "at-once" | "when-quiet" | "never";
 
-/** Adds whoever is asked to sign and has joined. `from`: the epoch from which they read on, so that they see what was put before them. */
+/** Adds whoever is asked to sign and has joined. They read on from the epoch in which the version was put before them, where it has been. */
 export async function letSignersIn(
   home: Home,
   team: RoomMemory,
   wish: {
     readonly room: RoomMemory;
     readonly version: AgreementVersion;
-    readonly from: number | null;
     readonly back: Back;
   },
 ): Promise<Done> {
-  const { back, from, room, version } = wish;
+  const { back, room, version } = wish;
+  const from = room.agreement.versions.get(version.version)?.epoch ?? null;
   for (const person of signersOf(version)) {
     const newcomer = team.family.left.has(person) ? null : newcomerOf(home, team, person);
     const account = newcomer?.member.account ?? "";

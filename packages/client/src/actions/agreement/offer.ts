@@ -5,7 +5,6 @@ import type { AgreementFields, AgreementRecord } from "@sotto/vault";
 import type { AgreementWork } from "../../agreement.ts";
 import type { Done } from "../../client.ts";
 import { DONE, done, refused } from "../../done.ts";
-import { PIECE_BYTES_MAX } from "../../entry/agreement-codec.ts";
 import type { Home } from "../../home.ts";
 import { makeId } from "../../ids.ts";
 import {
@@ -15,6 +14,7 @@ import {
   professionalOf,
   versionOf,
 } from "../../queries/agreement-state.ts";
+import { cut } from "../../sync/pieces.ts";
 import type { RoomMemory } from "../../sync/room-memory.ts";
 import { createRoom, keepersOf, newcomerOf, renewEpoch } from "../change-room.ts";
 import { teamRoomOf } from "../families.ts";
@@ -92,9 +92,8 @@ async function letBackIn(home: Home, team: RoomMemory, family: FamilyId): Promis
   const newest = state.versions.at(-1)?.version ?? null;
   const live = (openOffer(state) ?? versionInForce(state))?.version ?? null;
   if (room === null || live === null || live.version !== newest?.version) return;
-  const from = room.agreement.versions.get(live.version)?.epoch ?? null;
   // What does not come about here is tended later.
-  await letSignersIn(home, team, { room, version: live, from, back: "at-once" });
+  await letSignersIn(home, team, { room, version: live, back: "at-once" });
 }
 
 /** Who may be in the room when a version goes out: its signers, and whoever keeps it. Where somebody else is let in meanwhile, it does not. */
@@ -155,7 +154,7 @@ async function roomFor(home: Home, team: RoomMemory, version: AgreementVersion):
   if (room === null) return refused("not-here");
   const gone = await letOthersOut(home, team, { room, version });
   if (gone.kind === "refused") return gone;
-  const everybody = await letSignersIn(home, team, { room, version, from: null, back: "at-once" });
+  const everybody = await letSignersIn(home, team, { room, version, back: "at-once" });
   return everybody.kind === "refused" ? everybody : done(home.rooms.get(room.room) ?? room);
 }
 
@@ -167,17 +166,11 @@ async function sendPieces(
     readonly readers: readonly string[];
   },
 ): Promise<readonly EntryId[]> {
-  const {
-    readers,
-    record: { bytes: whole, hash: about },
-    room: { room },
-  } = wish;
-  const count = Math.ceil(whole.length / PIECE_BYTES_MAX);
+  const { readers, record, room } = wish;
   const sent: EntryId[] = [];
-  for (let index = 0; index < count; index++) {
-    const bytes = whole.slice(index * PIECE_BYTES_MAX, (index + 1) * PIECE_BYTES_MAX);
-    const piece = { kind: "agreement-piece", about, index, count, bytes } as const;
-    sent.push(await home.outbox.add(room, piece, { readers }));
+  for (const piece of cut(record.bytes)) {
+    const entry = { kind: "agreement-piece", about: record.hash, ...piece } as const;
+    sent.push(await home.outbox.add(room.room, entry, { readers }));
   }
   return sent;
 }

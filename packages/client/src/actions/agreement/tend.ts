@@ -36,8 +36,7 @@ async function letIn(home: Home, team: RoomMemory, { live: version, room, state 
   if (version === null) return;
   // A later one that was recalled or ended asked others: whoever was taken out for it is not shown it now.
   const isNewest = state.versions.at(-1)?.version.version === version.version;
-  const from = room.agreement.versions.get(version.version)?.epoch ?? null;
-  needed(await letSignersIn(home, team, { room, version, from, back: isNewest ? "when-quiet" : "never" }));
+  needed(await letSignersIn(home, team, { room, version, back: isNewest ? "when-quiet" : "never" }));
 }
 
 /** About the newest version, whatever became of it: who looks after the family next is named by who does now. */
