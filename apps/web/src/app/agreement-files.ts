@@ -33,7 +33,7 @@ interface MadeWish {
   readonly version: AgreementVersionId;
   readonly forPractice?: boolean;
   /** What a signer's therapists are told that they have kept. */
-  readonly form: CopyForm | null;
+  readonly form: CopyForm;
 }
 
 const made = async (
@@ -45,7 +45,7 @@ const made = async (
   if (copy.kind === "refused") return copy;
   await save(copy.value);
   // Whether it is told or not, they have it.
-  if (form !== null && !isTherapist) await actions.noteCopyKept({ family, version, form }).catch(() => null);
+  if (!isTherapist) await actions.noteCopyKept({ family, version, form }).catch(() => null);
   return DONE;
 };
 
@@ -76,33 +76,32 @@ export const copyTools: CopyTools = {
     made(view, { ...wish, form: "pdf" }, async (copy) =>
       saveBytes({ name: "agreement.pdf", bytes: await pdfOf(copy, wish, view), type: "application/pdf" }),
     ),
-  saveFhir: (view, wish) =>
-    made(view, { ...wish, form: null }, async (copy) => {
-      // Other programs show it to whom they like: what only therapists are told stands in neither of the files in it.
-      const handed = await actions.copyAgreement({
-        family: view.family,
-        version: wish.version,
-        forPractice: false,
-      });
-      if (handed.kind === "refused") return;
-      const { makeAgreementFhir } = await import("../platform/agreement-fhir.ts");
-      const signers = view.versions.flatMap((one) => one.signers);
-      const names = new Map<PersonId, string>(
-        [...signers, ...view.therapists].map(({ name, person }) => [person, name]),
-      );
-      const pdf = await pdfOf(handed.value, wish, view);
-      const proofs = copy.verdict.signatures;
-      const text = await makeAgreementFhir({
-        copy: handed.value,
-        proofs,
-        version: wish.version,
-        names,
-        pdf,
-        now: Date.now(),
-      });
-      if (text !== null)
-        saveBytes({ name: "agreement.fhir.json", bytes: text, type: "application/fhir+json" });
-    }),
+  saveFhir: async (view, wish) => {
+    const { family } = view;
+    const { forPractice = false, version } = wish;
+    // Other programs show it to whom they like: what only therapists are told stands in neither of the files in it.
+    const handed = await actions.copyAgreement({ family, version });
+    if (handed.kind === "refused") return handed;
+    const own = forPractice ? await actions.copyAgreement({ family, version, forPractice }) : handed;
+    if (own.kind === "refused") return own;
+    const { makeAgreementFhir } = await import("../platform/agreement-fhir.ts");
+    const signers = view.versions.flatMap((one) => one.signers);
+    const names = new Map<PersonId, string>(
+      [...signers, ...view.therapists].map(({ name, person }) => [person, name]),
+    );
+    const pdf = await pdfOf(handed.value, wish, view);
+    const proofs = own.value.verdict.signatures;
+    const text = await makeAgreementFhir({
+      copy: handed.value,
+      proofs,
+      version,
+      names,
+      pdf,
+      now: Date.now(),
+    });
+    if (text !== null) saveBytes({ name: "agreement.fhir.json", bytes: text, type: "application/fhir+json" });
+    return DONE;
+  },
   saveChecker: async () => {
     await saveCheckingPage();
     return DONE;

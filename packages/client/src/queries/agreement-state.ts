@@ -1,9 +1,17 @@
-import { hearAgreement, isForEveryone, isSameSignature, versionIn } from "@sotto/domain";
+import {
+  countsIn,
+  hearAgreement,
+  isForEveryone,
+  isSameSignature,
+  signaturePlace,
+  versionIn,
+} from "@sotto/domain";
 import type {
   AccountId,
   AgreementState,
   AgreementVersion,
   AgreementVersionId,
+  Counts,
   EvidenceLine,
   EvidenceSaid,
   FamilyId,
@@ -24,6 +32,8 @@ export interface KnownAgreement extends HeardAgreement {
   readonly lines: readonly EvidenceLine[];
   /** What the lines were read from, one for each. */
   readonly heard: readonly HeardStatement[];
+  /** Which of the lines count. */
+  readonly counts: Counts;
   /** Null before anything was offered, and for whoever is not in it. */
   readonly room: RoomMemory | null;
   readonly versions: readonly AgreementVersion[];
@@ -79,23 +89,15 @@ export function speaksFor(
   return therapists.includes(person) || successors.has(person);
 }
 
-/** The statement of a signature that counts now; null while there is none. */
-export function countingSignature(
-  { heard, lines, refused, state }: KnownAgreement,
+/** Where a signature that counts now stands among the lines; -1 while there is none. */
+export function placeOfSignature(
+  { counts, lines, state }: KnownAgreement,
   version: AgreementVersionId,
   wanted: RequiredSignature,
-): HeardStatement | null {
+): number {
   const isGiven =
     versionIn(state, version)?.signatures.some((given) => isSameSignature(given, wanted)) === true;
-  if (!isGiven) return null;
-  const place = lines.findLastIndex(
-    ({ by, said, version: of }, at) =>
-      said.kind === "signed" &&
-      of === version &&
-      isSameSignature({ person: by, as: said.as, of: said.of }, wanted) &&
-      !refused.some(({ line }) => line === at),
-  );
-  return heard[place] ?? null;
+  return isGiven ? signaturePlace(lines, { counts, version }, wanted) : -1;
 }
 
 /** A professional's person id, in agreements, is the id of their account. */
@@ -136,7 +138,8 @@ const fold = (room: RoomMemory | null, apart: readonly RoomMemory[]): KnownAgree
   const heard = room === null ? [] : heardIn(room, apart);
   const places = placesIn(heard);
   const lines = heard.map((one) => lineOf(one, places));
-  return { ...hearAgreement({ versions, lines }, keepersIn(room)), heard, lines, room, versions };
+  const known = hearAgreement({ versions, lines }, keepersIn(room));
+  return { ...known, counts: countsIn(known), heard, lines, room, versions };
 };
 
 /** A version as data. The two types say the same but for brands, which ids that were read from bytes have in the compiler alone. */

@@ -1,6 +1,7 @@
 import {
   agreementHolds,
   consentDue,
+  lastAbout,
   missingSignatures,
   openOffer,
   phaseOf,
@@ -51,8 +52,8 @@ import type { LogLine, RoomMemory } from "../sync/room-memory.ts";
 import { factsOf } from "./agreement-facts.ts";
 import {
   agreementIn,
-  countingSignature,
   personBehind,
+  placeOfSignature,
   privateRoomsOf,
   professionalOf,
   recordIn,
@@ -63,11 +64,12 @@ import { familyStateOf } from "./family-state.ts";
 
 /** The families whose agreement this person has to do with. */
 const familiesOf = (home: Home): readonly FamilyId[] => {
-  const found = home.rooms.all.flatMap(({ card, room }) => {
+  const found = home.rooms.all.flatMap(({ agreement, card, room }) => {
     if (card.family === null || home.looks.isHidden(room)) return [];
     // A room's family stands on its card as text.
     const family = card.family as FamilyId;
-    if (card.kind === "private") return isOutside(home, family) ? [family] : [];
+    // Most private rooms hold nothing of it, and need not be looked for one by one.
+    if (card.kind === "private") return agreement.said.length > 0 && isOutside(home, family) ? [family] : [];
     return card.kind === "team" || card.kind === "agreement" ? [family] : [];
   });
   return [...new Set(found)];
@@ -208,16 +210,12 @@ const checksOf = (home: Home, known: KnownAgreement, offered: OfferedVersion): r
     const { person } = signature;
     const account = known.accounts.get(person);
     if (account === undefined || apartOf(home, version.family, account) === "hidden") return [];
-    const signed = countingSignature(known, version.version, signature);
-    const place = signed === null ? -1 : known.heard.indexOf(signed);
-    const beside = countingLines(known, version.version).findLast(
-      ({ said }) => said.kind === "signed-with" && said.line === place,
-    )?.said;
-    const mark =
-      beside?.kind === "signed-with" && beside.mark !== null ? toHex(new Uint8Array(beside.mark)) : null;
+    const place = placeOfSignature(known, version.version, signature);
+    const drawn = lastAbout(known.lines, { counts: known.counts, kind: "signed-with", signature: place });
+    const mark = drawn === null || drawn.mark === null ? null : toHex(new Uint8Array(drawn.mark));
     // Who signs as a guardian alone is no party, and no minor.
     const role = version.parties.find((party) => party.person === person)?.role ?? "guardian";
-    return [{ person, role, at: signed?.at ?? signature.at, mark }];
+    return [{ person, role, at: known.heard[place]?.at ?? signature.at, mark }];
   });
   return signingChecks({ signatures, contactChanges: team.contactChanges });
 };
@@ -256,30 +254,23 @@ const signerView = (
   };
 };
 
-type Line = KnownAgreement["lines"][number];
-
-/** The lines about a version that count. */
-const countingLines = ({ lines, refused }: KnownAgreement, version: AgreementVersionId): readonly Line[] =>
-  lines.filter((line, place) => line.version === version && !refused.some((one) => one.line === place));
-
 const witnessOf = (
   known: KnownAgreement,
   version: AgreementVersionId,
   signature: RequiredSignature,
 ): string | null => {
-  const signed = countingSignature(known, version, signature);
-  const place = signed === null ? -1 : known.heard.indexOf(signed);
-  const said = countingLines(known, version).findLast(
-    (line) => line.said.kind === "witnessed" && line.said.line === place,
-  )?.said;
-  return said?.kind === "witnessed" ? said.name : null;
+  const { counts, lines } = known;
+  const place = placeOfSignature(known, version, signature);
+  return lastAbout(lines, { counts, kind: "witnessed", signature: place })?.name ?? null;
 };
 
 const recordOf = (known: KnownAgreement, version: AgreementVersionId, person: PersonId): SignerRecord => {
   const authority = new Map<PersonId, AuthorityProof>();
   const delivered: { readonly form: CopyForm; readonly at: number }[] = [];
   const signedWith: SignedWith[] = [];
-  for (const { by, moment, said } of countingLines(known, version)) {
+  const { counts, lines } = known;
+  const here = lines.filter((line, place) => line.version === version && counts(place));
+  for (const { by, moment, said } of here) {
     if (said.kind === "authority" && said.guardian === person) authority.set(said.minor, said.proof);
     if (said.kind === "delivered" && by === person) delivered.push({ form: said.form, at: moment.at });
     if (said.kind === "signed-with" && by === person) {
@@ -376,8 +367,7 @@ export function sentenceOf(home: Home, memory: RoomMemory): RoomSentence | null 
   const known = agreementIn(home, family);
   if (card.kind === "private") {
     // Whoever is not asked any more is shown nothing of what holds, and nothing says that it is over.
-    const outside = privateRoomIn(home, family) === memory ? signedOutside(home, family) : null;
-    if (outside !== null && outside.withdrawnAt === null) return "private.may-hold";
+    if (privateRoomIn(home, family) === memory && isOutside(home, family)) return "private.may-hold";
     const now = home.ports.now();
     return privateSentence(known, ownerOf(home, memory, known, family), { at: now, writtenAt: now });
   }

@@ -3,17 +3,15 @@ import type { Family, Person } from "../family/person.ts";
 import type { RetentionRule } from "../retention/rule.ts";
 import { guardiansOf } from "../room/plan.ts";
 import { decidedChoices } from "./choices.ts";
-import { clausesOf } from "./clause.ts";
 import type { Day } from "./day.ts";
 import type { ClauseCatalogue } from "./part-words.ts";
 import type { OwnWords } from "./own-words.ts";
 import { withOwnWords } from "./own-words.ts";
-import { partWords } from "./part-words.ts";
+import { usualWords } from "./part-words.ts";
 import type { Place } from "./place.ts";
 import type { AgreementTemplate, TemplateText } from "./template.ts";
 import { choicesFrom } from "./template.ts";
 import type { AgreementDraft, AgreementLanguage, Party } from "./version.ts";
-import { AGREEMENT_LANGUAGES, readersOf } from "./version.ts";
 
 /** Somebody of the record as a party. Children are asked from the age on at which they can, which only who knows them can say: at first nobody asks them. */
 export function partyOf({ name, person, role }: Person): Party {
@@ -48,12 +46,6 @@ export function withWords(
 ): AgreementDraft {
   const choices = decidedChoices(draft.choices);
   if (choices === null) return { ...draft, words: [] };
-  const readers = readersOf(draft.parties);
-  const nameOf = (person: PersonId): string =>
-    draft.parties.find((party) => party.person === person)?.name ?? "";
-  const clauses = clausesOf(choices);
-  const words = AGREEMENT_LANGUAGES.flatMap((language) =>
-    partWords({ clauses, catalogue: catalogues[language], wordings, language, readers, nameOf }),
-  );
+  const words = usualWords({ choices, parties: draft.parties }, catalogues, wordings);
   return { ...draft, words: withOwnWords(words, own) };
 }

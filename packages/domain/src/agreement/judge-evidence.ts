@@ -1,4 +1,4 @@
-import type { AccountId, PersonId } from "../id.ts";
+import type { AccountId, AgreementVersionId, PersonId } from "../id.ts";
 import { applyToAgreement } from "./apply.ts";
 import type { EventMoment, EventRefusal } from "./event.ts";
 import { eventOf, isForEveryone } from "./evidence.ts";
@@ -109,7 +109,7 @@ export function judgeEvidence(evidence: Evidence): EvidenceVerdict | null {
   if (version === undefined) return null;
   const { refused, state } = hearAgreement(evidence);
   const offer = versionIn(state, about);
-  const counts = (place: number): boolean => !refused.some((one) => one.line === place);
+  const counts = countsIn({ refused });
   const offerLine = lines.find(
     (line, place) => counts(place) && line.said.kind === "offered" && line.version === about,
   );
@@ -169,11 +169,12 @@ const whyNotHeard = (
   if (known === undefined && !isFirst) return { kind: "not-named", person: by };
   if (known !== undefined && known !== account) return { kind: "another-account", person: by };
   if (typeof after === "number" && after >= place) return { kind: "out-of-order" };
+  const looksAfter = isTherapist(evidence, line) || state.successors.has(by);
   switch (said.kind) {
     case "named":
     case "left":
     case "back":
-      return isTherapist(evidence, line) || state.successors.has(by) ? null : { kind: "not-therapist" };
+      return looksAfter ? null : { kind: "not-therapist" };
     case "signed":
       return isShown(evidence, line, said) ? null : { kind: "not-shown" };
     case "reason":
@@ -182,7 +183,7 @@ const whyNotHeard = (
     case "signed-with":
       return isAboutOwn(evidence, line, "signed", said.line) ? null : { kind: "not-theirs" };
     case "authority": {
-      if (!isTherapist(evidence, line) && !state.successors.has(by)) return { kind: "not-therapist" };
+      if (!looksAfter) return { kind: "not-therapist" };
       const { guardian: person, minor: of } = said;
       const isAsked = askedBy(evidence, line).some((one) =>
         isSameSignature(one, { person, as: "guardian", of }),
@@ -190,7 +191,7 @@ const whyNotHeard = (
       return isAsked ? null : { kind: "not-guardian", of };
     }
     case "witnessed": {
-      if (!isTherapist(evidence, line) && !state.successors.has(by)) return { kind: "not-therapist" };
+      if (!looksAfter) return { kind: "not-therapist" };
       const about = evidence.lines[said.line];
       const isSigned = about?.said.kind === "signed" && about.version === line.version;
       return isSigned ? null : { kind: "not-theirs" };
@@ -271,14 +272,7 @@ const signaturesOf = (
 ): readonly ProvenSignature[] =>
   signatures.flatMap((given): readonly ProvenSignature[] => {
     const { as, of, person } = given;
-    // Who took a signature back may have signed again: the last one is the one that counts.
-    const line = lines.findLastIndex(
-      (one, place) =>
-        counts(place) &&
-        one.said.kind === "signed" &&
-        one.version === version.version &&
-        isSameSignature({ person: one.by, as: one.said.as, of: one.said.of }, given),
-    );
+    const line = signaturePlace(lines, { counts, version: version.version }, given);
     const found = lines[line];
     if (found?.said.kind !== "signed") return [];
     const { kind: _kind, ...signing } = found.said;
@@ -293,14 +287,37 @@ const signaturesOf = (
     return [{ person, as, of, account, moment, signing, ...beside, line }];
   });
 
-type Counts = (place: number) => boolean;
+/** Whether what stands in a place among lines counts. */
+export type Counts = (place: number) => boolean;
+
+/** Tells of each place among lines whether what stands there counts. */
+export function countsIn({ refused }: Pick<HeardAgreement, "refused">): Counts {
+  const places = new Set(refused.map(({ line }) => line));
+  return (place) => !places.has(place);
+}
+
+/** Where a signature stands among lines: who took one back may have signed again, and the last is the one that counts. -1 for none. */
+export function signaturePlace(
+  lines: readonly EvidenceLine[],
+  { counts, version }: { readonly counts: Counts; readonly version: AgreementVersionId },
+  wanted: RequiredSignature,
+): number {
+  return lines.findLastIndex(
+    (one, place) =>
+      counts(place) &&
+      one.said.kind === "signed" &&
+      one.version === version &&
+      isSameSignature({ person: one.by, as: one.said.as, of: one.said.of }, wanted),
+  );
+}
+
 type Said<Kind extends EvidenceSaid["kind"]> = EvidenceSaid & { readonly kind: Kind };
 
-/** The last that was said of this kind about a signature; null for nothing. */
-const lastAbout = <Kind extends "understanding" | "signed-with" | "witnessed">(
+/** The last that was said of this kind about the signature in a place; null for nothing. */
+export function lastAbout<Kind extends "understanding" | "signed-with" | "witnessed">(
   lines: readonly EvidenceLine[],
   { counts, kind, signature }: { readonly counts: Counts; readonly kind: Kind; readonly signature: number },
-): Said<Kind> | null => {
+): Said<Kind> | null {
   const isMeant = (said: EvidenceSaid): said is Said<Kind> => said.kind === kind && "line" in said;
   const found = lines
     .filter((_line, place) => counts(place))
@@ -308,7 +325,7 @@ const lastAbout = <Kind extends "understanding" | "signed-with" | "witnessed">(
     .filter(isMeant)
     .findLast(({ line }) => line === signature);
   return found ?? null;
-};
+}
 
 const scoreOf = (lines: readonly EvidenceLine[], signature: number, counts: Counts): Score | null => {
   const said = lastAbout(lines, { counts, kind: "understanding", signature });

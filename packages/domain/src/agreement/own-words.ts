@@ -1,16 +1,14 @@
-import type { PersonId } from "../id.ts";
 import { decidedChoices } from "./choices.ts";
 import { clausesOf } from "./clause.ts";
 import type { Gap } from "./gap.ts";
 import type { AgreementPart } from "./part.ts";
 import { AGREEMENT_PARTS } from "./part.ts";
 import type { ClauseCatalogue } from "./part-words.ts";
-import { partWords, writtenValues } from "./part-words.ts";
+import { nameIn, usualWords, writtenValues } from "./part-words.ts";
 import type { AgreementTemplate, TemplateText } from "./template.ts";
 import { partText } from "./template-file.ts";
 import type { TemplateRefusal } from "./template-reading.ts";
 import type { AgreementDraft, AgreementLanguage, AgreementVersion, PartWords } from "./version.ts";
-import { AGREEMENT_LANGUAGES, readersOf } from "./version.ts";
 
 /*
  * Words of a practice's own for a part, in place of the sentences that follow from its choice. Free words are read for nothing but markup and signs that
@@ -40,11 +38,6 @@ export function saidIn({ choices, parties }: Chosen, part: AgreementPart): strin
   );
 }
 
-const nameIn =
-  (parties: AgreementDraft["parties"]) =>
-  (person: PersonId): string =>
-    parties.find((party) => party.person === person)?.name ?? "";
-
 /** Why a text cannot stand in an agreement; empty when it can. Nothing is put into it: a value between braces refers to nothing. */
 export function ownWordsRefusals(text: string): readonly TemplateRefusal[] {
   const why: TemplateRefusal[] = [];
@@ -72,12 +65,7 @@ export function ownWordsIn(
   catalogues: { readonly [Language in AgreementLanguage]: ClauseCatalogue },
   wordings: readonly TemplateText[] = [],
 ): readonly OwnWords[] {
-  const clauses = clausesOf(version.choices);
-  const nameOf = nameIn(version.parties);
-  const readers = readersOf(version.parties);
-  const usual = AGREEMENT_LANGUAGES.flatMap((language) =>
-    partWords({ clauses, catalogue: catalogues[language], wordings, language, readers, nameOf }),
-  );
+  const usual = usualWords(version, catalogues, wordings);
   return version.words
     .filter((one) => usual.find((other) => isSamePlace(one, other))?.text !== one.text)
     .map((one) => ({ ...one, fits: saidIn(version, one.part) }));

@@ -1,10 +1,12 @@
 import type { PersonId } from "../id.ts";
+import { clausesOf } from "./clause.ts";
 import type { Clause } from "./clause.ts";
 import type { ClauseCode, ClauseValue } from "./clause-code.ts";
 import { AGREEMENT_PARTS } from "./part.ts";
 import type { TemplateText } from "./template.ts";
 import { fillWords } from "./template-file.ts";
-import type { AgreementLanguage, PartWords, Reader } from "./version.ts";
+import { AGREEMENT_LANGUAGES, readersOf } from "./version.ts";
+import type { AgreementLanguage, AgreementTerms, Party, PartWords, Reader } from "./version.ts";
 
 /** The words that are shipped for every clause in one language. */
 export type ClauseCatalogue = { readonly [Code in ClauseCode]: { readonly [For in Reader]: string } };
@@ -35,6 +37,25 @@ export function partWords(wish: {
       return { part, language, reader, text: lines.join("\n") };
     });
   });
+}
+
+/** The words that choices come to by themselves: in every language, for every kind of reader among the parties. */
+export function usualWords(
+  { choices, parties }: AgreementTerms,
+  catalogues: { readonly [Language in AgreementLanguage]: ClauseCatalogue },
+  wordings: readonly TemplateText[],
+): readonly PartWords[] {
+  const clauses = clausesOf(choices);
+  const readers = readersOf(parties);
+  const nameOf = nameIn(parties);
+  return AGREEMENT_LANGUAGES.flatMap((language) =>
+    partWords({ clauses, catalogue: catalogues[language], wordings, language, readers, nameOf }),
+  );
+}
+
+/** What somebody is called among these parties; empty for whoever is none. */
+export function nameIn(parties: readonly Party[]): (person: PersonId) => string {
+  return (person) => parties.find((party) => party.person === person)?.name ?? "";
 }
 
 const PEOPLE: readonly ClauseValue[] = ["person", "minor"];

@@ -6,6 +6,7 @@ import { Banner, Button, Form, Select, TextField } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
 import { sayProblem } from "../../words/words.ts";
+import { nameIn } from "./name-in.ts";
 
 export type Recording = Pick<Actions, "recordAuthority" | "recordWitness">;
 
@@ -44,16 +45,13 @@ export function Beside({ actions, signer, version }: Props) {
   );
 }
 
-const nameOf = ({ parties }: AgreementVersion, person: PersonId): string =>
-  parties.find((party) => party.person === person)?.name ?? "";
-
 function Authority(props: Props & { readonly minor: PersonId }) {
   const { actions, minor, signer, version } = props;
   const seen = signer.record?.authority.find((one) => one.minor === minor)?.proof ?? null;
   const [proof, setProof] = useState<AuthorityProof>(seen ?? "birth-certificate");
   const { attempt, busy, problem } = useAttempt<ClientRefusal>();
   const problemSaid = sayProblem(problem);
-  const name = nameOf(version, minor);
+  const name = nameIn(version, minor);
   const save = () =>
     attempt(() =>
       actions.recordAuthority({
@@ -98,7 +96,7 @@ function Witness({ actions, signer, version }: Props) {
   const problemSaid = sayProblem(problem);
   const chosen: SignatureView | undefined = signer.signatures[Number(place)] ?? signer.signatures[0];
   const options = signer.signatures.map(
-    ({ as, of }, at) => [String(at), said.as[as](nameOf(version, of))] as const,
+    ({ as, of }, at) => [String(at), said.as[as](nameIn(version, of))] as const,
   );
   const save = () => {
     if (chosen === undefined) return;

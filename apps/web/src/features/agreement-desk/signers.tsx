@@ -6,6 +6,7 @@ import { Check, Clock, CircleAlert } from "lucide-react";
 import { Banner } from "../../ui/parts.tsx";
 import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
 import { Beside, type Recording } from "./beside.tsx";
+import { nameIn } from "./name-in.ts";
 
 /** Who signs a version, how far each has come, and what to talk about with whom. */
 export function Signers(props: { readonly actions: Recording; readonly version: AgreementVersionView }) {
@@ -52,10 +53,7 @@ function Checks({ version: { checks, signers } }: { readonly version: AgreementV
 }
 
 const asWhat = ({ as, of }: RequiredSignature, version: AgreementVersion): string =>
-  said.as[as](nameOf(version, of));
-
-const nameOf = ({ parties }: AgreementVersion, person: PersonId): string =>
-  parties.find((party) => party.person === person)?.name ?? "";
+  said.as[as](nameIn(version, of));
 
 function Signatures(props: { readonly signer: SignerView; readonly version: AgreementVersion }) {
   const { signer, version } = props;

@@ -1,4 +1,4 @@
-import { isForEveryone, keyDigits } from "@sotto/domain";
+import { countsIn, isForEveryone, keyDigits } from "@sotto/domain";
 import type { EvidenceVerdict, PersonId, ProvenSignature, SignedWith } from "@sotto/domain";
 import type { PaperWords } from "@sotto/content/paper-words";
 import { fill } from "./block.ts";
@@ -73,14 +73,16 @@ const offerBlocks = (paper: AgreementPaper, words: PaperWords): readonly Block[]
 };
 
 /** The place of the line that offers it, of those that count; -1 when none does. */
-const offerLineOf = ({ evidence, verdict }: AgreementPaper): number =>
-  evidence.lines.findIndex(
+const offerLineOf = ({ evidence, verdict }: AgreementPaper): number => {
+  const counts = countsIn(verdict);
+  return evidence.lines.findIndex(
     (one, place) =>
       one.said.kind === "offered" &&
       one.by === verdict.offeredBy &&
       one.version === verdict.version.version &&
-      !verdict.refused.some(({ line }) => line === place),
+      counts(place),
   );
+};
 
 const signatureFacts = (
   paper: AgreementPaper,

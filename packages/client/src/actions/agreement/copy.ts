@@ -54,13 +54,12 @@ export async function copyOf(
   const isIn = ({ name, statement: { said } }: HeardStatement): boolean =>
     isForEveryone(said) || (forPractice && FOR_PRACTICE.includes(said.kind) && !hidden.has(name));
   const toAll = new Set(saidToAll(known.room).map(({ name }) => name));
-  const refusedAt = new Set(known.refused.map(({ line }) => line));
   const heard = known.heard.filter(
     (one, place) =>
       versions.some(({ hash }) => equalBytes(hash, one.statement.about)) &&
       isIn(one) &&
       // An answer that was given to the therapists alone is of a kind that everyone may get, and was not said to all.
-      (toAll.has(one.name) || (!isForEveryone(one.statement.said) && !refusedAt.has(place))),
+      (toAll.has(one.name) || (!isForEveryone(one.statement.said) && known.counts(place))),
   );
   const maker = identityHash(me.record);
   const identities = await linesOf(home, [maker, ...heard.map(({ statement }) => statement.identity)]);

@@ -14,7 +14,7 @@ import { DONE, refused } from "../../done.ts";
 import type { Home } from "../../home.ts";
 import {
   agreementIn,
-  countingSignature,
+  placeOfSignature,
   professionalOf,
   recordIn,
   speaksFor,
@@ -67,10 +67,10 @@ export async function recordWitness(
   const known = agreementIn(home, wish.family);
   const version = known.versions.find((one) => one.version === id);
   const record = recordIn(known, id);
-  const signed = countingSignature(known, id, signature);
+  const signed = known.heard[placeOfSignature(known, id, signature)];
   const by = professionalOf(home.person.account);
   if (teamRoomOf(home, wish.family) === null || known.room === null) return refused("not-here");
-  if (version === undefined || record === null || signed === null) return refused("not-here");
+  if (version === undefined || record === null || signed === undefined) return refused("not-here");
   if (!speaksFor(known.state, version, by)) return refused("not-allowed");
   if (known.room.state.closed) return refused("room-closed");
   const name = wish.name.trim();
