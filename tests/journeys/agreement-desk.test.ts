@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { AgreementVersionId, FamilyId, Party, PersonId, Signing } from "@sotto/domain";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { agreementWhere, compose } from "../support/agreements.ts";
+import { agreementWhere, compose, signingBy } from "../support/agreements.ts";
 import { newPerson, openBrowser, type Person } from "../support/browser.ts";
 import {
   bringIn,
@@ -41,18 +41,13 @@ const vegas: FamilyMember[] = [];
 
 const sign = async (who: FamilyMember) => {
   valueOf(await who.client.actions.showWay(who.way));
-  const signing: Signing = {
-    as: "self",
-    of: who.person,
-    language: "en",
-    reader: "adult",
-    openedAt: Date.now(),
-    explained: "together",
-    ticked: [],
-    onScreen: "agreed",
-    interpreter: null,
-  };
-  return who.client.actions.signAgreement({ family, version, signing, score: null, signedWith });
+  return who.client.actions.signAgreement({
+    family,
+    version,
+    signing: signingBy(who),
+    score: null,
+    signedWith,
+  });
 };
 
 beforeAll(async () => {
@@ -264,18 +259,7 @@ async function openVega(): Promise<{
       version: offered,
       score: null,
       signedWith,
-      signing: {
-        as: "self",
-        of: who.person,
-        language: "en",
-        reader: "adult",
-        openedAt: Date.now(),
-        explained: "together",
-        ticked: [],
-        onScreen: "agreed",
-        interpreter: null,
-        ...more,
-      },
+      signing: signingBy(who, more),
     });
   for (const who of vegas)
     await agreementWhere(who, vega, ({ me, versions }) => me !== null && versions.length === 1);

@@ -1,10 +1,10 @@
 /** What stands on record beside a signature, who is told of it, and who says to everyone that somebody withdrew. */
-import type { AgreementVersionView, AgreementView, SignerView } from "@sotto/client";
+import type { AgreementView, SignerView } from "@sotto/client";
 import { judgeEvidence } from "@sotto/domain";
 import type { AgreementVersionId, Evidence, FamilyId, Signing } from "@sotto/domain";
 import { verifyEvidence } from "@sotto/vault";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { agreementWhere, compose } from "../support/agreements.ts";
+import { agreementWhere, compose, newest, signingBy } from "../support/agreements.ts";
 import {
   anotherDevice,
   bringIn,
@@ -32,18 +32,8 @@ let ben: FamilyMember;
 let tom: FamilyMember;
 let first: AgreementVersionId;
 
-const signing = (who: FamilyMember, more: Partial<Signing> = {}): Signing => ({
-  as: "self",
-  of: who.person,
-  language: "en",
-  reader: "adult",
-  openedAt: Date.now(),
-  explained: "together",
-  ticked: ["limits"],
-  onScreen: "agreed",
-  interpreter: null,
-  ...more,
-});
+const signing = (who: FamilyMember, more: Partial<Signing> = {}): Signing =>
+  signingBy(who, { ticked: ["limits"], ...more });
 const sign = (who: FamilyMember, version: AgreementVersionId, more: Partial<Signing> = {}) =>
   who.client.actions.signAgreement({
     family,
@@ -52,11 +42,6 @@ const sign = (who: FamilyMember, version: AgreementVersionId, more: Partial<Sign
     score: { asked: 4, answered: 4, firstPercent: 75, percent: 100 },
     signedWith: { device: "phone", utcOffsetMinutes: -480 },
   });
-const newest = (view: AgreementView): AgreementVersionView => {
-  const [version] = view.versions;
-  if (version === undefined) throw new Error("nothing is offered");
-  return version;
-};
 const signerIn = (view: AgreementView, name: string): SignerView => {
   const found = newest(view).signers.find((one) => one.name === name);
   if (found === undefined) throw new Error(`${name} is not asked`);

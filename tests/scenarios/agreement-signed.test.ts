@@ -1,10 +1,10 @@
 /** A family's agreement: offered, asked about, signed by each, in force, withdrawn from, changed; and a copy that proves itself. */
-import type { AgreementVersionView, AgreementView, RoomView } from "@sotto/client";
+import type { AgreementView, RoomView } from "@sotto/client";
 import { judgeEvidence } from "@sotto/domain";
 import type { AgreementVersionId, Evidence, FamilyId, Signing } from "@sotto/domain";
 import { VaultFault, verifyEvidence } from "@sotto/vault";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { agreementWhere, compose } from "../support/agreements.ts";
+import { agreementWhere, compose, newest, signingBy } from "../support/agreements.ts";
 import { reconnect } from "../support/meddling.ts";
 import {
   bringIn,
@@ -34,18 +34,8 @@ let tom: FamilyMember;
 let ruth: FamilyMember;
 let first: AgreementVersionId;
 
-const signing = (who: FamilyMember, more: Partial<Signing> = {}): Signing => ({
-  as: "self",
-  of: who.person,
-  language: "en",
-  reader: "adult",
-  openedAt: Date.now(),
-  explained: "together",
-  ticked: ["limits"],
-  onScreen: "agreed",
-  interpreter: null,
-  ...more,
-});
+const signing = (who: FamilyMember, more: Partial<Signing> = {}): Signing =>
+  signingBy(who, { ticked: ["limits"], ...more });
 const sign = (who: FamilyMember, version: AgreementVersionId, more: Partial<Signing> = {}) =>
   who.client.actions.signAgreement({
     family,
@@ -54,11 +44,6 @@ const sign = (who: FamilyMember, version: AgreementVersionId, more: Partial<Sign
     score: null,
     signedWith: null,
   });
-const newest = (view: AgreementView): AgreementVersionView => {
-  const [version] = view.versions;
-  if (version === undefined) throw new Error("nothing is offered");
-  return version;
-};
 const privateRoom = (who: Someone) => roomWhere(who.client, ({ kind }) => kind === "private");
 const sentenceOf = async (who: Someone) => {
   const { room } = await privateRoom(who);
@@ -170,6 +155,8 @@ test("a copy of it is checked without a server, and a stranger's eye finds every
 test("a question goes to the therapist alone, its answer to whoever asked, and to everyone only where they agreed", async () => {
   const asked = { family, version: first, part: "policy", text: "And if I tell you of a debt?" } as const;
   valueOf(await ben.client.actions.askAboutAgreement({ ...asked, mayShare: false }));
+  // One after the other: they stand in the order in which they come in.
+  await agreementWhere(ada, family, ({ questions }) => questions.length === 1);
   valueOf(await tom.client.actions.askAboutAgreement({ ...asked, text: "Who sees this?", mayShare: true }));
   const view = await agreementWhere(ada, family, ({ questions }) => questions.length === 2);
   expect(view.questions.map(({ name, text }) => [name, text])).toEqual([

@@ -1,9 +1,9 @@
 /** What a family agreed on, in the time after: whose past it is when somebody comes in, sessions that are counted, and questions that are asked again. */
 import type { HistoryChoice } from "@sotto/client";
 import { questionKey, questionsFor } from "@sotto/domain";
-import type { AgreementVersionId, FamilyId, RoomId, Signing } from "@sotto/domain";
+import type { AgreementVersionId, FamilyId, RoomId } from "@sotto/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { agreementWhere, compose } from "../support/agreements.ts";
+import { agreementWhere, compose, signingBy } from "../support/agreements.ts";
 import {
   inviteAndJoin,
   isAllSent,
@@ -69,18 +69,7 @@ test("of what was told under an agreement it is said to whom it was told", async
   version = valueOf(await ada.client.actions.offerAgreement({ family, work }));
   for (const who of [ana, ben]) {
     await agreementWhere(who, family, ({ me, versions }) => me !== null && versions.length === 1);
-    const signing: Signing = {
-      as: "self",
-      of: who.person,
-      language: "en",
-      reader: "adult",
-      openedAt: Date.now(),
-      explained: "together",
-      ticked: [],
-      onScreen: "agreed",
-      interpreter: null,
-    };
-    const wish = { family, version, signing, score: null, signedWith: null };
+    const wish = { family, version, signing: signingBy(who), score: null, signedWith: null };
     valueOf(await who.client.actions.signAgreement(wish));
   }
   for (const who of [ada, ana, ben]) await agreementWhere(who, family, ({ phase }) => phase === "in-force");

@@ -1,14 +1,14 @@
-import type { AgreementView, AgreementWork } from "@sotto/client";
+import type { AgreementVersionView, AgreementView, AgreementWork } from "@sotto/client";
 import { AGREEMENT_PLACES, placeOf } from "@sotto/content/agreement-places";
 import { AGREEMENT_TEMPLATES } from "@sotto/content/agreement-templates";
 import { CLAUSE_WORDS } from "@sotto/content/agreement-words";
 import { beginDraft, withWords } from "@sotto/domain";
-import type { Choices, FamilyId, Party, PersonId, TemplateShape } from "@sotto/domain";
+import type { Choices, FamilyId, Party, PersonId, Signing, TemplateShape } from "@sotto/domain";
 import { familyWhere } from "./staff.ts";
 import { firstThat } from "./clients.ts";
-import type { Someone } from "./clients.ts";
+import type { FamilyMember, Someone } from "./clients.ts";
 
-/** What stories about agreements share: composing one, and waiting for what it shows. */
+/** What stories about agreements share: composing one, signing it, and waiting for what it shows. */
 
 const rule = {
   place: "",
@@ -70,4 +70,27 @@ export async function agreementWhere(
   );
   if (view === null) throw new Error("a view that was just seen");
   return view;
+}
+
+/** How somebody signs for themselves, as an adult in English, unless something else is said. */
+export function signingBy(who: FamilyMember, more: Partial<Signing> = {}): Signing {
+  return {
+    as: "self",
+    of: who.person,
+    language: "en",
+    reader: "adult",
+    openedAt: Date.now(),
+    explained: "together",
+    ticked: [],
+    onScreen: "agreed",
+    interpreter: null,
+    ...more,
+  };
+}
+
+/** The version that stands first in a view. */
+export function newest(view: AgreementView): AgreementVersionView {
+  const [version] = view.versions;
+  if (version === undefined) throw new Error("nothing is offered");
+  return version;
 }
