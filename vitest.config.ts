@@ -67,7 +67,7 @@ export default defineConfig({
       project("started", STARTED, 300_000, ONCE_MORE),
       project("storms", ["tests/storms/**/*.test.ts"], 600_000, { serial: false }),
       project("secrecy", ["tests/secrecy/**/*.test.ts"], 300_000),
-      project("journeys", ["tests/journeys/**/*.test.ts"], 300_000, ONCE_MORE),
+      project("journeys", ["tests/journeys/**/*.test.ts"], 300_000, { serial: false, ...ONCE_MORE }),
     ],
   },
 });
