@@ -107,9 +107,8 @@ function smallerForms(): Plugin {
 const DEFAULT_LOCALE = /\/react-aria\/dist\/private\/i18n\/useDefaultLocale\.mjs$/;
 
 /**
- * Tells React Aria what index.html says: this page is in English and runs from left to right. Its own answer asks the browser as soon as it is imported which
- * locales there are, and Chromium then reads the tables of all of them on the thread that draws: two thirds of all that the page evaluates before
- * anything is there to see.
+ * Tells React Aria what the page says of itself: its language, and that it runs from left to right. Its own answer asks the browser as soon as it is imported which
+ * locales there are, and Chromium then reads the tables of all of them on the thread that draws.
  */
 function pageLocale(): Plugin {
   let isFound = false;
@@ -119,7 +118,7 @@ function pageLocale(): Plugin {
     load(id) {
       if (!DEFAULT_LOCALE.test(id)) return null;
       isFound = true;
-      return `const page = { locale: "en", direction: "ltr" };
+      return `const page = { locale: document.documentElement.lang, direction: "ltr" };
 export const getDefaultLocale = () => page;
 export const useDefaultLocale = () => page;`;
     },
@@ -156,7 +155,12 @@ export default defineConfig(async ({ command }) => {
       },
       target: TARGET,
       assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
+      modulePreload: {
+        polyfill: false,
+        // The first page names what it needs. What comes later is on the device by then, and each name for it costs the thread that draws a millisecond and more.
+        resolveDependencies: (_name: string, needed: string[], { hostType }: { hostType: "html" | "js" }) =>
+          hostType === "html" ? needed : [],
+      },
       emptyOutDir: true,
       chunkSizeWarningLimit: 700,
     },

@@ -75,6 +75,17 @@ test("an answer shows what it answers, on the way and in the room, and leads the
   await lee.page.keyboard.press("Enter");
   await lee.page.getByRole("menuitem", { name: "Reply" }).waitFor();
   await look(lee.page, "message-menu-desktop-dark");
+  // Escape shuts the menu and nothing else; the last choice is where the arrow that points up leads.
+  await lee.page.keyboard.press("Escape");
+  await expect.poll(() => lee.page.getByRole("menuitem").count()).toBe(0);
+  await expect
+    .poll(() => lee.page.evaluate(() => document.activeElement?.getAttribute("aria-label")))
+    .toMatch(/^More about/);
+  await lee.page.keyboard.press("ArrowUp");
+  const focused = () => lee.page.evaluate(() => document.activeElement?.textContent ?? "");
+  await expect.poll(focused).toBe("Copy text");
+  await lee.page.keyboard.press("Home");
+  await expect.poll(focused).toBe("Reply");
   await lee.page.keyboard.press("Enter");
   await lee.page.getByText("You answer Ana").waitFor();
   await expect.poll(() => lee.page.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");

@@ -1,4 +1,5 @@
 import { lazy, type ComponentType } from "react";
+import { loadOpenMenu } from "../ui/menu.tsx";
 
 type Load = () => Promise<unknown>;
 
@@ -11,6 +12,7 @@ function screen<Props>(load: () => Promise<ComponentType<Props>>) {
 }
 
 export const RoomScreen = screen(async () => (await import("./room-screen.tsx")).RoomScreen);
+loads.push(loadOpenMenu);
 export const FamilyScreen = screen(async () => (await import("./family-screen.tsx")).FamilyScreen);
 export const AgreementScreen = screen(async () => (await import("./agreement-screen.tsx")).AgreementScreen);
 export const FamilyList = screen(async () => (await import("../features/family/family-list.tsx")).FamilyList);

@@ -77,24 +77,35 @@ const opening = letGo.then(openClient);
 const glancing = letGo.then(() => glance(browserStore)).catch(() => null);
 
 // What the browser knows of languages is read once for the page and its workers together, by whoever asks first: here, while the client is on its way,
-// and not on the thread that draws dates and faces.
+// and not on the thread that draws dates, names and faces.
 void glancing.then(() => {
-  for (const kind of [Intl.DateTimeFormat, Intl.Segmenter]) kind.supportedLocalesOf("en");
+  for (const kind of [Intl.Segmenter, Intl.ListFormat]) kind.supportedLocalesOf("en");
+  const day = { weekday: "long", day: "numeric", month: "long" } as const;
+  for (const options of [day, { timeStyle: "short" } as const]) {
+    new Intl.DateTimeFormat(navigator.language, options).format(0);
+  }
 });
 
 const watching = new Map<number, () => void>();
 
-/** What changed at one moment goes to the page together: it draws once. */
+/** What changes while the client is at it goes to the page together, which draws once: each message that came alone would begin its drawing anew. */
 const untold = new Map<number, AnyView>();
 
 function tell(id: number, view: AnyView): void {
-  if (untold.size === 0) {
-    queueMicrotask(() => {
-      scope.postMessage({ kind: "views", views: [...untold] });
-      untold.clear();
-    });
-  }
+  if (untold.size === 0) setTimeout(tellNow);
   untold.set(id, view);
+}
+
+function tellNow(): void {
+  if (untold.size === 0) return;
+  scope.postMessage({ kind: "views", views: [...untold] });
+  untold.clear();
+}
+
+/** Whoever hears how something ended has seen before what came of it. */
+function answer(message: FromWorker): void {
+  tellNow();
+  scope.postMessage(message);
 }
 
 async function watch(id: number, target: WatchTarget): Promise<void> {
@@ -148,10 +159,10 @@ async function call(message: ToWorker & { readonly kind: "call" }): Promise<void
     const { actions } = await opening;
     const action = actions[message.action] as (...args: readonly unknown[]) => unknown;
     const value = await action(...message.args);
-    scope.postMessage({ kind: "answer", id: message.id, value });
+    answer({ kind: "answer", id: message.id, value });
   } catch (fault) {
     const code = fault instanceof Error && "code" in fault ? String(fault.code) : "unexpected";
-    scope.postMessage({ kind: "fault", id: message.id, code });
+    answer({ kind: "fault", id: message.id, code });
   }
 }
 

@@ -1,7 +1,4 @@
-import type { ReactNode } from "react";
-import { Button as AriaButton } from "react-aria-components/Button";
-import { Menu as AriaMenu, MenuItem, MenuTrigger } from "react-aria-components/Menu";
-import { Popover } from "react-aria-components/Popover";
+import { lazy, Suspense, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 
 export interface MenuChoice {
   readonly id: string;
@@ -11,37 +8,53 @@ export interface MenuChoice {
   readonly onChoose: () => void;
 }
 
-/** A small button that opens a few choices: by touch, by arrow keys, and named for a screen reader. */
+/** Brings in what an open menu is drawn with, so that the first one is not waited for. */
+export const loadOpenMenu = () => import("./open-menu.tsx");
+
+const OpenMenu = lazy(() => loadOpenMenu().then(({ OpenMenu: component }) => ({ default: component })));
+
+/** Where the focus stands in a menu that has just been opened: nowhere by touch, and where the arrow points by key. */
+export type MenuStart = "first" | "last" | "menu";
+
+/** A small button that opens a few choices: by touch, by arrow keys, and named for a screen reader. A room has hundreds: one that is closed is a button. */
 export function ChoiceMenu(props: {
   readonly label: string;
   readonly mark: ReactNode;
   readonly choices: readonly MenuChoice[];
 }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [start, setStart] = useState<MenuStart | null>(null);
+  const openByArrow = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    setStart(event.key === "ArrowDown" ? "first" : "last");
+  };
   return (
-    <MenuTrigger>
-      <AriaButton className="menu-button" aria-label={props.label}>
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="menu-button"
+        aria-label={props.label}
+        aria-haspopup="menu"
+        aria-expanded={start !== null}
+        // A click that no pointer made comes from a key.
+        onClick={({ detail }) => setStart(detail === 0 ? "first" : "menu")}
+        onKeyDown={openByArrow}
+      >
         {props.mark}
-      </AriaButton>
-      <Popover className="menu-popover">
-        <AriaMenu
-          className="menu"
-          aria-label={props.label}
-          onAction={(id) => props.choices.find((choice) => choice.id === id)?.onChoose()}
-        >
-          {props.choices.map(({ id, mark, name, tone }) => (
-            <MenuItem
-              key={id}
-              id={id}
-              textValue={name}
-              className="menu-item"
-              {...(tone === undefined ? {} : { "data-tone": tone })}
-            >
-              {mark}
-              {name}
-            </MenuItem>
-          ))}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+      </button>
+      {start === null ? null : (
+        <Suspense fallback={null}>
+          <OpenMenu
+            label={props.label}
+            choices={props.choices}
+            start={start}
+            button={button}
+            onClose={() => setStart(null)}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }

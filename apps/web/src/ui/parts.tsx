@@ -1,6 +1,9 @@
-import { useEffect, useRef, type ReactNode, type SubmitEvent } from "react";
-import { Button as AriaButton } from "react-aria-components/Button";
-import { Input, Label, Radio, RadioGroup, Text, TextField as AriaTextField } from "react-aria-components";
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type SubmitEvent } from "react";
+
+/** A key that is held down presses once: what a press opens has its own button under the finger by then. */
+const pressOnce = (event: KeyboardEvent) => {
+  if (event.repeat && event.key === "Enter") event.preventDefault();
+};
 
 /** A button of at least 44 pixels. `primary` is for the one thing a screen wants, `danger` for what cannot be taken back. */
 export function Button(props: {
@@ -14,17 +17,18 @@ export function Button(props: {
   readonly className?: string;
 }) {
   return (
-    <AriaButton
+    <button
       className={`button ${props.className ?? ""}`}
       type={props.submit === true ? "submit" : "button"}
-      isDisabled={props.disabled ?? false}
+      disabled={props.disabled}
+      aria-label={props.label}
+      aria-expanded={props.expanded}
+      onClick={() => props.onPress?.()}
+      onKeyDown={pressOnce}
       {...(props.tone === undefined ? {} : { [`data-${props.tone}`]: "" })}
-      {...(props.label === undefined ? {} : { "aria-label": props.label })}
-      {...(props.expanded === undefined ? {} : { "aria-expanded": props.expanded })}
-      {...(props.onPress === undefined ? {} : { onPress: props.onPress })}
     >
       {props.children}
-    </AriaButton>
+    </button>
   );
 }
 
@@ -39,28 +43,31 @@ export function TextField(props: {
   readonly charactersMax?: number;
 }) {
   const isCode = props.kind === "code";
+  const id = useId();
+  const hintId = useId();
   return (
-    <AriaTextField
-      className="field"
-      value={props.value}
-      onChange={props.onChange}
-      autoFocus={props.autoFocus ?? false}
-      {...(props.charactersMax === undefined ? {} : { maxLength: props.charactersMax })}
-    >
-      <Label>{props.label}</Label>
-      <Input
+    <div className="field">
+      <label htmlFor={id}>{props.label}</label>
+      <input
+        id={id}
         className="input"
+        type="text"
+        value={props.value}
+        onChange={({ target }) => props.onChange(target.value)}
+        autoFocus={props.autoFocus}
+        maxLength={props.charactersMax}
+        aria-describedby={props.hint === undefined ? undefined : hintId}
         autoComplete="off"
         autoCapitalize={isCode ? "off" : "words"}
         autoCorrect="off"
         spellCheck="false"
       />
       {props.hint === undefined ? null : (
-        <Text slot="description" className="quiet">
+        <span id={hintId} className="quiet">
           {props.hint}
-        </Text>
+        </span>
       )}
-    </AriaTextField>
+    </div>
   );
 }
 
@@ -71,23 +78,28 @@ export function RadioCards<Value extends string>(props: {
   readonly onChange: (value: Value) => void;
   readonly options: readonly { readonly value: Value; readonly title: string; readonly hint: string }[];
 }) {
-  const choose = (wanted: string) => {
-    const option = props.options.find(({ value }) => value === wanted);
-    if (option !== undefined) props.onChange(option.value);
-  };
+  const id = useId();
   return (
-    <RadioGroup className="group" value={props.value} onChange={choose}>
-      <Label className="legend">{props.legend}</Label>
-      {props.options.map((option) => (
-        <Radio key={option.value} value={option.value} className="choice">
+    <div className="group" role="radiogroup" aria-labelledby={id}>
+      <span id={id} className="legend">
+        {props.legend}
+      </span>
+      {props.options.map(({ hint, title, value }) => (
+        <label key={value} className="choice">
+          <input
+            type="radio"
+            name={`${id} choice`}
+            checked={props.value === value}
+            onChange={() => props.onChange(value)}
+          />
           <span>
-            <strong>{option.title}</strong>
+            <strong>{title}</strong>
             <br />
-            <span className="quiet">{option.hint}</span>
+            <span className="quiet">{hint}</span>
           </span>
-        </Radio>
+        </label>
       ))}
-    </RadioGroup>
+    </div>
   );
 }
 

@@ -2,19 +2,15 @@ import { useSyncExternalStore } from "react";
 
 const TICK_MS = 60_000;
 
-let now = Date.now();
-
 function subscribe(listener: () => void): () => void {
-  // Nobody may have asked for hours.
-  now = Date.now();
-  const timer = setInterval(() => {
-    now = Date.now();
-    listener();
-  }, TICK_MS);
+  const timer = setInterval(listener, TICK_MS);
   return () => clearInterval(timer);
 }
 
+/** The same for a whole minute: whoever asks twice while a screen is drawn does not draw it again. */
+const minute = (): number => Math.floor(Date.now() / TICK_MS) * TICK_MS;
+
 /** The time to the minute, for words like "today" and "yesterday" that must not grow old on an open screen. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now);
+  return useSyncExternalStore(subscribe, minute);
 }

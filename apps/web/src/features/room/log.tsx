@@ -90,16 +90,6 @@ export const Log = memo(function Log(props: {
     line?.scrollIntoView({ block: "center" });
     line?.focus({ preventScroll: true });
   }, [isHere, target]);
-  // A picture that comes after its line makes the log longer: who is at the end stays there.
-  useEffect(() => {
-    const [log, said] = [list.current, list.current?.firstElementChild];
-    if (log === null || said === null || said === undefined) return undefined;
-    const watcher = new ResizeObserver(() => {
-      if (isAtEnd.current) log.scrollTop = log.scrollHeight;
-    });
-    watcher.observe(said);
-    return () => watcher.disconnect();
-  }, []);
   const noticeScroll = () => {
     const log = list.current;
     if (log !== null) isAtEnd.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PIXELS;
