@@ -1,3 +1,4 @@
+import { callProduct } from "../words/words.ts";
 import { isAway } from "./leave-page.ts";
 
 /** Under which name and picture the app stands on this device: chosen by its person, kept here, told to nobody. Applied before anything is drawn. */
@@ -14,7 +15,6 @@ export const LOOK_NAMES: Readonly<Record<Look, string>> = {
   weather: "Weather",
 };
 
-const listeners = new Set<() => void>();
 let look = LOOKS.find((name) => name === localStorage.getItem(KEY)) ?? "sotto";
 
 const LINKS: readonly { readonly rel: string; readonly file: string }[] = [
@@ -36,16 +36,11 @@ function apply(): void {
   }
   document.documentElement.dataset["look"] = look;
   document.title = LOOK_NAMES[look];
+  callProduct(LOOK_NAMES[look]);
 }
 
 export function currentLook(): Look {
   return look;
-}
-
-/** Calls back when another look was chosen. Answers what stops it. */
-export function watchLook(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }
 
 export function chooseLook(chosen: Look): void {
@@ -53,7 +48,6 @@ export function chooseLook(chosen: Look): void {
   if (chosen === "sotto") localStorage.removeItem(KEY);
   else localStorage.setItem(KEY, chosen);
   apply();
-  for (const listener of listeners) listener();
 }
 
 if (!isAway) apply();

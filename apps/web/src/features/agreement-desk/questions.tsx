@@ -4,7 +4,7 @@ import { useState } from "react";
 import { LongText } from "../../ui/long-text.tsx";
 import { Banner, Button, Check, Form } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
+import { agreementDesk as said } from "../../words/agreement-desk.ts";
 import { sayProblem } from "../../words/words.ts";
 
 type Answering = Pick<Actions, "answerAboutAgreement">;

@@ -4,7 +4,7 @@ import { questionsFor, understandingOf } from "@sotto/domain";
 import type { AgreementVersion, PersonId, RequiredSignature } from "@sotto/domain";
 import { Check, Clock, CircleAlert } from "lucide-react";
 import { Banner } from "../../ui/parts.tsx";
-import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
+import { agreementDesk as said } from "../../words/agreement-desk.ts";
 import { Beside, type Recording } from "./beside.tsx";
 import { nameIn } from "./name-in.ts";
 

@@ -4,7 +4,7 @@ import type { AgreementLanguage, AgreementVersionId, Reader, VersionStage } from
 import { useState } from "react";
 import { Banner, Button, Check, Select } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
+import { agreementDesk as said } from "../../words/agreement-desk.ts";
 import { sayProblem } from "../../words/words.ts";
 
 interface PaperWish {
