@@ -42,7 +42,7 @@ export const devices: Catalogue["devices"] = {
   signOutName: (name) => `Sacar: ${name}`,
   signOutAll: "Sacar a todos los otros",
   signOutAllTitle: "¿Sacar a todos los otros equipos?",
-  signOutAllText: "Se cierran en segundos. Quien sabe una forma de entrar puede volver a entrar.",
+  signOutAllText: "Se bloquean en segundos. Quien sabe una forma de entrar puede volver a entrar.",
   lately: (count) => (count === 1 ? "Hace poco hubo 1 equipo aquí" : `Hace poco hubo ${count} equipos aquí`),
   alert: (what, when) => `Alguien entró como tú: ${what}, ${when}. ¿Eras tú?`,
   yes: "Sí, era yo",
@@ -87,7 +87,7 @@ export const disguise: Catalogue["disguise"] = {
 
 export const shared: Catalogue["shared"] = {
   choose: "Este equipo no es solo mío: no guardes nada aquí",
-  hint: "Lo que aún no enviaste se pierde cuando cierras. Cada vez vuelves a entrar.",
+  hint: "Lo que aún no enviaste se pierde cuando bloqueas o cierras. Cada vez vuelves a entrar.",
   on: "En este equipo no se guarda nada.",
 };
 

@@ -91,6 +91,6 @@ export const account: Catalogue["account"] = {
   made: (date) => `Hecha: ${date}`,
   removeTitle: (name) => `¿Quitar esta forma de entrar: ${name}?`,
   removeText: "Ya no abre tu cuenta. Nada más cambia.",
-  locking: "Cerrar con llave",
-  lockHint: "Sotto se cierra solo a los 15 minutos. La tecla Escape lo cierra en el acto.",
+  locking: "Bloqueo",
+  lockHint: "Sotto se bloquea solo a los 15 minutos. La tecla Escape lo bloquea en el acto.",
 };

@@ -13,7 +13,7 @@ export const refusals: Catalogue["refusals"] = {
   "invitation-used": "Esta invitación ya se usó. Si no fuiste tú, dilo a quien te la dio.",
   "invitation-expired": "Esta invitación es muy vieja. Pide una nueva a quien te la dio.",
   "invitation-revoked": "Esta invitación se retiró. Pregunta a quien te la dio.",
-  "already-signed-in": "Aquí ya hay alguien dentro. Cierra antes Sotto con llave.",
+  "already-signed-in": "Aquí ya hay alguien dentro. Bloquea antes Sotto.",
   "stale-epoch":
     "La gente de esta sala cambió mientras escribías. Tus palabras siguen aquí. Mira quién está ahora y envía otra vez.",
   "stale-identity":
@@ -98,7 +98,7 @@ export const refusals: Catalogue["refusals"] = {
   "agreement-not-guardian": "No estás como tutor o tutora de este menor. Pide a tu terapeuta que lo cambie.",
   "agreement-signed-already": "Ya firmaste esto.",
   "agreement-nothing-signed": "No hay nada tuyo que retirar.",
-  locked: "Sotto está cerrado con llave. No se perdió nada. Entra otra vez.",
+  locked: "Sotto está bloqueado. No se perdió nada. Entra otra vez.",
 };
 
 export const alarms: Catalogue["alarms"] = {

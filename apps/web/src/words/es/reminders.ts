@@ -30,7 +30,7 @@ export const reminders: Spoken["reminders"] = {
   until: "Hasta",
   push: {
     add: "En este equipo",
-    seen: `Quien mira esta pantalla puede leer “${reminderSentence}”, también si está cerrada. Ve que viene de Sotto.`,
+    seen: `Quien mira esta pantalla puede leer “${reminderSentence}”, también si está bloqueada. Ve que viene de Sotto.`,
     advice: "No lo enciendas si mira este equipo alguien que te da miedo.",
     others: "Lo pasa la empresa que hace tu navegador. Puede saber cuándo llega, pero no de qué se trata.",
     on: "Encender aquí",
