@@ -84,6 +84,11 @@ test("in the account she chooses English; what she had begun to write is still t
   const { page } = ana;
   await page.getByRole("textbox", { name: "Mensaje" }).fill("Una cosa más");
   await page.getByRole("link", { name: "Todas las salas" }).click();
+  await page.getByRole("link", { name: /^Dentro como tú/ }).click();
+  await page.getByRole("radio", { name: /^Notas/ }).check({ force: true });
+  expect(await page.title()).toBe("Notas");
+  expect(await page.locator("link[rel=manifest]").getAttribute("href")).toBe("/looks/notes/es.webmanifest");
+  await look(page, "language-devices", { whole: true });
   await page.getByRole("link", { name: "Cuenta" }).click();
   await page.getByRole("heading", { name: "Idioma" }).waitFor();
   await look(page, "language-account", { whole: true });
@@ -92,6 +97,7 @@ test("in the account she chooses English; what she had begun to write is still t
   await look(page, "language-account-english", { whole: true });
   await page.reload();
   await page.getByRole("heading", { name: "Your account" }).waitFor();
+  expect(await page.title()).toBe("Notes");
   await page.getByRole("link", { name: "Rooms" }).click();
   await page
     .getByRole("link", { name: /Private/ })

@@ -1,6 +1,5 @@
 import "./platform/take-fragment.ts";
 import { isAway } from "./platform/leave-page.ts";
-import "./platform/app-look.ts";
 import { startLanguage } from "./platform/app-language.ts";
 import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";
 import "./ui/ui.css";

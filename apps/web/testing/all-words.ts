@@ -1,4 +1,5 @@
 import { agreementCheck } from "../src/words/en/agreement-check.ts";
+import { agreementCompose } from "../src/words/en/agreement-compose.ts";
 import { agreementDesk } from "../src/words/en/agreement-desk.ts";
 import { agreementSign } from "../src/words/en/agreement-sign.ts";
 import { agreementWords } from "../src/words/en/agreement.ts";
@@ -25,6 +26,7 @@ const spokenInEnglish: Spoken = {
   keeping,
   keepingFamily,
   agreementWords,
+  agreementCompose,
   agreementDesk,
 };
 

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterEach, expect, test } from "vitest";
 import { eachOf, english, spanish, textsOf } from "../../testing/all-words.ts";
 import { keeping as keepingNow } from "../words/keeping.ts";
@@ -18,6 +19,7 @@ const SAME = new Set([
   "Opera",
   "Safari",
   "Sotto",
+  "Video",
   "Windows",
   "iPad",
   "iPhone",
@@ -139,4 +141,17 @@ test("all words change at once and back again, and the name of the app stays", a
   stop();
   callProduct("Sotto");
   expect(heard).toBe(3);
+});
+
+test("under another name the app is called in its manifests as the words call it, in both languages", async () => {
+  const nameIn = async (path: string): Promise<unknown> => {
+    const text = await readFile(new URL(`../../public/looks/${path}.webmanifest`, import.meta.url), "utf8");
+    const { name, short_name } = JSON.parse(text) as { readonly name: string; readonly short_name: string };
+    expect(short_name).toBe(name);
+    return name;
+  };
+  for (const look of ["notes", "calendar", "weather"] as const) {
+    expect(await nameIn(`${look}/manifest`)).toBe(english.catalogue.looks[look]);
+    expect(await nameIn(`${look}/es`)).toBe(catalogue.looks[look]);
+  }
 });

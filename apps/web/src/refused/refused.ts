@@ -12,6 +12,7 @@ const ASK_EVERY_MS = 20_000;
 
 const language = keptLanguage();
 document.documentElement.lang = language;
+document.title = { en: "Notes", es: "Notas" }[language];
 const page = { en: english, es: spanish }[language];
 
 const place = document.getElementById("said");

@@ -98,6 +98,8 @@ export const en = {
     again: "Try again",
     toRooms: "To the rooms",
   },
+  /** As in the manifests; a test compares them. */
+  looks: { sotto: "Sotto", notes: "Notes", calendar: "Calendar", weather: "Weather" },
   language: { title: "Language", hint: "Kept on this device only.", other: "Español" },
   nav: { main: "Main", rooms: "Rooms", families: "Families", account: "Account" },
   starting: "One moment…",

@@ -1,3 +1,4 @@
+import { agreementCompose } from "./es/agreement-compose.ts";
 import { agreementDesk } from "./es/agreement-desk.ts";
 import { agreementWords } from "./es/agreement.ts";
 import * as closing from "./es/closing.ts";
@@ -54,6 +55,7 @@ export const es: Spoken = {
       again: "Probar otra vez",
       toRooms: "A las salas",
     },
+    looks: { sotto: "Sotto", notes: "Notas", calendar: "Calendario", weather: "Clima" },
     language: { title: "Idioma", hint: "Se guarda solo en este equipo.", other: "English" },
     nav: { main: "Principal", rooms: "Salas", families: "Familias", account: "Cuenta" },
     starting: "Un momento…",
@@ -72,5 +74,6 @@ export const es: Spoken = {
   keeping,
   keepingFamily,
   agreementWords,
+  agreementCompose,
   agreementDesk,
 };

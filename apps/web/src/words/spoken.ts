@@ -1,3 +1,4 @@
+import type { agreementCompose } from "./en/agreement-compose.ts";
 import type { agreementDesk } from "./en/agreement-desk.ts";
 import type { agreementWords } from "./en/agreement.ts";
 import type { family } from "./en/family.ts";
@@ -18,5 +19,6 @@ export interface Spoken {
   readonly keeping: typeof keeping;
   readonly keepingFamily: typeof keepingFamily;
   readonly agreementWords: typeof agreementWords;
+  readonly agreementCompose: typeof agreementCompose;
   readonly agreementDesk: typeof agreementDesk;
 }
