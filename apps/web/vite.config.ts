@@ -6,7 +6,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { build, defineConfig, type Plugin } from "vite";
 import { checkPage } from "./src/check/page.ts";
-import { reminderSentence } from "./src/words/en/reminders.ts";
+import { reminderSentence } from "./src/words/outside.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const TARGET = "es2023";
@@ -107,7 +107,7 @@ function smallerForms(): Plugin {
 const DEFAULT_LOCALE = /\/react-aria\/dist\/private\/i18n\/useDefaultLocale\.mjs$/;
 
 /**
- * Tells React Aria what the page says of itself: its language, and that it runs from left to right. Its own answer asks the browser as soon as it is imported which
+ * Tells React Aria what the page says of itself: its language, which may change, and that it runs from left to right. Its own answer asks the browser as soon as it is imported which
  * locales there are, and Chromium then reads the tables of all of them on the thread that draws.
  */
 function pageLocale(): Plugin {
@@ -118,7 +118,7 @@ function pageLocale(): Plugin {
     load(id) {
       if (!DEFAULT_LOCALE.test(id)) return null;
       isFound = true;
-      return `const page = { locale: document.documentElement.lang, direction: "ltr" };
+      return `const page = { get locale() { return document.documentElement.lang; }, direction: "ltr" };
 export const getDefaultLocale = () => page;
 export const useDefaultLocale = () => page;`;
     },

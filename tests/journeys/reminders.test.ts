@@ -23,7 +23,7 @@ import {
 import { openWebServer, type WebServer } from "../support/web-server.ts";
 
 const ADDRESS = "quiet-place@example.org";
-const SENTENCE = "There is something new.";
+const SENTENCE = "There is something new. Hay algo nuevo.";
 
 let ahead = 0;
 let mailbox: Mailbox;

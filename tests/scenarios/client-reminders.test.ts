@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 const reminders = (): number =>
-  mailbox.to(ADDRESS).filter((mail) => textOf(mail) === "There is something new.").length;
+  mailbox.to(ADDRESS).filter((mail) => textOf(mail) === "There is something new. Hay algo nuevo.").length;
 
 /** The therapist writes, and Ben's device has it. */
 async function hear(text: string): Promise<void> {

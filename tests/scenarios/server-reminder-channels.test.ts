@@ -248,7 +248,9 @@ test("somebody can have one sent at once, even in quiet hours, and it counts for
   const { channel: device, endpoint } = await remindByPush(house, ana, quiet);
   for (const id of [channel, device])
     await call(origin, "tryReminder", { token: ana.token, params: { channel: id }, body: {} });
-  expect(textOf(house.mailbox.to("trial@example.org").at(-1))).toBe("There is something new.");
+  expect(textOf(house.mailbox.to("trial@example.org").at(-1))).toBe(
+    "There is something new. Hay algo nuevo.",
+  );
   expect(house.pushService.to(endpoint).map(({ headers }) => headers["ttl"])).toEqual(["0"]);
   house.pushService.answer(endpoint, 404);
   const again = () =>

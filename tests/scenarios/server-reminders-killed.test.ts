@@ -55,7 +55,9 @@ test("a server that is killed while it reminds does so again, and once it has he
   const made = await appendNext(origin, keeper, { previous: null, room, action: "create", members });
   await remindByMail({ mailbox, origin }, person, "away@example.org");
   const reminders = () =>
-    mailbox.to("away@example.org").filter((mail) => textOf(mail) === "There is something new.").length;
+    mailbox
+      .to("away@example.org")
+      .filter((mail) => textOf(mail) === "There is something new. Hay algo nuevo.").length;
   await appendBytes(origin, "appendFrame", keeper, room, await makeFrame(keeper, made));
 
   // Killed before its look.

@@ -18,7 +18,7 @@ import {
 import { appendBytes, appendEnd, appendNext, makeFrame, place } from "../support/rooms.ts";
 
 const HOUR_MS = 60 * MINUTE_MS;
-const SENTENCE = "There is something new.";
+const SENTENCE = "There is something new. Hay algo nuevo.";
 
 let house: ReminderHouse;
 let origin: string;

@@ -28,7 +28,7 @@ const WORDS = {
   sent: "the canary sang about the debt",
 } as const;
 const ADDRESS = "quiet-place@example.org";
-const SENTENCE = "There is something new.";
+const SENTENCE = "There is something new. Hay algo nuevo.";
 /** Words that nothing says which somebody else could see. */
 const UNSPOKEN = /therap|practice|family|private|clinic|counsel/i;
 
@@ -91,7 +91,9 @@ const mailsAndPushes = (): string =>
 
 test("somebody who locked and was written to has had one mail and one push", () => {
   expect(mailbox.to(ADDRESS).map((mail) => textOf(mail))).toEqual([
-    expect.stringMatching(/^Your code is \d{6}\. It works for ten minutes\.$/),
+    expect.stringMatching(
+      /^Your code is (\d{6})\. It works for ten minutes\.\r\nTu código es \1\. Vale diez minutos\.$/,
+    ),
     `${SENTENCE}\r\n\r\nhttp://localhost/`,
   ]);
   expect(pushService.pushes).toHaveLength(1);

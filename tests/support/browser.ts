@@ -40,7 +40,12 @@ const viewports = {
 
 export type Viewport = keyof typeof viewports;
 
-export type PersonOptions = Readonly<{ viewport: Viewport; colorScheme?: "light" | "dark" }>;
+export type PersonOptions = Readonly<{
+  viewport: Viewport;
+  colorScheme?: "light" | "dark";
+  /** What the browser is set to; English unless it is said. */
+  locale?: string;
+}>;
 
 /** A person at a browser of their own: nothing is shared with another person's, neither storage nor sign-in. */
 export type Person = Readonly<{
@@ -64,8 +69,8 @@ export async function openBrowser(form: "whole" | "engine" = "engine"): Promise<
 
 /** A new person with an empty browser of their own and one page. */
 export async function newPerson(browser: Browser, options: PersonOptions): Promise<Person> {
-  const { colorScheme = "light" } = options;
-  const context = await browser.newContext({ ...viewports[options.viewport], colorScheme, locale: "en-GB" });
+  const { colorScheme = "light", locale = "en-GB" } = options;
+  const context = await browser.newContext({ ...viewports[options.viewport], colorScheme, locale });
   context.setDefaultTimeout(WAIT_MS_MAX);
   const troubles: string[] = [];
   context.on("request", (request) => {

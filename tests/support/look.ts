@@ -11,7 +11,7 @@ const pictures = process.env["SOTTO_PICTURES"];
 const unspoken = /therap|clinic|counsel|practice|elm|rivera|ana|ben|tom|mia|lee/i;
 
 /** What the app may be called on a device, and the page that whoever left is shown. */
-const neutralTitles = ["Sotto", "Notes", "Calendar", "Weather", "Clock"];
+const neutralTitles = ["Sotto", "Notes", "Calendar", "Weather", "Clock", "Notas", "Reloj"];
 
 /** Throws when a screen cannot be used by everybody, is wider than its window, or says on its tab or in its address what it must not. */
 export async function look(

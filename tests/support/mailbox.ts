@@ -78,8 +78,19 @@ export async function openMailbox(): Promise<Mailbox> {
 }
 
 /** What stands below the header. */
-export const textOf = (mail: ReceivedMail | undefined): string =>
-  (mail?.raw ?? "").split("\r\n\r\n").slice(1).join("\r\n\r\n").trim();
+export function textOf(mail: ReceivedMail | undefined): string {
+  const [head = "", ...body] = (mail?.raw ?? "").split("\r\n\r\n");
+  const text = body.join("\r\n\r\n").trim();
+  return /^content-transfer-encoding: quoted-printable$/im.test(head) ? unquote(text) : text;
+}
+
+/** Letters that are no ASCII come as their bytes, and long lines broken (RFC 2045, 6.7). */
+const unquote = (text: string): string =>
+  text
+    .replaceAll("=\r\n", "")
+    .replaceAll(/(?:=[0-9A-F]{2})+/g, (bytes) =>
+      Buffer.from(bytes.replaceAll("=", ""), "hex").toString("utf8"),
+    );
 
 /** The lines of the header by their names, in small letters. */
 export function headerOf(mail: ReceivedMail): Readonly<Record<string, string>> {

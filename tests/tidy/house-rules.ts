@@ -75,6 +75,36 @@ export function staysPortable(text: string): readonly string[] {
   return match === null ? [] : [`uses ${match[0].toLowerCase()}`];
 }
 
+/** All text is in the language that is spoken when it is drawn: no module keeps a word from when it was loaded. */
+export const keepsNoWord: Rule = ({ nodes }) => {
+  const isOfWords = (node: SyntaxNode): boolean =>
+    node.type === "ImportDeclaration" &&
+    isNode(node["source"]) &&
+    /\/words\/[a-z-]+\.ts$/.test(String(node["source"]["value"]));
+  const specifiers = nodes.filter(isOfWords).flatMap((node) => nodesIn(node["specifiers"]));
+  const names = new Set(specifiers.map(({ local }) => nameOf(local)));
+  const [program] = nodes;
+  return namesWhileLoading(program?.["body"])
+    .filter((name) => names.has(name))
+    .map((name) => `reads ${name} while it is loaded`);
+};
+
+const nodesIn = (value: unknown): readonly SyntaxNode[] => (Array.isArray(value) ? value.filter(isNode) : []);
+
+const isLater = ({ type }: SyntaxNode): boolean =>
+  /Function|^ImportDeclaration$|^TS(TypeQuery|TypeAlias|Interface|TypeAnnotation)/.test(type);
+
+/** What a value names that is made as soon as its module is loaded. */
+function namesWhileLoading(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(namesWhileLoading);
+  if (!isNode(value) || isLater(value)) return [];
+  // Of `a.b` and `{ b: a }` it is only `a`.
+  const isName = (key: string): boolean => value["computed"] !== true && ["property", "key"].includes(key);
+  const inside = Object.entries(value).filter(([key]) => !isName(key));
+  const name = value.type === "Identifier" ? nameOf(value) : null;
+  return [...(name === null ? [] : [name]), ...inside.flatMap(([, inner]) => namesWhileLoading(inner))];
+}
+
 // Put together here, so that this file does not hold what it looks for.
 const machineWords = ["work/", "farm/", "home/", "Users/"]
   .map((folder) => `/${folder}`)

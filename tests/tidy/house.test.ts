@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import {
   importsZodWhole,
   isQuiet,
+  keepsNoWord,
   makesNoCode,
   namesNoMachine,
   namesWell,
@@ -34,6 +35,11 @@ test.each<readonly [string, Rule, (path: string) => boolean]>([
   ["to do", numbersWhatIsToDo, isCode],
   ["zod", importsZodWhole, isShipped],
   [
+    "no word",
+    keepsNoWord,
+    (path) => isShipped(path) && path.startsWith("apps/web/src/") && !path.includes("/words/"),
+  ],
+  [
     "portable",
     ({ path }) => staysPortable(readText(path)),
     (path) => path.startsWith("apps/server/src/store/migrations/"),
@@ -59,6 +65,12 @@ test.each<readonly [Rule, string, string]>([
   [runsAllTests, "a.test.ts", 'describe.skip("a", run);'],
   [numbersWhatIsToDo, "a.ts", "// TODO: later"],
   [importsZodWhole, "a.ts", 'import { z } from "zod";'],
+  [keepsNoWord, "a.ts", 'import { words } from "../words/words.ts"; const { act } = words;'],
+  [
+    keepsNoWord,
+    "a.ts",
+    'import { page as said } from "../words/page.ts"; const LINES = [{ text: said.title }];',
+  ],
 ])("the rule %o refuses %s: %s", (rule, path, text) => {
   expect(rule(parseSource(path, text))).toHaveLength(1);
 });
@@ -70,6 +82,9 @@ test("what looks like a breach and is none is left alone", () => {
   );
   const rules = [namesWell, makesNoCode, isQuiet, runsAllTests, numbersWhatIsToDo, importsZodWhole];
   expect(rules.flatMap((rule) => rule(source))).toEqual([]);
+  const later =
+    'import { words } from "./words/words.ts"; const say = () => words.act; type Act = typeof words.act;';
+  expect(keepsNoWord(parseSource("apps/web/src/a.ts", later))).toEqual([]);
   expect(staysPortable("create index i on entry (practice_id, room_id)")).toEqual([]);
   expect(staysPortable("create index i on entry using gist (span)")).toEqual(["uses using gist"]);
 });

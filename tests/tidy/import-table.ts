@@ -260,7 +260,7 @@ export const placesOfCode: readonly Place[] = [
   {
     name: "web testing",
     at: "apps/web/testing/",
-    places: ["web platform", "content", "domain", "vault"],
+    places: ["web platform", "web words", "content", "domain", "vault"],
     packages: ["node:"],
   },
   {

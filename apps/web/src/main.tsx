@@ -1,6 +1,6 @@
 import "./platform/take-fragment.ts";
 import { isAway } from "./platform/leave-page.ts";
-import "./platform/app-look.ts";
+import { startLanguage } from "./platform/app-language.ts";
 import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";
 import "./ui/ui.css";
 import { createRoot } from "react-dom/client";
@@ -12,7 +12,7 @@ if (element !== null && !isAway) {
   if (import.meta.env.DEV && location.pathname === "/ui") {
     // The page of all parts is for those who build; it is not in what is built.
     void import("./app/parts-page.tsx").then(({ PartsPage }) => root.render(<PartsPage />));
-  } else root.render(<App />);
+  } else void startLanguage().then(() => root.render(<App />));
 }
 // Nothing waits for it.
 void import("./platform/register-guard.ts").then(({ registerGuard }) => registerGuard()).catch(() => null);

@@ -5,8 +5,8 @@ import { deleteChannel, markReminded, pauseChannel, type ChannelRow } from "../s
 import { deleteReminderWithoutChannels } from "../store/reminder.ts";
 import type { World } from "./world.ts";
 
-/** All that a reminder ever says. Not who, what, how many or where; the same for everybody. */
-const SENTENCE = "There is something new.";
+/** All that a reminder ever says, in both languages: the server does not know which one somebody reads. Not who, what, how many or where; the same for everybody. */
+const SENTENCE = "There is something new. Hay algo nuevo.";
 
 /** As long as a push service may wait for a device, where no quiet hours come before. */
 const PUSH_WAITS_MS_MAX = 24 * 60 * 60 * 1000;

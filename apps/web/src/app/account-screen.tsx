@@ -4,6 +4,8 @@ import { Reminders } from "../features/account/reminders.tsx";
 import { ProveWords } from "../features/enter/prove-words.tsx";
 import type { GuardView } from "../platform/guard-messages.ts";
 import { pushDevice } from "../platform/push-device.ts";
+import { words } from "../words/words.ts";
+import { LanguageButton } from "./language-button.tsx";
 import { actions, makePassphrase, saveCalendarFile } from "./link.ts";
 import { PageCode } from "./page-code.tsx";
 import { goTo } from "./use-path.ts";
@@ -20,6 +22,7 @@ export function AccountScreen(props: {
   readonly onStolen: () => void;
 }) {
   const { guard, reminders, ...shown } = props;
+  const { keepsNothing } = props.session;
   return (
     <Account
       {...shown}
@@ -27,6 +30,13 @@ export function AccountScreen(props: {
       ProveWords={ProveWords}
       onDevices={() => goTo("/devices")}
     >
+      <div>
+        <h2>{words.language.title}</h2>
+        {keepsNothing ? null : <p className="quiet">{words.language.hint}</p>}
+      </div>
+      <div className="row">
+        <LanguageButton isKept={!keepsNothing} />
+      </div>
       <Reminders
         actions={props.actions}
         reminders={reminders}

@@ -3,8 +3,8 @@ import { Agreement } from "../features/agreement/agreement.tsx";
 import { WalkThrough } from "../features/agreement/walk-through.tsx";
 import { Compose } from "../features/agreement-compose/compose.tsx";
 import { AgreementDesk } from "../features/agreement-desk/agreement-desk.tsx";
-import { words } from "../words/words.ts";
-import { agreementWords } from "../words/en/agreement.ts";
+import { spokenLanguage, words } from "../words/words.ts";
+import { agreementWords } from "../words/agreement.ts";
 import { copyTools } from "./agreement-files.ts";
 import { Gone } from "./gone.tsx";
 import { actions, saveBytes, useAgreement, useFamily } from "./link.ts";
@@ -45,7 +45,12 @@ export function AgreementScreen(props: {
       family={family}
       together={
         newest === undefined ? null : (
-          <WalkThrough version={newest.version} notes={view.notes} language="en" reader="adult" />
+          <WalkThrough
+            version={newest.version}
+            notes={view.notes}
+            language={spokenLanguage()}
+            reader="adult"
+          />
         )
       }
       onCompose={() => goTo(`/a/${props.id}/compose`)}

@@ -1,11 +1,11 @@
 import { Suspense, lazy, useEffect, useState, useSyncExternalStore } from "react";
 import { SignIn } from "../features/enter/sign-in.tsx";
-import { currentLook, LOOK_NAMES, watchLook } from "../platform/app-look.ts";
 import { leaveEverywhere } from "../platform/leave-page.ts";
 import { currentArrival, forgetArrival, watchArrival } from "../platform/take-fragment.ts";
 import { LeaveButton, LeaveProvider } from "../ui/leave.tsx";
-import { callProduct, words } from "../words/words.ts";
+import { watchWords, wordChanges, words } from "../words/words.ts";
 import { Boundary } from "./boundary.tsx";
+import { LanguageButton } from "./language-button.tsx";
 import { keepPlace } from "./use-path.ts";
 import { actions, makePassphrase, useView } from "./link.ts";
 
@@ -66,14 +66,13 @@ function usePresence(): void {
   }, []);
 }
 
-const LEAVING = { text: words.exit.text, label: words.exit.label, onLeave: leaveEverywhere };
-
 /** Every screen, and the way to leave it at once. */
 export function App() {
-  // Whatever shows the name is drawn anew when another one is chosen.
-  callProduct(LOOK_NAMES[useSyncExternalStore(watchLook, currentLook)]);
+  // All is drawn anew, and what somebody is typing stays, when another language or another name is chosen.
+  useSyncExternalStore(watchWords, wordChanges);
+  const { label, text } = words.exit;
   return (
-    <LeaveProvider value={LEAVING}>
+    <LeaveProvider value={{ text, label, onLeave: leaveEverywhere }}>
       <Screens />
       <LeaveButton place="edge" />
     </LeaveProvider>
@@ -117,8 +116,14 @@ function Screens() {
     </main>
   );
   if (session === null || state === "starting") return wait;
+  const isInside = state === "unlocked" && (fragment === null || isUsed);
   return (
     <Boundary>
+      {isInside ? null : (
+        <header className="language">
+          <LanguageButton isKept tone="plain" />
+        </header>
+      )}
       <Suspense fallback={wait}>{screen()}</Suspense>
     </Boundary>
   );

@@ -1,6 +1,7 @@
 import type { DeviceView, PracticeView, SessionView } from "@sotto/client";
 import { Building2, CircleUser, House, Lock, MessagesSquare, MonitorSmartphone } from "lucide-react";
 import { Button } from "../ui/parts.tsx";
+import { practiceWords } from "../words/practice.ts";
 import { words } from "../words/words.ts";
 import { actions } from "./link.ts";
 
@@ -45,7 +46,7 @@ export function Bar(props: {
   const places = [
     { to: "/", name: words.nav.rooms, Mark: MessagesSquare },
     ...(practice?.myRole === "therapist" ? [{ to: "/families", name: words.nav.families, Mark: House }] : []),
-    ...(practice === null ? [] : [{ to: "/staff", name: words.practice.nav, Mark: Building2 }]),
+    ...(practice === null ? [] : [{ to: "/staff", name: practiceWords.nav, Mark: Building2 }]),
     { to: "/account", name: words.nav.account, Mark: CircleUser },
   ];
   const isHere = (to: string) =>

@@ -2,7 +2,7 @@ import type { DeviceView, SessionView } from "@sotto/client";
 import { useState } from "react";
 import { Devices } from "../features/account/devices.tsx";
 import { ThisDevice } from "../features/account/this-device.tsx";
-import { chooseLook, currentLook, LOOK_NAMES } from "../platform/app-look.ts";
+import { chooseLook, currentLook } from "../platform/app-look.ts";
 import { forgetPage } from "../platform/forget-page.ts";
 import { awayAddress, leaveEverywhere, setAwayAddress } from "../platform/leave-page.ts";
 import { parseAway } from "../platform/parse-away.ts";
@@ -41,7 +41,7 @@ function ForThisDevice(props: { readonly keepsNothing: boolean }) {
       }}
       onLeave={leaveEverywhere}
       look={currentLook()}
-      lookNames={LOOK_NAMES}
+      lookNames={words.looks}
       onLook={chooseLook}
       onForgotten={forgetPage}
     />

@@ -3,6 +3,7 @@ import { FamilyAgreement } from "../features/agreement/agreement-lines.tsx";
 import { Family } from "../features/family/family.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
 import { roomName } from "../features/room/room-name.ts";
+import { familyWords } from "../words/family.ts";
 import { words } from "../words/words.ts";
 import { Gone } from "./gone.tsx";
 import { actions, useFamily } from "./link.ts";
@@ -15,7 +16,7 @@ export function FamilyScreen(props: {
 }) {
   const family = useFamily(props.id);
   if (family === undefined) return <p className="page">{words.starting}</p>;
-  if (family === null) return <Gone text={words.family.gone} />;
+  if (family === null) return <Gone text={familyWords.gone} />;
   return (
     <Family
       actions={actions}

@@ -2,7 +2,7 @@ import type { DeviceView, SessionView } from "@sotto/client";
 import { SignInAlert } from "../features/account/sign-in-alert.tsx";
 import { Banner, Button } from "../ui/parts.tsx";
 import type { GuardView } from "../platform/guard-messages.ts";
-import { page } from "../words/en/page.ts";
+import { page } from "../words/page.ts";
 import { words } from "../words/words.ts";
 import { actions, useView } from "./link.ts";
 import { goTo } from "./use-path.ts";

@@ -1,6 +1,6 @@
 import { Banner } from "../ui/parts.tsx";
 import type { GuardView } from "../platform/guard-messages.ts";
-import { page } from "../words/en/page.ts";
+import { page } from "../words/page.ts";
 import { words } from "../words/words.ts";
 import { sayCode } from "../platform/say-code.ts";
 

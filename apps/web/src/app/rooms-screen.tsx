@@ -11,6 +11,7 @@ import { AgreementLines } from "../features/agreement/agreement-lines.tsx";
 import { EndedRooms } from "../features/room/ended-rooms.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
 import { Button, Title } from "../ui/parts.tsx";
+import { practiceWords } from "../words/practice.ts";
 import { words } from "../words/words.ts";
 import { useInStep } from "./gone.tsx";
 import { goTo } from "./use-path.ts";
@@ -62,7 +63,7 @@ export function NoRooms(props: {
   return (
     <>
       <Title>{words.join.waitingTitle}</Title>
-      <p>{session.standing === "practice" ? words.practice.waiting : words.join.waiting}</p>
+      <p>{session.standing === "practice" ? practiceWords.waiting : words.join.waiting}</p>
     </>
   );
 }

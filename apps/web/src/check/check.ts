@@ -3,13 +3,25 @@ proves, and what it says, and keeps nothing of either. */
 import { keyDigits } from "@sotto/domain";
 import type { PersonId, RequiredSignature } from "@sotto/domain";
 import { EVIDENCE_BYTES_MAX } from "@sotto/vault/public";
-import { agreementCheck as said } from "../words/en/agreement-check.ts";
+import { agreementCheck as english } from "../words/en/agreement-check.ts";
+import { agreementCheck as spanish } from "../words/es/agreement-check.ts";
 import { readCopy, type CheckedCopy } from "./read-copy.ts";
 
 type Checked = CheckedCopy & { readonly kind: "checked" };
 
+const WORDS = { en: english, es: spanish };
+type Language = keyof typeof WORDS;
+
+const LANGUAGES: Readonly<Record<Language, string>> = { en: "English", es: "Español" };
+
 const place = document.getElementById("said");
 const answer = document.createElement("section");
+answer.setAttribute("role", "status");
+
+let language: Language =
+  navigator.languages.find((one) => /^(en|es)\b/.test(one))?.startsWith("es") === true ? "es" : "en";
+let said = WORDS[language];
+let found: CheckedCopy | "fault" | null = null;
 
 function add(to: Element, tag: "h1" | "h2" | "h3" | "p" | "ul" | "li", text = ""): HTMLElement {
   const element = document.createElement(tag);
@@ -18,8 +30,13 @@ function add(to: Element, tag: "h1" | "h2" | "h3" | "p" | "ul" | "li", text = ""
   return element;
 }
 
-function begin(): void {
+/** Says everything, in one language. What was found so far is said again in another. */
+function say(): void {
   if (place === null) return;
+  document.documentElement.lang = language;
+  said = WORDS[language];
+  place.replaceChildren();
+  addLanguage(place);
   add(place, "h1", said.title);
   add(place, "p", said.intro);
   const label = document.createElement("label");
@@ -31,23 +48,41 @@ function begin(): void {
     if (file !== undefined) void check(file);
   });
   label.append(chosen);
-  place.append(label);
-  answer.setAttribute("role", "status");
-  place.append(answer);
+  place.append(label, answer);
+  showFound();
+}
+
+/** Offers the other language, named in that language. */
+function addLanguage(to: Element): void {
+  const other: Language = language === "en" ? "es" : "en";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.lang = other;
+  button.textContent = LANGUAGES[other];
+  button.addEventListener("click", () => {
+    language = other;
+    say();
+    to.querySelector("button")?.focus();
+  });
+  to.append(button);
 }
 
 async function check(file: Blob): Promise<void> {
   try {
     const bytes =
       file.size > EVIDENCE_BYTES_MAX ? new Uint8Array(0) : new Uint8Array(await file.arrayBuffer());
-    const checked = await readCopy(bytes);
-    answer.replaceChildren();
-    if (checked.kind === "refused") add(answer, "p", said[checked.why]).className = "no";
-    else show(checked);
+    found = await readCopy(bytes);
   } catch {
-    answer.replaceChildren();
-    add(answer, "p", said.fault).className = "no";
+    found = "fault";
   }
+  showFound();
+}
+
+function showFound(): void {
+  answer.replaceChildren();
+  if (found === null) return;
+  if (found !== "fault" && found.kind === "checked") show(found);
+  else add(answer, "p", said[found === "fault" ? found : found.why]).className = "no";
 }
 
 const verdictOf = ({ verdict }: Checked): string => {
@@ -119,4 +154,4 @@ function showText({ verdict }: Checked): void {
   }
 }
 
-begin();
+say();

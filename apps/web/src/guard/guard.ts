@@ -4,7 +4,7 @@
  */
 import { toHex } from "@sotto/vault/public";
 import type { GuardView, ToGuard } from "../platform/guard-messages.ts";
-import { reminderSentence } from "../words/en/reminders.ts";
+import { reminderSentence } from "../words/outside.ts";
 import { notThere } from "./answers.ts";
 import { hold, isHeld, letGo } from "./hold.ts";
 import { changeNotes, readFile, readNotes, readOffer, readPin, takeOffer } from "./kept.ts";

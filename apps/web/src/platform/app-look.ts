@@ -1,32 +1,24 @@
-import { isAway } from "./leave-page.ts";
+import { callProduct, spokenLanguage, words } from "../words/words.ts";
 
-/** Under which name and picture the app stands on this device: chosen by its person, kept here, told to nobody. Applied before anything is drawn. */
+/** Under which name and picture the app stands on this device: chosen by its person, kept here, told to nobody. */
 const KEY = "look";
 
 export const LOOKS = ["sotto", "notes", "calendar", "weather"] as const;
 export type Look = (typeof LOOKS)[number];
 
-/** As in the manifests; a journey compares them. */
-export const LOOK_NAMES: Readonly<Record<Look, string>> = {
-  sotto: "Sotto",
-  notes: "Notes",
-  calendar: "Calendar",
-  weather: "Weather",
-};
-
-const listeners = new Set<() => void>();
 let look = LOOKS.find((name) => name === localStorage.getItem(KEY)) ?? "sotto";
 
-const LINKS: readonly { readonly rel: string; readonly file: string }[] = [
-  { rel: "icon", file: "icon.svg" },
-  { rel: "apple-touch-icon", file: "apple-touch-icon.png" },
-  { rel: "manifest", file: "manifest.webmanifest" },
-];
+/** The names in the manifests are those of `words.looks`. */
+const manifestOf = (): string => (spokenLanguage() === "es" && look !== "sotto" ? "es" : "manifest");
 
-// There are no such links in the page as it is served: a browser that installs it has seen one name only.
-function apply(): void {
+/** Gives the page that name and picture. There are no such links in it as it is served: a browser that installs it has seen one name only. */
+export function applyLook(): void {
   const folder = look === "sotto" ? "" : `/looks/${look}`;
-  for (const { file, rel } of LINKS) {
+  for (const [rel, file] of [
+    ["icon", "icon.svg"],
+    ["apple-touch-icon", "apple-touch-icon.png"],
+    ["manifest", `${manifestOf()}.webmanifest`],
+  ] as const) {
     const old = document.head.querySelector(`link[rel="${rel}"]`);
     const link = document.createElement("link");
     link.rel = rel;
@@ -35,25 +27,17 @@ function apply(): void {
     else old.replaceWith(link);
   }
   document.documentElement.dataset["look"] = look;
-  document.title = LOOK_NAMES[look];
+  document.title = words.looks[look];
+  callProduct(words.looks[look]);
 }
 
 export function currentLook(): Look {
   return look;
 }
 
-/** Calls back when another look was chosen. Answers what stops it. */
-export function watchLook(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
 export function chooseLook(chosen: Look): void {
   look = chosen;
   if (chosen === "sotto") localStorage.removeItem(KEY);
   else localStorage.setItem(KEY, chosen);
-  apply();
-  for (const listener of listeners) listener();
+  applyLook();
 }
-
-if (!isAway) apply();

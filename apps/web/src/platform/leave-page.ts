@@ -1,3 +1,4 @@
+import { neutralTitle } from "./neutral-title.ts";
 import { parseAway } from "./parse-away.ts";
 
 /**
@@ -5,7 +6,6 @@ import { parseAway } from "./parse-away.ts";
  * of it could not be finished is finished before anything is shown the next time. Imported before anything that draws.
  */
 const NEUTRAL_PAGE = "/clock.html";
-const NEUTRAL_TITLE = "Clock";
 /** In this tab: it was left, so Back shows nothing. */
 const LEFT = "left";
 /** On this device: somebody left, so what is kept may not have been let go. */
@@ -48,7 +48,7 @@ function isBackAfterLeaving(): boolean {
 
 export const isAway = isBackAfterLeaving();
 if (isAway) {
-  document.title = NEUTRAL_TITLE;
+  document.title = neutralTitle();
   goAway();
 }
 addEventListener("pageshow", ({ persisted }) => {
@@ -57,7 +57,7 @@ addEventListener("pageshow", ({ persisted }) => {
 
 /** Nothing on the screen first; letting go is not waited for long, and done once more at the next start in any case. */
 async function leave(): Promise<void> {
-  document.title = NEUTRAL_TITLE;
+  document.title = neutralTitle();
   document.body.replaceChildren();
   localStorage.setItem(UNFINISHED, "1");
   sessionStorage.clear();

@@ -3,10 +3,17 @@ anybody, asks the guard alone, and shares no script with the page. */
 import "./refused.css";
 import { goOn, readGuard } from "../platform/guard-link.ts";
 import type { RefusedWhy } from "../platform/guard-messages.ts";
-import { page } from "../words/en/page.ts";
+import { keptLanguage } from "../platform/kept-language.ts";
+import { page as english } from "../words/en/page.ts";
+import { page as spanish } from "../words/es/page.ts";
 
 /** While another guard waits, this one stays only as long as something is asked of it. */
 const ASK_EVERY_MS = 20_000;
+
+const language = keptLanguage();
+document.documentElement.lang = language;
+document.title = { en: "Notes", es: "Notas" }[language];
+const page = { en: english, es: spanish }[language];
 
 const place = document.getElementById("said");
 

@@ -11,28 +11,25 @@ import {
   wayAgain,
 } from "./en/devices.ts";
 import { account, factor, join, setUp, sheet, signIn } from "./en/enter.ts";
-import {
-  closedForKeeper,
-  closedOfLeaver,
-  closing,
-  leaving,
-  practice,
-  readOnly,
-  staffRoleHints,
-  staffRoles,
-  team,
-} from "./en/practice.ts";
+import { closedForKeeper, closedOfLeaver, closing, leaving, readOnly } from "./en/closing.ts";
 import { ended } from "./en/ended.ts";
 import { messages, search } from "./en/messages.ts";
 import { files, hiddenInside, voice } from "./en/files.ts";
-import { channels, family, relations, roleHints, roles, verifications } from "./en/people.ts";
+import {
+  channels,
+  relations,
+  roleHints,
+  roles,
+  staffRoleHints,
+  staffRoles,
+  verifications,
+} from "./en/people.ts";
 import { alarms, refusals } from "./en/refusals.ts";
-import { reminders } from "./en/reminders.ts";
 import { changes, notices, room, roomKinds, roomPromises, rooms, subgroups } from "./en/room.ts";
 import { clock, date, day, weekday, when } from "./en/say.ts";
 import { loss, past, trust } from "./en/trust.ts";
 
-/** All text of the interface, in English. A second language is a second value of this shape. */
+/** The text of the interface that is there before anybody is in, in English. Every language has a value of this shape. */
 export const en = {
   date,
   clock,
@@ -58,13 +55,10 @@ export const en = {
   relations,
   channels,
   verifications,
-  family,
   staffRoles,
   staffRoleHints,
-  practice,
   continuity,
   ended,
-  team,
   leaving,
   closing,
   readOnly,
@@ -85,11 +79,9 @@ export const en = {
   forget,
   secondLook,
   wayAgain,
-  reminders,
   past,
   trust,
   loss,
-  product: "Sotto",
   fault: "Something went wrong on this device. Nothing was lost. Please try again.",
   act: {
     next: "Continue",
@@ -106,6 +98,9 @@ export const en = {
     again: "Try again",
     toRooms: "To the rooms",
   },
+  /** As in the manifests; a test compares them. */
+  looks: { sotto: "Sotto", notes: "Notes", calendar: "Calendar", weather: "Weather" },
+  language: { title: "Language", hint: "Kept on this device only.", other: "Español" },
   nav: { main: "Main", rooms: "Rooms", families: "Families", account: "Account" },
   starting: "One moment…",
   notShown: {

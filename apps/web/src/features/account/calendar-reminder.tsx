@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button, Form, Select } from "../../ui/parts.tsx";
+import { reminderWords } from "../../words/reminders.ts";
 import { words } from "../../words/words.ts";
 import { firstTime, makeCalendarFile } from "./calendar-file.ts";
 import { TimeSelect } from "./quiet-hours.tsx";
@@ -12,7 +13,7 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 0].map(
   (weekday, index) =>
     [
       String(weekday),
-      words.reminders.calendar.weekly(words.weekday(new Date(2026, 5, 1 + index).getTime())),
+      reminderWords.calendar.weekly(words.weekday(new Date(2026, 5, 1 + index).getTime())),
     ] as const,
 );
 
@@ -24,7 +25,7 @@ export function CalendarReminder(props: {
   const [day, setDay] = useState(EVERY_DAY);
   const [minute, setMinute] = useState(SIX_IN_THE_EVENING);
   const [isSaved, setSaved] = useState(false);
-  const { calendar } = words.reminders;
+  const { calendar } = reminderWords;
   const save = () => {
     const now = new Date();
     const weekday = day === EVERY_DAY ? null : Number(day);

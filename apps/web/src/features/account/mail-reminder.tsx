@@ -2,6 +2,7 @@ import type { Actions, ClientRefusal } from "@sotto/client";
 import { useState } from "react";
 import { Banner, Button, Check, Form, TextField } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
+import { reminderWords } from "../../words/reminders.ts";
 import { sayProblem, words } from "../../words/words.ts";
 import { QuietHoursFields, quietAtFirst } from "./quiet-hours.tsx";
 
@@ -20,7 +21,7 @@ export function MailReminder(props: {
   const [quiet, setQuiet] = useState(quietAtFirst);
   const { attempt, busy, problem } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
-  const { byMail } = words.reminders;
+  const { byMail } = reminderWords;
   const start = () =>
     attempt(
       () => props.actions.startMailReminder(address),
@@ -39,7 +40,7 @@ export function MailReminder(props: {
         <>
           <p>{byMail.seen}</p>
           <p>{byMail.others}</p>
-          <p>{words.reminders.insight}</p>
+          <p>{reminderWords.insight}</p>
           <p>{byMail.advice}</p>
           <TextField kind="code" label={byMail.address} value={address} onChange={setAddress} autoFocus />
         </>

@@ -2,6 +2,7 @@ import type { Actions, ClientRefusal } from "@sotto/client";
 import { useState } from "react";
 import { Banner, Button } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
+import { reminderWords } from "../../words/reminders.ts";
 import { sayProblem, words } from "../../words/words.ts";
 import { QuietHoursFields, quietAtFirst } from "./quiet-hours.tsx";
 
@@ -28,7 +29,7 @@ export function PushReminder(props: {
 }) {
   const [quiet, setQuiet] = useState(quietAtFirst);
   const { attempt, busy, problem } = useAttempt<ClientRefusal | "denied" | "failed">();
-  const { push } = words.reminders;
+  const { push } = reminderWords;
   const said = problem === "denied" || problem === "failed" ? push[problem] : sayProblem(problem);
   const add = () =>
     attempt(
@@ -54,7 +55,7 @@ export function PushReminder(props: {
       {said === null ? null : <Banner>{said}</Banner>}
       <p>{push.seen}</p>
       <p>{push.others}</p>
-      <p>{words.reminders.insight}</p>
+      <p>{reminderWords.insight}</p>
       <p>{push.advice}</p>
       <QuietHoursFields quiet={quiet} onChange={setQuiet} />
       <div className="row">

@@ -1,5 +1,6 @@
 import { QUIET_AT_FIRST, type QuietHours } from "@sotto/domain";
 import { Check, Select } from "../../ui/parts.tsx";
+import { reminderWords } from "../../words/reminders.ts";
 import { words } from "../../words/words.ts";
 
 const STEP_MINUTES = 30;
@@ -15,7 +16,7 @@ export const quietAtFirst = (): QuietHours => ({ ...QUIET_AT_FIRST, zone: zoneHe
 export const timeOfDay = (minute: number): string => words.clock(new Date(2026, 0, 1, 0, minute).getTime());
 
 export const sayQuiet = ({ from, until }: QuietHours): string =>
-  from === until ? words.reminders.noQuiet : words.reminders.quietFromTo(timeOfDay(from), timeOfDay(until));
+  from === until ? reminderWords.noQuiet : reminderWords.quietFromTo(timeOfDay(from), timeOfDay(until));
 
 const isMinute = (value: number): boolean => value % STEP_MINUTES === 0;
 
@@ -52,21 +53,21 @@ export function QuietHoursFields(props: {
   return (
     <div className="stack-tight">
       <Check
-        label={words.reminders.quiet}
+        label={reminderWords.quiet}
         checked={isOn}
         onChange={(checked) => change(checked ? QUIET_AT_FIRST : { from: 0, until: 0 })}
       />
       {isOn ? (
         <>
-          <p className="quiet">{words.reminders.quietHint}</p>
+          <p className="quiet">{reminderWords.quietHint}</p>
           <div className="row">
             <TimeSelect
-              label={words.reminders.from}
+              label={reminderWords.from}
               minute={quiet.from}
               onChange={(from) => change({ from })}
             />
             <TimeSelect
-              label={words.reminders.until}
+              label={reminderWords.until}
               minute={quiet.until}
               onChange={(until) => change({ until })}
             />

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Ask } from "../../ui/ask.tsx";
 import { Banner, Button, Check, Form } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
+import { reminderWords } from "../../words/reminders.ts";
 import { sayProblem, words } from "../../words/words.ts";
 import { QuietHoursFields, sayQuiet } from "./quiet-hours.tsx";
 
@@ -22,7 +23,6 @@ export function ReminderCard(props: {
   const { attempt, busy, problem } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
   const Mark = MARKS[reminder.kind];
-  const { reminders } = words;
   const remove = () => {
     setState("shown");
     attempt(
@@ -45,13 +45,13 @@ export function ReminderCard(props: {
           <strong className="anywhere">{name}</strong>
           <br />
           <span className="quiet">
-            {sayQuiet(reminder.quiet)}. {reminders.since(words.date(reminder.createdAt))}.
+            {sayQuiet(reminder.quiet)}. {reminderWords.since(words.date(reminder.createdAt))}.
           </span>
         </span>
       </div>
-      {reminder.state === "paused" ? <Banner tone="quiet">{reminders.paused}</Banner> : null}
+      {reminder.state === "paused" ? <Banner tone="quiet">{reminderWords.paused}</Banner> : null}
       {said === null ? null : <Banner>{said}</Banner>}
-      {state === "tested" ? <p role="status">{reminders.tested}</p> : null}
+      {state === "tested" ? <p role="status">{reminderWords.tested}</p> : null}
       {state === "changing" ? (
         <Changing
           reminder={reminder}
@@ -67,21 +67,21 @@ export function ReminderCard(props: {
         />
       ) : (
         <div className="row">
-          <Button disabled={busy} label={reminders.testName(name)} onPress={test}>
-            {reminders.test}
+          <Button disabled={busy} label={reminderWords.testName(name)} onPress={test}>
+            {reminderWords.test}
           </Button>
           <Button
             tone="plain"
             disabled={busy}
-            label={reminders.changeName(name)}
+            label={reminderWords.changeName(name)}
             onPress={() => setState("changing")}
           >
-            {reminders.change}
+            {reminderWords.change}
           </Button>
           <Button
             tone="plain"
             disabled={busy}
-            label={reminders.removeName(name)}
+            label={reminderWords.removeName(name)}
             onPress={() => setState("removing")}
           >
             {words.act.remove}
@@ -90,8 +90,8 @@ export function ReminderCard(props: {
       )}
       {state === "removing" ? (
         <Ask
-          title={reminders.removeTitle(name)}
-          text={reminders.removeText}
+          title={reminderWords.removeTitle(name)}
+          text={reminderWords.removeText}
           yes={words.act.remove}
           no={words.act.cancel}
           onYes={remove}
@@ -116,8 +116,8 @@ function Changing(props: {
       <QuietHoursFields quiet={quiet} onChange={setQuiet} />
       {props.reminder.kind === "mail" && props.mayLink ? (
         <div className="stack-tight">
-          <Check label={words.reminders.byMail.link} checked={withLink} onChange={setLink} />
-          <p className="quiet">{words.reminders.byMail.linkHint}</p>
+          <Check label={reminderWords.byMail.link} checked={withLink} onChange={setLink} />
+          <p className="quiet">{reminderWords.byMail.linkHint}</p>
         </div>
       ) : null}
       <div className="row">

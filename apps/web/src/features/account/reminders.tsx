@@ -3,16 +3,17 @@ import { Bell, CalendarDays, Mail } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Banner, Button } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { sayProblem, words } from "../../words/words.ts";
+import { reminderWords } from "../../words/reminders.ts";
+import { sayProblem } from "../../words/words.ts";
 import { CalendarReminder } from "./calendar-reminder.tsx";
 import { MailReminder } from "./mail-reminder.tsx";
 import { PushReminder, type PushDevice } from "./push-reminder.tsx";
 import { ReminderCard } from "./reminder-card.tsx";
 
 const WAYS = [
-  { way: "push", Mark: Bell, name: words.reminders.push.add },
-  { way: "mail", Mark: Mail, name: words.reminders.byMail.add },
-  { way: "calendar", Mark: CalendarDays, name: words.reminders.calendar.add },
+  { way: "push", Mark: Bell, words: "push" },
+  { way: "mail", Mark: Mail, words: "byMail" },
+  { way: "calendar", Mark: CalendarDays, words: "calendar" },
 ] as const;
 
 type Way = (typeof WAYS)[number]["way"];
@@ -46,14 +47,14 @@ export function Reminders(props: {
   const said = sayProblem(problem);
   const close = () => setWay(null);
   const nameOf = ({ address, channel, kind }: ReminderView): string => {
-    if (kind === "mail") return address ?? words.reminders.mail;
-    return channel === hereChannel ? words.reminders.thisDevice : words.reminders.otherDevice;
+    if (kind === "mail") return address ?? reminderWords.mail;
+    return channel === hereChannel ? reminderWords.thisDevice : reminderWords.otherDevice;
   };
   return (
     <section className="stack" aria-labelledby="reminders">
-      <h2 id="reminders">{words.reminders.title}</h2>
-      <p>{words.reminders.hint}</p>
-      <p className="quiet">{words.reminders.when}</p>
+      <h2 id="reminders">{reminderWords.title}</h2>
+      <p>{reminderWords.hint}</p>
+      <p className="quiet">{reminderWords.when}</p>
       {said === null ? null : <Banner tone="quiet">{said}</Banner>}
       {reminders === null || reminders.channels.length === 0 ? null : (
         <ul className="plain-list">
@@ -72,10 +73,10 @@ export function Reminders(props: {
         </ul>
       )}
       <div className="row">
-        {WAYS.map(({ Mark, name, way: each }) => (
+        {WAYS.map(({ Mark, words: of, way: each }) => (
           <Button key={each} expanded={way === each} onPress={() => setWay(way === each ? null : each)}>
             <Mark aria-hidden="true" size={20} />
-            {name}
+            {reminderWords[of].add}
           </Button>
         ))}
       </div>
@@ -109,8 +110,8 @@ function Switching(props: {
   readonly onHere: (channel: string) => void;
 }) {
   const { reminders, way } = props;
-  if (reminders === null) return <p>{words.reminders.loading}</p>;
-  if (way === "mail" && !reminders.mail) return <p>{words.reminders.byMail.off}</p>;
+  if (reminders === null) return <p>{reminderWords.loading}</p>;
+  if (way === "mail" && !reminders.mail) return <p>{reminderWords.byMail.off}</p>;
   return way === "mail" ? (
     <MailReminder
       actions={props.actions}

@@ -7,14 +7,10 @@ import { Prove, Sheet } from "./recovery-sheet.tsx";
 
 type Step = "why" | "sheet" | "ways" | "prove" | "done";
 
-const { loss } = words;
-const TITLES: Readonly<Record<Step, string>> = {
-  why: loss.title,
-  sheet: loss.sheetTitle,
-  ways: loss.waysTitle,
-  prove: loss.proveTitle,
-  done: loss.title,
-};
+function titleOf(step: Step): string {
+  const { proveTitle, sheetTitle, title, waysTitle } = words.loss;
+  return { why: title, sheet: sheetTitle, ways: waysTitle, prove: proveTitle, done: title }[step];
+}
 
 /**
  * Beginning anew after a sheet or a phone came into other hands: a new sheet, then the ways in that are still there, then
@@ -30,6 +26,7 @@ export function Securing(props: {
   readonly lock: ReactNode;
 }) {
   const { actions } = props;
+  const { loss } = words;
   const [step, setStep] = useState<Step>("why");
   const [code, setCode] = useState("");
   const [kept, setKept] = useState<readonly string[]>([]);
@@ -55,7 +52,7 @@ export function Securing(props: {
         <p className="brand">{words.product}</p>
         {props.lock}
       </div>
-      <Title key={step}>{TITLES[step]}</Title>
+      <Title key={step}>{titleOf(step)}</Title>
       {said === null ? null : <Banner>{said}</Banner>}
       {step === "why" ? (
         <>
@@ -137,6 +134,7 @@ function Way(props: {
   readonly busy: boolean;
   readonly onWords: (words: string) => void;
 }) {
+  const { loss } = words;
   const { isKept, way } = props;
   const [secret, setSecret] = useState("");
   const isPasskey = way.kind === "passkey";

@@ -1,8 +1,6 @@
 import { Select } from "../../ui/parts.tsx";
 import { words } from "../../words/words.ts";
 
-const CHOICES = Object.entries(words.messages.undoChoices);
-
 /** For how long a message can be taken back after Send. */
 export function UndoTime(props: { readonly seconds: number; readonly onChoose: (seconds: number) => void }) {
   return (
@@ -10,7 +8,7 @@ export function UndoTime(props: { readonly seconds: number; readonly onChoose: (
       label={words.messages.undoTitle}
       hint={words.messages.undoHint}
       value={String(props.seconds)}
-      options={CHOICES}
+      options={Object.entries(words.messages.undoChoices)}
       onChange={(seconds) => props.onChoose(Number(seconds))}
     />
   );

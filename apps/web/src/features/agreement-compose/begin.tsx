@@ -9,7 +9,8 @@ import { AGREEMENT_TEMPLATES } from "@sotto/content/agreement-templates";
 import type { AgreementTemplate } from "@sotto/domain";
 import { useState } from "react";
 import { Button, RadioCards } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
+import { spokenLanguage } from "../../words/words.ts";
 import { BringTemplate } from "./bring-template.tsx";
 import { RetiredTemplates, SharedFacts } from "./shared-facts.tsx";
 import { TemplateFacts } from "./template-facts.tsx";
@@ -88,7 +89,11 @@ export function Begin(props: {
         legend={said.begin.template}
         value={chosen?.key ?? ""}
         onChange={setWished}
-        options={all.map(({ hint, key, template }) => ({ value: key, title: template.title.en, hint }))}
+        options={all.map(({ hint, key, template }) => ({
+          value: key,
+          title: template.title[spokenLanguage()],
+          hint,
+        }))}
       />
       {chosen === undefined ? null : (
         <>

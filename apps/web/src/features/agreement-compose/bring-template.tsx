@@ -1,7 +1,8 @@
 import { parseTemplate, TEMPLATE_LIMITS } from "@sotto/domain";
 import type { AgreementTemplate, ParsedTemplate } from "@sotto/domain";
 import { useId, useState } from "react";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
+import { spokenLanguage } from "../../words/words.ts";
 import { Refused } from "./refused.tsx";
 
 /** A character is at most so many bytes: what is larger is no template, and is not read. */
@@ -50,7 +51,7 @@ export function BringTemplate(props: { readonly onTemplate: (template: Agreement
         ) : read.kind === "refused" ? (
           <Refused title={said.file.refused} why={read.why} />
         ) : (
-          <p>{said.file.taken(read.template.title.en)}</p>
+          <p>{said.file.taken(read.template.title[spokenLanguage()])}</p>
         )}
       </div>
     </div>

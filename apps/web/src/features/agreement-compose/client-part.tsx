@@ -1,7 +1,7 @@
 import { CLIENT_MODELS, isMinorRole } from "@sotto/domain";
 import type { ClientModel, PersonId } from "@sotto/domain";
 import { RadioCards, Select } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 import type { Editing } from "./editing.ts";
 import { sentenceOf } from "./editing.ts";
 

@@ -11,7 +11,7 @@ import type { RetentionRule } from "@sotto/domain";
 import { ChevronLeft } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 import { Begin } from "./begin.tsx";
 import { Composing } from "./composing.tsx";
 import { versionToCompare } from "./difference-section.tsx";

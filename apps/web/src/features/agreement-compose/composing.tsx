@@ -12,7 +12,8 @@ import type { AgreementPart } from "@sotto/domain";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { Button } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
+import { spokenLanguage } from "../../words/words.ts";
 import { differenceShort, differenceTo, DifferenceSection, versionToCompare } from "./difference-section.tsx";
 import type { Editing } from "./editing.ts";
 import { FileSection } from "./file-section.tsx";
@@ -143,7 +144,7 @@ export function Composing(props: {
                   therapists={view.therapists}
                 />
               ))}
-          {fold("file", work.begunFrom?.title.en ?? said.file.fromVersion, () => (
+          {fold("file", work.begunFrom?.title[spokenLanguage()] ?? said.file.fromVersion, () => (
             <FileSection
               {...editing}
               ground={ground}

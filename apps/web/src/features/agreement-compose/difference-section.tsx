@@ -11,7 +11,8 @@ import type {
   PartDifference,
   PersonId,
 } from "@sotto/domain";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
+import { spokenLanguage } from "../../words/words.ts";
 import { sentenceOf } from "./editing.ts";
 
 /** What a draft is compared with: the version in force, or the newest. */
@@ -83,7 +84,7 @@ export function DifferenceSection(props: {
       )}
       {difference.parts.map((part) => (
         <div key={part.part} className="compose-person stack-tight">
-          <h4>{PART_NAMES.en[part.part]}</h4>
+          <h4>{PART_NAMES[spokenLanguage()][part.part]}</h4>
           <Lines label={said.difference.removed} lines={part.removed.map(sentence)} kind="removed" />
           <Lines label={said.difference.added} lines={part.added.map(sentence)} kind="added" />
           {part.removed.length + part.added.length === 0 || own.has(part.part) ? (

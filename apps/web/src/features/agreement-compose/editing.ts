@@ -4,6 +4,7 @@ import { clausePart, partWords } from "@sotto/domain";
 import type { Clause, OpenChoices, PersonId, RetentionRule } from "@sotto/domain";
 import { nameIn } from "./gap-words.ts";
 import type { SectionName } from "./section-name.ts";
+import { spokenLanguage } from "../../words/words.ts";
 
 /** What each part of the screen is given to change the draft with. */
 export interface Editing {
@@ -16,17 +17,18 @@ export interface Editing {
   readonly onGo: (section: SectionName) => void;
 }
 
-/** The sentence that adults read for a choice, in English: what a choice means is said in the words that are signed. */
+/** The sentence that adults read for a choice, in the language of this device: what a choice means is said in the words that are signed. */
 export function sentenceOf(
   { family, work }: Pick<Editing, "family" | "work">,
   code: Clause["code"],
   values: Clause["values"] = {},
 ): string {
+  const language = spokenLanguage();
   const [words] = partWords({
     clauses: [{ code, part: clausePart(code), values }],
-    catalogue: CLAUSE_WORDS.en,
+    catalogue: CLAUSE_WORDS[language],
     wordings: work.begunFrom?.wordings ?? [],
-    language: "en",
+    language,
     readers: ["adult"],
     nameOf: (person: PersonId) => nameIn(work, family, person),
   });

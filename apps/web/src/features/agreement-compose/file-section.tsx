@@ -4,8 +4,8 @@ import { useState } from "react";
 import { sharedOf } from "./shared-template.ts";
 import { Ask } from "../../ui/ask.tsx";
 import { Button } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
-import { words } from "../../words/words.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
+import { words, spokenLanguage } from "../../words/words.ts";
 import { BringTemplate } from "./bring-template.tsx";
 import type { Editing } from "./editing.ts";
 import type { SaveFile } from "./save-template.tsx";
@@ -39,7 +39,7 @@ export function FileSection(
       <p>
         {begunFrom === undefined || template === null
           ? said.file.fromVersion
-          : said.file.from(begunFrom.title.en, begunFrom.version)}
+          : said.file.from(begunFrom.title[spokenLanguage()], begunFrom.version)}
       </p>
       <p className="quiet">{said.file.hint}</p>
       <details className="fold">

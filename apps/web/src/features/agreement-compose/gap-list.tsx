@@ -2,7 +2,7 @@ import type { AgreementWork, FamilyView } from "@sotto/client";
 import type { Gap, GapWeight } from "@sotto/domain";
 import { CircleAlert, CircleHelp, Info } from "lucide-react";
 import { Fragment } from "react";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 import { countGaps, gapSentence } from "./gap-words.ts";
 import type { SectionName } from "./section-name.ts";
 import { sectionOf, sectionTitle, SECTIONS } from "./section-name.ts";

@@ -2,7 +2,7 @@ import { readingGrade } from "@sotto/content/reading-grade";
 import { GAP_KINDS } from "@sotto/domain";
 import type { Gap, TemplateRefusal } from "@sotto/domain";
 import { expect, test } from "vitest";
-import { agreementCompose } from "../../words/en/agreement-compose.ts";
+import { agreementCompose } from "../../words/agreement-compose.ts";
 
 const ABOUT = [
   "en.teen",

@@ -1,6 +1,6 @@
 import type { AgreementWork, FamilyView } from "@sotto/client";
 import type { Gap, GapWeight, PersonId } from "@sotto/domain";
-import { agreementCompose } from "../../words/en/agreement-compose.ts";
+import { agreementCompose } from "../../words/agreement-compose.ts";
 
 /** How people of a draft are called. */
 export function nameIn(work: AgreementWork, family: FamilyView, person: PersonId): string {

@@ -2,7 +2,7 @@ import { MESSAGE_CHANNELS } from "@sotto/domain";
 import type { ChangeChoice, ChannelChoice, MessageChannel, MessagesChoice } from "@sotto/domain";
 import { useState } from "react";
 import { Check, TextField } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 import type { Editing } from "./editing.ts";
 import { sentenceOf } from "./editing.ts";
 import { NumberField, OptionalNumber } from "./fields.tsx";

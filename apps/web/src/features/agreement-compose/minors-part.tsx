@@ -8,7 +8,7 @@ import {
 } from "@sotto/domain";
 import type { MinorChoice, MinorLevel } from "@sotto/domain";
 import { Button, Check, RadioCards, Select } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 import type { Editing } from "./editing.ts";
 import { sentenceOf } from "./editing.ts";
 import { Checks } from "./fields.tsx";

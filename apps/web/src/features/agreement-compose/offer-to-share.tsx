@@ -2,8 +2,8 @@ import type { Actions, AgreementWork, ClientRefusal } from "@sotto/client";
 import type { AgreementTemplate } from "@sotto/domain";
 import { Banner, Button } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
-import { sayProblem } from "../../words/words.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
+import { sayProblem, spokenLanguage } from "../../words/words.ts";
 
 /** A template that this device alone has is offered once to be shared with the practice. */
 export function OfferToShare(props: {
@@ -24,7 +24,7 @@ export function OfferToShare(props: {
   return (
     <Banner>
       <div className="stack-tight">
-        {said.shared.onlyHere(template.title.en)}
+        {said.shared.onlyHere(template.title[spokenLanguage()])}
         <div className="row">
           <Button disabled={busy} onPress={props.onReadFirst ?? share}>
             {props.onReadFirst === null ? said.shared.shareIt : said.shared.readFirst}

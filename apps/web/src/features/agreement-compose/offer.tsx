@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Banner, Button, Check } from "../../ui/parts.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 import { sayProblem } from "../../words/words.ts";
 import { GapList } from "./gap-list.tsx";
 import { nameIn } from "./gap-words.ts";

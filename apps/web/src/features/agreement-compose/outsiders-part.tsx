@@ -2,7 +2,7 @@ import { CONFIDING_RULES, RELEASE_EXCEPTIONS, RELEASE_RULES, SUPPORTER_TOPICS } 
 import type { OutsidersChoice, PersonId, Supporter, SupporterTopic } from "@sotto/domain";
 import { useState } from "react";
 import { Button, Check, Form, RadioCards, Select, TextField } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 import type { Editing } from "./editing.ts";
 import { sentenceOf } from "./editing.ts";
 import { Checks } from "./fields.tsx";

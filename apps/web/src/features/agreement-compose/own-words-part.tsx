@@ -4,7 +4,8 @@ import type { AgreementLanguage, AgreementPart, Reader } from "@sotto/domain";
 import { useState } from "react";
 import { LongText } from "../../ui/long-text.tsx";
 import { Button, Select } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
+import { spokenLanguage } from "../../words/words.ts";
 import type { Editing } from "./editing.ts";
 import { gradeText } from "./reading-section.tsx";
 import { Refused } from "./refused.tsx";
@@ -37,7 +38,7 @@ export function OwnWordsPart(props: Editing & { readonly part: AgreementPart }) 
 
 function Writing(props: Editing & { readonly part: AgreementPart; readonly readers: readonly Reader[] }) {
   const { change, part, readers, work } = props;
-  const [language, setLanguage] = useState<AgreementLanguage>("en");
+  const [language, setLanguage] = useState<AgreementLanguage>(spokenLanguage);
   const [wished, setReader] = useState<Reader>("adult");
   const reader = readers.includes(wished) ? wished : (readers[0] ?? "adult");
   const place = { part, language, reader };

@@ -1,7 +1,8 @@
 import { PART_NAMES } from "@sotto/content/part-names";
 import { ownWordsForTemplate } from "@sotto/domain";
 import type { OwnWords, PartWords } from "@sotto/domain";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
+import { spokenLanguage } from "../../words/words.ts";
 
 /** The own words that go into a template, to be read before they do; and those that stay, since somebody's name is in them. */
 export function OwnWordsToGo(props: {
@@ -10,7 +11,7 @@ export function OwnWordsToGo(props: {
 }) {
   const { go, stay } = ownWordsForTemplate(props.own, props.names);
   const placeOf = ({ language, part, reader }: PartWords): string =>
-    said.file.ownIn(PART_NAMES.en[part], said.readers[reader], said.languages[language]);
+    said.file.ownIn(PART_NAMES[spokenLanguage()][part], said.readers[reader], said.languages[language]);
   return (
     <>
       {go.length === 0 ? null : (

@@ -3,7 +3,7 @@ import type { AgreementPart, Choices, OpenChoices } from "@sotto/domain";
 import type { ReactNode } from "react";
 import { AGREEMENT_TEMPLATES } from "@sotto/content/agreement-templates";
 import { Button } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 import { ClientPart } from "./client-part.tsx";
 import type { Editing } from "./editing.ts";
 import { Checks } from "./fields.tsx";

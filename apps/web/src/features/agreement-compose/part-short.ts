@@ -1,7 +1,7 @@
 import type { AgreementWork, FamilyView } from "@sotto/client";
 import { CONFIDENTIALITY_LIMITS, CONTACT_KINDS } from "@sotto/domain";
 import type { AgreementPart, Choices, OpenChoices } from "@sotto/domain";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 import { nameIn } from "./gap-words.ts";
 
 interface Said {

@@ -1,7 +1,7 @@
 import { ageOn, isMinorRole } from "@sotto/domain";
 import type { Party } from "@sotto/domain";
 import { Button, Check } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 import { words } from "../../words/words.ts";
 import type { Editing } from "./editing.ts";
 import { DayField } from "./fields.tsx";

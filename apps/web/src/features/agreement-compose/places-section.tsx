@@ -2,7 +2,7 @@ import { AGREEMENT_PLACES, placeOf } from "@sotto/content/agreement-places";
 import type { AgreementPlace } from "@sotto/content/agreement-places";
 import type { Place } from "@sotto/domain";
 import { Button, Select } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 import type { Editing } from "./editing.ts";
 
 /** Whose law counts, with what it says of minors, where that stands and whether anybody has seen it. It decides nothing. */

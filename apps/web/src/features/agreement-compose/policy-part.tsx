@@ -1,7 +1,7 @@
 import { POLICY_KINDS, SECRET_CATEGORIES } from "@sotto/domain";
 import type { PolicyKind, SecretCategory, SecretsPolicy } from "@sotto/domain";
 import { Check, RadioCards } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 import type { Editing } from "./editing.ts";
 import { Checks } from "./fields.tsx";
 

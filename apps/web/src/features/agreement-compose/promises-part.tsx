@@ -1,7 +1,7 @@
 import { RECORDING_RULES, SCREENSHOT_RULES, SOCIAL_MEDIA_RULES } from "@sotto/domain";
 import type { PromisesChoice } from "@sotto/domain";
 import { Check, RadioCards } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 import type { Editing } from "./editing.ts";
 import { sentenceOf } from "./editing.ts";
 

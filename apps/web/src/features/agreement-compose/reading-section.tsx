@@ -5,7 +5,8 @@ import { AGREEMENT_LANGUAGES, AGREEMENT_PARTS, READERS } from "@sotto/domain";
 import type { AgreementLanguage, AgreementPart, PartWords, Reader } from "@sotto/domain";
 import { useState } from "react";
 import { Select } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
+import { spokenLanguage } from "../../words/words.ts";
 
 type Audience = Pick<PartWords, "language" | "reader">;
 
@@ -40,7 +41,10 @@ export function readingShort(work: AgreementWork): string {
 export function ReadingSection(props: { readonly work: AgreementWork }) {
   const { work } = props;
   const readers = readersIn(work);
-  const [audience, setAudience] = useState<Audience>({ language: "en", reader: "adult" });
+  const [audience, setAudience] = useState<Audience>({
+    language: spokenLanguage(),
+    reader: "adult",
+  });
   if (work.words.length === 0) return <p className="quiet">{said.reading.none}</p>;
   const { language, reader } = audience;
   const { grade, hardest } = readingOf(textFor(work, audience), language);
@@ -146,10 +150,11 @@ function Lines(props: { readonly text: string; readonly language: AgreementLangu
   );
 }
 
-/** What one part says to each of its readers, in English. What several read in the same words stands there once. */
+/** What one part says to each of its readers, in the language of this device. What several read in the same words stands there once. */
 export function PartReads(props: { readonly work: AgreementWork; readonly part: AgreementPart }) {
   const { part, work } = props;
-  const here = work.words.filter((one) => one.part === part && one.language === "en");
+  const language = spokenLanguage();
+  const here = work.words.filter((one) => one.part === part && one.language === language);
   if (here.length === 0) {
     return work.words.length === 0 ? <p className="quiet">{said.noWords}</p> : null;
   }
@@ -164,7 +169,7 @@ export function PartReads(props: { readonly work: AgreementWork; readonly part: 
         {texts.map(({ readers, text }) => (
           <div key={text} className="stack-tight">
             {texts.length === 1 ? null : <h5>{said.who(readers)}</h5>}
-            <Lines text={text} language="en" />
+            <Lines text={text} language={language} />
           </div>
         ))}
       </div>

@@ -1,7 +1,7 @@
 import { COURT_SECRECY, EARLIER_KINDS, RECORD_ACCESS, RECORD_FORMS, TESTIMONY_RULES } from "@sotto/domain";
 import type { CourtChoice, EarlierChoice, RecordsChoice, RetentionRule } from "@sotto/domain";
 import { Button, RadioCards } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 import type { Editing } from "./editing.ts";
 import { sentenceOf } from "./editing.ts";
 

@@ -1,5 +1,5 @@
 import type { TemplateRefusal } from "@sotto/domain";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 
 const sentence = <Kind extends TemplateRefusal["kind"]>(why: TemplateRefusal & { readonly kind: Kind }) =>
   said.refusals[why.kind as Kind](why);

@@ -4,8 +4,8 @@ import type { TemplateRefusal, TemplateShape } from "@sotto/domain";
 import { useState } from "react";
 import { Banner, Button, Check, Form, RadioCards, Select, TextField } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { sayProblem } from "../../words/words.ts";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { sayProblem, spokenLanguage } from "../../words/words.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 import { Refused } from "./refused.tsx";
 import { OwnWordsToGo } from "./own-words-to-go.tsx";
 import { namedIn, templateFrom } from "./template-from.ts";
@@ -104,7 +104,7 @@ export function SaveTemplate(props: {
           options={[
             {
               value: "next",
-              title: said.shared.asNext(shared.versions[0].template.title.en),
+              title: said.shared.asNext(shared.versions[0].template.title[spokenLanguage()]),
               hint: said.shared.savedBy(shared.versions[0]),
             },
             { value: "new", title: said.shared.asNew, hint: said.shared.asNewHint },

@@ -1,7 +1,8 @@
 import { PART_NAMES } from "@sotto/content/part-names";
 import type { AgreementPart, Gap } from "@sotto/domain";
 import { AGREEMENT_PARTS } from "@sotto/domain";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
+import { spokenLanguage } from "../../words/words.ts";
 
 /** The parts of the screen that fold, in their order. */
 export type SectionName = "people" | "places" | AgreementPart | "reading" | "difference" | "file";
@@ -28,7 +29,7 @@ export function sectionTitle(section: SectionName): string {
     case "file":
       return said.file.title;
     default:
-      return PART_NAMES.en[section];
+      return PART_NAMES[spokenLanguage()][section];
   }
 }
 

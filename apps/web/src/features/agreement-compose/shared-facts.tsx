@@ -2,8 +2,8 @@ import type { Actions, ClientRefusal, SharedTemplateView, TemplateActions } from
 import type { AgreementTemplate } from "@sotto/domain";
 import { Button } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
-import { sayProblem } from "../../words/words.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
+import { sayProblem, spokenLanguage } from "../../words/words.ts";
 
 type Retiring = Pick<Actions, keyof Pick<TemplateActions, "retireTemplate">>;
 
@@ -55,7 +55,7 @@ export function RetiredTemplates(props: {
       <ul className="stack">
         {templates.map((template) => (
           <li key={template.id} className="stack-tight">
-            <strong>{template.versions[0].template.title.en}</strong>
+            <strong>{template.versions[0].template.title[spokenLanguage()]}</strong>
             <span className="quiet">{said.shared.savedBy(template.versions[0])}</span>
             <Retire actions={actions} template={template} retired={false} label={said.shared.restore} />
           </li>
@@ -74,7 +74,7 @@ function Retire(props: {
   const { actions, retired, template } = props;
   const { attempt, busy, problem } = useAttempt<ClientRefusal>();
   const refusal = sayProblem(problem);
-  const title = template.versions[0].template.title.en;
+  const title = template.versions[0].template.title[spokenLanguage()];
   return (
     <>
       <div className="row">

@@ -1,7 +1,7 @@
 import { GRACE_UNITS, IF_NOT_TOLD } from "@sotto/domain";
 import type { TellingChoice } from "@sotto/domain";
 import { RadioCards, Select } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 import type { Editing } from "./editing.ts";
 import { sentenceOf } from "./editing.ts";
 import { NumberField } from "./fields.tsx";

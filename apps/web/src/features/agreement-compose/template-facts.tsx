@@ -1,5 +1,6 @@
 import type { AgreementTemplate } from "@sotto/domain";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
+import { spokenLanguage } from "../../words/words.ts";
 
 /** Where a template comes from, and whether anybody has checked it. */
 export function TemplateFacts({ template }: { readonly template: AgreementTemplate }) {
@@ -7,7 +8,7 @@ export function TemplateFacts({ template }: { readonly template: AgreementTempla
   return (
     <div className="compose-person stack-tight">
       <div className="row row-between">
-        <strong className="grow">{template.title.en}</strong>
+        <strong className="grow">{template.title[spokenLanguage()]}</strong>
         {template.verified ? null : (
           <span className="tag" data-tone="alarm">
             {said.counsel}

@@ -1,7 +1,7 @@
 import { LEAK_PROMISES, LEAK_STEPS, WORRY_ROUTES } from "@sotto/domain";
 import type { WorriesChoice, WorryRoute } from "@sotto/domain";
 import { Check, TextField } from "../../ui/parts.tsx";
-import { agreementCompose as said } from "../../words/en/agreement-compose.ts";
+import { agreementCompose as said } from "../../words/agreement-compose.ts";
 import type { Editing } from "./editing.ts";
 import { Checks, NumberField } from "./fields.tsx";
 

@@ -4,7 +4,7 @@ import type { AgreementVersion, AuthorityProof, PersonId } from "@sotto/domain";
 import { useState } from "react";
 import { Banner, Button, Form, Select, TextField } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
+import { agreementDesk as said } from "../../words/agreement-desk.ts";
 import { sayProblem } from "../../words/words.ts";
 import { nameIn } from "./name-in.ts";
 

@@ -2,7 +2,7 @@ import type { Actions, AgreementView, ClientRefusal, FamilyView } from "@sotto/c
 import type { PersonId } from "@sotto/domain";
 import { Banner, Button } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
+import { agreementDesk as said } from "../../words/agreement-desk.ts";
 import { sayProblem } from "../../words/words.ts";
 
 /** What opens consent again, and since when. Nothing here is done by itself: it is said, and people decide. */

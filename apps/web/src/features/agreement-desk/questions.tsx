@@ -4,8 +4,8 @@ import { useState } from "react";
 import { LongText } from "../../ui/long-text.tsx";
 import { Banner, Button, Check, Form } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
-import { sayProblem } from "../../words/words.ts";
+import { agreementDesk as said } from "../../words/agreement-desk.ts";
+import { sayProblem, spokenLanguage } from "../../words/words.ts";
 
 type Answering = Pick<Actions, "answerAboutAgreement">;
 
@@ -22,7 +22,9 @@ export function Questions(props: { readonly actions: Answering; readonly view: A
         {[...waiting, ...answered.toReversed()].map((question) => (
           <li key={question.entry} className="card stack">
             <div>
-              <p className="quiet">{said.asked(question.name, PART_NAMES.en[question.part])}</p>
+              <p className="quiet">
+                {said.asked(question.name, PART_NAMES[spokenLanguage()][question.part])}
+              </p>
               <p dir="auto">{question.text}</p>
             </div>
             {question.answer === null ? (

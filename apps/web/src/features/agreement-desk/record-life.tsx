@@ -4,7 +4,7 @@ import type { LifeEventKind, PersonId } from "@sotto/domain";
 import { useState } from "react";
 import { Banner, Button, Check, Form, Select } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
+import { agreementDesk as said } from "../../words/agreement-desk.ts";
 import { sayProblem } from "../../words/words.ts";
 
 /** What happens most often first. */

@@ -4,7 +4,8 @@ import { questionsFor, understandingOf } from "@sotto/domain";
 import type { AgreementVersion, PersonId, RequiredSignature } from "@sotto/domain";
 import { Check, Clock, CircleAlert } from "lucide-react";
 import { Banner } from "../../ui/parts.tsx";
-import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
+import { agreementDesk as said } from "../../words/agreement-desk.ts";
+import { spokenLanguage } from "../../words/words.ts";
 import { Beside, type Recording } from "./beside.tsx";
 import { nameIn } from "./name-in.ts";
 
@@ -107,7 +108,9 @@ function Rounds(props: {
         <li key={round}>
           {said.round(round)}{" "}
           {answered === 0 ? said.roundOpen : said.roundScore({ answered, asked, firstPercent, percent })}
-          {talkAbout.length === 0 ? "" : ` ${said.talkAbout(talkAbout.map((part) => PART_NAMES.en[part]))}.`}
+          {talkAbout.length === 0
+            ? ""
+            : ` ${said.talkAbout(talkAbout.map((part) => PART_NAMES[spokenLanguage()][part]))}.`}
         </li>
       ))}
     </ul>
@@ -130,7 +133,7 @@ function HowFar(props: { readonly signer: SignerView; readonly version: Agreemen
         {understanding.answered === 0 ? "" : ` · ${said.understood(understanding.percent)}`}
       </p>
       {understanding.talkAbout.length === 0 ? null : (
-        <p>{said.talkAbout(understanding.talkAbout.map((part) => PART_NAMES.en[part]))}</p>
+        <p>{said.talkAbout(understanding.talkAbout.map((part) => PART_NAMES[spokenLanguage()][part]))}</p>
       )}
     </>
   );

@@ -4,8 +4,8 @@ import type { AgreementLanguage, AgreementVersionId, Reader, VersionStage } from
 import { useState } from "react";
 import { Banner, Button, Check, Select } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { agreementDesk as said } from "../../words/en/agreement-desk.ts";
-import { sayProblem } from "../../words/words.ts";
+import { agreementDesk as said } from "../../words/agreement-desk.ts";
+import { sayProblem, spokenLanguage } from "../../words/words.ts";
 
 interface PaperWish {
   readonly version: AgreementVersionId;
@@ -34,7 +34,7 @@ const stageSaid = (stage: VersionStage): string => {
 /** All versions, the newest first, each with the copy that proves who signed it. */
 export function Versions(props: { readonly view: AgreementView; readonly copying: Copying }) {
   const { copying, view } = props;
-  const [language, setLanguage] = useState<AgreementLanguage>("en");
+  const [language, setLanguage] = useState<AgreementLanguage>(spokenLanguage);
   const [forPractice, setForPractice] = useState(false);
   if (view.versions.length === 0) return null;
   const options = AGREEMENT_LANGUAGES.map((one) => [one, said.languages[one]] as const);

@@ -1,6 +1,6 @@
 import type { AgreementLineView } from "@sotto/client";
 import { ChevronRight, FileSignature } from "lucide-react";
-import { agreementWords as said } from "../../words/en/agreement.ts";
+import { agreementWords as said } from "../../words/agreement.ts";
 
 /** More than these would crowd out the others; all of them stand on the desk. */
 const DUE_SAID = 2;

@@ -10,7 +10,8 @@ import type { AgreementPart, AgreementVersionId, SignerAnswer } from "@sotto/dom
 import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
 import { Button, Title } from "../../ui/parts.tsx";
-import { firstLanguage, ReadingLanguage, useAgreementSign } from "./language.ts";
+import { spokenLanguage } from "../../words/words.ts";
+import { ReadingLanguage, useAgreementSign } from "./language.ts";
 import { Answer } from "./answer.tsx";
 import { Earlier } from "./earlier.tsx";
 import type { Copying } from "./get-copy.tsx";
@@ -50,7 +51,7 @@ export function Agreement(props: {
   const newest = view.versions[0];
   const [hasWithdrawn, setWithdrawn] = useState(false);
   const [wish, setWish] = useState<Reading | null>(null);
-  const language = newest === undefined ? firstLanguage() : readingFor(view, newest, wish).language;
+  const language = newest === undefined ? spokenLanguage() : readingFor(view, newest, wish).language;
   return (
     <ReadingLanguage value={language}>
       <div className="page agreement" lang={language}>
@@ -83,12 +84,12 @@ function NotHere({ familyName }: Pick<AgreementView, "familyName">) {
   );
 }
 
-/** In which language and in whose words a version is read: as they wish, or as their browser and their age say. */
+/** In which language and in whose words a version is read: as they wish, or as this device speaks and their age says. */
 const readingFor = (view: AgreementView, item: AgreementVersionView, wish: Reading | null): Reading => {
   const party = item.version.parties.find(({ person }) => person === view.me);
   return readingIn(
     item.version,
-    wish ?? { language: firstLanguage(), reader: party === undefined ? "adult" : readerOf(party.role) },
+    wish ?? { language: spokenLanguage(), reader: party === undefined ? "adult" : readerOf(party.role) },
   );
 };
 

@@ -12,9 +12,3 @@ export const ReadingLanguage = createContext<AgreementLanguage>("en");
 export function useAgreementSign(): AgreementSignWords {
   return WORDS[useContext(ReadingLanguage)];
 }
-
-/** The first language of this browser that agreements have words in. */
-export function firstLanguage(): AgreementLanguage {
-  const first = navigator.languages.find((one) => /^(en|es)\b/.test(one));
-  return first?.startsWith("es") === true ? "es" : "en";
-}

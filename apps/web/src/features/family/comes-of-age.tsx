@@ -4,8 +4,9 @@ import { useState } from "react";
 import { Banner, Button, Form, Select } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
 import { useNow } from "../../ui/use-now.ts";
-import { keepingFamily as said } from "../../words/en/keeping.ts";
-import { sayProblem, words } from "../../words/words.ts";
+import { keepingFamily as said } from "../../words/keeping.ts";
+import { familyWords } from "../../words/family.ts";
+import { sayProblem } from "../../words/words.ts";
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 /** Whoever was just born comes of age in 18 years; who is grown up long since was once written down as younger. */
@@ -48,12 +49,8 @@ export function ComesOfAge(props: {
         <h3>{said.ofAge}</h3>
         <div className="row row-between">
           <p>{said.ofAgeIs(said.months(month.month), month.year)}</p>
-          <Button
-            tone="plain"
-            label={`${words.family.edit}: ${said.ofAge}`}
-            onPress={() => setChanging(true)}
-          >
-            {words.family.edit}
+          <Button tone="plain" label={`${familyWords.edit}: ${said.ofAge}`} onPress={() => setChanging(true)}>
+            {familyWords.edit}
           </Button>
         </div>
       </div>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Ask } from "../../ui/ask.tsx";
 import { Banner, Button, Check } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { keeping, keepingFamily as said } from "../../words/en/keeping.ts";
+import { keeping, keepingFamily as said } from "../../words/keeping.ts";
 import { sayProblem, words } from "../../words/words.ts";
 
 interface EndProps {

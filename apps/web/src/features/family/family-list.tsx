@@ -3,6 +3,7 @@ import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { Banner, Button, Form, TextField, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
+import { familyWords } from "../../words/family.ts";
 import { sayProblem, words } from "../../words/words.ts";
 
 /** The families this professional works with, and a way to add one. */
@@ -18,16 +19,16 @@ export function FamilyList(props: {
   const isFirst = props.families.length === 0;
   return (
     <div className="page stack">
-      <Title>{words.family.title}</Title>
-      {isFirst ? <p>{words.family.empty}</p> : null}
+      <Title>{familyWords.title}</Title>
+      {isFirst ? <p>{familyWords.empty}</p> : null}
       <Lines families={props.families.filter(({ closed }) => !closed)} />
       <div className="card stack">
-        <h2>{isFirst ? words.family.createFirst : words.family.create}</h2>
+        <h2>{isFirst ? familyWords.createFirst : familyWords.create}</h2>
         {said === null ? null : <Banner>{said}</Banner>}
         <Form onSubmit={create}>
-          <TextField label={words.family.name} hint={words.family.nameHint} value={name} onChange={setName} />
+          <TextField label={familyWords.name} hint={familyWords.nameHint} value={name} onChange={setName} />
           <Button submit tone={isFirst ? "primary" : undefined} disabled={busy || name.trim() === ""}>
-            {words.family.create}
+            {familyWords.create}
           </Button>
         </Form>
       </div>
@@ -50,7 +51,7 @@ function Lines(props: { readonly families: readonly FamilyLineView[] }) {
             <span className="grow">
               <strong>{family.name}</strong>
               <br />
-              <span className="quiet">{words.family.count(family.people, family.joined)}</span>
+              <span className="quiet">{familyWords.count(family.people, family.joined)}</span>
             </span>
             <ChevronRight aria-hidden="true" />
           </a>

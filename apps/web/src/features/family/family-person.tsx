@@ -2,9 +2,8 @@ import type { FamilyPersonView } from "@sotto/client";
 import { useState, type ReactNode } from "react";
 import { Ask } from "../../ui/ask.tsx";
 import { Button } from "../../ui/parts.tsx";
+import { familyWords as family } from "../../words/family.ts";
 import { words } from "../../words/words.ts";
-
-const { family } = words;
 
 function statusOf(view: FamilyPersonView): string {
   if (view.account !== null) {

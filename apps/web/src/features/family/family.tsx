@@ -4,6 +4,7 @@ import { useState, type ReactNode } from "react";
 import { Ask } from "../../ui/ask.tsx";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
+import { familyWords } from "../../words/family.ts";
 import { sayProblem, words } from "../../words/words.ts";
 import { ClosedFamily, CloseFamily } from "./closing.tsx";
 import { FamilyPerson } from "./family-person.tsx";
@@ -90,9 +91,9 @@ export function Family(props: {
         <ClosedFamily actions={actions} family={family.family} mayReopen={!family.retention.hasEnded} />
       ) : null}
       {said === null || editing !== null ? null : <Banner>{said}</Banner>}
-      <h2>{words.family.people}</h2>
+      <h2>{familyWords.people}</h2>
       {family.people.length === 0 && editing === null ? (
-        <p className="quiet">{words.family.noPeople}</p>
+        <p className="quiet">{familyWords.noPeople}</p>
       ) : null}
       <ul className="plain-list">
         {family.people.map((view) => {
@@ -125,7 +126,7 @@ export function Family(props: {
       {family.left.length === 0 ? null : <p className="quiet">{words.leaving.left(family.left)}</p>}
       {family.closed ? null : isNew ? (
         <div className="card stack">
-          <h3>{words.family.newPerson}</h3>
+          <h3>{familyWords.newPerson}</h3>
           {form(editing)}
         </div>
       ) : (
@@ -135,19 +136,19 @@ export function Family(props: {
             disabled={editing !== null}
             onPress={() => setEditing(newPerson())}
           >
-            {words.family.addPerson}
+            {familyWords.addPerson}
           </Button>
         </div>
       )}
       {props.agreement}
       <div>
-        <h2>{words.family.rooms}</h2>
-        <p className="quiet">{words.family.roomsHint}</p>
+        <h2>{familyWords.rooms}</h2>
+        <p className="quiet">{familyWords.roomsHint}</p>
       </div>
       {props.rooms}
       {family.closed ? null : (
         <details className="fold">
-          <summary>{words.family.openRoom}</summary>
+          <summary>{familyWords.openRoom}</summary>
           <OpenRoom
             family={family}
             busy={busy}

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Ask } from "../../ui/ask.tsx";
 import { Banner, Button, Form, Select } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { keepingFamily as said } from "../../words/en/keeping.ts";
+import { keepingFamily as said } from "../../words/keeping.ts";
 import { sayProblem, words } from "../../words/words.ts";
 
 interface HoldProps {

@@ -2,6 +2,7 @@ import { Copy, Printer } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../ui/parts.tsx";
 import { QrCode } from "../../ui/qr-code.tsx";
+import { familyWords as family } from "../../words/family.ts";
 import { words } from "../../words/words.ts";
 
 /** An open invitation: a code to scan in the session, a card to print, a link to copy. */
@@ -12,7 +13,6 @@ export function InvitationCard(props: {
   readonly onClose: () => void;
 }) {
   const [isCopied, setCopied] = useState(false);
-  const { family } = words;
   return (
     <div className="stack">
       <p>{family.scan(props.name)}</p>

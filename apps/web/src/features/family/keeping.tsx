@@ -1,7 +1,7 @@
 import type { Actions, FamilyView } from "@sotto/client";
 import type { Standing } from "@sotto/domain";
 import { Banner } from "../../ui/parts.tsx";
-import { keeping, keepingFamily as said } from "../../words/en/keeping.ts";
+import { keeping, keepingFamily as said } from "../../words/keeping.ts";
 import { ComesOfAge } from "./comes-of-age.tsx";
 import { EndAsked, EndRooms } from "./end-rooms.tsx";
 import { Held, HoldForm } from "./hold.tsx";

@@ -2,7 +2,7 @@ import type { FamilyView } from "@sotto/client";
 import type { PersonId } from "@sotto/domain";
 import { useState } from "react";
 import { Button, Check, Form, TextField } from "../../ui/parts.tsx";
-import { words } from "../../words/words.ts";
+import { familyWords } from "../../words/family.ts";
 
 /** A room beside those that the structure makes: a name, and who of the family is in it. */
 export function OpenRoom(props: {
@@ -13,19 +13,19 @@ export function OpenRoom(props: {
   const [title, setTitle] = useState("");
   const [people, setPeople] = useState<readonly PersonId[]>([]);
   const here = props.family.people.filter(({ account }) => account !== null);
-  if (here.length === 0) return <p className="quiet">{words.family.noneHere}</p>;
+  if (here.length === 0) return <p className="quiet">{familyWords.noneHere}</p>;
   const choose = (person: PersonId, isIn: boolean) =>
     setPeople(isIn ? [...people, person] : people.filter((id) => id !== person));
   return (
     <Form onSubmit={() => props.onOpen(title.trim(), people)}>
       <TextField
-        label={words.family.roomTitle}
-        hint={words.family.roomTitleHint}
+        label={familyWords.roomTitle}
+        hint={familyWords.roomTitleHint}
         value={title}
         onChange={setTitle}
       />
       <fieldset className="group">
-        <legend className="legend">{words.family.choose}</legend>
+        <legend className="legend">{familyWords.choose}</legend>
         {here.map(({ person }) => (
           <Check
             key={person.person}
@@ -36,7 +36,7 @@ export function OpenRoom(props: {
         ))}
       </fieldset>
       <Button submit disabled={props.busy || title.trim() === "" || people.length === 0}>
-        {words.family.openRoom}
+        {familyWords.openRoom}
       </Button>
     </Form>
   );

@@ -8,6 +8,7 @@ import {
 } from "@sotto/domain";
 import { useState } from "react";
 import { Banner, Button, Check, Form, Select, TextField } from "../../ui/parts.tsx";
+import { familyWords as family } from "../../words/family.ts";
 import { words } from "../../words/words.ts";
 
 /** A person of the family: role, treatment, relations to the others, and how to reach them without harm. */
@@ -20,7 +21,6 @@ export function PersonForm(props: {
   readonly onCancel: () => void;
 }) {
   const [person, setPerson] = useState(props.person);
-  const { family } = words;
   return (
     <Form onSubmit={() => props.onSave({ ...person, name: person.name.trim() })}>
       <TextField
@@ -66,11 +66,11 @@ function Relations(props: Changing & { readonly others: readonly Person[] }) {
   return props.others.map((other) => (
     <Select
       key={other.person}
-      label={words.family.relationTo(other.name)}
-      hint={words.family.relationHint}
+      label={family.relationTo(other.name)}
+      hint={family.relationHint}
       value={person.relations.find(({ to }) => to === other.person)?.kind ?? "none"}
       options={[
-        ["none", words.family.none] as const,
+        ["none", family.none] as const,
         ...RELATION_KINDS.map((kind) => [kind, `${words.relations[kind]} ${other.name}`] as const),
       ]}
       onChange={(kind) => relate(other, kind)}
@@ -88,8 +88,8 @@ function SafeContactFields(props: Changing) {
   return (
     <>
       <Select
-        label={words.family.contact}
-        hint={words.family.contactHint}
+        label={family.contact}
+        hint={family.contactHint}
         value={contact.channel}
         options={CONTACT_CHANNELS.map((channel) => [channel, words.channels[channel]] as const)}
         onChange={(channel) =>
@@ -98,15 +98,15 @@ function SafeContactFields(props: Changing) {
       />
       {contact.channel === "in-person" ? null : (
         <TextField
-          label={words.family.address}
+          label={family.address}
           kind="code"
           value={contact.address}
           onChange={(address) => change({ ...contact, address })}
         />
       )}
       <TextField
-        label={words.family.note}
-        hint={words.family.noteHint}
+        label={family.note}
+        hint={family.noteHint}
         value={contact.note}
         onChange={(note) => change({ ...contact, note })}
       />

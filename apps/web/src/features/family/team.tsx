@@ -12,6 +12,7 @@ import { Ask } from "../../ui/ask.tsx";
 import { Face } from "../../ui/face.tsx";
 import { Banner, Button, Check, Form, Select } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
+import { teamWords } from "../../words/practice.ts";
 import { sayProblem, words } from "../../words/words.ts";
 
 /** The professionals of a family; a colleague is added to the rooms that are chosen, or taken out. */
@@ -34,8 +35,8 @@ export function Team(props: {
       !family.professionals.some((professional) => professional.account === account),
   );
   return (
-    <section className="stack" aria-label={words.team.title}>
-      <h2>{words.team.title}</h2>
+    <section className="stack" aria-label={teamWords.title}>
+      <h2>{teamWords.title}</h2>
       {said === null || isAdding ? null : <Banner>{said}</Banner>}
       <ul className="plain-list">
         {family.professionals.map((professional) => (
@@ -45,16 +46,16 @@ export function Team(props: {
               <strong>
                 {professional.isMe ? `${professional.name} (${words.room.you})` : professional.name}
               </strong>
-              {professional.isLeaving ? <span className="quiet"> · {words.team.leaving}</span> : null}
+              {professional.isLeaving ? <span className="quiet"> · {teamWords.leaving}</span> : null}
             </span>
             {professional.isMe || professional.isLeaving ? null : (
               <Button
                 tone="plain"
                 disabled={busy}
-                label={words.team.removeName(professional.name)}
+                label={teamWords.removeName(professional.name)}
                 onPress={() => setRemoving(professional)}
               >
-                {words.team.remove}
+                {teamWords.remove}
               </Button>
             )}
           </li>
@@ -62,7 +63,7 @@ export function Team(props: {
       </ul>
       {candidates.length > 0 && isAdding ? (
         <div className="card stack">
-          <h3>{words.team.add}</h3>
+          <h3>{teamWords.add}</h3>
           <AddForm
             candidates={candidates}
             rooms={family.rooms}
@@ -80,15 +81,15 @@ export function Team(props: {
         </div>
       ) : candidates.length > 0 ? (
         <div className="row">
-          <Button onPress={() => setAdding(true)}>{words.team.add}</Button>
+          <Button onPress={() => setAdding(true)}>{teamWords.add}</Button>
         </div>
       ) : family.professionals.length > 1 ? null : (
-        <p className="quiet">{words.team.noColleagues}</p>
+        <p className="quiet">{teamWords.noColleagues}</p>
       )}
       {family.outOfReach.length === 0 ? null : (
         <div className="stack-tight">
-          <h3>{words.team.outOfReach}</h3>
-          <p className="quiet">{words.team.outOfReachHint}</p>
+          <h3>{teamWords.outOfReach}</h3>
+          <p className="quiet">{teamWords.outOfReachHint}</p>
           <ul>
             {family.outOfReach.map(({ kind, names, room, subgroup }) => (
               <li key={room}>
@@ -100,9 +101,9 @@ export function Team(props: {
       )}
       {removing === null ? null : (
         <Ask
-          title={words.team.removeTitle(removing.name)}
-          text={words.team.removeText(removing.name)}
-          yes={words.team.remove}
+          title={teamWords.removeTitle(removing.name)}
+          text={teamWords.removeText(removing.name)}
+          yes={teamWords.remove}
           no={words.act.cancel}
           onYes={() => {
             setRemoving(null);
@@ -138,15 +139,15 @@ function AddForm(props: {
   return (
     <Form onSubmit={() => props.onAdd(person, rooms)}>
       <Select
-        label={words.team.who}
+        label={teamWords.who}
         value={person}
         options={props.candidates.map(({ staff }) => [staff.person, staff.name] as const)}
         onChange={setChosen}
       />
-      <p>{words.team.comesIn(name)}</p>
+      <p>{teamWords.comesIn(name)}</p>
       {choosable.length === 0 ? null : (
         <fieldset className="group">
-          <legend className="legend">{words.team.which(name)}</legend>
+          <legend className="legend">{teamWords.which(name)}</legend>
           {choosable.map((room) => (
             <div key={room.room} className="stack-tight">
               <Check
@@ -155,18 +156,18 @@ function AddForm(props: {
                 onChange={(isIn) => choose(room.room, isIn)}
               />
               {room.kind === "private" && rooms.includes(room.room) ? (
-                <p className="quiet">{words.team.fromNowOn(name, props.nameOf(room))}</p>
+                <p className="quiet">{teamWords.fromNowOn(name, props.nameOf(room))}</p>
               ) : null}
             </div>
           ))}
         </fieldset>
       )}
-      <p className="quiet">{words.team.noPast}</p>
+      <p className="quiet">{teamWords.noPast}</p>
       {props.problem === null ? null : <Banner>{props.problem}</Banner>}
       <div className="row">
         <Button onPress={props.onCancel}>{words.act.cancel}</Button>
         <Button submit tone="primary" disabled={props.busy}>
-          {words.team.addName(name)}
+          {teamWords.addName(name)}
         </Button>
       </div>
     </Form>

@@ -3,7 +3,7 @@ import type { DisposalId } from "@sotto/domain";
 import { Printer } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../ui/parts.tsx";
-import { keeping } from "../../words/en/keeping.ts";
+import { keeping } from "../../words/keeping.ts";
 import { words } from "../../words/words.ts";
 import { RuleLines } from "./rule-lines.tsx";
 

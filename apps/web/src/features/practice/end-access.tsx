@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Ask } from "../../ui/ask.tsx";
 import { Banner, Button } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
+import { practiceWords } from "../../words/practice.ts";
 import { sayProblem, words } from "../../words/words.ts";
 
 /** Ends a colleague's account. Who is still in rooms is said first, and ended only when that is wanted even so. */
@@ -27,10 +28,10 @@ export function EndAccess(props: {
       {said === null ? null : <Banner>{said}</Banner>}
       {isStillIn ? (
         <>
-          <Banner>{words.practice.stillIn(name)}</Banner>
+          <Banner>{practiceWords.stillIn(name)}</Banner>
           <div className="row">
             <Button tone="danger" disabled={busy} onPress={() => setAsking("even-so")}>
-              {words.practice.endEvenSo}
+              {practiceWords.endEvenSo}
             </Button>
           </div>
         </>
@@ -39,18 +40,18 @@ export function EndAccess(props: {
           <Button
             tone={props.isAsked ? "primary" : "plain"}
             disabled={busy}
-            label={words.practice.endName(name)}
+            label={practiceWords.endName(name)}
             onPress={() => setAsking("end")}
           >
-            {words.practice.end}
+            {practiceWords.end}
           </Button>
         </div>
       )}
       {asking === null ? null : (
         <Ask
-          title={words.practice.endTitle(name)}
-          text={words.practice.endText(name)}
-          yes={asking === "end" ? words.practice.end : words.practice.endEvenSo}
+          title={practiceWords.endTitle(name)}
+          text={practiceWords.endText(name)}
+          yes={asking === "end" ? practiceWords.end : practiceWords.endEvenSo}
           no={words.act.cancel}
           onYes={() => end(asking === "even-so")}
           onNo={() => setAsking(null)}

@@ -1,6 +1,7 @@
 import { STAFF_ROLES, type StaffPerson } from "@sotto/domain";
 import { useState } from "react";
 import { Banner, Button, Form, Select, TextField } from "../../ui/parts.tsx";
+import { practiceWords } from "../../words/practice.ts";
 import { words } from "../../words/words.ts";
 
 /** A new colleague: a name, and what they are in the practice. */
@@ -15,13 +16,13 @@ export function InviteForm(props: {
   return (
     <Form onSubmit={() => props.onInvite({ ...staff, name: staff.name.trim() })}>
       <TextField
-        label={words.practice.name}
+        label={practiceWords.name}
         value={staff.name}
         onChange={(name) => setStaff({ ...staff, name })}
         autoFocus
       />
       <Select
-        label={words.practice.role}
+        label={practiceWords.role}
         hint={words.staffRoleHints[staff.role]}
         value={staff.role}
         options={STAFF_ROLES.map((role) => [role, words.staffRoles[role]] as const)}
@@ -31,7 +32,7 @@ export function InviteForm(props: {
       <div className="row">
         <Button onPress={props.onCancel}>{words.act.cancel}</Button>
         <Button submit tone="primary" disabled={props.busy || staff.name.trim() === ""}>
-          {words.practice.sendInvitation}
+          {practiceWords.sendInvitation}
         </Button>
       </div>
     </Form>

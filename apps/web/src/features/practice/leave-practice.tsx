@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Ask } from "../../ui/ask.tsx";
 import { Banner, Button, Form, Select } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
+import { practiceWords } from "../../words/practice.ts";
 import { sayProblem, words } from "../../words/words.ts";
 
 /** How a professional leaves: each family goes into other hands, and when none is left a colleague is asked to end their access. */
@@ -19,24 +20,24 @@ export function LeavePractice(props: {
     ({ account, isLeaving, isMe, staff }) =>
       account !== null && !isMe && !isLeaving && staff.role === "therapist",
   );
-  if (practice.isLeaving) return <Banner tone="quiet">{words.practice.asked}</Banner>;
+  if (practice.isLeaving) return <Banner tone="quiet">{practiceWords.asked}</Banner>;
   const isFree = practice.handOver.length === 0;
   return (
     <details className="fold">
-      <summary>{words.practice.leave}</summary>
+      <summary>{practiceWords.leave}</summary>
       <div className="stack">
-        <p>{isFree ? words.practice.nothingHangs : words.practice.leaveHint}</p>
+        <p>{isFree ? practiceWords.nothingHangs : practiceWords.leaveHint}</p>
         {said === null ? null : <Banner>{said}</Banner>}
         {isFree ? (
           <div className="row">
             <Button tone="danger" disabled={busy} onPress={() => setAsking(true)}>
-              {words.practice.askToLeave}
+              {practiceWords.askToLeave}
             </Button>
           </div>
         ) : (
           <>
-            <h3>{words.practice.hangs}</h3>
-            {therapists.length === 0 ? <p className="quiet">{words.practice.alone}</p> : null}
+            <h3>{practiceWords.hangs}</h3>
+            {therapists.length === 0 ? <p className="quiet">{practiceWords.alone}</p> : null}
             <ul className="plain-list">
               {practice.handOver.map((line) => (
                 <Family key={line.family} actions={actions} line={line} therapists={therapists} />
@@ -47,9 +48,9 @@ export function LeavePractice(props: {
       </div>
       {isAsking ? (
         <Ask
-          title={words.practice.leaveTitle}
-          text={words.practice.leaveText}
-          yes={words.practice.askToLeave}
+          title={practiceWords.leaveTitle}
+          text={practiceWords.leaveText}
+          yes={practiceWords.askToLeave}
           no={words.act.cancel}
           onYes={() => {
             setAsking(false);
@@ -73,19 +74,19 @@ function Family(props: {
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
   const said = sayProblem(problem);
   const successor = therapists.find(({ staff }) => staff.person === chosen) ?? therapists[0];
-  const status = line.others.length === 0 ? words.practice.onlyYou : words.practice.also(line.others);
+  const status = line.others.length === 0 ? practiceWords.onlyYou : practiceWords.also(line.others);
   return (
     <li className="card stack">
       <div>
         <strong>{line.name}</strong>
         <p className="quiet">{status}</p>
         {line.keptAlone > 0 && line.others.length > 0 ? (
-          <p className="quiet">{words.practice.keptAlone(line.keptAlone)}</p>
+          <p className="quiet">{practiceWords.keptAlone(line.keptAlone)}</p>
         ) : null}
       </div>
       {said === null ? null : <Banner>{said}</Banner>}
       {line.isUnderWay ? (
-        <p>{words.practice.underWay}</p>
+        <p>{practiceWords.underWay}</p>
       ) : successor === undefined ? null : isOpen ? (
         <Form
           onSubmit={() =>
@@ -96,23 +97,23 @@ function Family(props: {
           }
         >
           <Select
-            label={words.practice.handOverTo}
+            label={practiceWords.handOverTo}
             value={successor.staff.person}
             options={therapists.map(({ staff }) => [staff.person, staff.name] as const)}
             onChange={setChosen}
           />
-          <p>{words.practice.handOverText(successor.staff.name)}</p>
+          <p>{practiceWords.handOverText(successor.staff.name)}</p>
           <div className="row">
             <Button onPress={() => setOpen(false)}>{words.act.cancel}</Button>
             <Button submit tone="primary" disabled={busy}>
-              {words.practice.handOver}
+              {practiceWords.handOver}
             </Button>
           </div>
         </Form>
       ) : (
         <div className="row">
-          <Button label={words.practice.handOverName(line.name)} onPress={() => setOpen(true)}>
-            {words.practice.handOver}
+          <Button label={practiceWords.handOverName(line.name)} onPress={() => setOpen(true)}>
+            {practiceWords.handOver}
           </Button>
         </div>
       )}

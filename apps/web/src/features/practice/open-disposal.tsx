@@ -5,7 +5,7 @@ import { Ask } from "../../ui/ask.tsx";
 import { Banner, Button, Check } from "../../ui/parts.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { keeping } from "../../words/en/keeping.ts";
+import { keeping } from "../../words/keeping.ts";
 import { sayProblem, words } from "../../words/words.ts";
 import { RuleLines } from "./rule-lines.tsx";
 

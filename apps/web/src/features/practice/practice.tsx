@@ -3,6 +3,8 @@ import type { PersonId, StaffPerson } from "@sotto/domain";
 import { useState, type ComponentType, type ReactNode } from "react";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
+import { practiceWords } from "../../words/practice.ts";
+import { familyWords } from "../../words/family.ts";
 import { sayProblem, words } from "../../words/words.ts";
 import { Continuity } from "./continuity.tsx";
 import { EndAccess } from "./end-access.tsx";
@@ -64,16 +66,16 @@ export function Practice(props: {
     return (
       <div className="page stack">
         <Title>{props.name}</Title>
-        <p>{words.practice.waiting}</p>
+        <p>{practiceWords.waiting}</p>
       </div>
     );
   }
   return (
     <div className="page stack">
       <Title>{props.name}</Title>
-      <p className="quiet">{words.practice.hint}</p>
+      <p className="quiet">{practiceWords.hint}</p>
       {said === null || editing !== null ? null : <Banner>{said}</Banner>}
-      <h2>{words.practice.people}</h2>
+      <h2>{practiceWords.people}</h2>
       <ul className="plain-list">
         {practice.people.map((view) => (
           <Colleague
@@ -108,12 +110,12 @@ export function Practice(props: {
             tone={practice.people.length < 2 ? "primary" : undefined}
             onPress={() => setEditing(newStaff())}
           >
-            {words.practice.invite}
+            {practiceWords.invite}
           </Button>
         </div>
       ) : (
         <div className="card stack">
-          <h3>{words.practice.newColleague}</h3>
+          <h3>{practiceWords.newColleague}</h3>
           <InviteForm
             staff={editing}
             busy={busy}
@@ -131,21 +133,21 @@ export function Practice(props: {
 }
 
 function statusOf(view: StaffPersonView): string {
-  if (view.isLeaving) return words.practice.leaving;
+  if (view.isLeaving) return practiceWords.leaving;
   if (view.account !== null) {
-    if (view.isMe || view.verified === null) return words.family.here;
-    return view.verified === "introduced" ? words.practice.introduced : words.verifications[view.verified];
+    if (view.isMe || view.verified === null) return familyWords.here;
+    return view.verified === "introduced" ? practiceWords.introduced : words.verifications[view.verified];
   }
   switch (view.invitation?.state) {
     case "open":
-      return words.family.invited;
+      return familyWords.invited;
     case "accepted":
-      return words.family.here;
+      return familyWords.here;
     case "expired":
-      return words.family.expired;
+      return familyWords.expired;
     case "revoked":
     case undefined:
-      return words.family.notInvited;
+      return familyWords.notInvited;
   }
 }
 
@@ -168,7 +170,7 @@ function Colleague(props: {
     <li className="card stack">
       <div className="row row-between">
         <div>
-          <h3>{view.isMe ? `${name} (${words.practice.me})` : name}</h3>
+          <h3>{view.isMe ? `${name} (${practiceWords.me})` : name}</h3>
           <p className="quiet">{words.staffRoles[role]}</p>
         </div>
         <span className="tag" {...(view.account === null || view.isLeaving ? {} : { "data-tone": "good" })}>
@@ -180,17 +182,17 @@ function Colleague(props: {
           {hasButtons && view.account === null ? (
             <div className="row">
               {isOver ? (
-                <Button disabled={busy} label={words.family.inviteName(name)} onPress={props.onInvite}>
-                  {words.family.invite}
+                <Button disabled={busy} label={familyWords.inviteName(name)} onPress={props.onInvite}>
+                  {familyWords.invite}
                 </Button>
               ) : null}
               {isOpen ? (
-                <Button disabled={busy} label={words.family.showName(name)} onPress={props.onShow}>
-                  {words.family.show}
+                <Button disabled={busy} label={familyWords.showName(name)} onPress={props.onShow}>
+                  {familyWords.show}
                 </Button>
               ) : null}
-              <Button disabled={busy} label={words.family.revokeName(name)} onPress={props.onRevoke}>
-                {words.family.revoke}
+              <Button disabled={busy} label={familyWords.revokeName(name)} onPress={props.onRevoke}>
+                {familyWords.revoke}
               </Button>
             </div>
           ) : null}

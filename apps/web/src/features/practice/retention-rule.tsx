@@ -2,7 +2,7 @@ import type { RetentionRule, RuleProblem } from "@sotto/domain";
 import { problemOfRule } from "@sotto/domain";
 import { useEffect, useState } from "react";
 import { Banner, Button, Form, Select, TextField } from "../../ui/parts.tsx";
-import { keeping } from "../../words/en/keeping.ts";
+import { keeping } from "../../words/keeping.ts";
 import { words } from "../../words/words.ts";
 
 type Places = typeof import("@sotto/content/retention-places");

@@ -3,7 +3,7 @@ import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { Banner, Button } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
-import { keeping } from "../../words/en/keeping.ts";
+import { keeping } from "../../words/keeping.ts";
 import { sayProblem } from "../../words/words.ts";
 import { Certificates } from "./certificates.tsx";
 import { OpenDisposal } from "./open-disposal.tsx";

@@ -1,5 +1,5 @@
 import type { RetentionRule } from "@sotto/domain";
-import { keeping } from "../../words/en/keeping.ts";
+import { keeping } from "../../words/keeping.ts";
 
 /** A rule in lines, as it was when it was agreed to: its times, and where it comes from. */
 export function RuleLines(props: { readonly rule: RetentionRule }) {

@@ -5,8 +5,6 @@ import { words } from "../../words/words.ts";
 
 type Extent = "nothing" | "some" | "all";
 
-const { past } = words;
-
 /**
  * What of the past somebody may read. Nothing, unless it is chosen: then it says whose words they would read, and that
  * everybody will see it.
@@ -23,6 +21,7 @@ export function ChoosePast(props: {
   readonly onCancel: () => void;
 }) {
   const { choices, isIn, name } = props;
+  const { past } = words;
   const [extent, setExtent] = useState<Extent>("nothing");
   const [from, setFrom] = useState(choices[0]?.from ?? 0);
   const widest = choices.at(-1);

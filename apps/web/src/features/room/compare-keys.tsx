@@ -2,9 +2,8 @@ import type { Actions, ClientRefusal, Reader } from "@sotto/client";
 import { useEffect, useState } from "react";
 import { Banner, Button } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
+import { familyWords } from "../../words/family.ts";
 import { sayProblem, words } from "../../words/words.ts";
-
-const { trust } = words;
 
 /** The digits that two people read to each other, and what they say of it. */
 export function CompareKeys(props: {
@@ -14,6 +13,7 @@ export function CompareKeys(props: {
 }) {
   const { actions, reader } = props;
   const { account, name } = reader;
+  const { trust } = words;
   const [code, setCode] = useState<string | null>(null);
   const [said, setSaid] = useState<"same" | "differ" | null>(null);
   const { busy, problem, attempt } = useAttempt<ClientRefusal>();
@@ -64,7 +64,7 @@ export function CompareKeys(props: {
           </>
         ) : null}
         <Button tone="plain" onPress={props.onClose}>
-          {words.family.hide}
+          {familyWords.hide}
         </Button>
       </div>
     </div>

@@ -4,8 +4,8 @@ import { Trash2 } from "lucide-react";
 import { memo, useEffect, useLayoutEffect, useRef } from "react";
 import { Button } from "../../ui/parts.tsx";
 import { useNow } from "../../ui/use-now.ts";
-import { agreementWords } from "../../words/en/agreement.ts";
-import { words } from "../../words/words.ts";
+import { agreementWords } from "../../words/agreement.ts";
+import { spokenLanguage, words } from "../../words/words.ts";
 import { FileMessage } from "./file-message.tsx";
 import type { MessageActs } from "./message-menu.tsx";
 import { Message } from "./message.tsx";
@@ -190,7 +190,7 @@ function Happened(props: { readonly line: Exclude<RoomLineEntry, SaidLine> }) {
     case "rule":
       return (
         <li className="event">
-          {agreementWords.fromHere} {ROOM_WORDS.en[line.sentence]}
+          {agreementWords.fromHere} {ROOM_WORDS[spokenLanguage()][line.sentence]}
         </li>
       );
     case "granted":

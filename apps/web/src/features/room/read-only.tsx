@@ -1,5 +1,6 @@
 import type { RoomView } from "@sotto/client";
 import { Banner } from "../../ui/parts.tsx";
+import { familyWords } from "../../words/family.ts";
 import { words } from "../../words/words.ts";
 
 /** Stands where one would write: why nobody does, and what can be done. */
@@ -12,7 +13,7 @@ export function ReadOnly(props: { readonly room: RoomView }) {
   if (readOnly === "closed" && mayChangeReaders && family !== null) {
     return (
       <Banner tone="quiet">
-        {words.closedForKeeper} <a href={`/f/${family}`}>{words.family.page}</a>
+        {words.closedForKeeper} <a href={`/f/${family}`}>{familyWords.page}</a>
       </Banner>
     );
   }

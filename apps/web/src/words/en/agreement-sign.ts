@@ -155,7 +155,8 @@ export const agreementSign = {
     readSoFar: (have: number, of: number) => `You have read ${have} of ${of} parts.`,
     readAgain: "Read it again",
     check: "See if it is clear",
-    checkText: (count: number) => `${count} short questions. No one fails here.`,
+    checkText: (count: number) =>
+      `${count === 1 ? "1 short question" : `${count} short questions`}. No one fails here.`,
     roundText: (count: number) =>
       `It is some time since you signed. Is it still clear? There are ${count} new questions. No one fails here.`,
     checkSoFar: (right: number, of: number) => `${right} of ${of} are clear.`,

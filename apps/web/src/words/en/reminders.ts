@@ -1,7 +1,4 @@
-const calendarSentence = "Have a look when you have a quiet moment.";
-
-/** All that a push ever shows, on a lock screen or off it: the same for everybody. The service worker is built with it. */
-export const reminderSentence = "There is something new.";
+import { calendarSentence, reminderSentence } from "../outside.ts";
 
 export const reminders = {
   title: "Reminders",

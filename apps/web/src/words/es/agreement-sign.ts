@@ -1,5 +1,6 @@
 import type { AgreementLanguage, Capacity, Reader, Signing, SignerAnswer } from "@sotto/domain";
 import type { AgreementSignWords } from "../en/agreement-sign.ts";
+import { factor } from "./enter.ts";
 import { date, list } from "./say.ts";
 
 const languages: Readonly<Record<AgreementLanguage, string>> = { en: "English", es: "Español" };
@@ -88,25 +89,7 @@ export const agreementSign: AgreementSignWords = {
   title: "Nuestro acuerdo",
   cancel: "Cancelar",
   waiting: "Un momento…",
-  factor: {
-    legend: "¿Cómo quieres entrar?",
-    passkey: "Llave de acceso",
-    passkeyHint: "Tu huella, tu cara o el código de este equipo. Lo más fácil.",
-    words: "Seis palabras",
-    wordsHint: "Un nombre y seis palabras que hacemos para ti. Tú las apuntas.",
-    sheet: "Hoja de reserva",
-    sheetHint: "El código de tu hoja. Vale una vez.",
-    name: "Nombre para entrar",
-    sixWords: "Tus seis palabras",
-    writeDown: "Apúntalas",
-    shownOnce: "En papel, donde solo mires tú. Se ven esta única vez.",
-    written: "Las apunté",
-    again: "Verlas otra vez",
-    check: "Mira tu papel y escribe dos de las palabras.",
-    confirm: (position) => `Palabra número ${position}`,
-    confirmWrong: "No son las palabras. Mira tu papel otra vez.",
-    code: "Código de la hoja",
-  },
+  factor,
   languages,
   readers,
   back: "Al inicio del acuerdo",
@@ -166,7 +149,8 @@ export const agreementSign: AgreementSignWords = {
     readSoFar: (have, of) => `Has leído ${have} de ${of} partes.`,
     readAgain: "Leerlo otra vez",
     check: "Ver si está claro",
-    checkText: (count) => `${count} preguntas cortas. Aquí nadie falla.`,
+    checkText: (count) =>
+      `${count === 1 ? "1 pregunta corta" : `${count} preguntas cortas`}. Aquí nadie falla.`,
     roundText: (count) =>
       `Hace tiempo que firmaste. ¿Sigue claro? Hay ${count} preguntas nuevas. Aquí nadie falla.`,
     checkSoFar: (right, of) => `${right} de ${of} están claras.`,
