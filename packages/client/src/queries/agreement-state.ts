@@ -1,4 +1,5 @@
 import {
+  carriedLines,
   countsIn,
   hearAgreement,
   isForEveryone,
@@ -134,7 +135,7 @@ export function agreementIn(home: Home, family: FamilyId): KnownAgreement {
 }
 
 const fold = (room: RoomMemory | null, apart: readonly RoomMemory[]): KnownAgreement => {
-  const versions = [...(room?.agreement.versions.values() ?? [])].map(({ record }) => versionOf(record));
+  const versions = room === null ? [] : versionsIn(room);
   const heard = room === null ? [] : heardIn(room, apart);
   const places = placesIn(heard);
   const lines = heard.map((one) => lineOf(one, places));
@@ -171,10 +172,21 @@ const keepersIn = (room: RoomMemory | null): ReadonlyMap<PersonId, AccountId> =>
       .map(({ account }) => [professionalOf(account), account]),
   );
 
-/** What everyone gets, as it was said in the family's room by who may say it. */
-export function saidToAll({ agreement }: RoomMemory): readonly HeardStatement[] {
-  return agreement.said.filter((heard) => isForEveryone(heard.statement.said) && mayBeSaid(heard));
+/** What everyone gets and every copy carries, as it was said in the family's room by who may say it. */
+export function saidToAll(room: RoomMemory): readonly HeardStatement[] {
+  const said = room.agreement.said.filter((heard) => isForEveryone(heard.statement.said) && mayBeSaid(heard));
+  const places = placesIn(said);
+  const lines = said.map((one) => {
+    const { after } = one.statement;
+    const isMissing = after !== null && !places.has(toHex(after));
+    return isMissing ? { ...lineOf(one, places), after: "missing" as const } : lineOf(one, places);
+  });
+  const carried = carriedLines({ versions: versionsIn(room), lines });
+  return said.filter((_one, place) => carried.has(place));
 }
+
+const versionsIn = ({ agreement }: RoomMemory): readonly AgreementVersion[] =>
+  [...agreement.versions.values()].map(({ record }) => versionOf(record));
 
 /** In the order in which the server took them. What was said apart stands where its time falls, and never before what its author had seen: a clock that goes back loses no withdrawal. */
 const heardIn = (room: RoomMemory, apart: readonly RoomMemory[]): readonly HeardStatement[] => {
@@ -188,8 +200,10 @@ const heardIn = (room: RoomMemory, apart: readonly RoomMemory[]): readonly Heard
       ),
     )
     .filter((heard) => {
-      const { said } = heard.statement;
-      return mayBeSaid(heard) && (said.kind === "answered" || !isForEveryone(said));
+      const { about, said } = heard.statement;
+      // Of nothing that was ever offered there is nothing to say, however much of it somebody says.
+      const isAbout = room.agreement.versions.has(toId(agreementVersionId(about)));
+      return isAbout && mayBeSaid(heard) && (said.kind === "answered" || !isForEveryone(said));
     })
     .map((heard) => {
       const { after } = heard.statement;
@@ -198,10 +212,11 @@ const heardIn = (room: RoomMemory, apart: readonly RoomMemory[]): readonly Heard
       return { heard, before: Math.max(seen + 1, later === -1 ? shared.length : later) };
     })
     .toSorted((one, other) => one.before - other.before || one.heard.at - other.heard.at);
+  const here = Map.groupBy(own, ({ before }) => before);
   const merged = [...shared.keys(), shared.length].flatMap((place) => {
-    const here = own.filter(({ before }) => before === place).map(({ heard }) => heard);
+    const apartHere = (here.get(place) ?? []).map(({ heard }) => heard);
     const next = shared[place];
-    return next === undefined ? here : [...here, next];
+    return next === undefined ? apartHere : [...apartHere, next];
   });
   const places = placesIn(merged);
   // What a reason or a score is about has not come in yet, or never will.

@@ -78,7 +78,8 @@ async function suspend(home: Home, _team: RoomMemory, known: Live): Promise<void
   const untold = ended.filter(
     ({ version }) => !told.has(version.version) && speaksFor(known.state, version, me),
   );
-  const [first, ...also] = untold.map(({ version }) => version.version);
+  // About the newest: whoever came in for that one has no other, and keeps in a copy what is about none but theirs.
+  const [first, ...also] = untold.map(({ version }) => version.version).toReversed();
   if (first === undefined) return;
   await say(home, known, first, { kind: "suspended", also: also.toSorted() });
 }
