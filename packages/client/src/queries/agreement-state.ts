@@ -139,7 +139,7 @@ const fold = (room: RoomMemory | null, apart: readonly RoomMemory[]): KnownAgree
   const heard = room === null ? [] : heardIn(room, apart);
   const places = placesIn(heard);
   const lines = heard.map((one) => lineOf(one, places));
-  const known = hearAgreement({ versions, lines }, keepersIn(room));
+  const known = hearAgreement({ versions, lines });
   return { ...known, counts: countsIn(known), heard, lines, room, versions };
 };
 
@@ -164,16 +164,8 @@ const KEEPERS_SAY: readonly Said["kind"][] = [
 const mayBeSaid = ({ account, isByKeeper, statement: { by, said } }: HeardStatement): boolean =>
   !KEEPERS_SAY.includes(said.kind) || (isByKeeper && by === account);
 
-/** Who keeps the room speaks for themselves, whoever named them: nobody is left without a therapist because the one before has gone. */
-const keepersIn = (room: RoomMemory | null): ReadonlyMap<PersonId, AccountId> =>
-  new Map(
-    (room?.agreement.said ?? [])
-      .filter(({ account, isByKeeper, statement }) => isByKeeper && statement.by === account)
-      .map(({ account }) => [professionalOf(account), account]),
-  );
-
 /** What everyone gets and every copy carries, as it was said in the family's room by who may say it. */
-export function saidToAll(room: RoomMemory): readonly HeardStatement[] {
+export function saidToAll(room: Pick<RoomMemory, "agreement">): readonly HeardStatement[] {
   const said = room.agreement.said.filter((heard) => isForEveryone(heard.statement.said) && mayBeSaid(heard));
   const places = placesIn(said);
   const lines = said.map((one) => {
@@ -185,7 +177,7 @@ export function saidToAll(room: RoomMemory): readonly HeardStatement[] {
   return said.filter((_one, place) => carried.has(place));
 }
 
-const versionsIn = ({ agreement }: RoomMemory): readonly AgreementVersion[] =>
+const versionsIn = ({ agreement }: Pick<RoomMemory, "agreement">): readonly AgreementVersion[] =>
   [...agreement.versions.values()].map(({ record }) => versionOf(record));
 
 /** In the order in which the server took them. What was said apart stands where its time falls, and never before what its author had seen: a clock that goes back loses no withdrawal. */

@@ -132,8 +132,14 @@ test("a statement is heard from the account whose key signed it, and from no oth
   );
   expect(await heardStatement(statement, { account: id(4) }, identityOf)).toBeNull();
   // In the team's room a colleague carries it, and it stays the word of whoever signed it.
-  const carried = { account: id(4), isCarried: true } as const;
+  const carried = { account: id(4), carried: "everything" } as const;
   expect((await heardStatement(statement, carried, identityOf))?.account).toBe(id(3));
+  // In the agreement's room keepers carry who was named, and nothing else.
+  expect(await heardStatement(statement, { account: id(4), carried: "names" }, identityOf)).toBeNull();
+  const naming = await signStatement(ana.secret, { ...said, said: { kind: "named", people: [] } });
+  const names = await heardStatement(naming, { account: id(4), carried: "names" }, identityOf);
+  expect(names?.account).toBe(id(3));
+  expect(await heardStatement(naming, { account: id(4) }, identityOf)).toBeNull();
   const changed = statement.slice();
   changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
   expect(await heardStatement(changed, { account: id(3) }, identityOf)).toBeNull();

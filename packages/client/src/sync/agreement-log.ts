@@ -100,6 +100,9 @@ export function progressKey(account: string, version: AgreementVersionId): strin
   return `${account}/${version}`;
 }
 
+/** What an author may tell in the words of whoever signed it. */
+export type Carried = "nothing" | "names" | "everything";
+
 /** What was said and by whose account. */
 export interface Signed {
   readonly statement: AgreementStatement;
@@ -107,17 +110,18 @@ export interface Signed {
 }
 
 /**
- * The statement in these bytes, when the account that the frame is of has signed it; null otherwise. `isCarried`: it may be anybody's, since whoever comes to look after a
- * family is told the team's record by a colleague.
+ * The statement in these bytes, when the account that the frame is of has signed it; null otherwise. What is `carried` may be another's: everything in the team's record,
+ * which a colleague tells whoever comes to look after a family, and in the agreement's room, by its keepers, who was named while that was closed.
  */
 export async function heardStatement(
   bytes: Bytes,
-  { account, isCarried = false }: { readonly account: string; readonly isCarried?: boolean },
+  { account, carried = "nothing" }: { readonly account: string; readonly carried?: Carried },
   identityOf: IdentityOf,
 ): Promise<Signed | null> {
   const statement = readOrNull(() => parseStatement(bytes));
   if (statement === null) return null;
   const record = await identityOf(statement.identity);
+  const isCarried = carried === "everything" || (carried === "names" && statement.said.kind === "named");
   const isTheirs = record !== null && (isCarried || record.account === account);
   if (!isTheirs || !(await verifyStatement(statement, record))) return null;
   return { statement, account: toId(record.account) };

@@ -42,15 +42,9 @@ export interface HeardAgreement {
 /** What is known of an agreement: its versions, and lines of which every signature was checked, in the order in which they were said. */
 export type AgreementLines = Pick<Evidence, "versions" | "lines">;
 
-/**
- * Takes in lines one by one, while an agreement lives as well as from a copy of it. `known`: accounts that are known otherwise; a copy knows none, and there the first
- * therapist who speaks stands for themselves.
- */
-export function hearAgreement(
-  said: AgreementLines,
-  known: ReadonlyMap<PersonId, AccountId> = new Map(),
-): HeardAgreement {
-  const hearing = begin(said, known);
+/** Takes in lines one by one, while an agreement lives as well as from a copy of it. */
+export function hearAgreement(said: AgreementLines): HeardAgreement {
+  const hearing = begin(said);
   const refused = said.lines.flatMap((line, place) => {
     const why = hear(hearing, line, place);
     return why === null ? [] : [{ line: place, why }];
@@ -63,7 +57,7 @@ export function hearAgreement(
  * word stands on it, however much somebody posts; without it the same is offered, signed and held. Who answers and has signed nothing says nothing to everyone (R-131).
  */
 export function carriedLines(said: AgreementLines): ReadonlySet<number> {
-  const hearing = begin(said, new Map());
+  const hearing = begin(said);
   const carried = new Set<number>();
   for (const [place, line] of said.lines.entries()) {
     if (!isSeen(said, carried, line)) continue;
@@ -98,10 +92,10 @@ interface Hearing {
   readonly delivered: Set<string>;
 }
 
-const begin = (said: AgreementLines, known: ReadonlyMap<PersonId, AccountId>): Hearing => ({
+const begin = (said: AgreementLines): Hearing => ({
   said,
   state: EMPTY_AGREEMENT,
-  accounts: new Map(known),
+  accounts: new Map(),
   delivered: new Set(),
 });
 
