@@ -27,6 +27,7 @@ import type { Home } from "../home.ts";
 import { plannedRoomId, toId } from "../ids.ts";
 import type { HeardStatement } from "../sync/agreement-log.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
+import { accountNow } from "./returned.ts";
 
 /** What this person knows of a family's agreement. */
 export interface KnownAgreement extends HeardAgreement {
@@ -67,8 +68,11 @@ export interface SignedOutside {
 /** Null for whoever is in the room, has signed nothing, or is a therapist. */
 export function signedOutside(home: Home, family: FamilyId): SignedOutside | null {
   if (agreementRoomOf(home, family) !== null) return null;
-  const mine = (privateRoomIn(home, family)?.agreement.said ?? []).filter(
-    ({ account }) => account === home.person.account,
+  const apart = privateRoomIn(home, family);
+  if (apart === null) return null;
+  // Also what they signed with an account that they have lost since.
+  const mine = apart.agreement.said.filter(
+    ({ account }) => accountNow(apart, account) === home.person.account,
   );
   const place = mine.findLastIndex(({ statement: { said } }) => said.kind === "signed");
   const signature = mine[place]?.statement;
@@ -139,7 +143,9 @@ const fold = (room: RoomMemory | null, apart: readonly RoomMemory[]): KnownAgree
   const heard = room === null ? [] : heardIn(room, apart);
   const places = placesIn(heard);
   const lines = heard.map((one) => lineOf(one, places));
-  const known = hearAgreement({ versions, lines });
+  const known = hearAgreement({ versions, lines }, (named, account) =>
+    apart.some((memory) => memory.card.kind === "private" && accountNow(memory, named) === account),
+  );
   return { ...known, counts: countsIn(known), heard, lines, room, versions };
 };
 

@@ -327,8 +327,11 @@ const nameBehind = (known: KnownAgreement, account: AccountId): string =>
 
 const withdrawnFrom = (home: Home, family: FamilyId, known: KnownAgreement): AgreementView["withdrawn"] =>
   known.lines.flatMap(({ account, moment, said }) => {
-    const isShown = said.kind === "withdrawn" && apartOf(home, family, account) !== "hidden";
-    return isShown ? [{ name: nameBehind(known, account), at: moment.at }] : [];
+    const apart = said.kind === "withdrawn" ? apartOf(home, family, account) : "hidden";
+    if (apart === "hidden") return [];
+    // Whoever came back with another account may never have been in the agreement's room with it.
+    const name = apart?.people.get(account)?.name ?? nameBehind(known, account);
+    return [{ name, at: moment.at }];
   });
 
 /** What opens consent to what holds now again. */

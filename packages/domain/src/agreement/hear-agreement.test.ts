@@ -5,12 +5,14 @@ import {
   evidenceAccountOf as accountOf,
   evidenceLine as line,
   evidenceSigning as sign,
+  id,
   MIA,
   THERAPIST,
   TOM,
   versionId,
   versionOf,
 } from "../../testing/agreement.ts";
+import type { AccountId } from "../id.ts";
 import type { EvidenceLine } from "./evidence.ts";
 import { carriedLines, hearAgreement } from "./hear-agreement.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
@@ -100,4 +102,22 @@ test("what a therapist says is carried by whoever came in later, and does not ha
   const witnessed = (about: number) => line(THERAPIST, { kind: "witnessed", line: about, name: "Wanda" });
   // A witness of what is not carried would name nothing in the copy.
   expect(carriedOf([named, offered, sign(ANA), sign(ANA), witnessed(2), witnessed(3)])).toEqual([0, 1, 2, 4]);
+});
+
+test("who came back is heard with their new account where it is known whose it is, and a copy hears nobody so", () => {
+  const account = id<AccountId>(0x777);
+  const withdrawn = line(ANA, { kind: "withdrawn" }, { account });
+  const said = { versions, lines: [named, offered, sign(ANA), withdrawn] };
+  const isAna = (before: AccountId, now: AccountId) => before === accountOf(ANA) && now === account;
+  const heard = hearAgreement(said, isAna);
+  expect(heard).toMatchObject({ refused: [] });
+  expect([heard.state.versions[0]?.stage.kind, heard.accounts.get(ANA)]).toEqual(["void", accountOf(ANA)]);
+  const refused = [{ line: 3, why: { kind: "another-account", person: ANA } }];
+  expect(hearAgreement(said).refused).toEqual(refused);
+  expect(hearAgreement(said, (before, now) => before === accountOf(BEN) && now === account).refused).toEqual(
+    refused,
+  );
+  expect([
+    ...carriedLines({ versions, lines: [named, offered, sign(ANA, "self", ANA, { account })] }),
+  ]).toEqual([0, 1]);
 });

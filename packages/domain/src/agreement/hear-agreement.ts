@@ -42,9 +42,18 @@ export interface HeardAgreement {
 /** What is known of an agreement: its versions, and lines of which every signature was checked, in the order in which they were said. */
 export type AgreementLines = Pick<Evidence, "versions" | "lines">;
 
-/** Takes in lines one by one, while an agreement lives as well as from a copy of it. */
-export function hearAgreement(said: AgreementLines): HeardAgreement {
-  const hearing = begin(said);
+/** Whether an account is of the same person as the one that was named: of somebody who lost that one and came back. */
+export type IsSamePerson = (named: AccountId, account: AccountId) => boolean;
+
+/**
+ * Takes in lines one by one, while an agreement lives as well as from a copy of it. `isSamePerson`: what is known otherwise of who came back; a copy knows nothing of it but
+ * what it says.
+ */
+export function hearAgreement(
+  said: AgreementLines,
+  isSamePerson: IsSamePerson = () => false,
+): HeardAgreement {
+  const hearing = begin(said, isSamePerson);
   const refused = said.lines.flatMap((line, place) => {
     const why = hear(hearing, line, place);
     return why === null ? [] : [{ line: place, why }];
@@ -57,7 +66,7 @@ export function hearAgreement(said: AgreementLines): HeardAgreement {
  * word stands on it, however much somebody posts; without it the same is offered, signed and held. Who answers and has signed nothing says nothing to everyone (R-131).
  */
 export function carriedLines(said: AgreementLines): ReadonlySet<number> {
-  const hearing = begin(said);
+  const hearing = begin(said, () => false);
   const carried = new Set<number>();
   for (const [place, line] of said.lines.entries()) {
     if (!isSeen(said, carried, line)) continue;
@@ -86,14 +95,16 @@ const takesBack = (before: AgreementState, after: AgreementState, { version }: E
 /** Grows in place, line by line: however many there are, each is heard once. */
 interface Hearing {
   readonly said: AgreementLines;
+  readonly isSamePerson: IsSamePerson;
   state: AgreementState;
   readonly accounts: Map<PersonId, AccountId>;
   /** Who has told of which copy, by person, version and form. */
   readonly delivered: Set<string>;
 }
 
-const begin = (said: AgreementLines): Hearing => ({
+const begin = (said: AgreementLines, isSamePerson: IsSamePerson): Hearing => ({
   said,
+  isSamePerson,
   state: EMPTY_AGREEMENT,
   accounts: new Map(),
   delivered: new Set(),
@@ -110,8 +121,8 @@ const hear = (hearing: Hearing, line: EvidenceLine, place: number): EvidenceRefu
     hearing.state = after.state;
   }
   const { account, by, said } = line;
-  // The last word counts: who lost an account comes back with another.
-  hearing.accounts.set(by, account);
+  if (!hearing.accounts.has(by)) hearing.accounts.set(by, account);
+  // The last word of a therapist counts: who lost an account comes back with another.
   if (said.kind === "named") for (const one of said.people) hearing.accounts.set(one.person, one.account);
   if (said.kind === "delivered") hearing.delivered.add(deliveredKey(line, said));
   return null;
@@ -124,13 +135,14 @@ const isTherapist = ({ versions }: AgreementLines, { by, version }: EvidenceLine
 
 /** What keeps a line from being heard at all; null when nothing does. */
 const whyNotHeard = (hearing: Hearing, line: EvidenceLine, place: number): EvidenceRefusal | null => {
-  const { accounts, delivered, said: evidence, state } = hearing;
+  const { accounts, delivered, isSamePerson, said: evidence, state } = hearing;
   const { account, after, by, said } = line;
   const known = accounts.get(by);
   // The first who speaks has to be a therapist, and says who everyone else is: in words that every copy has, or a copy would be judged by another's.
   const isFirst = accounts.size === 0 && isTherapist(evidence, line) && isForEveryone(said);
   if (known === undefined && !isFirst) return { kind: "not-named", person: by };
-  if (known !== undefined && known !== account) return { kind: "another-account", person: by };
+  if (known !== undefined && known !== account && !isSamePerson(known, account))
+    return { kind: "another-account", person: by };
   if (typeof after === "number" && after >= place) return { kind: "out-of-order" };
   const looksAfter = isTherapist(evidence, line) || state.successors.has(by);
   switch (said.kind) {
