@@ -10,6 +10,7 @@ import {
   bringIn,
   inviteAndJoin,
   makeGate,
+  now,
   openHouse,
   openPractice,
   record,
@@ -260,11 +261,18 @@ test("a therapist who came in later tells everyone that somebody withdrew, and a
 
 test("who is given a family while it is closed offers what holds, in the app and in a copy", async () => {
   valueOf(await cleo.client.actions.closeFamily({ family }));
+  // Nobody takes anything back there, and the screen is told why.
+  expect(await agreementWhere(ana, family, ({ phase }) => phase === "closed")).toMatchObject({
+    outside: null,
+  });
+  expect(refusalOf(await ana.client.actions.withdrawAgreement({ family }))).toBe("room-closed");
+  expect(now(ana.client, "agreements")).toMatchObject([{ phase: "closed", asksMe: 0 }]);
   valueOf(await cleo.client.actions.handOver({ family, successor: dora.person }));
   await familyWhere(dora, family, ({ closed }) => closed);
   await seen(cleo.client, "rooms", (rooms) => rooms.every(({ kind }) => kind === "practice"));
   await cleo.client.close();
   valueOf(await dora.client.actions.reopenFamily({ family }));
+  await agreementWhere(ana, family, ({ phase }) => phase === "suspended");
   const work = await compose(dora, family, { shape: "family-with-teenager" });
   const second = valueOf(await dora.client.actions.offerAgreement({ family, work }));
   for (const who of [ana, ben, tom])

@@ -111,8 +111,8 @@ export function professionalOf(account: AccountId): PersonId {
 }
 
 interface Cached {
-  /** The rooms that it was made of, and how much of each. */
-  readonly made: readonly (readonly [RoomMemory, number])[];
+  /** The rooms that it was made of, how much of each, and which were closed. */
+  readonly made: readonly (readonly [RoomMemory, number, boolean])[];
   readonly known: KnownAgreement;
 }
 const cache = new WeakMap<Home, Map<FamilyId, Cached>>();
@@ -129,12 +129,13 @@ export function agreementIn(home: Home, family: FamilyId): KnownAgreement {
   const isSame =
     before?.made.length === held.length &&
     held.every((memory, place) => {
-      const [known, changes] = before.made[place] ?? [];
-      return known === memory && changes === memory.agreement.changes;
+      const [known, changes, closed] = before.made[place] ?? [];
+      return known === memory && changes === memory.agreement.changes && closed === memory.state.closed;
     });
   if (isSame) return before.known;
   const known = fold(room, apart);
-  families.set(family, { made: held.map((memory) => [memory, memory.agreement.changes]), known });
+  const made = held.map((memory) => [memory, memory.agreement.changes, memory.state.closed] as const);
+  families.set(family, { made, known });
   return known;
 }
 
@@ -146,7 +147,9 @@ const fold = (room: RoomMemory | null, apart: readonly RoomMemory[]): KnownAgree
   const known = hearAgreement({ versions, lines }, (named, account) =>
     apart.some((memory) => memory.card.kind === "private" && accountNow(memory, named) === account),
   );
-  return { ...known, counts: countsIn(known), heard, lines, room, versions };
+  // By the chain of its room, which no line says anything of (decision 0025).
+  const state = { ...known.state, closed: room?.state.closed === true };
+  return { ...known, state, counts: countsIn(known), heard, lines, room, versions };
 };
 
 /** A version as data. The two types say the same but for brands, which ids that were read from bytes have in the compiler alone. */
