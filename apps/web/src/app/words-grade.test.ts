@@ -9,6 +9,7 @@ import { agreementSign as spanish } from "../words/es/agreement-sign.ts";
 import { agreementCompose } from "../words/en/agreement-compose.ts";
 import { keeping, keepingFamily } from "../words/en/keeping.ts";
 import { page } from "../words/en/page.ts";
+import { practiceTemplates } from "../words/en/practice.ts";
 import { en } from "../words/en.ts";
 
 /** Every text of the catalogue, with its place. A text that is made from names is made from short ones. */
@@ -34,6 +35,7 @@ const texts = textsOf(
     keeping,
     keepingFamily,
     page,
+    practiceTemplates,
   },
   "en",
 ).filter(([, text]) => text.split(/\s+/).length >= 6);
