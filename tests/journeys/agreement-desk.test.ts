@@ -1,5 +1,6 @@
 /** A therapist watches over a family's agreement: what is asked, who has signed, what asks for a new look, and what is handed on. The family is headless. */
 import { readFile } from "node:fs/promises";
+import { AGREEMENT_TEMPLATES } from "@sotto/content/agreement-templates";
 import type { AgreementVersionId, FamilyId, Party, PersonId, Signing } from "@sotto/domain";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -21,6 +22,7 @@ import {
   type Someone,
 } from "../support/clients.ts";
 import { look } from "../support/look.ts";
+import { hire } from "../support/staff.ts";
 import { signInByWords } from "../support/walk.ts";
 import { openWebServer, type WebServer } from "../support/web-server.ts";
 
@@ -209,6 +211,8 @@ test("what was seen of a guardian, a witness, and what is worth a word stand wit
   valueOf(await sign(ana));
   valueOf(await sign(there));
   await page.getByText("signed on what looks like one device").waitFor();
+  valueOf(await ana.client.actions.noteCopyKept({ family, version, form: "pdf" }));
+  await page.getByText(/^Keeps the PDF since /).waitFor();
   await page.getByText("Record a witness").first().click();
   await page.getByLabel("Name of the witness").first().fill("Wanda Reyes");
   await page.getByRole("button", { name: "Record it" }).nth(1).click();
@@ -342,4 +346,28 @@ test("whoever is let in with some of the past: the screen says whose it is, and 
   await page.getByText("Did you ask them, and did they say yes?").scrollIntoViewIfNeeded();
   await look(page, "desk-let-in-phone");
   expect(desk.troubles).toEqual([]);
+});
+
+test("whoever looks after what the practice keeps reads which templates there are, and changes none", async () => {
+  const [template] = AGREEMENT_TEMPLATES;
+  if (template === undefined) throw new Error("what is shipped");
+  const own = { part: "court", language: "en", reader: "adult", text: "We stay out of court." } as const;
+  const named = { ...template, title: { en: "Our couples", es: "Nuestras parejas" }, parts: [own] };
+  valueOf(await ada.client.actions.saveTemplate({ of: null, template: named }));
+  const pia = await hire(house, ada, { name: "Pia", role: "privacy-officer" });
+  const { close, page, troubles } = await newPerson(browser, { viewport: "phone" });
+  await page.goto(server.origin);
+  await signInByWords(page, wordsOf(pia));
+  await page
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("link", { name: "Practice", exact: true })
+    .click();
+  await page.getByRole("heading", { level: 2, name: "Templates for agreements" }).waitFor();
+  await page.getByText(/^Version 1, saved by Dr\. Ada Lee on /).waitFor();
+  await page.getByText("Your own words (1 text)").click();
+  await page.getByText("We stay out of court.").waitFor();
+  await look(page, "practice-templates-phone", { whole: true });
+  expect(troubles).toEqual([]);
+  await close();
+  await pia.client.close();
 });

@@ -1,6 +1,6 @@
 /** A family reads, asks about, understands and signs its agreement; one withdraws; the next version shows what has changed. The therapist is a headless client. */
 import { readFile } from "node:fs/promises";
-import { QUESTION_WORDS } from "@sotto/content/question-words";
+import { QUESTION_WORDS, questionText } from "@sotto/content/question-words";
 import { questionKey, questionsFor } from "@sotto/domain";
 import type { AgreementVersionId, FamilyId, PersonId, Question } from "@sotto/domain";
 import type { Browser, Page } from "playwright-core";
@@ -10,7 +10,10 @@ import { addAuthenticator, newPerson, openBrowser, type Person } from "../suppor
 import { houseAt, invite, openPractice, record, valueOf, type Someone } from "../support/clients.ts";
 import { look } from "../support/look.ts";
 import { runSotto } from "../support/operator.ts";
+import { toRooms } from "../support/walk.ts";
 import { openWebServer, type WebServer } from "../support/web-server.ts";
+
+const DAY_MS = 86_400_000;
 
 let browser: Browser;
 let server: WebServer;
@@ -105,6 +108,16 @@ async function answerWith(page: Page, question: Question, isRight: boolean): Pro
   const answer = isRight ? question.right : question.answers.find((one) => one !== question.right);
   if (answer === undefined) throw new Error("three answers");
   await press(page, answers[answer]);
+}
+
+/** The clock of the page's client goes on, as if so many days had passed. */
+async function passDays(page: Page, days: number): Promise<void> {
+  for (const worker of page.workers()) {
+    await worker.evaluate((ms) => {
+      const before = Date.now;
+      Date.now = () => before() + ms;
+    }, days * DAY_MS);
+  }
 }
 
 /** Signs what stands there, showing the passkey where it is asked for. */
@@ -386,8 +399,65 @@ test("she keeps a copy, and the copy proves itself to anybody", async () => {
   expect(checked.said).toContain("signed Ana as guardian of Tom");
   expect(checked.said).toContain("signed Tom as assent");
   expect(checked.said).toContain("interpreter for Ana for themselves language Farsi");
-  // With what they signed is for their therapist alone.
+  // With what they signed is for their therapist alone, and that she keeps it too.
   expect(checked.said).not.toContain("signed-with");
+  const told = await agreementWhere(
+    ada,
+    family,
+    ({ versions }) =>
+      versions[0]?.signers.some(({ record: beside }) => beside?.delivered.length === 1) === true,
+  );
+  const kept = told.versions[0]?.signers.flatMap(({ name, record: beside }) =>
+    (beside?.delivered ?? []).map(({ form }) => [name, form]),
+  );
+  expect(kept).toEqual([["Ana", "file"]]);
+});
+
+test("a quarter of a year later she is asked if it is still clear, in other questions", async () => {
+  const { page } = ana;
+  await page.getByRole("button", { name: "Lock now" }).click();
+  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  await passDays(page, 100);
+  await press(page, "Sign in");
+  await page.getByText("It is some time since you signed. Is it still clear?").waitFor();
+  await look(page, "sign-round-start", { whole: true });
+  await toRooms(page);
+  await page.getByText("Is it still clear? Some short questions wait for you.").first().waitFor();
+  await look(page, "sign-round-first-screen");
+  await page
+    .getByRole("link", { name: /Our agreement/ })
+    .first()
+    .click();
+  await press(page, "See if it is clear");
+  const { versions } = await agreementWhere(ada, family, () => true);
+  const version = versions[0]?.version;
+  const party = version?.parties.find(({ person }) => person === people.ana);
+  if (version === undefined || party === undefined) throw new Error("she is in it");
+  const questions = questionsFor(version, party, 1);
+  const before = questionsFor(version, party).map(questionKey);
+  expect(questions.map(questionKey).filter((key) => before.includes(key))).toEqual([]);
+  await look(page, "sign-round-question", { whole: true });
+  for (const question of questions) {
+    await page.getByRole("heading", { name: textOf(question, questionText("en", question)) }).waitFor();
+    await press(page, QUESTION_WORDS.en.answers[question.right]);
+    await press(page, "Next question");
+  }
+  await page.getByRole("heading", { level: 1, name: "All of it is clear" }).waitFor();
+  await look(page, "sign-round-clear", { whole: true });
+  await press(page, "Go on");
+  await page.getByText(`${String(questions.length)} of ${String(questions.length)} are clear.`).waitFor();
+  await passDays(page, -100);
+});
+
+test("while the rooms are closed it says how a yes is taken back, and what holds until then", async () => {
+  const { page } = ana;
+  valueOf(await ada.client.actions.closeFamily({ family }));
+  await page.getByText("These rooms are closed. Nobody signs here now.").waitFor();
+  await page.getByText("Tell your therapist that you want to.").waitFor();
+  expect(await page.getByRole("button", { name: "Take back my yes" }).count()).toBe(0);
+  await look(page, "sign-closed", { whole: true });
+  valueOf(await ada.client.actions.reopenFamily({ family }));
+  await page.getByRole("button", { name: "Take back my yes" }).waitFor();
 });
 
 test("one takes back his yes; the others see that it is on hold, and not by whom", async () => {
@@ -438,6 +508,32 @@ test("a new version says what has changed, and one that comes while somebody rea
   await look(page, "sign-recalled", { whole: true });
   expect(await page.getByRole("button", { name: "Sign", exact: true }).count()).toBe(0);
   expect(first).not.toBe(third);
+});
+
+test("whoever signed before and is not asked any more is told so, and takes it back from there", async () => {
+  const { page } = tom;
+  const work = await compose(ada, family, {
+    shape: "family-with-teenager",
+    parties: (party) => (party.name === "Tom" ? { ...party, signs: false } : party),
+  });
+  valueOf(await ada.client.actions.offerAgreement({ family, work }));
+  await page.getByText("Your therapist has made a new one, and it does not ask you to sign.").waitFor();
+  await look(page, "sign-outside-dark", { whole: true });
+  await toRooms(page);
+  await page.getByText("You signed one before. You can still take back your yes.").first().waitFor();
+  await look(page, "sign-outside-first-screen-dark");
+  await page
+    .getByRole("link", { name: /Our agreement/ })
+    .first()
+    .click();
+  await press(page, "Take back my yes");
+  await page.getByText("Your therapist learns that it was you. Nobody else does.").waitFor();
+  await look(page, "sign-outside-withdraw-dark");
+  await page.getByRole("dialog").getByRole("button", { name: "Take back my yes" }).click();
+  await page.getByText(/You took back your yes on .*\. Your therapist knows\./).waitFor();
+  await look(page, "sign-outside-back-dark", { whole: true });
+  const told = await agreementWhere(ada, family, ({ withdrawn }) => withdrawn.length === 2);
+  expect(told.withdrawn.map(({ name }) => name)).toEqual(["Ben", "Tom"]);
 });
 
 test("nobody's page had an error or asked anybody but the server", () => {

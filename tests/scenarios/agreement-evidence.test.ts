@@ -10,22 +10,25 @@ import {
   bringIn,
   inviteAndJoin,
   makeGate,
+  now,
   openHouse,
   openPractice,
   record,
   refusalOf,
   roomWhere,
+  seen,
   valueOf,
   type FamilyMember,
   type House,
   type Someone,
 } from "../support/clients.ts";
 import { untilAsked } from "../support/meddling.ts";
-import { hire, privateRoomWith, type Professional } from "../support/staff.ts";
+import { familyWhere, hire, privateRoomWith, type Professional } from "../support/staff.ts";
 
 let house: House;
 let ada: Someone;
 let cleo: Professional;
+let dora: Professional;
 let family: FamilyId;
 let ana: FamilyMember;
 let ben: FamilyMember;
@@ -58,6 +61,7 @@ beforeAll(async () => {
   house = await openHouse();
   ada = await openPractice(house);
   cleo = await hire(house, ada, { name: "Cleo" });
+  dora = await hire(house, ada, { name: "Dora" });
   family = valueOf(await ada.client.actions.createFamily({ name: "Rivera" }));
   const teen = await record(ada, family, { name: "Tom", role: "teen" });
   const relations = [{ kind: "guardian-of", to: teen }] as const;
@@ -253,4 +257,33 @@ test("a therapist who came in later tells everyone that somebody withdrew, and a
   expect(told.withdrawn).toEqual([]);
   const { bytes } = valueOf(await ana.client.actions.copyAgreement({ family, version: first }));
   expect(await verdictOf(bytes)).toMatchObject({ refused: [], stage: { kind: "suspended" } });
+});
+
+test("who is given a family while it is closed offers what holds, in the app and in a copy", async () => {
+  valueOf(await cleo.client.actions.closeFamily({ family }));
+  // Nobody takes anything back there, and the screen is told why.
+  expect(await agreementWhere(ana, family, ({ phase }) => phase === "closed")).toMatchObject({
+    outside: null,
+  });
+  expect(refusalOf(await ana.client.actions.withdrawAgreement({ family }))).toBe("room-closed");
+  expect(now(ana.client, "agreements")).toMatchObject([{ phase: "closed", asksMe: 0 }]);
+  valueOf(await cleo.client.actions.handOver({ family, successor: dora.person }));
+  await familyWhere(dora, family, ({ closed }) => closed);
+  await seen(cleo.client, "rooms", (rooms) => rooms.every(({ kind }) => kind === "practice"));
+  await cleo.client.close();
+  valueOf(await dora.client.actions.reopenFamily({ family }));
+  await agreementWhere(ana, family, ({ phase }) => phase === "suspended");
+  const work = await compose(dora, family, { shape: "family-with-teenager" });
+  const second = valueOf(await dora.client.actions.offerAgreement({ family, work }));
+  for (const who of [ana, ben, tom])
+    await agreementWhere(who, family, ({ versions }) => versions[0]?.version.version === second);
+  valueOf(await sign(ana, second));
+  valueOf(await sign(ana, second, { as: "guardian", of: tom.person }));
+  valueOf(await sign(ben, second));
+  valueOf(await sign(tom, second, { as: "assent", reader: "teen" }));
+  await agreementWhere(ana, family, (view) => newest(view).stage.kind === "in-force");
+  const { bytes } = valueOf(await ana.client.actions.copyAgreement({ family, version: second }));
+  const { offeredBy, ...verdict } = await verdictOf(bytes);
+  expect(verdict).toMatchObject({ isSigned: true, refused: [], leavesOut: [] });
+  expect(verdict.version.therapists).toContain(offeredBy);
 });

@@ -400,6 +400,34 @@ test("whoever signed what holds, and is not asked any more, takes it back from t
   expect(refusalOf(await ruth.client.actions.withdrawAgreement({ family }))).toBe("agreement-nothing-signed");
 });
 
+test("whoever lost every way in, and is not asked any more, takes back with their new account what they signed with the old one", async () => {
+  const offerWithout = async (names: readonly string[]): Promise<AgreementVersionId> => {
+    const work = await compose(ada, family, {
+      shape: "family-with-teenager",
+      parties: (party) => (names.includes(party.name) ? { ...party, signs: false } : party),
+    });
+    return valueOf(await ada.client.actions.offerAgreement({ family, work }));
+  };
+  await allSign(await offerWithout(["Ruth"]));
+  const next = await offerWithout(["Ruth", "Ben"]);
+  await agreementWhere(ben, family, ({ outside }) => outside !== null);
+  await ben.client.close();
+  valueOf(await ada.client.actions.readmit({ family, person: ben.person }));
+  ben = await bringIn(house, ada, { family, person: ben.person, name: "Ben" });
+  // What is offered to others is not shown to him because he came back.
+  const out = await agreementWhere(ben, family, ({ outside }) => outside !== null);
+  expect(out).toMatchObject({ versions: [], outside: { withdrawnAt: null } });
+  expect(now(ben.client, "agreements")).toMatchObject([{ isOutside: true, asksMe: 0 }]);
+  expect((await agreementWhere(ana, family, () => true)).holds).toBe("in-force");
+  valueOf(await ben.client.actions.withdrawAgreement({ family }));
+  const told = await agreementWhere(ada, family, ({ holds }) => holds === "suspended");
+  expect(told.withdrawn.at(-1)?.name).toBe("Ben");
+  const others = await agreementWhere(ana, family, ({ holds }) => holds === "suspended");
+  expect([others.withdrawn, newest(others).version.version]).toEqual([[], next]);
+  await agreementWhere(ben, family, ({ outside }) => (outside?.withdrawnAt ?? 0) > 0);
+  expect(refusalOf(await ben.client.actions.withdrawAgreement({ family }))).toBe("agreement-nothing-signed");
+});
+
 const allSignOwn = async (version: AgreementVersionId): Promise<void> => {
   for (const who of [ana, ben, tom]) {
     await agreementWhere(who, family, ({ versions }) => versions[0]?.version.version === version);

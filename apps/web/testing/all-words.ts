@@ -6,7 +6,7 @@ import { agreementWords } from "../src/words/en/agreement.ts";
 import { family } from "../src/words/en/family.ts";
 import { keeping, keepingFamily } from "../src/words/en/keeping.ts";
 import { page } from "../src/words/en/page.ts";
-import { practice, team } from "../src/words/en/practice.ts";
+import { practice, practiceTemplates, team } from "../src/words/en/practice.ts";
 import { reminders } from "../src/words/en/reminders.ts";
 import { triggers } from "../src/words/en/triggers.ts";
 import { en } from "../src/words/en.ts";
@@ -20,6 +20,7 @@ const spokenInEnglish: Spoken = {
   catalogue: en,
   practice,
   team,
+  practiceTemplates,
   family,
   reminders,
   page,

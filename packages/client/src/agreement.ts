@@ -252,7 +252,12 @@ export interface AgreementView {
   /**
    * For whoever signed and is not asked by the newest version, which they do not see: what they may still take back. Null for everybody else.
    */
-  readonly outside: { readonly signedAt: number; readonly withdrawnAt: number | null } | null;
+  readonly outside: {
+    readonly signedAt: number;
+    readonly withdrawnAt: number | null;
+    /** The rooms are closed, and nothing is taken back in them. */
+    readonly isClosed: boolean;
+  } | null;
   /** What is composed on this device; null for nothing, and for families. */
   readonly work: AgreementWork | null;
 }

@@ -52,6 +52,7 @@ export * from "./agreement/own-words.ts";
 export * from "./agreement/begin.ts";
 export * from "./agreement/signer-step.ts";
 export * from "./agreement/evidence.ts";
+export * from "./agreement/hear-agreement.ts";
 export * from "./agreement/judge-evidence.ts";
 export * from "./disclosure/recipient.ts";
 export * from "./disclosure/release.ts";

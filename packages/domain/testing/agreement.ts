@@ -1,12 +1,14 @@
 import fc from "fast-check";
-import type { AgreementId, AgreementVersionId, FamilyId, PersonId } from "../src/id.ts";
+import type { AccountId, AgreementId, AgreementVersionId, FamilyId, PersonId } from "../src/id.ts";
 import { FAMILY_ROLES } from "../src/family/person.ts";
 import * as choose from "../src/agreement/choices.ts";
 import type { Choices, MinorChoice, SecretsPolicy } from "../src/agreement/choices.ts";
+import type { EvidenceLine, EvidenceSaid } from "../src/agreement/evidence.ts";
 import { AGREEMENT_PARTS } from "../src/agreement/part.ts";
 import type { Place } from "../src/agreement/place.ts";
 import { PLACE_TELLING } from "../src/agreement/place.ts";
 import type { AgreementVersion, Party } from "../src/agreement/version.ts";
+import type { Capacity } from "../src/agreement/signer.ts";
 import { READERS } from "../src/agreement/version.ts";
 
 /** What tests of agreements share: a family of known people, agreements that are sound, and drawn ones that need not be. */
@@ -253,3 +255,45 @@ export const anyPlace: fc.Arbitrary<Place> = fc.record({
   verified: fc.boolean(),
   asOf: fc.constant("2024"),
 });
+
+/** The account of a person in lines of evidence. */
+export const evidenceAccountOf = (person: PersonId) =>
+  id<AccountId>(0x500 + Number.parseInt(person.slice(-4), 16));
+
+/** Something that was said about the first version. */
+export const evidenceLine = (
+  by: PersonId,
+  said: EvidenceSaid,
+  more: Partial<EvidenceLine> = {},
+): EvidenceLine => ({
+  by,
+  account: evidenceAccountOf(by),
+  version: versionId(1),
+  moment: { at: 10, writtenAt: 10 },
+  after: null,
+  said,
+  ...more,
+});
+
+export const evidenceSigning = (
+  by: PersonId,
+  as: Capacity = "self",
+  of = by,
+  more: Partial<EvidenceLine> = {},
+): EvidenceLine =>
+  evidenceLine(
+    by,
+    {
+      kind: "signed",
+      as,
+      of,
+      language: "en",
+      reader: "adult",
+      openedAt: 5,
+      explained: "together",
+      ticked: [],
+      onScreen: "agreed",
+      interpreter: null,
+    },
+    more,
+  );

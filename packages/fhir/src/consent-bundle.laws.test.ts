@@ -64,6 +64,7 @@ test("whatever was answered instead of signing, and why something never came int
         versions: wish.state.versions.map((offer) => ({
           ...offer,
           answers: new Map(),
+          takenBack: new Map(),
           stage: offer.stage.kind === "void" ? ({ kind: "void", why: "replaced" } as const) : offer.stage,
         })),
       };

@@ -55,6 +55,7 @@ export function offerOf(version: AgreementVersion, more: Partial<OfferedVersion>
     required,
     signatures: required.map((one, place) => ({ ...one, at: AT - 80_000 + place })),
     answers: new Map(),
+    takenBack: new Map(),
     left: new Map(),
     stage: { kind: "in-force", since: AT - 60_000 },
     ...more,

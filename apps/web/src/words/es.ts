@@ -12,7 +12,7 @@ import { keeping, keepingFamily } from "./es/keeping.ts";
 import * as messages from "./es/messages.ts";
 import { page } from "./es/page.ts";
 import * as people from "./es/people.ts";
-import { practice, team } from "./es/practice.ts";
+import { practice, practiceTemplates, team } from "./es/practice.ts";
 import * as refusals from "./es/refusals.ts";
 import { reminders } from "./es/reminders.ts";
 import * as room from "./es/room.ts";
@@ -68,6 +68,7 @@ export const es: Spoken = {
   },
   practice,
   team,
+  practiceTemplates,
   family,
   reminders,
   page,

@@ -4,7 +4,7 @@ import type { agreementWords } from "./en/agreement.ts";
 import type { family } from "./en/family.ts";
 import type { keeping, keepingFamily } from "./en/keeping.ts";
 import type { page } from "./en/page.ts";
-import type { practice, team } from "./en/practice.ts";
+import type { practice, practiceTemplates, team } from "./en/practice.ts";
 import type { reminders } from "./en/reminders.ts";
 import type { en } from "./en.ts";
 
@@ -13,6 +13,7 @@ export interface Spoken {
   readonly catalogue: typeof en;
   readonly practice: typeof practice;
   readonly team: typeof team;
+  readonly practiceTemplates: typeof practiceTemplates;
   readonly family: typeof family;
   readonly reminders: typeof reminders;
   readonly page: typeof page;

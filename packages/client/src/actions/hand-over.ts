@@ -7,7 +7,7 @@ import { plannedRoomId, toId } from "../ids.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import { earliestGiven, grantPast, makeKeeper, removeMember } from "./change-room.ts";
 import type { Newcomer } from "./change-room.ts";
-import { tendAgreement } from "./agreement/tend.ts";
+import { nameBeforeTheyKeep, tendAgreement } from "./agreement/tend.ts";
 import { teamRoomOf } from "./families.ts";
 import { colleagueOf, practiceRoomOf } from "./practice-room.ts";
 import { keptRoomsOf, restateFor } from "./tend.ts";
@@ -63,6 +63,8 @@ async function letIn(
   { newcomer, rooms }: { readonly newcomer: Newcomer; readonly rooms: readonly RoomMemory[] },
 ): Promise<Done> {
   for (const room of [team, ...rooms]) {
+    if (room.card.kind === "agreement")
+      await nameBeforeTheyKeep(home, home.rooms.get(team.room) ?? team, room);
     const kept = await makeKeeper(home, room.room, newcomer);
     if (kept.kind === "refused") return kept;
     if (room.card.kind !== "agreement") continue;
@@ -72,7 +74,6 @@ async function letIn(
     if (given.kind === "refused") return given;
   }
   await restateFor(home, team);
-  // Whoever looks after the family from now on is named in its agreement by who has done so: a copy proves nobody else.
   await tendAgreement(home, home.rooms.get(team.room) ?? team);
   return DONE;
 }

@@ -5,7 +5,9 @@ import type { Done } from "../client.ts";
 import { DONE, needed, refused } from "../done.ts";
 import type { Home } from "../home.ts";
 import { toId } from "../ids.ts";
+import { agreementIn } from "../queries/agreement-state.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
+import { signersOf } from "./agreement/people.ts";
 import { addMember, earliestGiven, grantPast, newcomerOf, removeMember } from "./change-room.ts";
 
 /**
@@ -80,6 +82,11 @@ async function noteFurther(
     needed(await home.outbox.post(team.room, { kind: "person-lost", person, account, rooms }));
 }
 
+const isAskedNow = (home: Home, { family: { family } }: RoomMemory, person: PersonId): boolean => {
+  const newest = family === null ? undefined : agreementIn(home, family).state.versions.at(-1);
+  return newest !== undefined && signersOf(newest.version).includes(person);
+};
+
 /** Gives somebody who came back their rooms, with what they could read, and says in each who they are. */
 export async function restoreRooms(
   home: Home,
@@ -95,6 +102,8 @@ export async function restoreRooms(
     if (memory === null || memberOf(memory.state, home.person.account)?.role !== "keeper") continue;
     // In a closed room nothing is said; it is given back when it is opened again.
     if (memory.state.closed) continue;
+    // What they were not asked to sign since is not theirs to read: whoever is asked is let in for that.
+    if (memory.card.kind === "agreement" && !isAskedNow(home, team, back.person)) continue;
     if (memory.returned.get(lost.account) === back.account) continue;
     // Whoever came in since the loss has not heard what was said of it then.
     if (!memory.people.has(lost.account)) continue;

@@ -1,4 +1,5 @@
 import {
+  carriedLines,
   countsIn,
   hearAgreement,
   isForEveryone,
@@ -26,6 +27,7 @@ import type { Home } from "../home.ts";
 import { plannedRoomId, toId } from "../ids.ts";
 import type { HeardStatement } from "../sync/agreement-log.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
+import { accountNow } from "./returned.ts";
 
 /** What this person knows of a family's agreement. */
 export interface KnownAgreement extends HeardAgreement {
@@ -66,8 +68,11 @@ export interface SignedOutside {
 /** Null for whoever is in the room, has signed nothing, or is a therapist. */
 export function signedOutside(home: Home, family: FamilyId): SignedOutside | null {
   if (agreementRoomOf(home, family) !== null) return null;
-  const mine = (privateRoomIn(home, family)?.agreement.said ?? []).filter(
-    ({ account }) => account === home.person.account,
+  const apart = privateRoomIn(home, family);
+  if (apart === null) return null;
+  // Also what they signed with an account that they have lost since.
+  const mine = apart.agreement.said.filter(
+    ({ account }) => accountNow(apart, account) === home.person.account,
   );
   const place = mine.findLastIndex(({ statement: { said } }) => said.kind === "signed");
   const signature = mine[place]?.statement;
@@ -106,8 +111,8 @@ export function professionalOf(account: AccountId): PersonId {
 }
 
 interface Cached {
-  /** The rooms that it was made of, and how much of each. */
-  readonly made: readonly (readonly [RoomMemory, number])[];
+  /** The rooms that it was made of, how much of each, and which were closed. */
+  readonly made: readonly (readonly [RoomMemory, number, boolean])[];
   readonly known: KnownAgreement;
 }
 const cache = new WeakMap<Home, Map<FamilyId, Cached>>();
@@ -124,22 +129,27 @@ export function agreementIn(home: Home, family: FamilyId): KnownAgreement {
   const isSame =
     before?.made.length === held.length &&
     held.every((memory, place) => {
-      const [known, changes] = before.made[place] ?? [];
-      return known === memory && changes === memory.agreement.changes;
+      const [known, changes, closed] = before.made[place] ?? [];
+      return known === memory && changes === memory.agreement.changes && closed === memory.state.closed;
     });
   if (isSame) return before.known;
   const known = fold(room, apart);
-  families.set(family, { made: held.map((memory) => [memory, memory.agreement.changes]), known });
+  const made = held.map((memory) => [memory, memory.agreement.changes, memory.state.closed] as const);
+  families.set(family, { made, known });
   return known;
 }
 
 const fold = (room: RoomMemory | null, apart: readonly RoomMemory[]): KnownAgreement => {
-  const versions = [...(room?.agreement.versions.values() ?? [])].map(({ record }) => versionOf(record));
+  const versions = room === null ? [] : versionsIn(room);
   const heard = room === null ? [] : heardIn(room, apart);
   const places = placesIn(heard);
   const lines = heard.map((one) => lineOf(one, places));
-  const known = hearAgreement({ versions, lines }, keepersIn(room));
-  return { ...known, counts: countsIn(known), heard, lines, room, versions };
+  const known = hearAgreement({ versions, lines }, (named, account) =>
+    apart.some((memory) => memory.card.kind === "private" && accountNow(memory, named) === account),
+  );
+  // By the chain of its room, which no line says anything of (decision 0025).
+  const state = { ...known.state, closed: room?.state.closed === true };
+  return { ...known, state, counts: countsIn(known), heard, lines, room, versions };
 };
 
 /** A version as data. The two types say the same but for brands, which ids that were read from bytes have in the compiler alone. */
@@ -163,18 +173,21 @@ const KEEPERS_SAY: readonly Said["kind"][] = [
 const mayBeSaid = ({ account, isByKeeper, statement: { by, said } }: HeardStatement): boolean =>
   !KEEPERS_SAY.includes(said.kind) || (isByKeeper && by === account);
 
-/** Who keeps the room speaks for themselves, whoever named them: nobody is left without a therapist because the one before has gone. */
-const keepersIn = (room: RoomMemory | null): ReadonlyMap<PersonId, AccountId> =>
-  new Map(
-    (room?.agreement.said ?? [])
-      .filter(({ account, isByKeeper, statement }) => isByKeeper && statement.by === account)
-      .map(({ account }) => [professionalOf(account), account]),
-  );
-
-/** What everyone gets, as it was said in the family's room by who may say it. */
-export function saidToAll({ agreement }: RoomMemory): readonly HeardStatement[] {
-  return agreement.said.filter((heard) => isForEveryone(heard.statement.said) && mayBeSaid(heard));
+/** What everyone gets and every copy carries, as it was said in the family's room by who may say it. */
+export function saidToAll(room: Pick<RoomMemory, "agreement">): readonly HeardStatement[] {
+  const said = room.agreement.said.filter((heard) => isForEveryone(heard.statement.said) && mayBeSaid(heard));
+  const places = placesIn(said);
+  const lines = said.map((one) => {
+    const { after } = one.statement;
+    const isMissing = after !== null && !places.has(toHex(after));
+    return isMissing ? { ...lineOf(one, places), after: "missing" as const } : lineOf(one, places);
+  });
+  const carried = carriedLines({ versions: versionsIn(room), lines });
+  return said.filter((_one, place) => carried.has(place));
 }
+
+const versionsIn = ({ agreement }: Pick<RoomMemory, "agreement">): readonly AgreementVersion[] =>
+  [...agreement.versions.values()].map(({ record }) => versionOf(record));
 
 /** In the order in which the server took them. What was said apart stands where its time falls, and never before what its author had seen: a clock that goes back loses no withdrawal. */
 const heardIn = (room: RoomMemory, apart: readonly RoomMemory[]): readonly HeardStatement[] => {
@@ -188,8 +201,10 @@ const heardIn = (room: RoomMemory, apart: readonly RoomMemory[]): readonly Heard
       ),
     )
     .filter((heard) => {
-      const { said } = heard.statement;
-      return mayBeSaid(heard) && (said.kind === "answered" || !isForEveryone(said));
+      const { about, said } = heard.statement;
+      // Of nothing that was ever offered there is nothing to say, however much of it somebody says.
+      const isAbout = room.agreement.versions.has(toId(agreementVersionId(about)));
+      return isAbout && mayBeSaid(heard) && (said.kind === "answered" || !isForEveryone(said));
     })
     .map((heard) => {
       const { after } = heard.statement;
@@ -198,10 +213,11 @@ const heardIn = (room: RoomMemory, apart: readonly RoomMemory[]): readonly Heard
       return { heard, before: Math.max(seen + 1, later === -1 ? shared.length : later) };
     })
     .toSorted((one, other) => one.before - other.before || one.heard.at - other.heard.at);
+  const here = Map.groupBy(own, ({ before }) => before);
   const merged = [...shared.keys(), shared.length].flatMap((place) => {
-    const here = own.filter(({ before }) => before === place).map(({ heard }) => heard);
+    const apartHere = (here.get(place) ?? []).map(({ heard }) => heard);
     const next = shared[place];
-    return next === undefined ? here : [...here, next];
+    return next === undefined ? apartHere : [...apartHere, next];
   });
   const places = placesIn(merged);
   // What a reason or a score is about has not come in yet, or never will.

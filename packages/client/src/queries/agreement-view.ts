@@ -99,7 +99,7 @@ export function agreementLines(home: Home): readonly AgreementLineView[] {
       isTherapist: team !== null,
       phase: phaseOf(known.state, home.ports.now()),
       isOutside: isOutside(home, family),
-      asksMe: isAnswered ? 0 : asked.length,
+      asksMe: isAnswered || known.state.closed ? 0 : asked.length,
       asksRound: team === null && me !== null && isRoundOpen(home, known, me),
       signed:
         offer === null
@@ -167,7 +167,8 @@ const outsideOf = (home: Home, family: FamilyId): AgreementView["outside"] => {
   const outside = signedOutside(home, family);
   const apart = privateRoomIn(home, family);
   if (outside === null || apart === null || home.looks.isHidden(apart.room)) return null;
-  return { signedAt: outside.signature.at, withdrawnAt: outside.withdrawnAt };
+  const { signature, withdrawnAt } = outside;
+  return { signedAt: signature.at, withdrawnAt, isClosed: apart.state.closed };
 };
 
 /** Those who look after the family now, and those whom a version names and a card still does. */
@@ -327,8 +328,11 @@ const nameBehind = (known: KnownAgreement, account: AccountId): string =>
 
 const withdrawnFrom = (home: Home, family: FamilyId, known: KnownAgreement): AgreementView["withdrawn"] =>
   known.lines.flatMap(({ account, moment, said }) => {
-    const isShown = said.kind === "withdrawn" && apartOf(home, family, account) !== "hidden";
-    return isShown ? [{ name: nameBehind(known, account), at: moment.at }] : [];
+    const apart = said.kind === "withdrawn" ? apartOf(home, family, account) : "hidden";
+    if (apart === "hidden") return [];
+    // Whoever came back with another account may never have been in the agreement's room with it.
+    const name = apart?.people.get(account)?.name ?? nameBehind(known, account);
+    return [{ name, at: moment.at }];
   });
 
 /** What opens consent to what holds now again. */

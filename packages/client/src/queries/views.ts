@@ -25,6 +25,7 @@ import { checkedAs, trustIn } from "./introduced.ts";
 import { uploadLines } from "./file-lines.ts";
 import { familyRetentionView } from "./retention-view.ts";
 import { goingOf, waitingLines, withWaiting } from "./pending.ts";
+import { accountNow } from "./returned.ts";
 import { lineView, quoteOf } from "./said.ts";
 import type { Look } from "./said.ts";
 import { lineOf } from "../sync/taken.ts";
@@ -40,7 +41,7 @@ export interface Scene {
 
 /** One person of a room, as its cards name them; somebody who has left keeps their name. */
 export function readerOf(home: Home, memory: RoomMemory, named: AccountId): Reader {
-  const account = nowOf(memory, named);
+  const account = accountNow(memory, named);
   const person = memory.people.get(account) ?? memory.people.get(named) ?? staffCalled(home, account);
   const isMe = account === home.person.account;
   const role = memberOf(memory.state, account)?.role;
@@ -64,13 +65,6 @@ const staffCalled = (
   const practice = practiceRoomOf(home);
   const staff = practice === null ? null : staffOf(home, practice, account);
   return staff === null ? null : { name: staff.name, role: cardRoleOf(staff.role) };
-};
-
-/** Who lost everything and came back is the same person: what they wrote before is theirs. */
-const nowOf = (memory: RoomMemory, account: AccountId): AccountId => {
-  let now = account;
-  for (let step = 0; step < memory.returned.size; step++) now = memory.returned.get(now) ?? now;
-  return now;
 };
 
 /** New keys, vouched for by a keeper and not compared by this person, who admitted nobody themselves either. */

@@ -8,9 +8,15 @@ import {
   signStatement,
   toHex,
 } from "@sotto/vault";
-import type { AgreementFields, Bytes, IdentityRecord } from "@sotto/vault";
+import type { AgreementFields, AgreementStatement, Bytes, IdentityRecord } from "@sotto/vault";
 import { expect, test } from "vitest";
-import { emptyAgreementLog, heardStatement, takeAgreement, type SaidWhere } from "./agreement-log.ts";
+import {
+  emptyAgreementLog,
+  heardStatement,
+  takeAgreement,
+  type SaidWhere,
+  type Signed,
+} from "./agreement-log.ts";
 
 const id = (number: number): string => `00000000-0000-4000-8000-${number.toString().padStart(12, "0")}`;
 const fields: AgreementFields = {
@@ -126,11 +132,41 @@ test("a statement is heard from the account whose key signed it, and from no oth
   );
   expect(await heardStatement(statement, { account: id(4) }, identityOf)).toBeNull();
   // In the team's room a colleague carries it, and it stays the word of whoever signed it.
-  const carried = { account: id(4), isCarried: true } as const;
+  const carried = { account: id(4), carried: "everything" } as const;
   expect((await heardStatement(statement, carried, identityOf))?.account).toBe(id(3));
+  // In the agreement's room keepers carry who was named, and nothing else.
+  expect(await heardStatement(statement, { account: id(4), carried: "names" }, identityOf)).toBeNull();
+  const naming = await signStatement(ana.secret, { ...said, said: { kind: "named", people: [] } });
+  const names = await heardStatement(naming, { account: id(4), carried: "names" }, identityOf);
+  expect(names?.account).toBe(id(3));
+  expect(await heardStatement(naming, { account: id(4) }, identityOf)).toBeNull();
   const changed = statement.slice();
   changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
   expect(await heardStatement(changed, { account: id(3) }, identityOf)).toBeNull();
   expect(await heardStatement(changed, carried, identityOf)).toBeNull();
   expect(await heardStatement(statement.slice(1), { account: id(3) }, identityOf)).toBeNull();
+});
+
+test("of what somebody says of one kind about a version no more than 500 are heard, a withdrawal and every other person's words are", () => {
+  const log = emptyAgreementLog();
+  const tell = (
+    number: number,
+    kind: "offered" | "withdrawn",
+    more: Partial<SaidWhere & Signed> = {},
+  ): void => {
+    const hash = new Uint8Array(32);
+    new DataView(hash.buffer).setUint32(0, number);
+    // Of a statement nothing else is looked at here.
+    const statement = { about: agreementHash(bytes), hash, said: { kind } } as unknown as AgreementStatement;
+    const signed = { statement, account: more.account ?? (id(9) as AccountId) };
+    const entry = { kind: "agreement-said", statement: new Uint8Array(0) } as const;
+    takeAgreement(log, entry, where({ isByKeeper: false, ...more, signed }));
+  };
+  for (let number = 0; number < 2_000; number++) tell(number, "offered");
+  expect(log.said).toHaveLength(500);
+  tell(3_000, "withdrawn");
+  tell(3_001, "offered", { account: id(8) as AccountId });
+  expect(log.said).toHaveLength(502);
+  for (let number = 0; number < 600; number++) tell(4_000 + number, "offered", { isByKeeper: true });
+  expect(log.said).toHaveLength(1_102);
 });

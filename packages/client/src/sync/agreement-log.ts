@@ -69,6 +69,8 @@ export interface AgreementLog {
   readonly said: HeardStatement[];
   /** Of all that was said. */
   readonly names: Set<string>;
+  /** How often an account has said things of one kind about a version. */
+  readonly counts: Map<string, number>;
   readonly questions: AskedQuestion[];
   readonly answers: Map<EntryId, { readonly text: string; readonly at: number }>;
   readonly notes: GivenNote[];
@@ -85,6 +87,7 @@ export function emptyAgreementLog(): AgreementLog {
     versions: new Map(),
     said: [],
     names: new Set(),
+    counts: new Map(),
     questions: [],
     answers: new Map(),
     notes: [],
@@ -97,6 +100,9 @@ export function progressKey(account: string, version: AgreementVersionId): strin
   return `${account}/${version}`;
 }
 
+/** What an author may tell in the words of whoever signed it. */
+export type Carried = "nothing" | "names" | "everything";
+
 /** What was said and by whose account. */
 export interface Signed {
   readonly statement: AgreementStatement;
@@ -104,17 +110,18 @@ export interface Signed {
 }
 
 /**
- * The statement in these bytes, when the account that the frame is of has signed it; null otherwise. `isCarried`: it may be anybody's, since whoever comes to look after a
- * family is told the team's record by a colleague.
+ * The statement in these bytes, when the account that the frame is of has signed it; null otherwise. What is `carried` may be another's: everything in the team's record,
+ * which a colleague tells whoever comes to look after a family, and in the agreement's room, by its keepers, who was named while that was closed.
  */
 export async function heardStatement(
   bytes: Bytes,
-  { account, isCarried = false }: { readonly account: string; readonly isCarried?: boolean },
+  { account, carried = "nothing" }: { readonly account: string; readonly carried?: Carried },
   identityOf: IdentityOf,
 ): Promise<Signed | null> {
   const statement = readOrNull(() => parseStatement(bytes));
   if (statement === null) return null;
   const record = await identityOf(statement.identity);
+  const isCarried = carried === "everything" || (carried === "names" && statement.said.kind === "named");
   const isTheirs = record !== null && (isCarried || record.account === account);
   if (!isTheirs || !(await verifyStatement(statement, record))) return null;
   return { statement, account: toId(record.account) };
@@ -141,7 +148,7 @@ export function takeAgreement(log: AgreementLog, entry: AgreementEntry, where: S
       return;
     case "agreement-said": {
       const name = signed === null ? "" : toHex(signed.statement.hash);
-      if (signed === null || log.names.has(name)) return;
+      if (signed === null || log.names.has(name) || isTooMuch(log, signed, isByKeeper)) return;
       log.names.add(name);
       log.said.push({ ...signed, name, isByKeeper, at });
       return;
@@ -166,6 +173,21 @@ export function takeAgreement(log: AgreementLog, entry: AgreementEntry, where: S
       return;
   }
 }
+
+/** More than anybody has a reason to say: a guardian of fifty who signs for each of them ten times. */
+const SAID_OF_A_KIND_MAX = 500;
+
+/**
+ * Whether somebody of the family has said so much of one kind about a version that no more of it is heard: whoever floods a room makes work for nobody. Counted by version,
+ * so that everybody who reads it from its beginning hears the same; and by kind, so that a withdrawal is heard whatever came before.
+ */
+const isTooMuch = (log: AgreementLog, { account, statement }: Signed, isByKeeper: boolean): boolean => {
+  if (isByKeeper) return false;
+  const key = `${account}/${toHex(statement.about)}/${statement.said.kind}`;
+  const before = log.counts.get(key) ?? 0;
+  log.counts.set(key, before + 1);
+  return before >= SAID_OF_A_KIND_MAX;
+};
 
 const takePiece = (
   log: AgreementLog,

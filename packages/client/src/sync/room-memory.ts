@@ -42,7 +42,7 @@ import { decodeEntry } from "../entry/codec.ts";
 import { timeOf } from "../ids.ts";
 import { openOrNull, readOrNull } from "../unreadable.ts";
 import { emptyAgreementLog, heardStatement, takeAgreement } from "./agreement-log.ts";
-import type { AgreementLog, Signed } from "./agreement-log.ts";
+import type { AgreementLog, Carried, Signed } from "./agreement-log.ts";
 import { emptyTemplateLog, takeTemplatePiece } from "./template-log.ts";
 import type { TemplateLog } from "./template-log.ts";
 import { judgeNotice, keepGap, lineOf, nothingTaken, replaceLine, takeDeletion, takeStub } from "./taken.ts";
@@ -521,13 +521,18 @@ const takeFrame = async (memory: RoomMemory, item: RawItem, opening: Opening): P
     body.kind === "agreement-said"
       ? await heardStatement(
           new Uint8Array(body.statement),
-          { account: frame.author, isCarried: memory.card.kind === "team" },
+          { account: frame.author, carried: carriedBy(memory, frame) },
           opening.identityOf,
         )
       : null;
   if (body.kind === "agreement-said" && signed === null) return { kind: "unreadable" };
   noteVouching(memory, { body, frame }, { state: epoch.state, mine: opening.mine });
   return { kind: "frame", frame, ...keepEntry(memory, { frame, body, item, signed }) };
+};
+
+const carriedBy = (memory: RoomMemory, frame: OpenedFrame): Carried => {
+  if (memory.card.kind === "team") return "everything";
+  return memory.card.kind === "agreement" && roleThen(memory, frame) === "keeper" ? "names" : "nothing";
 };
 
 interface Arrival {

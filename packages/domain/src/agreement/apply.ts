@@ -83,6 +83,7 @@ const offered = (state: AgreementState, { by, version }: Event<"offered">, momen
     required,
     signatures: [],
     answers: new Map(),
+    takenBack: new Map(),
     left: new Map(),
     stage: { kind: "open" },
   };
@@ -116,6 +117,10 @@ const whyNotOpen = (state: AgreementState, { stage }: OfferedVersion): EventRefu
   }
 };
 
+/** So often does somebody take back what they signed of a version, and sign it again: each time stands in everybody's copies. */
+const TAKEN_BACK_MAX = 10;
+const backBy = ({ takenBack }: OfferedVersion, person: PersonId): number => takenBack.get(person) ?? 0;
+
 const signed = (state: AgreementState, event: Event<"signed">, moment: EventMoment): Applied => {
   const { as, by, of } = event;
   if (state.gone.has(by)) return refused({ kind: "removed", person: by });
@@ -128,6 +133,7 @@ const signed = (state: AgreementState, event: Event<"signed">, moment: EventMome
     return refused({ kind: "signed-already" });
   }
   if (why !== null) return refused(why);
+  if (backBy(offer, by) >= TAKEN_BACK_MAX) return refused({ kind: "after-withdrawal" });
   if (state.closed) return refused({ kind: "closed" });
   if (!offer.required.some((one) => isSameSignature(one, wanted))) {
     return refused(as === "guardian" ? { kind: "not-guardian", of } : { kind: "not-asked" });
@@ -162,7 +168,9 @@ const answered = (state: AgreementState, { answer, by, version }: Event<"answere
   // Who says so takes back what they had signed of it: a no is never outweighed by an earlier yes.
   const signatures = offer.signatures.filter(({ person }) => person !== by);
   const answers = new Map(offer.answers).set(by, answer);
-  return applied(withVersion(state, { ...offer, answers, signatures }));
+  const isLess = signatures.length < offer.signatures.length;
+  const takenBack = isLess ? new Map(offer.takenBack).set(by, backBy(offer, by) + 1) : offer.takenBack;
+  return applied(withVersion(state, { ...offer, answers, signatures, takenBack }));
 };
 
 const withdrawn = (state: AgreementState, { by }: Event<"withdrawn">, moment: EventMoment): Applied => {

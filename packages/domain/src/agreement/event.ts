@@ -65,7 +65,7 @@ export type EventRefusal =
   | { readonly kind: "older-version"; readonly newest: AgreementVersionId }
   /** It is in force, and everybody has signed it. */
   | { readonly kind: "in-force" }
-  /** Somebody withdrew: a new version has to be offered first. */
+  /** Somebody withdrew, or takes back again and again what they sign: a new version has to be offered first. */
   | { readonly kind: "after-withdrawal" }
   | { readonly kind: "recalled" }
   | { readonly kind: "not-asked" }

@@ -2,6 +2,9 @@ import { expect, test } from "vitest";
 import {
   ANA,
   BEN,
+  evidenceAccountOf as accountOf,
+  evidenceLine as line,
+  evidenceSigning as sign,
   frozen,
   GRAN,
   id,
@@ -17,35 +20,6 @@ import type { AccountId, PersonId } from "../id.ts";
 import { isForEveryone } from "./evidence.ts";
 import type { AuthorityProof, CopyForm, Evidence, EvidenceLine, EvidenceSaid } from "./evidence.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
-import type { Capacity } from "./signer.ts";
-
-const accountOf = (person: PersonId) => id<AccountId>(0x500 + Number.parseInt(person.slice(-4), 16));
-const line = (by: PersonId, said: EvidenceSaid, more: Partial<EvidenceLine> = {}): EvidenceLine => ({
-  by,
-  account: accountOf(by),
-  version: versionId(1),
-  moment: { at: 10, writtenAt: 10 },
-  after: null,
-  said,
-  ...more,
-});
-const sign = (by: PersonId, as: Capacity = "self", of = by, more: Partial<EvidenceLine> = {}): EvidenceLine =>
-  line(
-    by,
-    {
-      kind: "signed",
-      as,
-      of,
-      language: "en",
-      reader: "adult",
-      openedAt: 5,
-      explained: "together",
-      ticked: [],
-      onScreen: "agreed",
-      interpreter: null,
-    },
-    more,
-  );
 
 const named = line(THERAPIST, {
   kind: "named",

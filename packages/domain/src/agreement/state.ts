@@ -19,6 +19,8 @@ export interface OfferedVersion {
   readonly signatures: readonly GivenSignature[];
   /** What was answered instead of signing; a signature takes it away. */
   readonly answers: ReadonlyMap<PersonId, SignerAnswer>;
+  /** How often somebody has taken back by an answer what they had signed of it. */
+  readonly takenBack: ReadonlyMap<PersonId, number>;
   /** Who has left since it was offered, and when: what they tell after that is not told under it. */
   readonly left: ReadonlyMap<PersonId, number>;
   readonly stage: VersionStage;

@@ -23,13 +23,20 @@ export function Outside(props: {
       <section className="card stack-tight">
         <p>{said.signed(outside.signedAt)}</p>
         <p>{said.notAsked}</p>
-        {isBack ? null : <p>{said.mayHold}</p>}
+        {isBack ? null : <p>{outside.isClosed ? said.mayHoldClosed : said.mayHold}</p>}
       </section>
       {outside.withdrawnAt === null ? null : <p role="status">{said.takenBack(outside.withdrawnAt)}</p>}
       {outside.withdrawnAt === null && props.hasWithdrawn ? (
         <Banner tone="quiet">{withdraw.sent}</Banner>
       ) : null}
-      {isBack ? null : <Withdraw actions={actions} family={view.family} onDone={props.onWithdrawn} />}
+      {isBack ? null : (
+        <Withdraw
+          actions={actions}
+          family={view.family}
+          isClosed={outside.isClosed}
+          onDone={props.onWithdrawn}
+        />
+      )}
     </div>
   );
 }

@@ -75,8 +75,8 @@ export function Start(props: {
       {mayCopy(item) ? (
         <GetCopy view={view} version={item.version.version} reading={props.reading} copying={props.copying} />
       ) : null}
-      {isHeldByMe && !isClosed && !props.hasWithdrawn ? (
-        <Withdraw actions={actions} family={view.family} onDone={props.onWithdrawn} />
+      {isHeldByMe && !props.hasWithdrawn ? (
+        <Withdraw actions={actions} family={view.family} isClosed={isClosed} onDone={props.onWithdrawn} />
       ) : null}
       {earlier.length === 0 ? null : (
         <section className="card stack">

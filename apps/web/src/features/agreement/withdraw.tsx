@@ -7,10 +7,11 @@ import { useAttempt } from "../../ui/use-attempt.ts";
 import { useAgreementSign } from "./language.ts";
 import { sayProblem } from "../../words/words.ts";
 
-/** Takes back what somebody has signed, once they have read what comes of it. */
+/** Takes back what somebody has signed, once they have read what comes of it. Nothing is said in rooms that are closed: there it says how else. */
 export function Withdraw(props: {
   readonly actions: Pick<Actions, "withdrawAgreement">;
   readonly family: FamilyId;
+  readonly isClosed: boolean;
   readonly onDone: () => void;
 }) {
   const { cancel, withdraw } = useAgreementSign();
@@ -25,6 +26,16 @@ export function Withdraw(props: {
         props.onDone();
       },
     );
+  if (props.isClosed) {
+    return (
+      <section className="card stack">
+        <h2>{withdraw.title}</h2>
+        {withdraw.closed.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      </section>
+    );
+  }
   return (
     <section className="card stack">
       <h2>{withdraw.title}</h2>

@@ -9,6 +9,7 @@ import { sayProblem, words } from "../../words/words.ts";
 import { Continuity } from "./continuity.tsx";
 import { EndAccess } from "./end-access.tsx";
 import { InviteForm } from "./invite-form.tsx";
+import { PracticeTemplates } from "./practice-templates.tsx";
 import { Retention, type RetentionTools } from "./retention.tsx";
 
 type PracticeActions = Pick<
@@ -125,6 +126,7 @@ export function Practice(props: {
           />
         </div>
       )}
+      <PracticeTemplates practice={practice} />
       <Continuity actions={actions} practice={practice} />
       <Retention actions={actions} practice={practice} name={props.name} />
       {props.children}

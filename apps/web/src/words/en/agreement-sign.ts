@@ -265,11 +265,16 @@ export const agreementSign = {
     signed: (at: number) => `You signed on ${date(at)}.`,
     notAsked: "Your therapist has made a new one, and it does not ask you to sign. So you do not see it.",
     mayHold: "What you signed may still hold, until the new one does. You can take back your yes here.",
+    mayHoldClosed: "What you signed may still hold, until the new one does.",
     takenBack: (at: number) => `You took back your yes on ${date(at)}. Your therapist knows.`,
   },
   withdraw: {
     title: "Take back your yes",
     text: "You can stop it when you want, and you owe nobody a reason.",
+    closed: [
+      "You can still do so. These rooms are closed, so you cannot do it here. Tell your therapist that you want to. They can open the rooms for it, and then you press the button here.",
+      "What was said in these rooms keeps the rule that it was said under. Nobody writes in them now.",
+    ],
     go: "Take back my yes",
     askTitle: "Take back your yes?",
     points: [

@@ -1,4 +1,5 @@
-import { list } from "./say.ts";
+import type { TemplateVersionView } from "@sotto/client";
+import { date, list } from "./say.ts";
 
 export const practice = {
   nav: "Practice",
@@ -39,6 +40,19 @@ export const practice = {
   handOverText: (name: string) =>
     `${name} comes into all your rooms of this family, also the private ones, and everybody there sees it. Then you are taken out. ${name} does not see what was said before.`,
   underWay: "Handed over. You are taken out when your colleague's device is open.",
+};
+
+/** Of agreements, for those of the practice who write none. */
+export const practiceTemplates = {
+  title: "Templates for agreements",
+  hint: "Your therapists begin an agreement from one of these. You can read here which there are. Only therapists change them.",
+  retired: "Off the list",
+  counsel: "Not checked by counsel",
+  drawnFrom: (source: string, asOf: string) => `From: ${source} (as of ${asOf})`,
+  saved: ({ savedAt, savedBy, template }: TemplateVersionView) =>
+    `Version ${String(template.version)}, saved by ${savedBy === "" ? "somebody of your practice" : savedBy} on ${date(savedAt)}`,
+  own: (count: number) =>
+    count === 1 ? "Your own words (1 text)" : `Your own words (${String(count)} texts)`,
 };
 
 export const team = {

@@ -259,11 +259,16 @@ export const agreementSign: AgreementSignWords = {
     signed: (at) => `Firmaste el ${date(at)}.`,
     notAsked: "Tu terapeuta ha hecho uno nuevo, y no te pide que lo firmes. Por eso no lo ves.",
     mayHold: "Lo que firmaste quizá valga aún, hasta que valga el nuevo. Aquí puedes retirar tu sí.",
+    mayHoldClosed: "Lo que firmaste quizá valga aún, hasta que valga el nuevo.",
     takenBack: (at) => `Retiraste tu sí el ${date(at)}. Tu terapeuta lo sabe.`,
   },
   withdraw: {
     title: "Retirar tu sí",
     text: "Puedes pararlo cuando quieras, y no tienes que dar ninguna razón.",
+    closed: [
+      "Todavía puedes hacerlo. Estas salas están cerradas, y aquí no se puede. Dile a tu terapeuta que lo quieres. Puede abrir las salas para ello, y entonces pulsas aquí el botón.",
+      "Lo que se dijo en estas salas sigue con la regla de entonces. Ahora nadie escribe en ellas.",
+    ],
     go: "Retirar mi sí",
     askTitle: "¿Retirar tu sí?",
     points: [

@@ -1,5 +1,5 @@
 import type { Spoken } from "../spoken.ts";
-import { list } from "./say.ts";
+import { date, list } from "./say.ts";
 
 export const practice: Spoken["practice"] = {
   nav: "Consulta",
@@ -61,4 +61,16 @@ export const team: Spoken["team"] = {
     `${name} no va a leer nada nuevo en las salas que tú atiendes. Lo que ${name} ya leyó no se puede borrar.`,
   outOfReach: "Salas de esta familia en las que no estás",
   outOfReachHint: "Solo el colega que las atiende te puede dejar entrar.",
+};
+
+export const practiceTemplates: Spoken["practiceTemplates"] = {
+  title: "Plantillas de acuerdos",
+  hint: "Con una de ellas empieza un acuerdo. Aquí lees cuáles hay. Solo los terapeutas las cambian.",
+  retired: "Fuera de la lista",
+  counsel: "Ningún abogado la revisó",
+  drawnFrom: (source, asOf) => `De: ${source} (al ${asOf})`,
+  saved: ({ savedAt, savedBy, template }) =>
+    `Versión ${String(template.version)}, de ${savedBy === "" ? "alguien de tu consulta" : savedBy}, el ${date(savedAt)}`,
+  own: (count) =>
+    count === 1 ? "Palabras de tu consulta (1 texto)" : `Palabras de tu consulta (${String(count)} textos)`,
 };

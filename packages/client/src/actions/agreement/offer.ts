@@ -21,6 +21,7 @@ import { teamRoomOf } from "../families.ts";
 import { letOthersOut, letSignersIn } from "./let-in.ts";
 import { namedPeople, signersOf, therapistsOf } from "./people.ts";
 import { refusedBy, saidEntry, stated } from "./say.ts";
+import { tendAgreement } from "./tend.ts";
 
 /** Puts a version before everyone. Its pieces go out first: when what names it arrives, it is there. */
 export async function offer(
@@ -37,6 +38,9 @@ export async function offer(
   const version = versionOf(record);
   const me = professionalOf(home.person.account);
   const now = home.ports.now();
+  // Whom nobody named who looked after the family before offers nothing that holds, here or in a copy: whoever was named while it was closed has that told first.
+  if (!isNamed(home, family)) await tendAgreement(home, team);
+  if (!isNamed(home, family)) return refused("not-allowed");
   const { state } = agreementIn(home, family);
   const taken = applyToAgreement(state, { kind: "offered", by: me, version }, { at: now, writtenAt: now });
   if (taken.kind === "refused") return refusedBy(taken.why);
@@ -45,6 +49,12 @@ export async function offer(
   if (put.kind === "refused" && put.refusal !== "locked") await letBackIn(home, team, family);
   return put;
 }
+
+const isNamed = (home: Home, family: FamilyId): boolean => {
+  const { accounts } = agreementIn(home, family);
+  const me = home.person.account;
+  return accounts.size === 0 || accounts.get(professionalOf(me)) === me;
+};
 
 async function putForward(
   home: Home,

@@ -1,14 +1,14 @@
-import { isForEveryone } from "@sotto/domain";
 import type { EventRefusal, PersonId } from "@sotto/domain";
 import { equalBytes, parseStatement, signStatement } from "@sotto/vault";
 import type { AgreementRecord, AgreementStatement, Bytes, Said } from "@sotto/vault";
 import type { Refused } from "../../done.ts";
 import { ClientFault, refused } from "../../done.ts";
 import type { Home } from "../../home.ts";
+import { saidToAll } from "../../queries/agreement-state.ts";
 import type { ClientRefusal } from "../../refusal.ts";
 import type { RoomMemory } from "../../sync/room-memory.ts";
 
-/** Signs what somebody says about a version. It names the newest thing said about that version before it. */
+/** Signs what somebody says about a version. It names the newest thing said about that version before it, of what copies carry: nobody's word stands on what counts for nothing. */
 export async function stated(
   home: Home,
   room: RoomMemory,
@@ -28,10 +28,8 @@ export async function stated(
   return parseStatement(bytes);
 }
 
-const newestAbout = ({ agreement }: RoomMemory, about: Bytes): Bytes | null => {
-  const last = agreement.said.findLast(
-    ({ statement }) => isForEveryone(statement.said) && equalBytes(statement.about, about),
-  );
+const newestAbout = (room: RoomMemory, about: Bytes): Bytes | null => {
+  const last = saidToAll(room).findLast(({ statement }) => equalBytes(statement.about, about));
   return last?.statement.hash ?? null;
 };
 

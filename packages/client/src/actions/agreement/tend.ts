@@ -1,6 +1,6 @@
 import { openOffer, versionInForce } from "@sotto/domain";
 import type { AgreementVersion, AgreementVersionId, PersonId } from "@sotto/domain";
-import type { AgreementRecord, Said } from "@sotto/vault";
+import type { AgreementRecord, NamedPerson, Said } from "@sotto/vault";
 import { needed } from "../../done.ts";
 import type { Home } from "../../home.ts";
 import { toId } from "../../ids.ts";
@@ -18,7 +18,7 @@ import { saidEntry, stated } from "./say.ts";
 export async function tendAgreement(home: Home, team: RoomMemory): Promise<void> {
   const { family } = team.family;
   if (family === null || agreementIn(home, family).room?.state.closed !== false) return;
-  for (const step of [letIn, nameAnew, sayWhoLeft, suspend]) {
+  for (const step of [carryNames, letIn, nameAnew, sayWhoLeft, suspend]) {
     const known = agreementIn(home, family);
     const live = openOffer(known.state) ?? versionInForce(known.state);
     if (known.room === null) return;
@@ -39,21 +39,61 @@ async function letIn(home: Home, team: RoomMemory, { live: version, room, state 
   needed(await letSignersIn(home, team, { room, version, back: isNewest ? "when-quiet" : "never" }));
 }
 
+/**
+ * Whoever comes to look after the family is named by who does now, before they keep the agreement's room: nobody keeps it whom no copy knows. While that is closed it is said in
+ * the team's, and carried over when it is open again.
+ */
+export async function nameBeforeTheyKeep(home: Home, team: RoomMemory, room: RoomMemory): Promise<void> {
+  const { family } = team.family;
+  if (family === null) return;
+  const known = agreementIn(home, family);
+  if (!room.state.closed) return nameAnew(home, team, { ...known, room, live: null });
+  const naming = namingOf(home, team, known);
+  const record = naming === null ? null : recordIn(known, naming.version);
+  if (naming === null || record === null) return;
+  const { by, people } = naming;
+  const statement = await stated(home, room, { by, record, said: { kind: "named", people } });
+  needed(await home.outbox.post(team.room, saidEntry(statement)));
+}
+
+/** Who was named while the agreement's room was closed, in the words of whoever did. */
+async function carryNames(home: Home, team: RoomMemory, { accounts, room }: Live): Promise<void> {
+  for (const { name, statement } of team.agreement.said) {
+    const { said } = statement;
+    if (said.kind !== "named" || room.agreement.names.has(name)) continue;
+    // The vault gives ids as text.
+    const isNew = said.people.some((one) => !accounts.has(toId(one.person)));
+    if (isNew) needed(await home.outbox.post(room.room, saidEntry(statement)));
+  }
+}
+
 /** About the newest version, whatever became of it: who looks after the family next is named by who does now. */
 async function nameAnew(home: Home, team: RoomMemory, known: Live): Promise<void> {
-  const { accounts, state } = known;
+  const naming = namingOf(home, team, known);
+  if (naming !== null) await say(home, known, naming.version, { kind: "named", people: naming.people });
+}
+
+interface Naming {
+  readonly version: AgreementVersionId;
+  readonly by: PersonId;
+  readonly people: readonly NamedPerson[];
+}
+
+/** Null when everybody is named, and for whoever does not say so. */
+const namingOf = (home: Home, team: RoomMemory, { accounts, state }: KnownAgreement): Naming | null => {
   const newest = state.versions.at(-1)?.version;
   const me = professionalOf(home.person.account);
-  if (newest === undefined || !speaksFor(state, newest, me)) return;
+  if (newest === undefined || accounts.get(me) !== home.person.account) return null;
+  if (!speaksFor(state, newest, me)) return null;
   const people = namedPeople(team, newest);
   const isKnown = people.every(({ account, person: text }) => {
     const person = toId<PersonId>(text);
-    // Who keeps the room speaks for themselves, and is a therapist of what was offered before only by the word of another.
+    // Whoever comes to look after the family speaks about what was offered before by the word of another.
     const isNamed = text !== account || person === me || speaksFor(state, newest, person);
     return accounts.get(person) === account && isNamed;
   });
-  if (!isKnown) await say(home, known, newest.version, { kind: "named", people });
-}
+  return isKnown ? null : { version: newest.version, by: me, people };
+};
 
 async function sayWhoLeft(home: Home, team: RoomMemory, known: Live): Promise<void> {
   const { live, state } = known;
@@ -78,7 +118,8 @@ async function suspend(home: Home, _team: RoomMemory, known: Live): Promise<void
   const untold = ended.filter(
     ({ version }) => !told.has(version.version) && speaksFor(known.state, version, me),
   );
-  const [first, ...also] = untold.map(({ version }) => version.version);
+  // About the newest: whoever came in for that one has no other, and keeps in a copy what is about none but theirs.
+  const [first, ...also] = untold.map(({ version }) => version.version).toReversed();
   if (first === undefined) return;
   await say(home, known, first, { kind: "suspended", also: also.toSorted() });
 }
