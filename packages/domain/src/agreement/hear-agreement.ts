@@ -98,6 +98,8 @@ interface Hearing {
   readonly isSamePerson: IsSamePerson;
   state: AgreementState;
   readonly accounts: Map<PersonId, AccountId>;
+  /** The places of what counted so far. */
+  readonly counted: Set<number>;
   /** Who has told of which copy, by person, version and form. */
   readonly delivered: Set<string>;
 }
@@ -107,6 +109,7 @@ const begin = (said: AgreementLines, isSamePerson: IsSamePerson): Hearing => ({
   isSamePerson,
   state: EMPTY_AGREEMENT,
   accounts: new Map(),
+  counted: new Set(),
   delivered: new Set(),
 });
 
@@ -125,6 +128,7 @@ const hear = (hearing: Hearing, line: EvidenceLine, place: number): EvidenceRefu
   // The last word of a therapist counts: who lost an account comes back with another.
   if (said.kind === "named") for (const one of said.people) hearing.accounts.set(one.person, one.account);
   if (said.kind === "delivered") hearing.delivered.add(deliveredKey(line, said));
+  hearing.counted.add(place);
   return null;
 };
 
@@ -135,7 +139,7 @@ const isTherapist = ({ versions }: AgreementLines, { by, version }: EvidenceLine
 
 /** What keeps a line from being heard at all; null when nothing does. */
 const whyNotHeard = (hearing: Hearing, line: EvidenceLine, place: number): EvidenceRefusal | null => {
-  const { accounts, delivered, isSamePerson, said: evidence, state } = hearing;
+  const { accounts, counted, delivered, isSamePerson, said: evidence, state } = hearing;
   const { account, after, by, said } = line;
   const known = accounts.get(by);
   // The first who speaks has to be a therapist, and says who everyone else is: in words that every copy has, or a copy would be judged by another's.
@@ -169,7 +173,8 @@ const whyNotHeard = (hearing: Hearing, line: EvidenceLine, place: number): Evide
       if (!looksAfter) return { kind: "not-therapist" };
       const about = evidence.lines[said.line];
       const isSigned = about?.said.kind === "signed" && about.version === line.version;
-      return isSigned ? null : { kind: "not-theirs" };
+      // Nobody saw what had not been signed by then: and who has seen nothing does not speak first.
+      return isSigned && counted.has(said.line) ? null : { kind: "not-theirs" };
     }
     case "delivered": {
       if (!askedBy(evidence, line).some(({ person }) => person === by)) return { kind: "not-asked" };

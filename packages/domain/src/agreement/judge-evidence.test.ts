@@ -237,6 +237,13 @@ test("a witness stands beside the signature for everyone, by a therapist's word"
   expect(judge([named, offered, sign(ANA), witnessed(THERAPIST, 2)]).signatures[0]?.witness).toBe("Wanda");
   expect(whyIn([named, offered, sign(ANA), witnessed(BEN, 2)])).toEqual([{ kind: "not-therapist" }]);
   expect(whyIn([named, offered, sign(ANA), witnessed(THERAPIST, 1)])).toEqual([{ kind: "not-theirs" }]);
+  // Nobody has seen what is signed later, or what was refused.
+  expect(whyIn([named, offered, witnessed(THERAPIST, 3), sign(ANA)])).toEqual([{ kind: "not-theirs" }]);
+  const twice = [named, offered, sign(ANA), sign(ANA), witnessed(THERAPIST, 3)];
+  expect(whyIn(twice).at(-1)).toEqual({ kind: "not-theirs" });
+  // And such a word is no first word, by which an account would be a therapist's.
+  const early = { ...witnessed(THERAPIST, 3), account: accountOf(BEN) };
+  expect(whyIn([early, named, offered, sign(ANA)])).toEqual([{ kind: "not-theirs" }]);
   expect(isForEveryone(witnessed(THERAPIST, 2).said)).toBe(true);
 });
 
