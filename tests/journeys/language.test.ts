@@ -78,6 +78,7 @@ test("she joins, sees her rooms and writes, all in Spanish", async () => {
   await page.getByRole("log").getByText("Hola, doctora.").waitFor();
   await page.getByText("Hoy", { exact: true }).waitFor();
   await look(page, "language-room");
+  expect(await spoken()).toBe("es");
 });
 
 test("in the account she chooses English; what she had begun to write is still there, and nobody was signed out", async () => {
