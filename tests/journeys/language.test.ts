@@ -85,7 +85,7 @@ test("in the account she chooses English; what she had begun to write is still t
   const { page } = ana;
   await page.getByRole("textbox", { name: "Mensaje" }).fill("Una cosa más");
   await page.getByRole("link", { name: "Todas las salas" }).click();
-  await page.getByRole("link", { name: /^Dentro como tú/ }).click();
+  await page.getByRole("link", { name: /^Dentro con tu cuenta/ }).click();
   await page.getByRole("radio", { name: /^Notas/ }).check({ force: true });
   expect(await page.title()).toBe("Notas");
   expect(await page.locator("link[rel=manifest]").getAttribute("href")).toBe("/looks/notes/es.webmanifest");
