@@ -90,7 +90,7 @@ test("in the account she chooses English; what she had begun to write is still t
   expect(await page.title()).toBe("Notas");
   expect(await page.locator("link[rel=manifest]").getAttribute("href")).toBe("/looks/notes/es.webmanifest");
   await look(page, "language-devices", { whole: true });
-  await page.getByRole("link", { name: "Cuenta" }).click();
+  await page.getByRole("link", { name: "Cuenta", exact: true }).click();
   await page.getByRole("heading", { name: "Idioma" }).waitFor();
   await look(page, "language-account", { whole: true });
   await press("English");
