@@ -54,6 +54,16 @@ test("a copy that is whole says who signed, with which key, and what was signed"
   await look(page, "check-copy", { whole: true });
 });
 
+test("what was found is said in the other language, and back", async () => {
+  const { page } = reader;
+  await page.getByRole("button", { name: "Español" }).click();
+  await page.getByRole("heading", { name: "Firmaron todos los que tienen que firmar." }).waitFor();
+  expect(await page.locator("html").getAttribute("lang")).toBe("es");
+  await look(page, "check-copy-spanish", { whole: true });
+  await page.getByRole("button", { name: "English" }).click();
+  await page.getByRole("heading", { name: "Everyone who has to sign has signed." }).waitFor();
+});
+
 test("a copy that waits for somebody, is changed by a byte, or is another file says so", async () => {
   const { page } = reader;
   await choose("waiting.sotto", Buffer.from(golden.waiting.file, "hex"));

@@ -78,18 +78,19 @@ test("she joins, sees her rooms and writes, all in Spanish", async () => {
   await page.getByRole("log").getByText("Hola, doctora.").waitFor();
   await page.getByText("Hoy", { exact: true }).waitFor();
   await look(page, "language-room");
+  expect(await spoken()).toBe("es");
 });
 
 test("in the account she chooses English; what she had begun to write is still there, and nobody was signed out", async () => {
   const { page } = ana;
   await page.getByRole("textbox", { name: "Mensaje" }).fill("Una cosa más");
   await page.getByRole("link", { name: "Todas las salas" }).click();
-  await page.getByRole("link", { name: /^Dentro como tú/ }).click();
+  await page.getByRole("link", { name: /^Dentro con tu cuenta/ }).click();
   await page.getByRole("radio", { name: /^Notas/ }).check({ force: true });
   expect(await page.title()).toBe("Notas");
   expect(await page.locator("link[rel=manifest]").getAttribute("href")).toBe("/looks/notes/es.webmanifest");
   await look(page, "language-devices", { whole: true });
-  await page.getByRole("link", { name: "Cuenta" }).click();
+  await page.getByRole("link", { name: "Cuenta", exact: true }).click();
   await page.getByRole("heading", { name: "Idioma" }).waitFor();
   await look(page, "language-account", { whole: true });
   await press("English");

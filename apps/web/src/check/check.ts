@@ -17,6 +17,12 @@ const LANGUAGES: Readonly<Record<Language, string>> = { en: "English", es: "Espa
 const place = document.getElementById("said");
 const answer = document.createElement("section");
 answer.setAttribute("role", "status");
+const chosen = document.createElement("input");
+chosen.type = "file";
+chosen.addEventListener("change", () => {
+  const [file] = chosen.files ?? [];
+  if (file !== undefined) void check(file);
+});
 
 let language: Language =
   navigator.languages.find((one) => /^(en|es)\b/.test(one))?.startsWith("es") === true ? "es" : "en";
@@ -40,14 +46,7 @@ function say(): void {
   add(place, "h1", said.title);
   add(place, "p", said.intro);
   const label = document.createElement("label");
-  label.textContent = said.choose;
-  const chosen = document.createElement("input");
-  chosen.type = "file";
-  chosen.addEventListener("change", () => {
-    const [file] = chosen.files ?? [];
-    if (file !== undefined) void check(file);
-  });
-  label.append(chosen);
+  label.append(said.choose, chosen);
   place.append(label, answer);
   showFound();
 }

@@ -29,7 +29,7 @@ h1{font-size:1.6rem;line-height:1.25}
 h2{font-size:1.25rem;padding:.75rem 1rem;border-radius:.75rem;border:2px solid}
 .yes::before{content:"\\2713\\00a0"}
 .no::before{content:"!\\00a0";font-weight:bold}
-button{float:right;min-height:44px;padding:0 1rem;font:inherit}
+button{float:right;min-height:44px;margin:0 0 .5rem 1rem;padding:0 1rem;font:inherit}
 label{display:block;font-weight:600}
 input{display:block;min-height:44px;margin:.5rem 0 1rem;font:inherit;max-width:100%}
 li{margin-bottom:.75rem}

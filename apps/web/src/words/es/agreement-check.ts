@@ -18,7 +18,7 @@ export const agreementCheck: typeof english = {
   stages: {
     none: "Por lo que muestra esta copia, ningún terapeuta propuso esta versión. No obliga a nadie.",
     open: "Aún no vale. Hay quien no firmó.",
-    "in-force": "Vale.",
+    "in-force": "El acuerdo vale.",
     superseded: "Una versión más nueva tomó su lugar.",
     suspended: "Valía, y ahora no vale. Alguien retiró su nombre.",
     void: "Nunca valió.",
@@ -29,7 +29,7 @@ export const agreementCheck: typeof english = {
   missing: "Sin firmar aún",
   refused: "No contado",
   as: {
-    self: () => "por sí",
+    self: () => "en su propio nombre",
     assent: () => "dice que está de acuerdo",
     guardian: (minor) => `como tutor de ${minor}`,
   },

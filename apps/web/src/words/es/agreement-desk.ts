@@ -26,7 +26,7 @@ export const agreementDesk: Spoken["agreementDesk"] = {
     "Habla antes con cada uno a solas. Una versión nueva lo pone en marcha, cuando firmen todos.",
   signers: "Quién firma",
   as: {
-    self: () => "por sí",
+    self: () => "en su propio nombre",
     assent: () => "con su propio sí",
     guardian: (minor) => `como tutor de ${minor}`,
   },

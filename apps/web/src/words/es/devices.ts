@@ -25,9 +25,10 @@ export const systems: Catalogue["systems"] = {
 };
 
 export const devices: Catalogue["devices"] = {
-  title: "Quién está dentro como tú",
+  title: "Quién está dentro con tu cuenta",
   short: "Dentro",
-  count: (count) => (count === 1 ? "Dentro como tú: este equipo" : `Dentro como tú: ${count} equipos`),
+  count: (count) =>
+    count === 1 ? "Dentro con tu cuenta: este equipo" : `Dentro con tu cuenta: ${count} equipos`,
   hint: "Cada línea es un equipo que entró con una de tus formas de entrar. Él mismo dice qué es. El lugar se supone por su reloj. Esto solo lo pueden leer tus propios equipos.",
   silent: "Un equipo que no dice qué es",
   on: (browser, system) => (system === null ? browser : `${browser} en ${system}`),
@@ -44,7 +45,7 @@ export const devices: Catalogue["devices"] = {
   signOutAllTitle: "¿Sacar a todos los otros equipos?",
   signOutAllText: "Se bloquean en segundos. Quien sabe una forma de entrar puede volver a entrar.",
   lately: (count) => (count === 1 ? "Hace poco hubo 1 equipo aquí" : `Hace poco hubo ${count} equipos aquí`),
-  alert: (what, when) => `Alguien entró como tú: ${what}, ${when}. ¿Eras tú?`,
+  alert: (what, when) => `Alguien entró con tu cuenta: ${what}, ${when}. ¿Eras tú?`,
   yes: "Sí, era yo",
   no: "No, sácalo",
   nextTitle: "Ya está fuera. Haz ahora esto:",
@@ -52,7 +53,7 @@ export const devices: Catalogue["devices"] = {
   nextWho: "Si estás en peligro, habla antes con alguien de confianza, desde un equipo que sea solo tuyo.",
   toWays: "Cambiar mis formas de entrar",
   done: "Listo",
-  toList: "Ver quién está dentro como tú",
+  toList: "Ver quién está dentro con tu cuenta",
   toListHint: "Cada equipo que está dentro ahora, y los que estuvieron hace poco.",
 };
 
@@ -101,7 +102,7 @@ export const forget: Catalogue["forget"] = {
 
 export const wayAgain: Catalogue["wayAgain"] = {
   title: "Muestra antes que eres tú",
-  text: "Vas a cambiar quién puede entrar como tú, o quién sabe de ti. Por eso muestra otra vez una de tus formas de entrar. Después sigue solo.",
+  text: "Vas a cambiar quién puede entrar en tu cuenta, o quién sabe de ti. Por eso muestra otra vez una de tus formas de entrar. Después sigue solo.",
   go: "Seguir",
 };
 

@@ -5,7 +5,7 @@ type Catalogue = Spoken["catalogue"];
 export const roles: Catalogue["roles"] = {
   adult: "Persona adulta",
   teen: "Adolescente",
-  child: "Menor",
+  child: "Niño o niña",
   guardian: "Tutor o tutora",
   collateral: "Alguien que ayuda",
 };
