@@ -422,7 +422,10 @@ test("a quarter of a year later she is asked if it is still clear, in other ques
   await page.getByText("It is some time since you signed. Is it still clear?").waitFor();
   await look(page, "sign-round-start", { whole: true });
   await toRooms(page);
-  await page.getByText("Is it still clear? Some short questions wait for you.").first().waitFor();
+  await page
+    .getByRole("link", { name: /Is it still clear\? Some short questions wait for you\./ })
+    .first()
+    .waitFor();
   await look(page, "sign-round-first-screen");
   await page
     .getByRole("link", { name: /Our agreement/ })
@@ -520,7 +523,10 @@ test("whoever signed before and is not asked any more is told so, and takes it b
   await page.getByText("Your therapist has made a new one, and it does not ask you to sign.").waitFor();
   await look(page, "sign-outside-dark", { whole: true });
   await toRooms(page);
-  await page.getByText("You signed one before. You can still take back your yes.").first().waitFor();
+  await page
+    .getByRole("link", { name: /You signed one before\. You can still take back your yes\./ })
+    .first()
+    .waitFor();
   await look(page, "sign-outside-first-screen-dark");
   await page
     .getByRole("link", { name: /Our agreement/ })

@@ -114,27 +114,31 @@ function Steps(props: {
       : questions.clear < questions.count
         ? start.checkOn
         : start.checkAgain;
+  // What waits for them stands first.
+  const isRound = !isOpen && props.hasQuestions;
+  const check = props.hasQuestions ? (
+    <div className="step">
+      <p className="grow">
+        {questions.clear === 0
+          ? isOpen
+            ? start.checkText(questions.count)
+            : start.roundText(questions.count)
+          : start.checkSoFar(questions.clear, questions.count)}
+      </p>
+      <Button onPress={ways.onCheck}>{checkGo}</Button>
+    </div>
+  ) : null;
   return (
     <section className="card stack">
-      <h2>{isOpen ? start.steps : start.read}</h2>
+      <h2>{isOpen ? start.steps : isRound ? start.check : start.read}</h2>
+      {isRound ? check : null}
       <div className="step">
         <p className="grow">{have === 0 || !isOpen ? start.readText : start.readSoFar(have, parts.length)}</p>
         <Button tone={isOpen && have < parts.length ? "primary" : undefined} onPress={ways.onRead}>
           {isOpen ? readGo : start.read}
         </Button>
       </div>
-      {props.hasQuestions ? (
-        <div className="step">
-          <p className="grow">
-            {questions.clear === 0
-              ? isOpen
-                ? start.checkText(questions.count)
-                : start.roundText(questions.count)
-              : start.checkSoFar(questions.clear, questions.count)}
-          </p>
-          <Button onPress={ways.onCheck}>{checkGo}</Button>
-        </div>
-      ) : null}
+      {isRound ? null : check}
       <div className="step">
         <p className="grow">{start.togetherText}</p>
         <Button onPress={ways.onTogether}>{start.together}</Button>

@@ -27,7 +27,7 @@ export function PracticeTemplates({ practice }: { readonly practice: PracticeVie
                 )}
               </div>
               <p className="quiet">{said.drawnFrom(source, asOf)}</p>
-              <ul className="stack-tight">
+              <ul className="plain-list">
                 {versions.map((one) => (
                   <li key={one.template.version}>{said.saved(one)}</li>
                 ))}
