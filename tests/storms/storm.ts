@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { now, roomNow, statesOf } from "../support/clients.ts";
 import { openTestFolder } from "../support/test-folder.ts";
@@ -12,9 +13,9 @@ import { drawStep, takeStep, type Scene } from "./steps.ts";
 const STEPS_MAX = 9;
 const PAUSE_MS_MAX = 12;
 /** How long somebody waits for an answer before they do the next thing. */
-const PATIENCE_MS = 120;
+const PATIENCE_MS = 250;
 /** How long they wait to be connected before they begin, and for what they did to have gone out before the weather clears. */
-const ARRIVING_MS_MAX = 500;
+const ARRIVING_MS_MAX = 1500;
 const ROUNDS_MAX = 25;
 const QUIET_MS = 4;
 const QUIET_LOOKS = 4;
@@ -39,15 +40,29 @@ export interface Aftermath {
   readonly close: () => Promise<void>;
 }
 
-/** Runs the storm of one seed over a camp, and waits until it is calm. */
-export async function runStorm(camp: Camp, { seed, without = [] }: StormWish): Promise<Aftermath> {
+/** Of which storm something is that happens in this process. */
+const within = new AsyncLocalStorage<Ledger>();
+const underWay = new Set<Ledger>();
+
+/** Runs the storm of one seed over a camp, and waits until it is calm. Others may be under way on other camps. */
+export function runStorm(camp: Camp, wish: StormWish): Promise<Aftermath> {
+  const ledger = new Ledger();
+  return within.run(ledger, () => storm(camp, wish, ledger));
+}
+
+async function storm(camp: Camp, { seed, without = [] }: StormWish, ledger: Ledger): Promise<Aftermath> {
   await camp.putBack();
   const files = await openTestFolder();
   const isOn = (kind: Kind) => !without.includes(kind);
   const fate = new Fate(`storm ${String(seed)}`);
-  const ledger = new Ledger();
   const note = (error: unknown) => ledger.faults.push(`thrown: ${describe(error)}`);
-  process.on("unhandledRejection", note);
+  const noteOwn = (error: unknown) => {
+    const of = within.getStore();
+    // What is of none that is under way is held against all of them.
+    if (of === ledger || of === undefined || !underWay.has(of)) note(error);
+  };
+  underWay.add(ledger);
+  process.on("unhandledRejection", noteOwn);
   const servers = new Servers(camp, { filesFolder: files.path, fate: fate.of("servers"), isOn });
   await servers.start();
   const browsers = drawBrowsers(camp, fate).map(
@@ -76,7 +91,8 @@ export async function runStorm(camp: Camp, { seed, without = [] }: StormWish): P
       for (const browser of browsers) await browser.end();
       await servers.end();
       await files.remove();
-      process.off("unhandledRejection", note);
+      process.off("unhandledRejection", noteOwn);
+      underWay.delete(ledger);
     },
   };
 }
@@ -103,7 +119,7 @@ async function live(
   const { browser } = scene;
   const fate = browser.fate.of("steps");
   await browser.reload().catch(note);
-  await within(ARRIVING_MS_MAX, () => isInStep(browser));
+  await waitFor(ARRIVING_MS_MAX, () => isInStep(browser));
   const count = fate.between(4, STEPS_MAX);
   for (let nth = 0; nth < count; nth++) {
     const at = fate.of(String(nth));
@@ -113,11 +129,11 @@ async function live(
     await Promise.race([taken, browser.died, pause(PATIENCE_MS)]);
     if (at.chance(0.6)) await pause(at.between(0, PAUSE_MS_MAX));
   }
-  await within(ARRIVING_MS_MAX, () => isInStep(browser) && restless(browser).length === 0);
+  await waitFor(ARRIVING_MS_MAX, () => isInStep(browser) && restless(browser).length === 0);
 }
 
 /** Done when it holds, or after that long: in a storm it may never hold. */
-async function within(ms: number, holds: () => boolean): Promise<void> {
+async function waitFor(ms: number, holds: () => boolean): Promise<void> {
   const until = Date.now() + ms;
   while (!holds() && Date.now() < until) await pause(QUIET_MS);
 }
