@@ -13,9 +13,9 @@ import { drawStep, takeStep, type Scene } from "./steps.ts";
 const STEPS_MAX = 9;
 const PAUSE_MS_MAX = 12;
 /** How long somebody waits for an answer before they do the next thing. */
-const PATIENCE_MS = 250;
+const PATIENCE_MS = 160;
 /** How long they wait to be connected before they begin, and for what they did to have gone out before the weather clears. */
-const ARRIVING_MS_MAX = 1500;
+const ARRIVING_MS_MAX = 800;
 const ROUNDS_MAX = 25;
 const QUIET_MS = 4;
 const QUIET_LOOKS = 4;
@@ -160,18 +160,21 @@ async function stormAbove(
   await camp.ask("update weather.disk set is_full = false");
 }
 
-/** Everybody comes in, and connects again and again until nothing moves any more and nothing is left to be done. */
+/**
+ * Everybody comes in and connects anew, and again as long as somebody has something left to do or lacks something. What others do from here on they hear of
+ * while they are connected: in fair weather that is enough.
+ */
 async function comeToRest(camp: Camp, browsers: readonly Browser[], ledger: Ledger): Promise<void> {
   await Promise.all(browsers.map((browser) => browser.calm()));
   let before = "";
   for (let round = 0; round < ROUNDS_MAX; round++) {
     await quiet(browsers);
     const now = await fingerprint(camp);
-    const left = browsers.flatMap((browser) => restless(browser));
+    const left = [...browsers.flatMap(restless), ...(await behind(camp, browsers))];
     if (now === before && left.length === 0) return;
     if (round === ROUNDS_MAX - 1) ledger.faults.push(`no rest: ${left.join(", ") || "rooms go on changing"}`);
     before = now;
-    for (const { network } of browsers) network.reconnect();
+    if (left.length > 0) for (const { network } of browsers) network.reconnect();
     await pause(QUIET_MS);
   }
 }
@@ -197,6 +200,25 @@ function restless({ client, name }: Browser): readonly string[] {
       (state) => state !== "sent" && state !== "refused",
     );
     return waiting.length === 0 ? [] : [`${name} still has ${String(waiting.length)} to send`];
+  });
+}
+
+/** Whose device does not hold as much of a room as its person may read, or holds a room that they are not in. */
+async function behind({ ask }: Camp, browsers: readonly Browser[]): Promise<readonly string[]> {
+  const places = await ask(
+    "select account_id, room_id, next_seq - from_seq as count from room_member join room using (room_id)",
+  );
+  return browsers.flatMap(({ name, person: { account }, store }) => {
+    const held = new Map<string, number>();
+    for (const key of store.values.keys()) {
+      const [of, whose, kind, room = ""] = key.split("/");
+      if (of === "of" && whose === account && kind === "room") held.set(room, (held.get(room) ?? 0) + 1);
+    }
+    const theirs = places.filter((place) => place["account_id"] === account);
+    const isBehind =
+      held.size !== theirs.length ||
+      theirs.some((place) => held.get(String(place["room_id"])) !== Number(place["count"]));
+    return isBehind ? [`${name} is behind`] : [];
   });
 }
 
