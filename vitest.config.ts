@@ -65,7 +65,7 @@ export default defineConfig({
         ...ONCE_MORE,
       }),
       project("started", STARTED, 300_000, ONCE_MORE),
-      project("storms", ["tests/storms/**/*.test.ts"], 600_000, { serial: false }),
+      project("storms", ["tests/storms/**/*.test.ts"], 600_000, { isolate: false, serial: false }),
       project("secrecy", ["tests/secrecy/**/*.test.ts"], 300_000),
       project("journeys", ["tests/journeys/**/*.test.ts"], 300_000, { serial: false, ...ONCE_MORE }),
     ],

@@ -6,15 +6,13 @@ import type { Client, Passkeys } from "@sotto/client";
 import type { FamilyId, PersonId, RoomId } from "@sotto/domain";
 import { startServer } from "@sotto/server/wiring";
 import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { houseAt, now, roomWhere, seen, valueOf, type House } from "../support/clients.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { makeDevice, makeKeeper, makeMemoryStore, type MemoryStore } from "../support/node-ports.ts";
-import { openDatabaseDoor } from "./database-door.ts";
-import { KeptConnections } from "./kept-connections.ts";
 import { makePhone } from "../support/software-passkey.ts";
 import { openTestFolder } from "../support/test-folder.ts";
 import { openBySheet, type Opened } from "../support/vaults.ts";
+import { openGround, type Ground } from "./ground.ts";
 
 /** Where the server takes passkeys to be used. */
 const PAGE = "http://localhost";
@@ -37,19 +35,11 @@ export interface CampPerson {
   readonly opened: Opened;
 }
 
-export interface Camp {
-  /** Its owner, and who looks at it, come by a door that stays open and kills nobody. */
-  readonly database: Pick<TestDatabase, "appUrl" | "ownerUrl"> & { readonly lookUrl: string };
-  readonly kept: KeptConnections;
+export interface Camp extends Ground {
   readonly family: FamilyId;
   readonly people: readonly CampPerson[];
   /** The room of the whole family, and one of two of them. */
   readonly rooms: readonly RoomId[];
-  /** Puts the database back to how it was left. Nobody may be using it. */
-  readonly putBack: () => Promise<void>;
-  /** One statement as whoever runs the database. */
-  readonly ask: (text: string, values?: readonly unknown[]) => Promise<readonly Record<string, unknown>[]>;
-  readonly close: () => Promise<void>;
 }
 
 interface Comer {
@@ -92,6 +82,13 @@ const fragmentOf = (link: string): string => new URL(link).hash;
 
 /** Pitches a camp on a database of its own. */
 export async function openCamp(): Promise<Camp> {
+  const [camp] = await openCamps(1);
+  if (camp === undefined) throw new Error("the camp that was asked for");
+  return camp;
+}
+
+/** The same camp on so many databases, for storms at once. The first is to be closed last. */
+export async function openCamps(count: number): Promise<readonly Camp[]> {
   const database = await openTestDatabase();
   const files = await openTestFolder();
   const server = await startServer({
@@ -114,28 +111,14 @@ export async function openCamp(): Promise<Camp> {
   for (const comer of comers) people.push(await settle(house, comer));
   await house.close();
   await files.remove();
-  const admin = new pg.Client({ connectionString: database.adminUrl });
-  await admin.connect();
-  await makeDiskFillable(admin);
-  const putBack = await keepAsIs(admin);
-  const kept = new KeptConnections(database.appUrl);
-  const { appUrl, ownerUrl } = database;
-  const open = await openDatabaseDoor(kept, null, () => undefined);
-  return {
-    database: { appUrl, ownerUrl: open.through(ownerUrl), lookUrl: open.through(appUrl) },
-    kept,
+  const camp = {
     family,
     people: people.map((person, index) => ({ ...person, devices: leftBy(comers[index]) })),
     rooms,
-    putBack,
-    ask: async (text, values = []) => (await admin.query<Record<string, unknown>>(text, [...values])).rows,
-    close: async () => {
-      await admin.end();
-      await open.close();
-      kept.close();
-      await database.close();
-    },
   };
+  const databases: TestDatabase[] = [database];
+  while (databases.length < count) databases.push(await database.copy());
+  return Promise.all(databases.map(async (one) => ({ ...camp, ...(await openGround(one)) })));
 }
 
 const leftBy = (comer: Comer | undefined): readonly LeftDevice[] =>
@@ -205,42 +188,4 @@ async function settle(house: House, comer: Comer): Promise<Omit<CampPerson, "dev
     comer.devices.push(kept);
   }
   return { name, standing, person, account, phone, opened };
-}
-
-/** What the server writes to most, and is refused where the disk is full. */
-const GROWING = ["room", "room_item", "vault_blob", "log_leaf", "file"];
-
-/** PostgreSQL says by itself that a disk is full, in the words and with the code of the real one, while `weather.disk` says so. */
-async function makeDiskFillable(admin: pg.Client): Promise<void> {
-  await admin.query(`
-    create schema weather; create table weather.disk (is_full boolean not null); insert into weather.disk values (false);
-    create function weather.refuse() returns trigger language plpgsql security definer as $$ begin
-      if (select is_full from weather.disk) then
-        raise exception 'could not extend file: No space left on device' using errcode = 'disk_full';
-      end if;
-      return new; end $$;
-    grant usage on schema weather to public; grant execute on function weather.refuse() to public`);
-  for (const table of GROWING) {
-    await admin.query(
-      `create trigger full_disk before insert or update on public.${table} for each row execute function weather.refuse()`,
-    );
-  }
-}
-
-/** Copies all rows aside. Answers what puts them back, in one transaction. */
-async function keepAsIs(admin: pg.Client): Promise<() => Promise<void>> {
-  const { rows } = await admin.query<{ name: string }>(
-    "select tablename as name from pg_tables where schemaname = 'public' order by tablename",
-  );
-  const names = rows.map(({ name }) => admin.escapeIdentifier(name));
-  await admin.query("create schema camp");
-  for (const name of names) await admin.query(`create table camp.${name} as table public.${name}`);
-  const back = names.map(
-    (name) => `delete from public.${name}; insert into public.${name} table camp.${name};`,
-  );
-  // Rows come in the order of their tables' names, not of what refers to what.
-  const text = `begin; set local session_replication_role = replica; ${back.join(" ")} commit`;
-  return async () => {
-    await admin.query(text);
-  };
 }

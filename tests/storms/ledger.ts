@@ -39,7 +39,9 @@ export class Ledger {
   readonly heard: Heard = (heard) => {
     const isAppend = heard.init.method === "POST" && heard.answer.status === 200;
     if (!isAppend) return;
-    const reading: Promise<void> = this.#note(heard)
+    // Copied before it is handed over, and not after: what is heard is what came.
+    const answer = heard.answer.clone();
+    const reading: Promise<void> = this.#note({ ...heard, answer })
       // An answer that broke off told nobody anything.
       .catch(() => undefined)
       .finally(() => this.#reading.delete(reading));

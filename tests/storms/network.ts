@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { askServer } from "./ask-server.ts";
 import type { Fate } from "./fate.ts";
 import type { Kind } from "./kinds.ts";
 import type { Servers } from "./servers.ts";
@@ -154,11 +155,7 @@ export class Network {
     if (life === null) throw lost();
     const target = new URL(url);
     target.host = `127.0.0.1:${String(life.port)}`;
-    const asked = (async () => {
-      const answer = await fetch(target, init);
-      const { headers, status } = answer;
-      return new Response(await answer.arrayBuffer(), { status, headers });
-    })();
+    const asked = askServer(target, init);
     // Whoever asks a server that dies hears that the connection broke.
     const answer = await Promise.race([asked, life.ended.then(() => null)]);
     asked.catch(() => null);

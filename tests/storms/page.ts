@@ -12,7 +12,7 @@ export interface PageDevice {
   readonly clockShift: () => number;
 }
 
-/** An answer that reached a page that was alive. */
+/** An answer that reaches a page that is alive. It is handed over behind this: whoever reads it here reads a copy. */
 export type Heard = (asked: {
   readonly url: URL;
   readonly init: RequestInit;
@@ -61,8 +61,7 @@ export class Page {
       fetch: async (address, init) => {
         const url = new URL(address);
         const answer = await this.#point(() => network.fetch(url, init));
-        // Read before it is handed over, and not after: what is heard is what came.
-        heard({ url, init, answer: answer.clone() });
+        heard({ url, init, answer });
         return answer;
       },
       openSocket: (url) => {

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openCamp, type Camp } from "./camp.ts";
+import { Camps, TOGETHER } from "./camps.ts";
 import { reportOn } from "./weather-report.ts";
 
-const SEEDS = Array.from({ length: 30 }, (_, index) => 1 + index);
+const SEEDS = Array.from({ length: 40 }, (_, index) => 1 + index);
 
-let camp: Camp;
+let camps: Camps;
 
 beforeAll(async () => {
-  camp = await openCamp();
+  camps = await Camps.open(TOGETHER);
 });
 
-afterAll(() => camp.close());
+afterAll(() => camps.close());
 
-test.each(SEEDS)("after the storm of seed %i everything that was promised holds", async (seed) => {
-  const { broken, story } = await reportOn(camp, seed);
+test.concurrent.each(SEEDS)("after the storm of seed %i everything that was promised holds", async (seed) => {
+  const { broken, story } = await camps.with((camp) => reportOn(camp, seed));
   expect(broken.length === 0 ? [] : [...broken, story]).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { now, roomNow, statesOf } from "../support/clients.ts";
 import { openTestFolder } from "../support/test-folder.ts";
@@ -12,9 +13,9 @@ import { drawStep, takeStep, type Scene } from "./steps.ts";
 const STEPS_MAX = 9;
 const PAUSE_MS_MAX = 12;
 /** How long somebody waits for an answer before they do the next thing. */
-const PATIENCE_MS = 120;
+const PATIENCE_MS = 160;
 /** How long they wait to be connected before they begin, and for what they did to have gone out before the weather clears. */
-const ARRIVING_MS_MAX = 500;
+const ARRIVING_MS_MAX = 800;
 const ROUNDS_MAX = 25;
 const QUIET_MS = 4;
 const QUIET_LOOKS = 4;
@@ -39,15 +40,29 @@ export interface Aftermath {
   readonly close: () => Promise<void>;
 }
 
-/** Runs the storm of one seed over a camp, and waits until it is calm. */
-export async function runStorm(camp: Camp, { seed, without = [] }: StormWish): Promise<Aftermath> {
+/** Of which storm something is that happens in this process. */
+const within = new AsyncLocalStorage<Ledger>();
+const underWay = new Set<Ledger>();
+
+/** Runs the storm of one seed over a camp, and waits until it is calm. Others may be under way on other camps. */
+export function runStorm(camp: Camp, wish: StormWish): Promise<Aftermath> {
+  const ledger = new Ledger();
+  return within.run(ledger, () => storm(camp, wish, ledger));
+}
+
+async function storm(camp: Camp, { seed, without = [] }: StormWish, ledger: Ledger): Promise<Aftermath> {
   await camp.putBack();
   const files = await openTestFolder();
   const isOn = (kind: Kind) => !without.includes(kind);
   const fate = new Fate(`storm ${String(seed)}`);
-  const ledger = new Ledger();
   const note = (error: unknown) => ledger.faults.push(`thrown: ${describe(error)}`);
-  process.on("unhandledRejection", note);
+  const noteOwn = (error: unknown) => {
+    const of = within.getStore();
+    // What is of none that is under way is held against all of them.
+    if (of === ledger || of === undefined || !underWay.has(of)) note(error);
+  };
+  underWay.add(ledger);
+  process.on("unhandledRejection", noteOwn);
   const servers = new Servers(camp, { filesFolder: files.path, fate: fate.of("servers"), isOn });
   await servers.start();
   const browsers = drawBrowsers(camp, fate).map(
@@ -76,7 +91,8 @@ export async function runStorm(camp: Camp, { seed, without = [] }: StormWish): P
       for (const browser of browsers) await browser.end();
       await servers.end();
       await files.remove();
-      process.off("unhandledRejection", note);
+      process.off("unhandledRejection", noteOwn);
+      underWay.delete(ledger);
     },
   };
 }
@@ -103,7 +119,7 @@ async function live(
   const { browser } = scene;
   const fate = browser.fate.of("steps");
   await browser.reload().catch(note);
-  await within(ARRIVING_MS_MAX, () => isInStep(browser));
+  await waitFor(ARRIVING_MS_MAX, () => isInStep(browser));
   const count = fate.between(4, STEPS_MAX);
   for (let nth = 0; nth < count; nth++) {
     const at = fate.of(String(nth));
@@ -113,11 +129,11 @@ async function live(
     await Promise.race([taken, browser.died, pause(PATIENCE_MS)]);
     if (at.chance(0.6)) await pause(at.between(0, PAUSE_MS_MAX));
   }
-  await within(ARRIVING_MS_MAX, () => isInStep(browser) && restless(browser).length === 0);
+  await waitFor(ARRIVING_MS_MAX, () => isInStep(browser) && restless(browser).length === 0);
 }
 
 /** Done when it holds, or after that long: in a storm it may never hold. */
-async function within(ms: number, holds: () => boolean): Promise<void> {
+async function waitFor(ms: number, holds: () => boolean): Promise<void> {
   const until = Date.now() + ms;
   while (!holds() && Date.now() < until) await pause(QUIET_MS);
 }
@@ -144,18 +160,21 @@ async function stormAbove(
   await camp.ask("update weather.disk set is_full = false");
 }
 
-/** Everybody comes in, and connects again and again until nothing moves any more and nothing is left to be done. */
+/**
+ * Everybody comes in and connects anew, and again as long as somebody has something left to do or lacks something. What others do from here on they hear of
+ * while they are connected: in fair weather that is enough.
+ */
 async function comeToRest(camp: Camp, browsers: readonly Browser[], ledger: Ledger): Promise<void> {
   await Promise.all(browsers.map((browser) => browser.calm()));
   let before = "";
   for (let round = 0; round < ROUNDS_MAX; round++) {
     await quiet(browsers);
     const now = await fingerprint(camp);
-    const left = browsers.flatMap((browser) => restless(browser));
+    const left = [...browsers.flatMap(restless), ...(await behind(camp, browsers))];
     if (now === before && left.length === 0) return;
     if (round === ROUNDS_MAX - 1) ledger.faults.push(`no rest: ${left.join(", ") || "rooms go on changing"}`);
     before = now;
-    for (const { network } of browsers) network.reconnect();
+    if (left.length > 0) for (const { network } of browsers) network.reconnect();
     await pause(QUIET_MS);
   }
 }
@@ -181,6 +200,25 @@ function restless({ client, name }: Browser): readonly string[] {
       (state) => state !== "sent" && state !== "refused",
     );
     return waiting.length === 0 ? [] : [`${name} still has ${String(waiting.length)} to send`];
+  });
+}
+
+/** Whose device does not hold as much of a room as its person may read, or holds a room that they are not in. */
+async function behind({ ask }: Camp, browsers: readonly Browser[]): Promise<readonly string[]> {
+  const places = await ask(
+    "select account_id, room_id, next_seq - from_seq as count from room_member join room using (room_id)",
+  );
+  return browsers.flatMap(({ name, person: { account }, store }) => {
+    const held = new Map<string, number>();
+    for (const key of store.values.keys()) {
+      const [of, whose, kind, room = ""] = key.split("/");
+      if (of === "of" && whose === account && kind === "room") held.set(room, (held.get(room) ?? 0) + 1);
+    }
+    const theirs = places.filter((place) => place["account_id"] === account);
+    const isBehind =
+      held.size !== theirs.length ||
+      theirs.some((place) => held.get(String(place["room_id"])) !== Number(place["count"]));
+    return isBehind ? [`${name} is behind`] : [];
   });
 }
 

@@ -13,6 +13,21 @@ test("two test databases share a cluster and nothing else", async () => {
   await second.close();
 });
 
+test("a copy has the rows and the roles of what it was made from, and is closed alone", async () => {
+  const database = await openTestDatabase();
+  await query(database.ownerUrl, "create table kept as select 7 as id");
+  const copy = await database.copy();
+  await query(copy.ownerUrl, "create table made_later as select 8 as id");
+  expect(await query(copy.appUrl, "select kept.id, made_later.id as later from kept, made_later")).toEqual([
+    { id: 7, later: 8 },
+  ]);
+  await query(copy.ownerUrl, "delete from kept");
+  await copy.close();
+  await expect(query(copy.appUrl, "select 1")).rejects.toMatchObject({ code: "3D000" });
+  expect(await query(database.appUrl, "select id from kept")).toEqual([{ id: 7 }]);
+  await database.close();
+});
+
 test("the server is the one that was asked for, and durable", async () => {
   const database = await openTestDatabase();
   const [row] = await query(

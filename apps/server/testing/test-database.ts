@@ -32,11 +32,18 @@ export type TestDatabase = Readonly<{
   close: () => Promise<void>;
 }>;
 
+/** A database that others can be made from. */
+export type CopiedDatabase = TestDatabase &
+  Readonly<{
+    /** Another one with the same rows, to be closed before this one. Nobody may be connected to this one meanwhile. */
+    copy: () => Promise<TestDatabase>;
+  }>;
+
 /**
  * A fresh, empty database with its roles. The cluster is started on first use and shared by everything in the same test run. Outside of a test
  * run the database has a cluster of its own.
  */
-export async function openTestDatabase(): Promise<TestDatabase> {
+export async function openTestDatabase(): Promise<CopiedDatabase> {
   const shared = process.env[testClusterVariable];
   const directory = shared ?? (await makeTestCluster());
   const server = await startPostgres({
@@ -46,17 +53,32 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     // What lives for a minute is not worth cleaning up. A measurement's database is, as in production.
     settings: { max_connections: "200", autovacuum: shared === undefined ? "on" : "off" },
   });
-  const database = `sotto_test_${randomBytes(6).toString("hex")}`;
-  const urls = await prepareRoles({ adminUrl: server.url, directory, database });
-  const adminUrl = new URL(server.url);
+  const close = shared === undefined ? () => removeTestCluster(directory) : null;
+  return await openDatabase({ url: server.url, directory, database: newName(), close });
+}
+
+const newName = () => `sotto_test_${randomBytes(6).toString("hex")}`;
+
+/** `close` ends the cluster with it; null drops the database alone. */
+async function openDatabase(place: {
+  readonly url: string;
+  readonly directory: string;
+  readonly database: string;
+  readonly close: (() => Promise<void>) | null;
+}): Promise<CopiedDatabase> {
+  const { close, database, directory, url } = place;
+  const urls = await prepareRoles({ adminUrl: url, directory, database });
+  const adminUrl = new URL(url);
   adminUrl.pathname = `/${database}`;
   return {
     ...urls,
     adminUrl: adminUrl.href,
-    close: async () => {
-      if (shared === undefined) await removeTestCluster(directory);
-      else await dropDatabase(server.url, database);
+    copy: async () => {
+      const name = newName();
+      await onServer(url, `create database ${name} template ${database} owner sotto_owner`);
+      return await openDatabase({ url, directory, database: name, close: null });
     },
+    close: close ?? (() => onServer(url, `drop database if exists ${database} with (force)`)),
   };
 }
 
@@ -92,11 +114,11 @@ async function chosenPrograms(): Promise<Programs> {
   return await findPrograms(join(debianFolder, String(Math.max(...versions)), "bin"));
 }
 
-async function dropDatabase(url: string, database: string): Promise<void> {
+async function onServer(url: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(`drop database if exists ${client.escapeIdentifier(database)} with (force)`);
+    await client.query(statement);
   } finally {
     await client.end();
   }
