@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { AGREEMENT_TEMPLATES } from "@sotto/content/agreement-templates";
 import type { AgreementVersionId, FamilyId, Party, PersonId, Signing } from "@sotto/domain";
+import { VaultFault, verifyCopy } from "@sotto/vault/public";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { agreementWhere, compose, signingBy } from "../support/agreements.ts";
@@ -172,7 +173,12 @@ async function comeInLater(who: Person): Promise<void> {
 test("a version is handed on as a paper, as a file that proves itself, and for other programs", async () => {
   const { page } = desk;
   const pdf = await saved(page, "Save as PDF");
-  expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+  expect(await verifyCopy(Uint8Array.from(pdf))).toMatchObject({ about: version });
+  for (const place of [9, pdf.length / 2, pdf.length - 2].map(Math.floor)) {
+    const changed = Uint8Array.from(pdf);
+    changed[place] = (changed[place] ?? 0) ^ 1;
+    await expect(verifyCopy(changed)).rejects.toThrow(VaultFault);
+  }
   const bundle = JSON.parse((await saved(page, "Save for other programs (FHIR)")).toString()) as {
     readonly resourceType: string;
     readonly entry: readonly { readonly resource: { readonly resourceType: string } }[];

@@ -114,6 +114,8 @@ export interface AgreementActions {
     readonly version: AgreementVersionId;
     readonly forPractice?: boolean;
   }): Promise<Done<AgreementCopy>>;
+  /** A PDF that was drawn of such a copy, sealed with the key that signed the copy: no byte of it can be changed unseen. It has to have the copy's file inside. */
+  sealAgreementPaper(wish: { readonly pdf: Uint8Array<ArrayBuffer> }): Promise<Done<Uint8Array<ArrayBuffer>>>;
   /** A therapist records which proof of a guardian's authority they have seen. The family is not told; the last word counts. */
   recordAuthority(wish: {
     readonly family: FamilyId;

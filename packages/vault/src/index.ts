@@ -112,3 +112,4 @@ export { signBuild, signHandOver } from "./build/sign-build.ts";
 export { signingMark } from "./agreement/signing-mark.ts";
 export { signStatement } from "./agreement/sign-statement.ts";
 export { signEvidence } from "./agreement/sign-evidence.ts";
+export { sealPaper } from "./agreement/seal-paper.ts";

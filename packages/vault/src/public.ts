@@ -69,6 +69,7 @@ export {
 } from "./agreement/statement.ts";
 export type { AgreementStatement, NamedPerson, Said, StatementFields } from "./agreement/statement.ts";
 export { EVIDENCE_BYTES_MAX, parseEvidence } from "./agreement/evidence-file.ts";
+export { COPY_BYTES_MAX, verifyCopy } from "./agreement/verify-copy.ts";
 export type { EvidenceParts, ParsedEvidence } from "./agreement/evidence-file.ts";
 export { isAboutStatement, verifyEvidence } from "./agreement/verify-evidence.ts";
 export type {

@@ -14,8 +14,9 @@ export const verifyAgreementCommand: Command = {
   takes: ["FILE"],
   says: "Checks somebody's copy of an agreement: who signed it, as what, when, and in which words.",
   more: [
-    "FILE is the evidence file that everybody who is in an agreement can keep. It is checked by itself, on any computer: no server, no database and no network is asked. Every signature in it is checked, and then whether everyone has signed who has to, by the same rules that Sotto goes by. It shows names and dates, and nothing of what the agreement says.",
+    "FILE is the evidence file that everybody who is in an agreement can keep, or the PDF with that file inside. It is checked by itself, on any computer: no server, no database and no network is asked. Every signature in it is checked, and then whether everyone has signed who has to, by the same rules that Sotto goes by. It shows names and dates, and nothing of what the agreement says.",
     "It ends with 0 when everyone has signed and nothing in the file counts for nothing, and with 1 otherwise. `interpreter`, `witness`, and in the practice's own copy `authority`, `copy` and `signed-with`, say how a signature came about. `refused` names a line that counts for nothing, and why; `missing` a signature that is not there; `left-out` a line whose author had seen something that the file does not have.",
+    "A PDF is sealed by whoever saved it from Sotto: no byte of it was changed since, by anybody else. Its pages are their word for what the file inside proves. One that another program saved anew has no seal any more: save the file inside it and check that. The practice's own PDF has no file inside.",
     "A file proves which keys signed, and not whose they are: compare the digits after `key` with those that the people know as theirs, the therapist's first of all. The order of the lines, and that nothing came later, is the word of whoever made the file, but for what each author says they had seen. Whether a key stands in the practice's key log is said where the file shows it.",
   ],
   switches: [JSON_SWITCH],
@@ -33,8 +34,8 @@ export const verifyAgreementCommand: Command = {
 const broken = (): OperatorFault =>
   new OperatorFault(
     "agreement-broken",
-    "This is no evidence file of an agreement, or it was cut or changed on its way.",
-    "Ask for the copy once more, as a file and not as the PDF. If the new one says the same, keep both and ask the practice.",
+    "This is no copy of an agreement, or it was cut or changed on its way.",
+    "Ask for the copy once more. If it is a PDF, save the file inside it and check that. If it says the same, keep all of them and ask the practice.",
   );
 
 const changed = (): OperatorFault =>

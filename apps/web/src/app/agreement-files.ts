@@ -1,5 +1,12 @@
 import type { AgreementCopy, AgreementView, Done } from "@sotto/client";
-import type { AgreementLanguage, AgreementVersionId, CopyForm, PersonId, Reader } from "@sotto/domain";
+import {
+  isForEveryone,
+  type AgreementLanguage,
+  type AgreementVersionId,
+  type CopyForm,
+  type PersonId,
+  type Reader,
+} from "@sotto/domain";
 import { actions, saveBytes, saveCheckingPage } from "./link.ts";
 
 /** In which words a version is put on paper. */
@@ -39,24 +46,26 @@ interface MadeWish {
 const made = async (
   { family, isTherapist }: AgreementView,
   { form, forPractice = false, version }: MadeWish,
-  save: (copy: AgreementCopy) => Promise<void> | void,
+  save: (copy: AgreementCopy) => Promise<Done> | Done,
 ): Promise<Done> => {
   const copy = await actions.copyAgreement({ family, version, forPractice });
   if (copy.kind === "refused") return copy;
-  await save(copy.value);
+  const saved = await save(copy.value);
+  if (saved.kind === "refused") return saved;
   // Whether it is told or not, they have it.
   if (!isTherapist) await actions.noteCopyKept({ family, version, form }).catch(() => null);
   return DONE;
 };
 
+/** Sealed, so that it is checked as it is; but for a practice's own, which has no file inside. */
 async function pdfOf(
   copy: AgreementCopy,
   { language, reader }: PaperWish,
   { therapists }: AgreementView,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Done<Uint8Array<ArrayBuffer>>> {
   const { makeAgreementPdf } = await import("../platform/agreement-pdf/make-agreement-pdf.ts");
   const { bytes, practice, verdict } = copy;
-  return makeAgreementPdf({
+  const pdf = await makeAgreementPdf({
     language,
     reader,
     practice: practice.name,
@@ -65,17 +74,23 @@ async function pdfOf(
     evidence: copy.evidence,
     file: { name: COPY_NAME, bytes },
   });
+  const hasFile = copy.evidence.lines.every(({ said }) => isForEveryone(said));
+  return hasFile ? actions.sealAgreementPaper({ pdf }) : { kind: "done", value: pdf };
 }
 
 export const copyTools: CopyTools = {
   saveCopy: (view, version, forPractice = false) =>
-    made(view, { version, forPractice, form: "file" }, ({ bytes }) =>
-      saveBytes({ name: COPY_NAME, bytes, type: "application/octet-stream" }),
-    ),
+    made(view, { version, forPractice, form: "file" }, ({ bytes }) => {
+      saveBytes({ name: COPY_NAME, bytes, type: "application/octet-stream" });
+      return DONE;
+    }),
   savePdf: (view, wish) =>
-    made(view, { ...wish, form: "pdf" }, async (copy) =>
-      saveBytes({ name: "agreement.pdf", bytes: await pdfOf(copy, wish, view), type: "application/pdf" }),
-    ),
+    made(view, { ...wish, form: "pdf" }, async (copy) => {
+      const pdf = await pdfOf(copy, wish, view);
+      if (pdf.kind === "refused") return pdf;
+      saveBytes({ name: "agreement.pdf", bytes: pdf.value, type: "application/pdf" });
+      return DONE;
+    }),
   saveFhir: async (view, wish) => {
     const { family } = view;
     const { forPractice = false, version } = wish;
@@ -90,13 +105,14 @@ export const copyTools: CopyTools = {
       [...signers, ...view.therapists].map(({ name, person }) => [person, name]),
     );
     const pdf = await pdfOf(handed.value, wish, view);
+    if (pdf.kind === "refused") return pdf;
     const proofs = own.value.verdict.signatures;
     const text = await makeAgreementFhir({
       copy: handed.value,
       proofs,
       version,
       names,
-      pdf,
+      pdf: pdf.value,
       now: Date.now(),
     });
     if (text !== null) saveBytes({ name: "agreement.fhir.json", bytes: text, type: "application/fhir+json" });

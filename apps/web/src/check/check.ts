@@ -2,7 +2,7 @@
 proves, and what it says, and keeps nothing of either. */
 import { keyDigits } from "@sotto/domain";
 import type { PersonId, RequiredSignature } from "@sotto/domain";
-import { EVIDENCE_BYTES_MAX } from "@sotto/vault/public";
+import { COPY_BYTES_MAX } from "@sotto/vault/public";
 import { agreementCheck as english } from "../words/en/agreement-check.ts";
 import { agreementCheck as spanish } from "../words/es/agreement-check.ts";
 import { readCopy, type CheckedCopy } from "./read-copy.ts";
@@ -68,8 +68,7 @@ function addLanguage(to: Element): void {
 
 async function check(file: Blob): Promise<void> {
   try {
-    const bytes =
-      file.size > EVIDENCE_BYTES_MAX ? new Uint8Array(0) : new Uint8Array(await file.arrayBuffer());
+    const bytes = file.size > COPY_BYTES_MAX ? new Uint8Array(0) : new Uint8Array(await file.arrayBuffer());
     found = await readCopy(bytes);
   } catch {
     found = "fault";

@@ -1,5 +1,5 @@
 import { judgeEvidence, type Evidence, type EvidenceVerdict } from "@sotto/domain";
-import { VaultFault, verifyEvidence } from "@sotto/vault/public";
+import { VaultFault, verifyCopy } from "@sotto/vault/public";
 import type { AgreementEvidence, Bytes } from "@sotto/vault/public";
 
 /** What a copy proves; or in one word why it proves nothing. */
@@ -10,7 +10,7 @@ export type CheckedCopy =
 /** Checks a copy by itself: asks no server, no clock and no network. */
 export async function readCopy(bytes: Bytes): Promise<CheckedCopy> {
   try {
-    const evidence = await verifyEvidence(bytes);
+    const evidence = await verifyCopy(bytes);
     // The two say the same but for brands, which the ids that were just read from bytes have in the compiler alone.
     const verdict = judgeEvidence(evidence as unknown as Evidence);
     return verdict === null ? { kind: "refused", why: "broken" } : { kind: "checked", evidence, verdict };

@@ -72,7 +72,7 @@ export type AgreementEvidence = {
  */
 export async function verifyEvidence(bytes: Bytes): Promise<AgreementEvidence> {
   const file = parseEvidence(bytes);
-  const maker = recordOf(file, file.maker);
+  const maker = makerOf(file);
   const message = evidenceMessage(file.fields);
   if (!(await verifySignature({ signPublic: maker.signPublic, message, signature: file.signature })))
     throw new VaultFault("unverified");
@@ -104,6 +104,9 @@ const shown = ({ account, generation, hash }: IdentityRecord): Omit<EvidenceIden
   generation,
   identity: toHex(hash),
 });
+
+/** The record of whoever made and signed a file. */
+export const makerOf = (file: ParsedEvidence): IdentityRecord => recordOf(file, file.maker);
 
 /** That it is there was seen when the file was read. */
 const recordOf = ({ identities }: ParsedEvidence, wanted: Bytes): IdentityRecord => {

@@ -6,7 +6,7 @@ import { isEncodable } from "../../entry/codec.ts";
 import type { Home } from "../../home.ts";
 import { teamRoomOf } from "../families.ts";
 import { unlocked } from "../unlocked.ts";
-import { copyOf } from "./copy.ts";
+import { copyOf, sealed } from "./copy.ts";
 import { offer, recall } from "./offer.ts";
 import { noteCopyKept, recordAuthority, recordWitness } from "./record-beside.ts";
 import { answer, sign, withdraw } from "./sign.ts";
@@ -27,6 +27,7 @@ export function makeAgreementActions(home: () => Home | null): Pick<Actions, key
     askAboutAgreement: (wish) => open((at) => ask(at, wish)),
     answerAboutAgreement: (wish) => open((at) => answerQuestion(at, wish)),
     copyAgreement: (wish) => open((at) => copyOf(at, wish)),
+    sealAgreementPaper: ({ pdf }) => open((at) => sealed(at, pdf)),
     recordAuthority: (wish) => open((at) => recordAuthority(at, wish)),
     recordWitness: (wish) => open((at) => recordWitness(at, wish)),
     noteCopyKept: (wish) => open((at) => noteCopyKept(at, wish)),

@@ -7,6 +7,7 @@ import {
   identityLeaf,
   idToBytes,
   leafHash,
+  sealPaper,
   signEvidence,
   verifyEvidence,
 } from "@sotto/vault";
@@ -79,6 +80,12 @@ export async function copyOf(
   if (verdict === null) return refused("not-here");
   const practice = { id: home.person.practice, name: home.vault.state.practiceName };
   return done({ bytes, evidence, verdict, state: known.state, practice });
+}
+
+/** A PDF with such a file inside, sealed by whoever made the file. */
+export async function sealed(home: Home, pdf: Bytes): Promise<Done<Bytes>> {
+  const me = home.vault.state.identities.at(-1);
+  return me === undefined ? refused("not-here") : done(await sealPaper(me, pdf));
 }
 
 /** Whole lines of identity records, as the file wants them. */

@@ -57,7 +57,7 @@ export const paper: PaperWords = {
     title: "Who signed, and how to check it",
     about: "These pages show who signed, when, and which words they had before them.",
     attached:
-      "The proof is in the file {file}. It is inside this PDF, in the list of attached files. Save it from there. Anyone can check it with the free Sotto program: sotto verify-agreement {file}",
+      "The proof is in the file {file}. It is inside this PDF, in the list of attached files. Anyone can check this PDF, or that file, with the free Sotto program: sotto verify-agreement {file}",
     notAttached: "The proof is in a file of its own that goes with this PDF. Ask your therapist for it.",
     text: "The text",
     number: "Version",

@@ -56,7 +56,7 @@ export const paper: PaperWords = {
     title: "Quién firmó, y cómo se comprueba",
     about: "Aquí ves quién firmó, cuándo, y con qué palabras.",
     attached:
-      "La prueba está en el archivo {file}. Va dentro de este PDF, en la lista de archivos. Guárdalo desde ahí. Se comprueba gratis con el programa Sotto: sotto verify-agreement {file}",
+      "La prueba está en el archivo {file}. Va dentro de este PDF, en la lista de archivos. Este PDF, o ese archivo, se comprueba gratis con el programa Sotto: sotto verify-agreement {file}",
     notAttached: "La prueba está en otro archivo que va con este PDF. Pídelo a tu terapeuta.",
     text: "El texto",
     number: "Versión",
