@@ -34,7 +34,7 @@ const steps = [
   tests("started-debian", ["started"], onDebian, startedStories),
   tests("storms", ["storms"], {}, [TOGETHER]),
   tests("secrecy", ["secrecy"]),
-  tests("journeys", ["journeys"]),
+  tests("journeys", ["journeys"], {}, [TOGETHER]),
 ];
 
 const asked = process.argv.slice(2);

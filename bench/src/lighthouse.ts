@@ -28,14 +28,14 @@ export async function benchLighthouse(): Promise<readonly BenchLine[]> {
   const profile = await mkdtemp(join(tmpdir(), "sotto-bench-"));
   try {
     const { family, room, way } = await fillHouse(server);
-    const first = await inNewBrowser(profile, (page) => marksOf(page, server.origin, 1));
-    const slowed = slowedBy(first.environment.benchmarkIndex);
+    // The guard gives the page from the second visit on.
+    await inNewBrowser(profile, (page) => marksOf(page, server.origin));
     // The address says where somebody comes in, and is "/" from then on.
     const measure = async (screen: string, path: string, device = profile): Promise<readonly BenchLine[]> => {
       const results: Result[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
         const folder = device === NEW ? await mkdtemp(join(profile, "new-")) : device;
-        results.push(await inNewBrowser(folder, (page) => marksOf(page, `${server.origin}${path}`, slowed)));
+        results.push(await inNewBrowser(folder, (page) => marksOf(page, `${server.origin}${path}`)));
       }
       tellFaults(screen, results);
       const typical = (name: string) =>
@@ -121,18 +121,9 @@ async function signIn(page: Page, origin: string, way: Passphrase): Promise<void
 }
 
 /** One run of Lighthouse, which leaves what the device holds as it is. */
-async function marksOf(page: Page, url: string, slowed: number): Promise<Result> {
-  const settings = {
-    onlyCategories: ["performance", "accessibility"],
-    throttling: {
-      rttMs: 150,
-      throughputKbps: 1638.4,
-      requestLatencyMs: 0,
-      downloadThroughputKbps: 0,
-      uploadThroughputKbps: 0,
-      cpuSlowdownMultiplier: slowed,
-    },
-  };
+async function marksOf(page: Page, url: string): Promise<Result> {
+  // Its own defaults: a slow mobile network, and a processor that is four times slower than this one.
+  const settings = { onlyCategories: ["performance", "accessibility"] };
   const run = await lighthouse(
     url,
     { logLevel: "error", disableStorageReset: true },
@@ -142,12 +133,6 @@ async function marksOf(page: Page, url: string, slowed: number): Promise<Result>
   if (run === undefined) throw new Error("Lighthouse said nothing");
   return run.lhr;
 }
-
-/**
- * By how much this machine is slowed down to be a middling phone, which Lighthouse's index puts below 800; a fast desk machine is above 1500
- * (Lighthouse, docs/throttling.md). What is as slow as a phone already is not slowed further.
- */
-const slowedBy = (index: number): number => (index >= 1300 ? 4 : index >= 800 ? 2 : 1);
 
 /** What costs marks, for whoever mends it: on standard error, beside the lines. */
 function tellFaults(screen: string, results: readonly Result[]): void {
