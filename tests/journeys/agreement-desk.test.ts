@@ -220,9 +220,9 @@ test("what was seen of a guardian, a witness, and what is worth a word stand wit
   valueOf(await ana.client.actions.noteCopyKept({ family, version, form: "pdf" }));
   await page.getByText(/^Keeps the PDF since /).waitFor();
   await page.getByText("Record a witness").first().click();
-  await page.getByLabel("Name of the witness").first().fill("Wanda Reyes");
+  await page.getByLabel("Name of the witness").first().fill("Wanda <img src=x onerror=alert(1)>");
   await page.getByRole("button", { name: "Record it" }).nth(1).click();
-  await page.getByText("Witness: Wanda Reyes.").waitFor();
+  await page.getByText("Witness: Wanda <img src=x onerror=alert(1)>.").waitFor();
   await page.getByRole("checkbox", { name: /For our own files/ }).check();
   await page.getByText("Do not hand this one to the family.").waitFor();
   await look(page, "desk-checks", { whole: true });

@@ -265,7 +265,7 @@ test("she signs for herself and for her son, two decisions, after showing that i
   await press(page, "Sign for myself");
   await page.getByText("Please say first how you went through it.").waitFor();
   await page.getByRole("checkbox", { name: "Someone helped me with the language" }).check();
-  await page.getByLabel("Which language did they speak with you?").fill("Farsi");
+  await page.getByLabel("Which language did they speak with you?").fill("<img src=x onerror=alert(1)>");
   await page
     .getByLabel("How did you go through it?")
     .selectOption({ label: "All together, with the therapist" });
@@ -398,7 +398,7 @@ test("she keeps a copy, and the copy proves itself to anybody", async () => {
   expect(checked.said).toContain("stage in-force");
   expect(checked.said).toContain("signed Ana as guardian of Tom");
   expect(checked.said).toContain("signed Tom as assent");
-  expect(checked.said).toContain("interpreter for Ana for themselves language Farsi");
+  expect(checked.said).toContain("interpreter for Ana for themselves language <img src=x onerror=alert(1)>");
   // With what they signed is for their therapist alone, and that she keeps it too.
   expect(checked.said).not.toContain("signed-with");
   const told = await agreementWhere(

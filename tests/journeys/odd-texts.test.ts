@@ -224,6 +224,8 @@ const FIELDS: Readonly<Record<string, readonly [number, string]>> = {
   "features/agreement-compose/outsiders-part.tsx": [1, "agreement-compose.test.ts"],
   "features/agreement-compose/save-template.tsx": [2, "agreement-compose.test.ts: refused"],
   "features/agreement-compose/worries-part.tsx": [1, "agreement-compose.test.ts"],
+  "features/agreement-desk/beside.tsx": [1, "agreement-desk.test.ts"],
+  "features/agreement/sign.tsx": [1, "agreement-sign.test.ts"],
   "features/account/mail-reminder.tsx": [2, "code: an address by a strict pattern, and six digits"],
   "features/account/recovery-sheet.tsx": [1, "above"],
   "features/account/securing.tsx": [1, "code: the sheet's, as above"],
