@@ -3,7 +3,7 @@
  * (`npm run check -- lint unit`). The last line is `N passed, N failed` over all tests that ran.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { giveUp, run, say } from "./prepare.mjs";
 
@@ -19,8 +19,6 @@ const databaseStories = (
 const startedStories = ["operator-backup", "upgrade"].map((name) => `tests/scenarios/${name}`);
 /** As many files at once as there are cores. */
 const TOGETHER = "--maxWorkers=100%";
-/** Half as many again: who waits for a screen leaves a core idle. */
-const MORE_TOGETHER = `--maxWorkers=${Math.ceil(availableParallelism() * 1.5)}`;
 
 const steps = [
   command("format", "oxfmt", "--check", "."),
@@ -36,7 +34,7 @@ const steps = [
   tests("started-debian", ["started"], onDebian, startedStories),
   tests("storms", ["storms"], {}, [TOGETHER]),
   tests("secrecy", ["secrecy"]),
-  tests("journeys", ["journeys"], {}, [MORE_TOGETHER]),
+  tests("journeys", ["journeys"], {}, [TOGETHER]),
 ];
 
 const asked = process.argv.slice(2);
