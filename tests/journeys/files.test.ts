@@ -130,6 +130,7 @@ test("a photo is answered, and found by its name", async () => {
     has: lee.page.getByRole("button", { name: "Open IMG_0042.jpg" }),
   });
   await picture.getByRole("button", { name: "More about this message by Ana" }).click();
+  await lee.page.getByRole("menuitem", { name: "Reply" }).waitFor();
   expect(await lee.page.getByRole("menuitem").allTextContents()).toEqual(["Reply"]);
   await lee.page.getByRole("menuitem", { name: "Reply" }).click();
   await lee.page.getByText("You answer Ana").waitFor();
