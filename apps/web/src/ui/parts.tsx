@@ -89,6 +89,7 @@ export function RadioCards<Value extends string>(props: {
           <input
             type="radio"
             name={`${id} choice`}
+            value={value}
             checked={props.value === value}
             onChange={() => props.onChange(value)}
           />
