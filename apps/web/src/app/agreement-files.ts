@@ -1,6 +1,6 @@
 import type { AgreementCopy, AgreementView, Done } from "@sotto/client";
 import {
-  isForEveryone,
+  mayBeHandedOn,
   type AgreementLanguage,
   type AgreementVersionId,
   type CopyForm,
@@ -74,8 +74,9 @@ async function pdfOf(
     evidence: copy.evidence,
     file: { name: COPY_NAME, bytes },
   });
-  const hasFile = copy.evidence.lines.every(({ said }) => isForEveryone(said));
-  return hasFile ? actions.sealAgreementPaper({ pdf }) : { kind: "done", value: pdf };
+  return mayBeHandedOn(copy.evidence.lines)
+    ? actions.sealAgreementPaper({ pdf })
+    : { kind: "done", value: pdf };
 }
 
 export const copyTools: CopyTools = {

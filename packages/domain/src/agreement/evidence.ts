@@ -107,6 +107,11 @@ export function isForEveryone({ kind }: Pick<EvidenceSaid, "kind">): boolean {
   return !FOR_THERAPISTS.includes(kind);
 }
 
+/** Whether a copy with these lines may be handed on: everyone gets all of them. */
+export function mayBeHandedOn(lines: readonly { readonly said: Pick<EvidenceSaid, "kind"> }[]): boolean {
+  return lines.every(({ said }) => isForEveryone(said));
+}
+
 /** Something that was said about a version, by whom and with whose account. That the account signed it was checked before. */
 export interface EvidenceLine {
   readonly by: PersonId;

@@ -4,8 +4,8 @@ import { fromHex, toHex } from "../codec/text.ts";
 import { ByteWriter } from "../codec/writer.ts";
 import { sha256 } from "../primitives/hash.ts";
 import { verifySignature } from "../primitives/sign.ts";
-import { EVIDENCE_BYTES_MAX, parseEvidence } from "./evidence-file.ts";
-import { makerOf, verifyEvidence } from "./verify-evidence.ts";
+import { EVIDENCE_BYTES_MAX } from "./evidence-file.ts";
+import { evidenceWithMaker } from "./verify-evidence.ts";
 import type { AgreementEvidence } from "./verify-evidence.ts";
 
 /**
@@ -55,10 +55,8 @@ export async function verifyPaper(bytes: Bytes): Promise<AgreementEvidence> {
   const drawn = bytes.slice(0, bytes.length - seal[0].length);
   const signature = fromHex(seal.groups?.["signature"] ?? "");
   if (!equalBytes(withSeal(drawn, signature), bytes)) throw new VaultFault("malformed");
-  const file = await evidenceInside(drawn);
-  const evidence = await verifyEvidence(file);
-  const { signPublic } = makerOf(parseEvidence(file));
-  if (!(await verifySignature({ signPublic, message: paperMessage(drawn), signature })))
+  const { evidence, maker } = await evidenceWithMaker(await evidenceInside(drawn));
+  if (!(await verifySignature({ signPublic: maker.signPublic, message: paperMessage(drawn), signature })))
     throw new VaultFault("unverified");
   return evidence;
 }

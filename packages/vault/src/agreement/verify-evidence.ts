@@ -71,8 +71,16 @@ export type AgreementEvidence = {
  * anything in it is not as it was signed. That the keys are those of these people, only somebody who knows their fingerprints can tell.
  */
 export async function verifyEvidence(bytes: Bytes): Promise<AgreementEvidence> {
+  const { evidence } = await evidenceWithMaker(bytes);
+  return evidence;
+}
+
+/** The same, with the record of whoever made and signed the file. */
+export async function evidenceWithMaker(
+  bytes: Bytes,
+): Promise<{ readonly evidence: AgreementEvidence; readonly maker: IdentityRecord }> {
   const file = parseEvidence(bytes);
-  const maker = makerOf(file);
+  const maker = recordOf(file, file.maker);
   const message = evidenceMessage(file.fields);
   if (!(await verifySignature({ signPublic: maker.signPublic, message, signature: file.signature })))
     throw new VaultFault("unverified");
@@ -84,7 +92,7 @@ export async function verifyEvidence(bytes: Bytes): Promise<AgreementEvidence> {
     }),
   );
   const log = await verifyLog(file);
-  return {
+  const evidence = {
     about: agreementVersionId(file.about),
     versionHash: toHex(file.about),
     versions: file.versions,
@@ -97,6 +105,7 @@ export async function verifyEvidence(bytes: Bytes): Promise<AgreementEvidence> {
     madeAt: file.madeAt,
     madeBy: shown(maker),
   };
+  return { evidence, maker };
 }
 
 const shown = ({ account, generation, hash }: IdentityRecord): Omit<EvidenceIdentity, "logIndex"> => ({
@@ -104,9 +113,6 @@ const shown = ({ account, generation, hash }: IdentityRecord): Omit<EvidenceIden
   generation,
   identity: toHex(hash),
 });
-
-/** The record of whoever made and signed a file. */
-export const makerOf = (file: ParsedEvidence): IdentityRecord => recordOf(file, file.maker);
 
 /** That it is there was seen when the file was read. */
 const recordOf = ({ identities }: ParsedEvidence, wanted: Bytes): IdentityRecord => {

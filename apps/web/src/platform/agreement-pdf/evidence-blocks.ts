@@ -1,4 +1,4 @@
-import { countsIn, isForEveryone, keyDigits } from "@sotto/domain";
+import { countsIn, keyDigits, mayBeHandedOn } from "@sotto/domain";
 import type { EvidenceVerdict, PersonId, ProvenSignature, SignedWith } from "@sotto/domain";
 import type { PaperWords } from "@sotto/content/paper-words";
 import { fill } from "./block.ts";
@@ -11,7 +11,7 @@ import { inGroups, nameOf, sayCapacity, sayMoment } from "./say.ts";
  * reasons, scores, and who withdrew.
  */
 export function attachedFile({ evidence, file }: AgreementPaper): AgreementPaper["file"] {
-  return evidence.lines.every(({ said }) => isForEveryone(said)) ? file : null;
+  return mayBeHandedOn(evidence.lines) ? file : null;
 }
 
 /** Who signed as what, when, with which words before them and with which key; and what all that does not prove (domain R-130). */
@@ -114,8 +114,7 @@ const sayInterpreter = ({ evidence: say }: PaperWords, language: string | null):
 };
 
 /** A practice's own copy has what only its therapists were told. */
-const isForPractice = ({ evidence }: AgreementPaper): boolean =>
-  !evidence.lines.every(({ said }) => isForEveryone(said));
+const isForPractice = ({ evidence }: AgreementPaper): boolean => !mayBeHandedOn(evidence.lines);
 
 const practiceFacts = (words: PaperWords, signature: ProvenSignature): readonly Fact[] => {
   const { as, authority, delivered, signedWith } = signature;
