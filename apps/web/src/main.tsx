@@ -9,10 +9,13 @@ import { App } from "./app/app.tsx";
 const element = document.getElementById("root");
 if (element !== null && !isAway) {
   const root = createRoot(element);
-  if (import.meta.env.DEV && location.pathname === "/ui") {
-    // The page of all parts is for those who build; it is not in what is built.
-    void import("./app/parts-page.tsx").then(({ PartsPage }) => root.render(<PartsPage />));
-  } else void startLanguage().then(() => root.render(<App />));
+  void startLanguage().then(async () => {
+    if (import.meta.env.DEV && location.pathname === "/ui") {
+      // The page of all parts is for those who build; it is not in what is built.
+      const { PartsPage } = await import("./app/parts-page.tsx");
+      root.render(<PartsPage />);
+    } else root.render(<App />);
+  });
 }
 // Nothing waits for it.
 void import("./platform/register-guard.ts").then(({ registerGuard }) => registerGuard()).catch(() => null);
