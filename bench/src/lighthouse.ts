@@ -51,6 +51,8 @@ export async function benchLighthouse(): Promise<readonly BenchLine[]> {
       ["rooms", "/"],
       ["room", `/r/${room}`],
       ["family", `/f/${family}`],
+      ["agreement", `/a/${family}`],
+      ["compose", `/a/${family}/compose`],
       ...["families", "staff", "account", "devices", "search"].map((name) => [name, `/${name}`] as const),
     ] as const;
     for (const [screen, path] of screens) lines.push(...(await measure(screen, path)));
