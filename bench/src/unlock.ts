@@ -11,6 +11,8 @@ import { pageProcesses, slowDown } from "./slowed.ts";
 const ROOMS = 1000;
 const SLOWED = 4;
 const ROUNDS = 3;
+/** What takes longer does not come: the page says why. */
+const PATIENCE_MS = 120_000;
 
 interface Measured {
   /** From pressing "Sign in" to a list of rooms that answers a finger. */
@@ -104,6 +106,7 @@ async function measure(browser: Browser, origin: string, device: Device, way: Pa
     await page.reload();
     await page.getByLabel("Your six words").fill(way.words);
     first.push(await atSpeed(browser, () => untilListed(page, { from: "press", rooms: 1 })));
+    await untilKept(page);
     kept.push(await atSpeed(browser, () => reloaded(1)));
     await page.getByRole("button", { name: "Lock now" }).click();
     await page.getByLabel("Your six words").waitFor();
@@ -114,6 +117,7 @@ async function measure(browser: Browser, origin: string, device: Device, way: Pa
   await page.getByLabel("Your six words").fill(way.words);
   await untilListed(page, { from: "press", rooms: 1 });
   tell("all rooms");
+  await untilKept(page);
   const all = await reloaded(ROOMS);
   const memory = await heldBytes(browser, page);
   await close();
@@ -167,19 +171,41 @@ function untilListed(
   wish: { readonly from: "press" | "load"; readonly rooms: number },
 ): Promise<number> {
   return page.evaluate(
-    ({ from, rooms }) =>
-      new Promise<number>((resolve) => {
+    ({ from, patienceMs, rooms }) =>
+      new Promise<number>((resolve, reject) => {
         const begin = from === "load" ? 0 : performance.now();
         const look = (): void => {
           const count = document.querySelectorAll(".card-link").length;
-          if (count < rooms) setTimeout(() => requestAnimationFrame(look), 20);
-          else resolve(performance.now() - begin);
+          const ms = performance.now() - begin;
+          if (count >= rooms) resolve(ms);
+          else if (ms > patienceMs)
+            reject(new Error(`no list of ${String(rooms)}: ${document.body.innerText}`));
+          else setTimeout(() => requestAnimationFrame(look), 20);
         };
         if (from === "press") document.querySelector<HTMLButtonElement>("button[type=submit]")?.click();
         look();
       }),
-    wish,
+    { ...wish, patienceMs: PATIENCE_MS },
   );
+}
+
+/** The device has written down who is signed in: a page that is loaded before that asks anew. */
+async function untilKept(page: Page): Promise<void> {
+  const isKept = () =>
+    page.evaluate(
+      () =>
+        new Promise<boolean>((resolve) => {
+          const opening = indexedDB.open("sotto");
+          opening.addEventListener("success", () => {
+            const reading = opening.result.transaction("entries").objectStore("entries").count("kept");
+            reading.addEventListener("success", () => {
+              opening.result.close();
+              resolve(reading.result > 0);
+            });
+          });
+        }),
+    );
+  while (!(await isKept())) await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
 /** The memory of the page's process, after what is not needed has been let go. */

@@ -197,3 +197,32 @@ test("an entry whose answer was lost is told when it is sent again", async () =>
   await appendBytes(writing, "appendFrame", keeper, room.room, bytes);
   expect(await live.hear(isItem(room.room, 2))).toMatchObject({ item: "frame", bytes });
 });
+
+test("both processes write into the same rooms at once: each frame has a place of its own, and no place is left out", async () => {
+  const rooms = [await newRoom(), await newRoom(), await newRoom()];
+  const each = 40;
+  const sent = rooms.flatMap(({ made, room }) =>
+    [keeper, teen].flatMap((author) =>
+      Array.from({ length: each }, async () => ({ author, room, bytes: await makeFrame(author, made) })),
+    ),
+  );
+  const frames = await Promise.all(sent);
+  const placed = await Promise.all(
+    frames.map(async ({ author, bytes, room }) => {
+      const origin = author === keeper ? writing : hearing;
+      return { bytes, room, ...(await appendBytes(origin, "appendFrame", author, room, bytes)) };
+    }),
+  );
+  for (const { room } of rooms) {
+    const { items } = await call(hearing, "readRoom", {
+      token: keeper.token,
+      params: { room },
+      query: { after: "0" },
+    });
+    expect(items.map(({ seq }) => seq)).toEqual(
+      Array.from({ length: 1 + 2 * each }, (_, index) => 1 + index),
+    );
+    const here = placed.filter((one) => one.room === room).toSorted((a, b) => a.seq - b.seq);
+    expect(here.map(({ bytes }) => bytes)).toEqual(items.slice(1).map(({ bytes }) => bytes));
+  }
+});

@@ -167,7 +167,7 @@ function answerFrom(
       const session = token === "" ? null : await findSession(token);
       const isUnknown = token !== "" && session === null;
       const unknownMs = isUnknown ? limits.tokenUnknown(request, token) : 0;
-      const waitMs = session === null ? unknownMs : limits.beforeSession(token);
+      const waitMs = session === null ? unknownMs : limits.beforeSession(session);
       if (waitMs > 0) return void (await answerTooSoon(reply, waitMs));
       const isBeyond = session?.standing === "custodian" && !custodian;
       if (isBeyond) await answerRefusal(reply, "not-allowed");

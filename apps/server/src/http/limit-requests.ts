@@ -1,7 +1,7 @@
 import { ENDPOINTS, type EndpointName, type RefusalKind } from "@sotto/contract";
 import type { FastifyRequest } from "fastify";
 import type { From, Limiter } from "../steps/limiter.ts";
-import type { World } from "../steps/world.ts";
+import type { Session, World } from "../steps/world.ts";
 import type { AddressReader } from "./client-address.ts";
 
 /** Where somebody comes in, or tries to. */
@@ -37,7 +37,7 @@ export interface RequestLimits {
   /** After it was looked up, and is none. */
   readonly tokenUnknown: (request: FastifyRequest, token: string) => number;
   /** Before what somebody asks who is signed in. */
-  readonly beforeSession: (token: string) => number;
+  readonly beforeSession: (session: Session) => number;
   /** An endpoint has handed out a session: its first request is no stranger's. */
   readonly opened: (token: string) => void;
   /** An endpoint has refused. */
@@ -65,7 +65,7 @@ export function limitRequests(
     },
     beforeToken: (request, token) => limiter.token(fromOf(request), token),
     tokenUnknown: (request, token) => limiter.tokenFailed(fromOf(request), token),
-    beforeSession: (token) => limiter.session(token),
+    beforeSession: (session) => limiter.session(session),
     opened: (token) => limiter.opened(token),
     refused: (request, endpoint, refusal) => {
       if (ENTRANCES.has(endpoint) && GUESSED.has(refusal)) limiter.entranceFailed(fromOf(request));

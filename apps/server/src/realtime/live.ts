@@ -184,9 +184,9 @@ function attend(
       if ((await findSession(message.token)) === null) return end("not-signed-in");
       return send({ kind: "welcome" });
     }
-    if (session === null || hello === null || session.expiresAt <= world.now()) return end("not-signed-in");
-    const { token } = hello;
-    for (let waitMs = world.limiter.session(token); waitMs > 0; waitMs = world.limiter.session(token)) {
+    if (session === null || session.expiresAt <= world.now()) return end("not-signed-in");
+    const who = session;
+    for (let waitMs = world.limiter.session(who); waitMs > 0; waitMs = world.limiter.session(who)) {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       // It may have ended meanwhile.
       if (live.readyState !== live.OPEN) return;

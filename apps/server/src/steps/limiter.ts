@@ -1,4 +1,4 @@
-import { hashToken } from "../store/session.ts";
+import { hashToken, type Session } from "../store/session.ts";
 import { Buckets, type Rate } from "./buckets.ts";
 
 /** Who asks, as far as it can be told before anybody has signed in. Kept in memory while it is used, and nowhere else. */
@@ -82,27 +82,27 @@ export class Limiter {
    * network may ask anything at all, so that those who were here before a restart are found beside somebody who makes tokens up.
    */
   token(from: From, token: string): number {
-    return this.#session.has(sessionKey(token)) ? 0 : this.stranger(from);
+    return this.#session.has(sessionKey(hashToken(token))) ? 0 : this.stranger(from);
   }
 
   /** There is no such session, or no longer. Answers how long whoever showed it has to wait. */
   tokenFailed({ network }: From, token: string): number {
-    this.#session.fill(sessionKey(token));
+    this.#session.fill(sessionKey(hashToken(token)));
     return network === null ? 0 : this.#token.take(network);
   }
 
   /** A session was just made: its first request is no stranger's. */
   opened(token: string): void {
-    this.#session.charge(sessionKey(token), 0);
+    this.#session.charge(sessionKey(hashToken(token)), 0);
   }
 
-  session(token: string): number {
-    return this.#session.take(sessionKey(token));
+  session({ tokenHash }: Pick<Session, "tokenHash">): number {
+    return this.#session.take(sessionKey(tokenHash));
   }
 }
 
 /** Names a session in memory without being able to use it. */
-const sessionKey = (token: string): string => hashToken(token).toString("base64url");
+const sessionKey = (tokenHash: Buffer): string => tokenHash.toString("base64url");
 
 /** Devices are counted by their account, or each sign-in would make a new one that nothing has been counted of. */
 function whoOf({ knownTo, network }: From): string | null {

@@ -3,8 +3,8 @@ import { readPlace } from "../store/room.ts";
 import type { Store } from "../store/store.ts";
 import { Gathering } from "./gathering.ts";
 
-/** Two transactions a practice: one is on its way to the disk while the next is made ready. */
-const TOGETHER = { asksMax: 100, runsMax: 2 };
+/** One transaction a practice at a time: the more go into each, the less a frame costs. */
+const TOGETHER = { asksMax: 100, runsMax: 1 };
 
 const SEEN_MAX = 100_000;
 

@@ -61,23 +61,22 @@ export class Store {
   }
 
   /**
-   * Two statements as one transaction for one practice, in two round trips: the second is made of what the first answered, or left out. Answers the rows of the first
-   * after the commit; throws with nothing written.
+   * One statement as a transaction for one practice, in one round trip. Answers its rows after the commit; throws with nothing written.
    */
-  async writeTwo<Row extends pg.QueryResultRow>(
+  async writeOne<Row extends pg.QueryResultRow>(
     practice: string,
-    first: Statement,
-    second: (rows: readonly Row[]) => Statement | null,
+    statement: Statement,
   ): Promise<readonly Row[]> {
     const begin = beginText(practice, "begin");
     const client = await this.#pool.connect();
     let broken = true;
     try {
-      // What does not wait for an answer goes out together. When a statement fails, the commit behind it undoes the transaction.
-      const [, { rows }] = await Promise.all([client.query(begin), client.query<Row>(named(first))]);
-      const next = second(rows);
-      const written = next === null ? null : client.query(named(next));
-      const [end] = await Promise.all([client.query("commit"), written]);
+      // What does not wait for an answer goes out together. When the statement fails, the commit behind it undoes the transaction.
+      const [, { rows }, end] = await Promise.all([
+        client.query(begin),
+        client.query<Row>(named(statement)),
+        client.query("commit"),
+      ]);
       broken = false;
       if (end.command !== "COMMIT") throw new StoreFault("not-committed");
       return rows;

@@ -3,12 +3,17 @@ import type { Bytes } from "./bytes.ts";
 
 const UUID_TEXT = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const HEX_TEXT = /^(?:[0-9a-f]{2})*$/;
-const BASE64_URL_TEXT = /^[A-Za-z0-9_-]*$/;
+const BASE64_URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/** What each character up to "z" stands for; -1 for none. */
+const BASE64_URL_VALUES = Int8Array.from({ length: 123 }, (_, code) =>
+  BASE64_URL.indexOf(String.fromCharCode(code)),
+);
+const HEX_OF = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 /** Writes bytes as lower-case hexadecimal digits. */
 export function toHex(bytes: Uint8Array): string {
   let text = "";
-  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
+  for (const byte of bytes) text += HEX_OF[byte] ?? "";
   return text;
 }
 
@@ -52,7 +57,6 @@ export function fromBase64(text: string): Bytes {
   }
   // `atob` forgives spaces, missing padding and stray low bits: two texts for one value. Only the canonical one is taken.
   if (btoa(binary) !== text) throw new VaultFault("malformed");
-  // A counted loop, since every frame that the server relays passes here: `Uint8Array.from` takes many times as long.
   const bytes = new Uint8Array(binary.length);
   for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
   return bytes;
@@ -65,7 +69,20 @@ export function toBase64Url(bytes: Uint8Array): string {
 
 /** Reads URL-safe base64 without padding; throws `malformed` unless the text is exactly what `toBase64Url` writes. */
 export function fromBase64Url(text: string): Bytes {
-  if (!BASE64_URL_TEXT.test(text)) throw new VaultFault("malformed");
-  const standard = text.replaceAll("-", "+").replaceAll("_", "/");
-  return fromBase64(standard.padEnd(Math.ceil(text.length / 4) * 4, "="));
+  // A loop of its own, since every frame that the server relays passes here: by way of `atob` it takes many times as long.
+  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
+  let [held, bits, at] = [0, 0, 0];
+  for (let index = 0; index < text.length; index++) {
+    const value = BASE64_URL_VALUES[text.charCodeAt(index)] ?? -1;
+    if (value < 0) throw new VaultFault("malformed");
+    held = (held << 6) | value;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[at++] = held >> bits;
+    held &= (1 << bits) - 1;
+  }
+  // One character too many says nothing, and bits that are left over would make two texts of one value.
+  if (bits === 6 || held !== 0) throw new VaultFault("malformed");
+  return bytes;
 }
