@@ -26,20 +26,6 @@ export function settle<Value>(request: IDBRequest<Value>): Promise<Value> {
   });
 }
 
-/** Each place that a cursor comes to; the one who looks moves it on. */
-export function eachStep<Cursor extends IDBCursor>(
-  request: IDBRequest<Cursor | null>,
-  look: (cursor: Cursor) => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener("success", () => {
-      if (request.result === null) resolve();
-      else look(request.result);
-    });
-    request.addEventListener("error", () => reject(request.error ?? new Error("database")));
-  });
-}
-
 /** Runs writes in one transaction; resolves when the device has them on disk. */
 export async function writeAll(store: string, change: (store: IDBObjectStore) => void): Promise<void> {
   const database = await openDatabase();
