@@ -29,19 +29,26 @@ export async function insertFrames(
   practice: string,
   frames: readonly NewFrame[],
 ): Promise<readonly (FramePlace | null)[]> {
-  const rows = await store.writeOne<{ number: string; seq: string; places: MemberPlace[] }>(practice, {
-    text: STORE_FRAMES,
-    values: [
-      practice,
-      frames.map((frame) => frame.room),
-      frames.map((frame) => frame.author),
-      frames.map((frame) => frame.epoch),
-      bytesArray(frames.map((frame) => frame.head16)),
-      bytesArray(frames.map((frame) => idToBytes(frame.id))),
-      bytesArray(frames.map((frame) => frame.bytes)),
-      frames.map((frame) => frame.at),
-    ],
-  });
+  const rooms = frames.map((frame) => frame.room);
+  const authors = frames.map((frame) => frame.author);
+  const ids = bytesArray(frames.map((frame) => idToBytes(frame.id)));
+  const rows = await store.writeTwo<{ number: string; seq: string; places: MemberPlace[] }>(
+    practice,
+    {
+      text: STORE_FRAMES,
+      values: [
+        practice,
+        rooms,
+        authors,
+        frames.map((frame) => frame.epoch),
+        bytesArray(frames.map((frame) => frame.head16)),
+        ids,
+        bytesArray(frames.map((frame) => frame.bytes)),
+        frames.map((frame) => frame.at),
+      ],
+    },
+    { text: MOVE_ROOMS, values: [practice, rooms, authors, ids] },
+  );
   const found = new Map(rows.map((row) => [Number(row.number), row]));
   return frames.map((_, index) => {
     const row = found.get(index + 1);
@@ -50,8 +57,7 @@ export async function insertFrames(
 }
 
 // Membership is read as it was when the statement began, the room as it is once it is held. They cannot come apart: whatever changes the members changes
-// the epoch, and the frame's epoch must be the room's. A room is held for its members only, so that nobody else can keep them waiting. A room's count moves only for
-// a frame that was stored, so that there is never a gap.
+// the epoch, and the frame's epoch must be the room's. A room is held for its members only, so that nobody else can keep them waiting.
 const STORE_FRAMES = `
 with sent as materialized (
   select * from unnest($2::uuid[], $3::uuid[], $4::int[], $5::bytea[], $6::bytea[], $7::bytea[], $8::bigint[])
@@ -68,14 +74,20 @@ with sent as materialized (
   select $1, room_id, seq, 'frame', item_id, author_id, bytes, at from held
   on conflict (practice_id, room_id, author_id, item_id) do nothing
   returning room_id, author_id, item_id, seq
-), moved as (
-  update room set next_seq = stored.seq + 1 from stored
-  where room.practice_id = $1 and room.room_id = stored.room_id
 )
 select sent.number, stored.seq, (
   select json_agg(json_build_object('account', member.account_id, 'fromSeq', member.from_seq)) from room_member member
   where member.practice_id = $1 and member.room_id = stored.room_id) as places
 from stored join sent using (room_id, author_id, item_id)`;
+
+// A room's count moves only for a frame that was stored just now, so that there is never a gap: of all that were sent, that one alone stands where the count is. Each
+// room is held since then.
+const MOVE_ROOMS = `
+update room set next_seq = item.seq + 1
+from unnest($2::uuid[], $3::uuid[], $4::bytea[]) as sent (room_id, author_id, item_id), room_item item
+where room.practice_id = $1 and room.room_id = sent.room_id
+  and item.practice_id = $1 and item.room_id = sent.room_id and item.author_id = sent.author_id and item.item_id = sent.item_id
+  and item.seq = room.next_seq`;
 
 /**
  * Stores one frame, waiting for whoever holds the room; null when the room is of another epoch, closed, or does not let its author write. Throws what `isTaken` knows

@@ -61,20 +61,22 @@ export class Store {
   }
 
   /**
-   * One statement as a transaction for one practice, in one round trip. Answers its rows after the commit; throws with nothing written.
+   * Two statements as a transaction for one practice, in one round trip. Answers the rows of the first after the commit; throws with nothing written.
    */
-  async writeOne<Row extends pg.QueryResultRow>(
+  async writeTwo<Row extends pg.QueryResultRow>(
     practice: string,
-    statement: Statement,
+    first: Statement,
+    second: Statement,
   ): Promise<readonly Row[]> {
     const begin = beginText(practice, "begin");
     const client = await this.#pool.connect();
     let broken = true;
     try {
-      // What does not wait for an answer goes out together. When the statement fails, the commit behind it undoes the transaction.
-      const [, { rows }, end] = await Promise.all([
+      // What does not wait for an answer goes out together. When a statement fails, the commit behind it undoes the transaction.
+      const [, { rows }, , end] = await Promise.all([
         client.query(begin),
-        client.query<Row>(named(statement)),
+        client.query<Row>(named(first)),
+        client.query(named(second)),
         client.query("commit"),
       ]);
       broken = false;
