@@ -155,6 +155,7 @@ export async function showWordsWhenAsked(page: Page, way: () => Passphrase): Pro
 /** Shows the six words in the dialog that asks for a way in. */
 export async function showWords(page: Page, { name, words }: Passphrase): Promise<void> {
   const asking = wayAgainOn(page);
+  await asking.waitFor();
   const sixWords = asking.getByRole("radio", { name: /^Six words/ });
   if ((await sixWords.count()) > 0) await sixWords.check({ force: true });
   await asking.getByLabel("Sign-in name").fill(name);
