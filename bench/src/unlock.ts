@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { newPerson, openBrowser } from "@sotto/tests/browser";
 import { makeWords, seen, valueOf, type Passphrase } from "@sotto/tests/clients";
+import { countOnDevice } from "@sotto/tests/count-on-device";
 import { makeDevice, type Device } from "@sotto/tests/node-ports";
 import type { Browser, Page } from "playwright-core";
 import { benchLine, median, type BenchLine } from "./line.ts";
@@ -191,21 +192,8 @@ function untilListed(
 
 /** The device has written down who is signed in: a page that is loaded before that asks anew. */
 async function untilKept(page: Page): Promise<void> {
-  const isKept = () =>
-    page.evaluate(
-      () =>
-        new Promise<boolean>((resolve) => {
-          const opening = indexedDB.open("sotto");
-          opening.addEventListener("success", () => {
-            const reading = opening.result.transaction("entries").objectStore("entries").count("kept");
-            reading.addEventListener("success", () => {
-              opening.result.close();
-              resolve(reading.result > 0);
-            });
-          });
-        }),
-    );
-  while (!(await isKept())) await new Promise((resolve) => setTimeout(resolve, 100));
+  while ((await countOnDevice(page, "entries", "kept")) === 0)
+    await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
 /** The memory of the page's process, after what is not needed has been let go. */

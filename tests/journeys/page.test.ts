@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newPerson, openBrowser, type Person } from "../support/browser.ts";
+import { countOnDevice } from "../support/count-on-device.ts";
 import { look } from "../support/look.ts";
 import { openPageCopy, type PageCopy } from "../support/page-copy.ts";
 import {
@@ -268,21 +269,7 @@ test("T1: another script in the place of the guard is held off, and the page end
     });
   await expect.poll(waiting).toBe(true);
   // Nobody is kept unlocked for whoever comes next.
-  const keys = () =>
-    page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          const opening = indexedDB.open("sotto");
-          opening.addEventListener("success", () => {
-            const counting = opening.result.transaction("keys").objectStore("keys").count();
-            counting.addEventListener("success", () => {
-              opening.result.close();
-              resolve(counting.result);
-            });
-          });
-        }),
-    );
-  await expect.poll(keys).toBe(0);
+  await expect.poll(() => countOnDevice(page, "keys")).toBe(0);
   // Whatever is opened now is still answered by the guard that this browser knows.
   await comeBack(page);
   await refusedPage(page).waitFor();
