@@ -1,5 +1,6 @@
 import { Agent } from "node:http";
 import type { EndpointName } from "@sotto/contract";
+import { REFUSE_AFTER_MS } from "@sotto/server/wiring";
 import { ASKS, type Naming } from "@sotto/tests/insider-asks";
 import { openInsiderStage, type Insider, type InsiderStage } from "@sotto/tests/insider-stage";
 import { askWhole, type Wish } from "@sotto/tests/whole-answer";
@@ -38,7 +39,7 @@ const ARMS = ["real", "absent", "again", "later"] as const;
  * the same of the second and the third, which are of one kind. Server and asker are one process: no network hides anything.
  */
 export async function benchInsiderTiming(): Promise<readonly BenchLine[]> {
-  const stage = await openInsiderStage();
+  const stage = await openInsiderStage({ refuseAfterMs: REFUSE_AFTER_MS });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const usable: string[] = [];
   let found = 0;

@@ -81,12 +81,14 @@ function tell(step: string): void {
   console.error(`unlock: ${step}`);
 }
 
-/** The device reads all that there is, as a client of its own. */
+/** The device reads all that there is, as a client of its own, and so does its person. */
 async function catchUp(device: Device, way: Passphrase, items: number): Promise<void> {
   const client = await device.open();
   valueOf(await client.actions.signIn(way));
   const count = () => [...device.store.values.keys()].filter((key) => key.includes("/room/")).length;
   while (count() < items) await new Promise((resolve) => setTimeout(resolve, 500));
+  const rooms = await seen(client, "rooms", (lines) => lines.length >= ROOMS);
+  for (const { room } of rooms) await client.actions.markRead(room);
   await seen(client, "session", ({ inStep }) => inStep);
   await client.close();
 }

@@ -20,7 +20,7 @@ import { makeMemoryStore, type MemoryStore } from "../support/node-ports.ts";
 // More rooms than a device opens before it shows anything: a team room and a family room for each family.
 const FAMILIES = 15;
 const ROOMS = 2 * FAMILIES;
-const ROOMS_AT_FIRST = 12;
+const ROOMS_AT_FIRST = 8;
 
 /** A device that reads so many rooms, and the others when it is let. */
 interface Held {

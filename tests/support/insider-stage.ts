@@ -16,6 +16,7 @@ import {
   type IdentitySecret,
   type MadeRoomEvent,
 } from "@sotto/vault";
+import type { ServerOptions } from "@sotto/server/wiring";
 import { lookInto } from "./database.ts";
 import { call, enrol, identityOf, invite, knowIdentity, makeSheet, random, type Person } from "./people.ts";
 import { openReminderHouse, remindByMail, remindByPush, type ReminderHouse } from "./reminder-house.ts";
@@ -88,8 +89,10 @@ export const registrationRequest = (): string => base64Of(POINT);
 export const wrongFinish = (): string => toBase64Url(random(64));
 const registrationRecord = (): string => base64Of(POINT + randomHex(160));
 
-export async function openInsiderStage(): Promise<InsiderStage> {
-  const house = await openReminderHouse();
+export async function openInsiderStage(
+  options: Pick<ServerOptions, "refuseAfterMs"> = {},
+): Promise<InsiderStage> {
+  const house = await openReminderHouse(options);
   const { origin, server } = house;
   const code = await server.makeSetupCode();
   const keeper = await enrol(origin, { code });

@@ -15,7 +15,7 @@ export interface RealServer {
 }
 
 export async function openRealServer(
-  options: Pick<ServerOptions, "now" | "log" | "reminders" | "limits"> = {},
+  options: Pick<ServerOptions, "now" | "log" | "reminders" | "limits" | "refuseAfterMs"> = {},
 ): Promise<RealServer> {
   const database = await openTestDatabase();
   const files = await openTestFolder();

@@ -1,5 +1,6 @@
 /** A real server whose clock a test moves, with a real mail server and a push service beside it. */
 import { LOOK_SPAN_MS } from "@sotto/domain";
+import type { ServerOptions } from "@sotto/server/wiring";
 import { openMailbox, type Mailbox } from "./mailbox.ts";
 import { call, type Person } from "./people.ts";
 import { openPushService, type PushService } from "./push-receiver.ts";
@@ -20,14 +21,14 @@ export const SENDER = "hello@example.org";
 export const A_LOOK_MS = 2 * LOOK_SPAN_MS;
 
 export async function openReminderHouse(
-  log: (line: string) => void = () => undefined,
+  options: Pick<ServerOptions, "refuseAfterMs"> = {},
 ): Promise<ReminderHouse> {
   const [mailbox, pushService] = [await openMailbox(), await openPushService()];
   let clock = Date.now();
   const now = () => clock;
   const real = await openRealServer({
+    ...options,
     now,
-    log,
     reminders: { mail: { url: mailbox.url, from: SENDER }, pushHosts: [pushService.origin] },
   });
   return {

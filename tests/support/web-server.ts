@@ -1,6 +1,6 @@
 /** The real server with the built page, for journeys: an address on `localhost`, where passkeys work, and a database of its own. */
 import { fileURLToPath } from "node:url";
-import { startServer, type RunningServer, type ServerOptions } from "@sotto/server/wiring";
+import { REFUSE_AFTER_MS, startServer, type RunningServer, type ServerOptions } from "@sotto/server/wiring";
 import { openTestDatabase, type TestDatabase } from "./database.ts";
 import { openTestFolder } from "./test-folder.ts";
 import { freePort } from "./free-port.ts";
@@ -40,6 +40,7 @@ export async function openWebServer({
       webFolder,
       // A proxy that is not there: whoever comes from this machine is counted as one network, as people are.
       limits: { proxies: ["192.0.2.1"], times: 1 },
+      refuseAfterMs: REFUSE_AFTER_MS,
       ...options,
     });
   let server = await begin();

@@ -41,6 +41,8 @@ import { Presence } from "./steps/presence.ts";
 import { RoomTurns } from "./steps/room-turns.ts";
 import type { Reminding, Telling, World } from "./steps/world.ts";
 
+export { REFUSE_AFTER_MS } from "./steps/even-no.ts";
+
 export interface ServerOptions {
   /** The role of requests: no superuser, no owner, held by row security. */
   readonly databaseUrl: string;
@@ -59,6 +61,8 @@ export interface ServerOptions {
   readonly reminders?: ReminderSettings;
   /** When left out, nobody has to wait: whoever tries or measures a server comes from one address. The command line always says it. */
   readonly limits?: LimitSettings;
+  /** What every no takes, in milliseconds; 0 when left out, for tests that ask a thousand times for what they may not have. The command line always says it. */
+  readonly refuseAfterMs?: number;
   readonly now?: () => number;
   /** Hears one line for each request and each fault: codes and opaque ids only. */
   readonly log?: (line: string) => void;
@@ -185,6 +189,7 @@ async function openDoors(store: Store, options: ServerOptions, endings: Ending[]
     passphrases: await makePassphrases(setup),
     marks: makeMarks(markKey),
     limiter: new Limiter(limits.times, now),
+    refuseAfterMs: options.refuseAfterMs ?? 0,
     reminding,
     build:
       signed === null

@@ -29,6 +29,7 @@ import { LocalRecords } from "./local/records.ts";
 import { memoryPorts, memoryStore } from "./memory-ports.ts";
 import { decodeWaiting, encodeWaiting } from "./outbox/waiting.ts";
 import { decodeItem, encodeItem } from "./sync/local-item.ts";
+import { decodeNewest, encodeNewest } from "./sync/newest-rooms.ts";
 import { decodeTemplate } from "./sync/template-log.ts";
 
 const idOf = <Id extends string>(text: string): Id => {
@@ -150,6 +151,12 @@ fuzz(
     .map(encodeItem),
   (record) => decodeItem(7, record),
   encodeItem,
+);
+fuzz(
+  "decodeNewest",
+  fc.array(fc.record({ room: fc.constant(room), at: time }), { maxLength: 24 }).map(encodeNewest),
+  decodeNewest,
+  encodeNewest,
 );
 fuzz(
   "decodeDeviceRecord",

@@ -6,6 +6,7 @@ import { holdDataFolder } from "../operator/hold-data-folder.ts";
 import { openDatabaseToServe } from "../operator/open-database.ts";
 import { openBusOf } from "../operator/open-bus.ts";
 import { requireDataFolder } from "../operator/places.ts";
+import { REFUSE_AFTER_MS } from "../steps/even-no.ts";
 import type { RunningServer, ServerOptions } from "../wiring.ts";
 
 const PAGE = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
@@ -57,6 +58,7 @@ export async function openServer(
       reminders: config.reminders,
       ...(config.bus === null ? {} : { bus: openBusOf(config.bus) }),
       limits: config.limits,
+      refuseAfterMs: REFUSE_AFTER_MS,
       ...options,
     });
     endings.unshift(server.close);

@@ -12,6 +12,7 @@ import {
 } from "@sotto/contract";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { beginEvenNo, type EvenNo } from "../steps/even-no.ts";
 import type { Outcome, Session, World } from "../steps/world.ts";
 import type { AddressReader } from "./client-address.ts";
 import { headersOfInterface, headersOfPage, rawAnswer } from "./headers.ts";
@@ -58,7 +59,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     },
   });
   const limits = limitRequests(options.world, options.addressOf);
+  const begun = new WeakMap<FastifyRequest, EvenNo>();
   app.addHook("onRequest", async (request, reply) => {
+    begun.set(request, beginEvenNo(options.world.refuseAfterMs));
     const waitMs = limits.beforeStranger(request, endpointOf(request));
     if (waitMs > 0) await answerTooSoon(reply, waitMs);
   });
@@ -66,6 +69,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook("onSend", async (request, reply) => {
     const headers = isOfInterface(request) ? ofInterface : ofPage;
     for (const [name, value] of headers) reply.header(name, value);
+    await (isNo(reply) ? begun.get(request)?.due() : begun.get(request)?.letGo());
   });
   app.addHook("onResponse", async (request, reply) => {
     options.seen({
@@ -86,6 +90,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await addPage(app, options);
   return app;
 }
+
+const isNo = ({ statusCode }: FastifyReply): boolean => statusCode >= 400 && statusCode < 500;
 
 /** Whether a request is for programs: whatever it is answered, it is no page. */
 const isOfInterface = (request: FastifyRequest): boolean => request.url.startsWith("/v1/");

@@ -4,6 +4,7 @@ import { ClientMessage, LIMITS, type RefusalKind, type ServerMessage } from "@so
 import { WebSocketServer, type WebSocket } from "ws";
 import { appendFrame } from "../usecases/append-frame.ts";
 import { noteHere } from "../usecases/note-here.ts";
+import { beginEvenNo } from "../steps/even-no.ts";
 import type { Session, World } from "../steps/world.ts";
 import type { Hub, Listener } from "./hub.ts";
 
@@ -142,8 +143,13 @@ function attend(
   const greet = async (token: string): Promise<Session | null> => {
     const from = { network, knownTo: null };
     if (world.limiter.token(from, token) > 0) return null;
+    const no = beginEvenNo(world.refuseAfterMs);
     const found = await findSession(token);
-    if (found === null) world.limiter.tokenFailed(from, token);
+    if (found !== null) no.letGo();
+    else {
+      world.limiter.tokenFailed(from, token);
+      await no.due();
+    }
     return found;
   };
   const silence = setTimeout(() => {
@@ -225,8 +231,10 @@ async function append(
   send: (message: ServerMessage) => void,
 ): Promise<boolean> {
   const { ref, room, bytes } = message;
+  const no = beginEvenNo(world.refuseAfterMs);
   try {
     const outcome = await appendFrame(world, session, { room, bytes });
+    await (outcome.kind === "done" ? no.letGo() : no.due());
     send(
       outcome.kind === "done"
         ? { kind: "appended", ref, ...outcome.value }

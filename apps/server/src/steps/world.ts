@@ -65,6 +65,8 @@ export interface World {
   readonly passphrases: Passphrases;
   readonly marks: Marks;
   readonly limiter: Limiter;
+  /** What every no takes, in milliseconds, from when something was asked. */
+  readonly refuseAfterMs: number;
   readonly reminding: Reminding;
   readonly build: LoggedBuild | null;
   readonly tell: (telling: Telling) => void;

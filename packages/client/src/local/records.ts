@@ -59,12 +59,14 @@ export class LocalRecords {
   /** All sealed records whose names start with the prefix, in order. A damaged one is left out: this device does not have it. */
   async readAllSealed(prefix: string): Promise<readonly NamedRecord[]> {
     if (this.#isClosed) throw new ClientFault("closed");
-    const opened: NamedRecord[] = [];
-    for (const { key, value } of await this.#ports.store.readAll(this.#prefix + prefix)) {
-      const body = await this.#open(key, value);
-      if (body !== null) opened.push({ name: key.slice(this.#prefix.length), value: body });
-    }
-    return opened;
+    const sealed = await this.#ports.store.readAll(this.#prefix + prefix);
+    const opened = await Promise.all(
+      sealed.map(async ({ key, value }) => {
+        const body = await this.#open(key, value);
+        return body === null ? [] : [{ name: key.slice(this.#prefix.length), value: body }];
+      }),
+    );
+    return opened.flat();
   }
 
   async #open(key: string, sealed: Bytes): Promise<Bytes | null> {

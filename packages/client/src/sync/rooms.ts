@@ -27,6 +27,7 @@ import { erasureName, TO_ERASE } from "./eraser.ts";
 import { decodeItem, encodeItem, itemName } from "./local-item.ts";
 import type { LogWitness } from "./log-witness.ts";
 import { fetchPast, isPastOtherNow, openWithPast, pastItemName } from "./past.ts";
+import { NewestRooms } from "./newest-rooms.ts";
 import { doubtsIn, isFirstItem, isSameItem, openRoom, takeItem } from "./room-memory.ts";
 import type { ItemEffect, RawItem, RoomMemory } from "./room-memory.ts";
 import { isUnreadable } from "../unreadable.ts";
@@ -71,7 +72,7 @@ type Page = { readonly items: readonly RawItem[]; readonly more: boolean };
 type Taken = "whole" | "over" | "anew";
 
 /** How many rooms are opened before anything is shown: about a screen of them. */
-const ROOMS_AT_FIRST = 12;
+const ROOMS_AT_FIRST = 8;
 /** While one waits for the cipher, another is read. */
 const ROOMS_AT_ONCE = 4;
 
@@ -94,6 +95,9 @@ export class Rooms {
   readonly #reached = new Map<RoomId, number>();
   /** What this device had no room for. The memory of its room has gone on, so nothing else would ever put it there. */
   readonly #owed = new Map<RoomId, readonly Trace[]>();
+  readonly #newest = new NewestRooms();
+  /** Finding out which rooms this device holds; null when it is to be begun. */
+  #listed: Promise<void> | null = null;
   #isClosed = false;
 
   constructor(parts: Parts) {
@@ -123,32 +127,57 @@ export class Rooms {
    * is done with it. What cannot be opened without a network is read from the server later.
    */
   async load(): Promise<void> {
-    const last = (await this.#parts.local.lastOfEach("room/")).map(({ name, value }) => ({
-      room: toId<RoomId>(name.split("/")[1] ?? ""),
-      at: decodeItem(0, value)?.at ?? 0,
-    }));
-    const rooms = last.toSorted((a, b) => b.at - a.at).map(({ room }) => room);
-    const ended = new Set<string>(this.#parts.vault.state.ended.map(({ room }) => room));
-    for (const room of rooms) if (ended.has(room)) this.#leftOver.add(room);
-    for (const room of rooms) this.#unopened.add(room);
-    await together(
-      rooms.slice(0, ROOMS_AT_FIRST),
-      ROOMS_AT_ONCE,
-      async (room) => void (await this.opened(room)),
-    );
+    for (const room of await this.#newest.load(this.#parts.local)) this.#unopened.add(room);
+    await this.#openFirst();
+    if (this.#memories.size === 0) {
+      await this.#list();
+      await this.#openFirst();
+    }
     this.#parts.changed();
     // What could not be read from this device is tried again by whatever wants it next.
     void this.whole().catch(() => null);
   }
 
+  #openFirst(): Promise<void> {
+    const rooms = [...this.#unopened].slice(0, ROOMS_AT_FIRST);
+    return together(rooms, ROOMS_AT_ONCE, async (room) => void (await this.opened(room)));
+  }
+
+  /** Finds out which rooms this device holds. That takes longer the more there are, so a screen of them is shown before. */
+  async #list(): Promise<void> {
+    this.#listed ??= this.#findKept();
+    try {
+      await this.#listed;
+    } catch (error) {
+      this.#listed = null;
+      throw error;
+    }
+  }
+
+  async #findKept(): Promise<void> {
+    const { local, vault } = this.#parts;
+    const last = (await local.lastOfEach("room/")).map(({ name, value }) => ({
+      room: toId<RoomId>(name.split("/")[1] ?? ""),
+      at: decodeItem(0, value)?.at ?? 0,
+    }));
+    const ended = new Set<string>(vault.state.ended.map(({ room }) => room));
+    for (const { room } of last.toSorted((a, b) => b.at - a.at)) {
+      if (ended.has(room)) this.#leftOver.add(room);
+      if (!this.#memories.has(room)) this.#unopened.add(room);
+    }
+    await local.writePublic(this.#newest.found(last)).catch(() => null);
+  }
+
   /** One room, out of its turn when this device holds it and has not opened it yet; null when it is not here. */
   async opened(room: RoomId): Promise<RoomMemory | null> {
-    if (this.#unopened.has(room)) await this.#inLine(room, () => Promise.resolve());
+    if (!this.#memories.has(room) || this.#unopened.has(room))
+      await this.#inLine(room, () => Promise.resolve());
     return this.get(room);
   }
 
   /** Done when all rooms that this device holds are open: what is not there then is not on this device. */
   async whole(): Promise<void> {
+    await this.#list();
     // Told more and more seldom: each time, every room that is there is looked at.
     let [count, toTell] = [0, ROOMS_AT_FIRST];
     await together([...this.#unopened], ROOMS_AT_ONCE, async (room) => {
@@ -256,6 +285,7 @@ export class Rooms {
 
   /** Brings all rooms up to what the server lists, and forgets those that it no longer has for this person. */
   async catchUp(): Promise<void> {
+    await this.#list();
     const { rooms } = needed(await this.#parts.call("listRooms"));
     this.#reached.clear();
     const listed = new Map(rooms.map((line) => [toId<RoomId>(line.room), line]));
@@ -306,6 +336,7 @@ export class Rooms {
     const line = this.#lines.get(room) ?? makeLine();
     this.#lines.set(room, line);
     return line(async () => {
+      if (!this.#memories.has(room) && !this.#unopened.has(room)) await this.#list();
       if (this.#unopened.has(room)) await this.#openKept(room);
       return work();
     });
@@ -450,6 +481,7 @@ export class Rooms {
     await this.#keep(room, [
       { name: itemName(room, item.seq), value: encodeItem(item) },
       ...this.#tracesOf(memory, effect),
+      ...this.#newest.came({ room, at: item.at }),
     ]);
     this.#tellTaken(memory, effect);
     return "whole";

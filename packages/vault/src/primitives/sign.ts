@@ -1,6 +1,6 @@
 import { VaultFault, concatBytes } from "../codec/bytes.ts";
 import type { Bytes } from "../codec/bytes.ts";
-import { fromBase64Url } from "../codec/text.ts";
+import { fromBase64Url, toBase64Url } from "../codec/text.ts";
 
 // RFC 8410 section 7: the fixed start of a PKCS #8 Ed25519 key of version 0, up to the 32-byte seed. WebCrypto has no raw
 // import for private keys.
@@ -30,6 +30,20 @@ export async function signBytes({
   return new Uint8Array(await crypto.subtle.sign("Ed25519", await signingKey(signSeed, false), message));
 }
 
+/** Public keys that were read not long ago: those of the few people whose thousand messages are opened. */
+const read = new Map<string, Promise<CryptoKey>>();
+const READ_MAX = 200;
+
+const verifyingKey = (signPublic: Bytes): Promise<CryptoKey> => {
+  const name = toBase64Url(signPublic);
+  const known = read.get(name);
+  if (known !== undefined) return known;
+  const key = crypto.subtle.importKey("raw", signPublic, "Ed25519", false, ["verify"]);
+  if (read.size >= READ_MAX) read.clear();
+  read.set(name, key);
+  return key;
+};
+
 /** True when the signature holds. A key that is no point of the curve verifies nothing. */
 export async function verifySignature(claim: {
   readonly signPublic: Bytes;
@@ -37,7 +51,7 @@ export async function verifySignature(claim: {
   readonly signature: Bytes;
 }): Promise<boolean> {
   try {
-    const key = await crypto.subtle.importKey("raw", claim.signPublic, "Ed25519", false, ["verify"]);
+    const key = await verifyingKey(claim.signPublic);
     return await crypto.subtle.verify("Ed25519", key, claim.signature, claim.message);
   } catch {
     return false;
