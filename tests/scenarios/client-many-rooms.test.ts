@@ -1,4 +1,5 @@
 import type { RoomId } from "@sotto/domain";
+import type { Bytes } from "@sotto/vault";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   makeGate,
@@ -20,7 +21,7 @@ import { makeMemoryStore, type MemoryStore } from "../support/node-ports.ts";
 // More rooms than a device opens before it shows anything: a team room and a family room for each family.
 const FAMILIES = 15;
 const ROOMS = 2 * FAMILIES;
-const ROOMS_AT_FIRST = 8;
+const ROOMS_AT_FIRST = 4;
 
 /** A device that reads so many rooms, and the others when it is let. */
 interface Held {
@@ -135,4 +136,37 @@ test("a lock while rooms are being opened leaves nothing to see, and everything 
   valueOf(await therapist.client.actions.signIn(therapist.way));
   await seen(therapist.client, "rooms", (lines) => lines.length === ROOMS + 2);
   expect(textsOf(roomNow(therapist.client, newest))).toEqual(["the newest word"]);
+});
+
+const ENTRY_BYTES = 22;
+
+/** The same record with the ids of other rooms in it: each entry is an id and a time. */
+function ofOtherRooms(record: Bytes): Bytes {
+  const other = record.slice();
+  for (let start = record.length - ENTRY_BYTES; start > ENTRY_BYTES; start -= ENTRY_BYTES) {
+    other[start] = (other[start] ?? 0) ^ 1;
+  }
+  return other;
+}
+
+test.each([
+  { what: "is missing", changed: () => null },
+  { what: "is damaged", changed: (record: Bytes) => record.slice(1) },
+  { what: "names rooms that are not here", changed: ofOtherRooms },
+])("all rooms are there when what says which are the newest $what", async ({ changed }) => {
+  const [key, record] = [...held.store.values].find(([name]) => name.endsWith("/newest-rooms")) ?? [];
+  if (key === undefined || record === undefined) throw new Error("the record of the newest rooms");
+  const before = now(therapist.client, "rooms").map(({ room }) => room);
+  therapist.device.cut();
+  await therapist.client.close();
+  await held.store.write([{ key, value: changed(record) }]);
+  therapist = { ...therapist, client: await house.open(therapist.device) };
+  expect(now(therapist.client, "rooms").length).toBeGreaterThan(0);
+  const rooms = await seen(therapist.client, "rooms", (lines) => lines.length === ROOMS + 2);
+  expect(rooms.map(({ room }) => room)).toEqual(before);
+  await seen(therapist.client, "families", (lines) => lines.length === FAMILIES + 1);
+  therapist.device.mend();
+  await seen(therapist.client, "session", ({ inStep, online }) => online && inStep);
+  // It is made anew.
+  expect(held.store.values.get(key)).toEqual(record);
 });

@@ -69,7 +69,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook("onSend", async (request, reply) => {
     const headers = isOfInterface(request) ? ofInterface : ofPage;
     for (const [name, value] of headers) reply.header(name, value);
-    await (isNo(reply) ? begun.get(request)?.due() : begun.get(request)?.letGo());
+    const isEven = isNo(reply) || LIKE_A_NO.has(endpointOf(request));
+    await (isEven ? begun.get(request)?.due() : begun.get(request)?.letGo());
   });
   app.addHook("onResponse", async (request, reply) => {
     options.seen({
@@ -90,6 +91,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await addPage(app, options);
   return app;
 }
+
+/** What is answered alike for a name that somebody has and for one that nobody has. */
+const LIKE_A_NO: ReadonlySet<string> = new Set<EndpointName>(["signInPassphraseStart"]);
 
 const isNo = ({ statusCode }: FastifyReply): boolean => statusCode >= 400 && statusCode < 500;
 

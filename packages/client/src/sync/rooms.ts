@@ -71,8 +71,8 @@ type Page = { readonly items: readonly RawItem[]; readonly more: boolean };
 /** How far a page was taken: whole; not to its end, for the room is not there to go on with; or the room starts anew. */
 type Taken = "whole" | "over" | "anew";
 
-/** How many rooms are opened before anything is shown: about a screen of them. */
-const ROOMS_AT_FIRST = 8;
+/** How many rooms are opened before anything is shown: enough for a finger. What follows comes below them. */
+const ROOMS_AT_FIRST = 4;
 /** While one waits for the cipher, another is read. */
 const ROOMS_AT_ONCE = 4;
 
@@ -177,7 +177,13 @@ export class Rooms {
 
   /** Done when all rooms that this device holds are open: what is not there then is not on this device. */
   async whole(): Promise<void> {
+    // A screen of them is known before the others are looked for.
+    await this.#openRest();
     await this.#list();
+    await this.#openRest();
+  }
+
+  async #openRest(): Promise<void> {
     // Told more and more seldom: each time, every room that is there is looked at.
     let [count, toTell] = [0, ROOMS_AT_FIRST];
     await together([...this.#unopened], ROOMS_AT_ONCE, async (room) => {
