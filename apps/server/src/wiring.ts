@@ -30,7 +30,7 @@ import { isClaimed, rememberSecret } from "./store/attempt.ts";
 import { examinePage } from "./operator/examine-page.ts";
 import { grantsFault, listenFault, newerData } from "./operator/start-faults.ts";
 import { migrate, NewerData } from "./store/migrate.ts";
-import { findSession } from "./store/session.ts";
+import { findSession, SessionDoors } from "./store/session.ts";
 import { isForbidden, NO_PRACTICE, Store } from "./store/store.ts";
 import { logBuild } from "./usecases/log-build.ts";
 import { makeSetupCode } from "./usecases/make-setup-code.ts";
@@ -209,8 +209,9 @@ async function openDoors(store: Store, options: ServerOptions, endings: Ending[]
     else hub.tell(telling);
     exchange?.tell(hintOf(telling));
   };
+  const doors = new SessionDoors();
   const session = (token: string) =>
-    findSession(store, token, { now: now(), seenStepMs: LIMITS.sessionSeenStepMs });
+    findSession(store, token, { doors, now: now(), seenStepMs: LIMITS.sessionSeenStepMs });
   const addressOf = makeAddressReader(limits.proxies, {
     countsNobody: countsNobody({ limits, origin: options.origin }),
   });

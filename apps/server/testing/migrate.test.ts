@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findSession } from "../src/store/session.ts";
+import { findSession, SessionDoors } from "../src/store/session.ts";
 import { migrate } from "../src/store/migrate.ts";
 import { firstRoom } from "../src/store/migrations/0001-first-room.ts";
 import { MIGRATIONS } from "../src/store/migrations/all.ts";
@@ -53,9 +53,12 @@ test("an upgrade from the first version applies what is new, once, and whoever w
   const later = MIGRATIONS.map(({ number }) => number).filter((number) => number > 1);
   expect(await migrate(database.ownerUrl)).toEqual(later);
   expect(await migrate(database.ownerUrl)).toEqual([]);
-  const asked = { now: expiresAt - 1, seenStepMs: 1000 };
+  const asked = { doors: new SessionDoors(), now: expiresAt - 1, seenStepMs: 1000 };
   expect(await findSession(store, TOKEN, asked)).toMatchObject({ practice, account, standing: "family" });
-  expect(await findSession(store, TOKEN, { ...asked, now: expiresAt })).toBeNull();
+  // Also where it is known already where its door leads, and after that.
+  for (const now of [expiresAt, expiresAt]) {
+    expect(await findSession(store, TOKEN, { ...asked, now })).toBeNull();
+  }
 });
 
 test("after an upgrade the owner is held by row security as before", async () => {

@@ -36,24 +36,58 @@ export async function insertSession(
   return token;
 }
 
+const DOORS_MAX = 50_000;
+
 /**
- * The session that this token opens; null when it never did, or does no longer. That it was there is noted, no finer than in steps of
+ * Where the doors of sessions lead that were used not long ago, by their hashes. Where a door leads never changes, so it need not be asked each time; whether
+ * the session behind it still holds is.
+ */
+export class SessionDoors {
+  readonly #practices = new Map<string, string>();
+
+  practiceOf(tokenHash: Buffer): string | null {
+    return this.#practices.get(tokenHash.toString("base64url")) ?? null;
+  }
+
+  note(tokenHash: Buffer, practice: string): void {
+    const [oldest] = this.#practices.keys();
+    if (this.#practices.size >= DOORS_MAX && oldest !== undefined) this.#practices.delete(oldest);
+    this.#practices.set(tokenHash.toString("base64url"), practice);
+  }
+
+  forget(tokenHash: Buffer): void {
+    this.#practices.delete(tokenHash.toString("base64url"));
+  }
+}
+
+/**
+ * The session that this token opens; null when it never did, or does no longer, after the same work. That it was there is noted, no finer than in steps of
  * `seenStepMs`.
  */
 export async function findSession(
   store: Store,
   token: string,
-  { now, seenStepMs }: { readonly now: number; readonly seenStepMs: number },
+  look: { readonly doors: SessionDoors; readonly now: number; readonly seenStepMs: number },
 ): Promise<Session | null> {
-  const door = await store.read(NO_PRACTICE, (reader) => findDoor(reader, "session", token));
-  const found = await store.read(door.practice, (reader) => readSession(reader, token, now));
-  if (found === null) return null;
+  const { doors, now, seenStepMs } = look;
+  const tokenHash = hashToken(token);
+  const behindDoor = async () =>
+    (await store.read(NO_PRACTICE, (reader) => findDoor(reader, "session", token))).practice;
+  const known = doors.practiceOf(tokenHash);
+  const practice = known ?? (await behindDoor());
+  const found = await store.read(practice, (reader) => readSession(reader, tokenHash, now));
+  if (found === null) {
+    if (known !== null) await behindDoor();
+    doors.forget(tokenHash);
+    return null;
+  }
+  if (known === null) doors.note(tokenHash, practice);
   const step = Math.floor(now / seenStepMs) * seenStepMs;
   if (found.seenAt < step) {
-    await store.write(door.practice, (writer) =>
+    await store.write(practice, (writer) =>
       writer.write(
         "update session set seen_at = $3 where practice_id = $1 and token_hash = $2 and seen_at < $3",
-        [writer.practice, found.session.tokenHash, step],
+        [writer.practice, tokenHash, step],
       ),
     );
   }
@@ -62,10 +96,9 @@ export async function findSession(
 
 async function readSession(
   reader: Reader,
-  token: string,
+  tokenHash: Buffer,
   now: number,
 ): Promise<{ readonly session: Session; readonly seenAt: number } | null> {
-  const tokenHash = hashToken(token);
   const rows = await reader.read<{
     account_id: string;
     expires_at: string;

@@ -291,8 +291,8 @@ export class Rooms {
 
   /** Brings all rooms up to what the server lists, and forgets those that it no longer has for this person. */
   async catchUp(): Promise<void> {
-    await this.#list();
-    const { rooms } = needed(await this.#parts.call("listRooms"));
+    const [answer] = await Promise.all([this.#parts.call("listRooms"), this.#list()]);
+    const { rooms } = needed(answer);
     this.#reached.clear();
     const listed = new Map(rooms.map((line) => [toId<RoomId>(line.room), line]));
     // A room may have been made while the list was on its way: whether it is gone, the room itself is asked.
