@@ -55,7 +55,7 @@ export default defineConfig({
         "unit",
         ["packages/**/*.test.ts", "apps/**/*.test.ts", "bench/**/*.test.ts", "tests/vectors/**/*.test.ts"],
         60_000,
-        { serial: false },
+        { isolate: false, serial: false },
       ),
       project("tidy", ["tests/tidy/**/*.test.ts"], 60_000),
       project("scenarios", ["tests/scenarios/**/*.test.ts"], 300_000, {

@@ -18,7 +18,7 @@ import {
 } from "../support/clients.ts";
 import { makeMemoryStore, type MemoryStore } from "../support/node-ports.ts";
 
-// More rooms than a device opens before it shows anything: a team room and a family room for each family.
+// More rooms than a device opens before it shows anything, and no more than are shown at first where the others take long: a team room and a family room for each family.
 const FAMILIES = 15;
 const ROOMS = 2 * FAMILIES;
 const ROOMS_AT_FIRST = 4;

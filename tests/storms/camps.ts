@@ -1,7 +1,7 @@
 import { openCamps, type Camp } from "./camp.ts";
 
 /** So many storms at once in a process: while one waits, for a timer or for PostgreSQL, the other goes on. */
-export const TOGETHER = 2;
+export const TOGETHER = 3;
 
 /** The same camp several times, each for one storm at a time. */
 export class Camps {

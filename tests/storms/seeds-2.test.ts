@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Camps, TOGETHER } from "./camps.ts";
 import { reportOn } from "./weather-report.ts";
 
-const SEEDS = Array.from({ length: 30 }, (_, index) => 31 + index);
+const SEEDS = Array.from({ length: 100 }, (_, index) => 101 + index);
 
 let camps: Camps;
 

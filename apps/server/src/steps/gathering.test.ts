@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { Gathering } from "./gathering.ts";
 
 /** A gathering whose runs end when the test says so; each answers its asks in capitals. */
-function makeGathering(asksMax: number, runsMax = 1) {
+function makeGathering(asksMax: number) {
   const runs: { readonly asks: readonly string[]; readonly end: (error?: Error) => void }[] = [];
   const gathering = new Gathering<string, string>(
-    { asksMax, runsMax },
+    asksMax,
     (asks) =>
       new Promise((resolve, reject) => {
         runs.push({
@@ -40,16 +40,6 @@ test("no more asks in a run than allowed; the rest waits for the one after it", 
     runs.at(-1)?.end();
   }
   expect((await Promise.all(answers)).join("")).toBe("ABCDEFG");
-});
-
-test("as many runs as allowed are under way at once, and what comes then waits for the first that ends", async () => {
-  const { gathering, runs } = makeGathering(10, 2);
-  const answers = "abcd".split("").map((ask) => gathering.ask(ask));
-  expect(asksOf(runs)).toEqual(["a", "b"]);
-  runs[1]?.end();
-  await expect.poll(() => asksOf(runs)).toEqual(["a", "b", "cd"]);
-  for (const run of runs) run.end();
-  expect((await Promise.all(answers)).join("")).toBe("ABCD");
 });
 
 test("a run that throws takes its own asks with it and no others", async () => {

@@ -5,23 +5,18 @@ interface Waiting<Ask, Answer> {
 }
 
 /**
- * Answers many asks by one run: what comes while as many runs as may be are under way waits together for the next. A lone ask waits for nothing, and under load a
- * run carries as many as came meanwhile. Each run answers its asks in their order; when it throws, all of them do.
+ * Answers many asks by one run: what comes while a run is under way waits together for the next. A lone ask waits for nothing, and under load a run carries as many
+ * as came meanwhile. Each run answers its asks in their order; when it throws, all of them do.
  */
 export class Gathering<Ask, Answer> {
   readonly #run: (asks: readonly Ask[]) => Promise<readonly Answer[]>;
   readonly #asksMax: number;
-  readonly #runsMax: number;
   #waiting: Waiting<Ask, Answer>[] = [];
-  #running = 0;
+  #isRunning = false;
 
-  constructor(
-    bounds: { readonly asksMax: number; readonly runsMax: number },
-    run: (asks: readonly Ask[]) => Promise<readonly Answer[]>,
-  ) {
+  constructor(asksMax: number, run: (asks: readonly Ask[]) => Promise<readonly Answer[]>) {
     this.#run = run;
-    this.#asksMax = bounds.asksMax;
-    this.#runsMax = bounds.runsMax;
+    this.#asksMax = asksMax;
   }
 
   /** How many asks wait for their run. */
@@ -37,12 +32,12 @@ export class Gathering<Ask, Answer> {
   }
 
   #next(): void {
-    if (this.#running >= this.#runsMax || this.#waiting.length === 0) return;
+    if (this.#isRunning || this.#waiting.length === 0) return;
     const group = this.#waiting.slice(0, this.#asksMax);
     this.#waiting = this.#waiting.slice(this.#asksMax);
-    this.#running += 1;
+    this.#isRunning = true;
     void this.#answer(group).finally(() => {
-      this.#running -= 1;
+      this.#isRunning = false;
       this.#next();
     });
   }

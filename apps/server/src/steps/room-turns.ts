@@ -3,8 +3,8 @@ import { readPlace } from "../store/room.ts";
 import type { Store } from "../store/store.ts";
 import { Gathering } from "./gathering.ts";
 
-/** One transaction a practice at a time: the more go into each, the less a frame costs. */
-const TOGETHER = { asksMax: 100, runsMax: 1 };
+/** How many frames a transaction carries; there is one of each practice at a time: the more go into each, the less a frame costs. */
+const TOGETHER_MAX = 100;
 
 const SEEN_MAX = 100_000;
 
@@ -97,6 +97,6 @@ export class RoomTurns {
   }
 
   #gather(practice: string): FrameGathering {
-    return new Gathering(TOGETHER, (frames) => insertFrames(this.#store, practice, frames));
+    return new Gathering(TOGETHER_MAX, (frames) => insertFrames(this.#store, practice, frames));
   }
 }

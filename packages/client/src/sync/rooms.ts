@@ -71,8 +71,11 @@ type Page = { readonly items: readonly RawItem[]; readonly more: boolean };
 /** How far a page was taken: whole; not to its end, for the room is not there to go on with; or the room starts anew. */
 type Taken = "whole" | "over" | "anew";
 
-/** How many rooms are opened before anything is shown: enough for a finger. What follows comes below them. */
-const ROOMS_AT_FIRST = 4;
+/** How many rooms are opened before anything is shown: about a screen of them. */
+const ROOMS_AT_FIRST = 12;
+/** Where that takes longer, so many are enough for a finger: what follows comes below them. */
+const SCREEN_WITHIN_MS = 250;
+const ROOMS_AT_LEAST = 4;
 /** While one waits for the cipher, another is read. */
 const ROOMS_AT_ONCE = 4;
 
@@ -140,7 +143,22 @@ export class Rooms {
 
   #openFirst(): Promise<void> {
     const rooms = [...this.#unopened].slice(0, ROOMS_AT_FIRST);
-    return together(rooms, ROOMS_AT_ONCE, async (room) => void (await this.opened(room)));
+    let [count, isLate] = [0, false];
+    return new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (isLate && count >= ROOMS_AT_LEAST) resolve();
+      };
+      const timer = setTimeout(() => {
+        isLate = true;
+        look();
+      }, SCREEN_WITHIN_MS);
+      const opening = together(rooms, ROOMS_AT_ONCE, async (room) => {
+        await this.opened(room);
+        count += 1;
+        look();
+      });
+      void opening.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
   }
 
   /** Finds out which rooms this device holds. That takes longer the more there are, so a screen of them is shown before. */
