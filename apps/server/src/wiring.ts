@@ -36,6 +36,7 @@ import { logBuild } from "./usecases/log-build.ts";
 import { makeSetupCode } from "./usecases/make-setup-code.ts";
 import { sweep } from "./usecases/sweep.ts";
 import { sweepFiles } from "./usecases/sweep-files.ts";
+import { beginEvenNo } from "./steps/even-no.ts";
 import { Limiter } from "./steps/limiter.ts";
 import { Presence } from "./steps/presence.ts";
 import { RoomTurns } from "./steps/room-turns.ts";
@@ -189,7 +190,7 @@ async function openDoors(store: Store, options: ServerOptions, endings: Ending[]
     passphrases: await makePassphrases(setup),
     marks: makeMarks(markKey),
     limiter: new Limiter(limits.times, now),
-    refuseAfterMs: options.refuseAfterMs ?? 0,
+    beginNo: () => beginEvenNo(options.refuseAfterMs ?? 0),
     reminding,
     build:
       signed === null

@@ -6,7 +6,6 @@ import { holdDataFolder } from "../operator/hold-data-folder.ts";
 import { openDatabaseToServe } from "../operator/open-database.ts";
 import { openBusOf } from "../operator/open-bus.ts";
 import { requireDataFolder } from "../operator/places.ts";
-import { REFUSE_AFTER_MS } from "../steps/even-no.ts";
 import type { RunningServer, ServerOptions } from "../wiring.ts";
 
 const PAGE = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
@@ -46,7 +45,7 @@ export async function openServer(
     });
     endings.unshift(database.stop);
     // Only a server needs the doors; the other commands need not wait for them to load.
-    const { startServer } = await import("../wiring.ts");
+    const { REFUSE_AFTER_MS, startServer } = await import("../wiring.ts");
     const server = await startServer({
       databaseUrl: database.appUrl,
       ownerUrl: database.ownerUrl,

@@ -12,7 +12,7 @@ import {
 } from "@sotto/contract";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
-import { beginEvenNo, type EvenNo } from "../steps/even-no.ts";
+import type { EvenNo } from "../steps/even-no.ts";
 import type { Outcome, Session, World } from "../steps/world.ts";
 import type { AddressReader } from "./client-address.ts";
 import { headersOfInterface, headersOfPage, rawAnswer } from "./headers.ts";
@@ -61,7 +61,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const limits = limitRequests(options.world, options.addressOf);
   const begun = new WeakMap<FastifyRequest, EvenNo>();
   app.addHook("onRequest", async (request, reply) => {
-    begun.set(request, beginEvenNo(options.world.refuseAfterMs));
+    begun.set(request, options.world.beginNo());
     const waitMs = limits.beforeStranger(request, endpointOf(request));
     if (waitMs > 0) await answerTooSoon(reply, waitMs);
   });

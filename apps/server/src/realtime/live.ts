@@ -4,7 +4,6 @@ import { ClientMessage, LIMITS, type RefusalKind, type ServerMessage } from "@so
 import { WebSocketServer, type WebSocket } from "ws";
 import { appendFrame } from "../usecases/append-frame.ts";
 import { noteHere } from "../usecases/note-here.ts";
-import { beginEvenNo } from "../steps/even-no.ts";
 import type { Session, World } from "../steps/world.ts";
 import type { Hub, Listener } from "./hub.ts";
 
@@ -143,7 +142,7 @@ function attend(
   const greet = async (token: string): Promise<Session | null> => {
     const from = { network, knownTo: null };
     if (world.limiter.token(from, token) > 0) return null;
-    const no = beginEvenNo(world.refuseAfterMs);
+    const no = world.beginNo();
     const found = await findSession(token);
     if (found !== null) no.letGo();
     else {
@@ -231,7 +230,7 @@ async function append(
   send: (message: ServerMessage) => void,
 ): Promise<boolean> {
   const { ref, room, bytes } = message;
-  const no = beginEvenNo(world.refuseAfterMs);
+  const no = world.beginNo();
   try {
     const outcome = await appendFrame(world, session, { room, bytes });
     await (outcome.kind === "done" ? no.letGo() : no.due());

@@ -9,6 +9,7 @@ import type { Push } from "../delivery/push.ts";
 import type { LoggedBuild } from "../store/build.ts";
 import type { Session } from "../store/session.ts";
 import type { Store } from "../store/store.ts";
+import type { EvenNo } from "./even-no.ts";
 import type { Limiter } from "./limiter.ts";
 import type { Presence } from "./presence.ts";
 import type { RoomTurns } from "./room-turns.ts";
@@ -65,8 +66,8 @@ export interface World {
   readonly passphrases: Passphrases;
   readonly marks: Marks;
   readonly limiter: Limiter;
-  /** What every no takes, in milliseconds, from when something was asked. */
-  readonly refuseAfterMs: number;
+  /** Begun with everything that is asked, so that every no takes as long. */
+  readonly beginNo: () => EvenNo;
   readonly reminding: Reminding;
   readonly build: LoggedBuild | null;
   readonly tell: (telling: Telling) => void;

@@ -47,7 +47,7 @@ export async function insertFrames(
         frames.map((frame) => frame.at),
       ],
     },
-    { text: MOVE_ROOMS, values: [practice, rooms, authors, ids] },
+    { text: MOVE_ROOMS, values: [practice, rooms] },
   );
   const found = new Map(rows.map((row) => [Number(row.number), row]));
   return frames.map((_, index) => {
@@ -80,14 +80,12 @@ select sent.number, stored.seq, (
   where member.practice_id = $1 and member.room_id = stored.room_id) as places
 from stored join sent using (room_id, author_id, item_id)`;
 
-// A room's count moves only for a frame that was stored just now, so that there is never a gap: of all that were sent, that one alone stands where the count is. Each
-// room is held since then.
+// A room's count moves only for a frame that was stored just now, so that there is never a gap: nothing else ever stands where the count is, and what others
+// are storing cannot be seen yet. It is looked for by its place, which the key finds, however much the room holds.
 const MOVE_ROOMS = `
-update room set next_seq = item.seq + 1
-from unnest($2::uuid[], $3::uuid[], $4::bytea[]) as sent (room_id, author_id, item_id), room_item item
-where room.practice_id = $1 and room.room_id = sent.room_id
-  and item.practice_id = $1 and item.room_id = sent.room_id and item.author_id = sent.author_id and item.item_id = sent.item_id
-  and item.seq = room.next_seq`;
+update room set next_seq = room.next_seq + 1
+where room.practice_id = $1 and room.room_id = any($2::uuid[]) and exists (
+  select from room_item item where item.practice_id = $1 and item.room_id = room.room_id and item.seq = room.next_seq)`;
 
 /**
  * Stores one frame, waiting for whoever holds the room; null when the room is of another epoch, closed, or does not let its author write. Throws what `isTaken` knows
