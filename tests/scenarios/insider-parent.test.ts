@@ -62,6 +62,8 @@ test("on a device that is a parent's nobody else comes in by an invitation, and 
 });
 
 test("a teenager who keeps nothing on a parent's device leaves nothing there, and the parent's page greets the parent", async () => {
+  // Which devices they have met has been written down by then.
+  await seen(parent.client, "devices", (devices) => devices.some(({ isThis }) => isThis));
   await parent.client.actions.lock();
   const before = new Map(parent.device.store.values);
   const { client } = parent;
