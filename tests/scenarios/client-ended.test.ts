@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import type { Client } from "@sotto/client";
 import type { FamilyId, RoomId } from "@sotto/domain";
 import { verifyDatabase } from "@sotto/server/copy";
+import { idToBytes } from "@sotto/vault";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   inviteAndJoin,
@@ -126,9 +127,13 @@ const end = async (room: RoomId): Promise<void> => {
 
 /** What a device keeps that is of this room, or of things that wait to go out. */
 const traces = ({ device }: Someone, room: RoomId): readonly string[] =>
-  [...device.store.values.keys()].filter((key) =>
-    [room, "/outbox/", "/upload", "/file/", "/draft/", "/reply/"].some((part) => key.includes(part)),
-  );
+  [...device.store.values]
+    .filter(
+      ([key, value]) =>
+        [room, "/outbox/", "/upload", "/file/", "/draft/", "/reply/"].some((part) => key.includes(part)) ||
+        (key.endsWith("/newest-rooms") && Buffer.from(value).includes(Buffer.from(idToBytes(room)))),
+    )
+    .map(([key]) => key);
 
 const alarmsOf = (client: Client) => now(client, "alarms").map(({ kind, room }) => ({ kind, room }));
 
@@ -140,7 +145,7 @@ test("live: it is gone for everybody at once, with the draft, what waited to be 
   expect(traces(ana, room).some((key) => key.includes("/file/"))).toBe(true);
   const before = traces(ben, room).map((key) => key.split("/")[2]);
   expect(new Set(before)).toEqual(
-    new Set(["room", "draft", "read", "outbox", "upload", "upload-chunk", "file"]),
+    new Set(["room", "newest-rooms", "draft", "read", "outbox", "upload", "upload-chunk", "file"]),
   );
   ana.device.meddle(endingPath(room), async (ask) => {
     const answer = await ask();

@@ -59,20 +59,24 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     },
   });
   const limits = limitRequests(options.world, options.addressOf);
-  const begun = new WeakMap<FastifyRequest, EvenNo>();
-  app.addHook("onRequest", async (request, reply) => {
+  const begin = (request: FastifyRequest): void => {
+    begun.get(request)?.letGo();
     begun.set(request, options.world.beginNo());
+  };
+  app.addHook("onRequest", async (request, reply) => {
+    begin(request);
     const waitMs = limits.beforeStranger(request, endpointOf(request));
     if (waitMs > 0) await answerTooSoon(reply, waitMs);
   });
+  // Whoever sends the body late has asked only then: nothing has been looked up for it yet.
+  app.addHook("preValidation", async (request) => begin(request));
   const [ofInterface, ofPage] = [headersOfInterface(options.origin), headersOfPage(options.origin)];
   app.addHook("onSend", async (request, reply) => {
     const headers = isOfInterface(request) ? ofInterface : ofPage;
     for (const [name, value] of headers) reply.header(name, value);
-    const isEven = isNo(reply) || LIKE_A_NO.has(endpointOf(request));
-    await (isEven ? begun.get(request)?.due() : begun.get(request)?.letGo());
   });
   app.addHook("onResponse", async (request, reply) => {
+    begun.get(request)?.letGo();
     options.seen({
       endpoint: endpointOf(request),
       method: request.method,
@@ -95,7 +99,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 /** What is answered alike for a name that somebody has and for one that nobody has. */
 const LIKE_A_NO: ReadonlySet<string> = new Set<EndpointName>(["signInPassphraseStart"]);
 
-const isNo = ({ statusCode }: FastifyReply): boolean => statusCode >= 400 && statusCode < 500;
+/** When each request was asked, for its no. */
+const begun = new WeakMap<FastifyRequest, EvenNo>();
 
 /** Whether a request is for programs: whatever it is answered, it is no page. */
 const isOfInterface = (request: FastifyRequest): boolean => request.url.startsWith("/v1/");
@@ -205,6 +210,7 @@ function answerFrom(
           : answerTooSoon(reply, againAfterMs);
       }
       const { value } = outcome;
+      if (LIKE_A_NO.has(name)) await begun.get(request)?.due();
       if (isSession(value)) limits.opened(value.token);
       return value instanceof Uint8Array ? reply.type(OCTETS).send(asBuffer(value)) : reply.send(value);
     },
@@ -223,12 +229,14 @@ function tokenOf(request: FastifyRequest): string {
   return BEARER.exec(request.headers.authorization ?? "")?.[1] ?? "";
 }
 
-function answerRefusal(reply: FastifyReply, refusal: RefusalKind): FastifyReply {
+/** Said no sooner than any other no. */
+async function answerRefusal(reply: FastifyReply, refusal: RefusalKind): Promise<FastifyReply> {
+  await begun.get(reply.request)?.due();
   return reply.status(REFUSAL_STATUS[refusal]).send({ refusal });
 }
 
 /** In whole seconds, as the header has it. */
-function answerTooSoon(reply: FastifyReply, waitMs: number): FastifyReply {
+function answerTooSoon(reply: FastifyReply, waitMs: number): Promise<FastifyReply> {
   return answerRefusal(reply.header("retry-after", Math.ceil(waitMs / 1000)), "too-many-requests");
 }
 

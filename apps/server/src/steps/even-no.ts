@@ -14,19 +14,14 @@ export interface EvenNo {
 /** Begun when something is asked, and not when the no is found: the grain of the clock would tell how long that took. With 0, a no may be said at once. */
 export function beginEvenNo(refuseAfterMs: number): EvenNo {
   if (refuseAfterMs === 0) return AT_ONCE;
-  let isDue = false;
-  let tell: () => void = () => undefined;
-  const timer = setTimeout(() => {
-    isDue = true;
-    tell();
-  }, refuseAfterMs);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, refuseAfterMs);
   return {
-    due: () =>
-      new Promise((resolve) => {
-        if (isDue) resolve();
-        else tell = resolve;
-      }),
-    letGo: () => clearTimeout(timer),
+    due: () => promise,
+    letGo: () => {
+      clearTimeout(timer);
+      resolve();
+    },
   };
 }
 

@@ -39,7 +39,7 @@ export async function insertSession(
 const DOORS_MAX = 50_000;
 
 /**
- * Where the doors of sessions lead that were used not long ago, by their hashes. Where a door leads never changes, so it need not be asked each time; whether
+ * Where the doors of sessions lead that have been used here, by their hashes. Where a door leads never changes, so it need not be asked each time; whether
  * the session behind it still holds is.
  */
 export class SessionDoors {

@@ -49,9 +49,15 @@ export class NewestRooms {
     return this.#rooms.map(({ room }) => room);
   }
 
-  /** All rooms of this device have been looked through. */
+  /** All rooms of this device have been looked through; meanwhile something may have come into them. */
   found(rooms: readonly RoomTime[]): Writes {
-    return this.#become(rooms);
+    const known = new Map(this.#rooms.map(({ at, room }) => [room, at]));
+    return this.#become(rooms.map(({ at, room }) => ({ room, at: Math.max(at, known.get(room) ?? 0) })));
+  }
+
+  /** This device holds nothing of a room any more. */
+  gone(gone: RoomId): Writes {
+    return this.#become(this.#rooms.filter(({ room }) => room !== gone));
   }
 
   /** Something came into a room: what is to be written together with it. */

@@ -88,7 +88,7 @@ export class Rooms {
   readonly #parts: Parts;
   readonly #memories = new Map<RoomId, RoomMemory>();
   readonly #lines = new Map<RoomId, Line>();
-  /** Rooms that this device holds and that are not open yet, the one with the newest item first. */
+  /** Rooms that this device holds, or is said to hold, and that are not open yet, the one with the newest item first. All of them are here once they have been listed. */
   readonly #unopened = new Set<RoomId>();
   /** Rooms that have ended for another client of this person, while this device still holds items of them. */
   readonly #leftOver = new Set<RoomId>();
@@ -132,7 +132,7 @@ export class Rooms {
   async load(): Promise<void> {
     for (const room of await this.#newest.load(this.#parts.local)) this.#unopened.add(room);
     await this.#openFirst();
-    if (this.#memories.size === 0) {
+    if (this.all.length === 0) {
       await this.#list();
       await this.#openFirst();
     }
@@ -153,8 +153,7 @@ export class Rooms {
         look();
       }, SCREEN_WITHIN_MS);
       const opening = together(rooms, ROOMS_AT_ONCE, async (room) => {
-        await this.opened(room);
-        count += 1;
+        if ((await this.opened(room)) !== null) count += 1;
         look();
       });
       void opening.then(resolve, reject).finally(() => clearTimeout(timer));
@@ -221,6 +220,8 @@ export class Rooms {
 
   async #openKept(room: RoomId): Promise<void> {
     if (this.#isClosed) throw new ClientFault("closed");
+    // While the rooms were listed it was begun anew, and what was found of it is older than that.
+    if (this.#memories.has(room)) return void this.#unopened.delete(room);
     try {
       const items = await this.#kept(room);
       if (!(await this.#openWithPast(room, items))) {
@@ -701,6 +702,6 @@ export class Rooms {
     const { local } = this.#parts;
     const names = [...(await local.list(`room/${room}/`)), ...(await local.list(`history/${room}/`))];
     // Together: a past without its room would be taken for the past of the next membership.
-    await local.writePublic(names.map((name) => ({ name, value: null })));
+    await local.writePublic([...names.map((name) => ({ name, value: null })), ...this.#newest.gone(room)]);
   }
 }

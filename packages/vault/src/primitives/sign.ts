@@ -31,16 +31,18 @@ export async function signBytes({
 }
 
 /** Public keys that were read not long ago: those of the few people whose thousand messages are opened. */
-const read = new Map<string, Promise<CryptoKey>>();
+const readKeys = new Map<string, Promise<CryptoKey>>();
 const READ_MAX = 200;
 
 const verifyingKey = (signPublic: Bytes): Promise<CryptoKey> => {
   const name = toBase64Url(signPublic);
-  const known = read.get(name);
+  const known = readKeys.get(name);
   if (known !== undefined) return known;
   const key = crypto.subtle.importKey("raw", signPublic, "Ed25519", false, ["verify"]);
-  if (read.size >= READ_MAX) read.clear();
-  read.set(name, key);
+  if (readKeys.size >= READ_MAX) readKeys.clear();
+  readKeys.set(name, key);
+  // What failed once may have failed for a passing reason.
+  key.catch(() => void readKeys.delete(name));
   return key;
 };
 
