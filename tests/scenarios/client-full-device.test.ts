@@ -1,19 +1,24 @@
 /** A device that has no room left for a while: what came in meanwhile is on its screen at once, and on the device as soon as there is room. */
 import type { RoomId } from "@sotto/domain";
+import { idToBytes } from "@sotto/vault";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openFirstRoom, openHouse, untilSaid, valueOf, type House } from "../support/clients.ts";
+import { now, openFirstRoom, openHouse, seen, untilSaid, valueOf, type House } from "../support/clients.ts";
 import { reconnect } from "../support/meddling.ts";
 import { makeMemoryStore, type MemoryStore } from "../support/node-ports.ts";
 
-/** A device whose room for what comes in can be used up. */
+const isOfRooms = (key: string): boolean => key.includes("/room/") || key.endsWith("/newest-rooms");
+
+/** A device whose room for what comes in can be used up, and that may hold on to what it has. */
 function makeSmallDevice() {
   const inner = makeMemoryStore();
-  let isFull = false;
+  let [isFull, isStuck] = [false, false];
   const store: MemoryStore = {
     ...inner,
     write: async (entries) => {
-      const isMore = entries.some(({ key, value }) => value !== null && key.includes("/room/"));
+      const isMore = entries.some(({ key, value }) => value !== null && isOfRooms(key));
       if (isFull && isMore) throw new DOMException("The quota is used up.", "QuotaExceededError");
+      const isLess = entries.some(({ key, value }) => value === null && isOfRooms(key));
+      if (isStuck && isLess) throw new DOMException("The database is being closed.", "InvalidStateError");
       return inner.write(entries);
     },
   };
@@ -21,6 +26,9 @@ function makeSmallDevice() {
     store,
     setFull: (next: boolean) => {
       isFull = next;
+    },
+    setStuck: (next: boolean) => {
+      isStuck = next;
     },
   };
 }
@@ -72,4 +80,44 @@ test("a device that is full from the first moment shows the room, also after its
   setFull(false);
   await reconnect(ben);
   await expect.poll(() => heldOf(store, room), { timeout: 60_000 }).toBe(4);
+});
+
+/** What a device has of a room, in names and in what says which rooms are the newest. */
+const tracesOf = (store: MemoryStore, room: RoomId): readonly string[] =>
+  [...store.values]
+    .filter(([key, value]) => key.includes(room) || Buffer.from(value).includes(Buffer.from(idToBytes(room))))
+    .map(([key]) => key.split("/").slice(2).join("/"));
+
+async function readOnSmallDevice() {
+  const { setFull, setStuck, store } = makeSmallDevice();
+  const { ben, room, therapist } = await openFirstRoom(house, { member: house.newDevice({ store }) });
+  valueOf(await therapist.client.actions.send({ room, text: "said before" }));
+  await untilSaid(ben.client, room, "said before");
+  await expect.poll(() => heldOf(store, room), { timeout: 60_000 }).toBe(2);
+  const { account } = now(ben.client, "session");
+  if (account === null) throw new Error("somebody who is in");
+  const putOut = async (): Promise<void> => {
+    valueOf(await therapist.client.actions.removeFromRoom({ room, account }));
+    await seen(ben.client, "rooms", (lines) => lines.every((line) => line.room !== room));
+  };
+  return { ben, putOut, room, setFull, setStuck, store };
+}
+
+// Found by the storm of seed 5011: a device held the room for good, because a hint that goes with it could not be written.
+test("whoever is put out of a room while their device is full keeps nothing of it there", async () => {
+  const { putOut, room, setFull, store } = await readOnSmallDevice();
+  expect(tracesOf(store, room)).toContain("newest-rooms");
+  setFull(true);
+  await putOut();
+  await expect.poll(() => tracesOf(store, room), { timeout: 60_000 }).toEqual([]);
+});
+
+test("what a device could not let go of goes at the next connection", async () => {
+  const { ben, putOut, room, setStuck, store } = await readOnSmallDevice();
+  setStuck(true);
+  await putOut();
+  expect(heldOf(store, room)).toBe(2);
+  setStuck(false);
+  await reconnect(ben);
+  await expect.poll(() => tracesOf(store, room), { timeout: 60_000 }).toEqual([]);
 });

@@ -32,8 +32,11 @@ export function decodeNewest(bytes: Bytes): readonly RoomTime[] | null {
   });
 }
 
-/** What is to be written on the device. */
-type Writes = readonly { readonly name: string; readonly value: Bytes }[];
+/** An order of rooms, and what is to be written on the device for it. */
+interface Next {
+  readonly order: readonly RoomId[];
+  readonly entries: readonly { readonly name: string; readonly value: Bytes | null }[];
+}
 
 /**
  * Which rooms something came into last: a screen of them is there at once, however many others this device holds. It is a hint and no more: which rooms
@@ -41,36 +44,56 @@ type Writes = readonly { readonly name: string; readonly value: Bytes }[];
  */
 export class NewestRooms {
   #rooms: readonly RoomTime[] = [];
+  /** Their order as it stands on the device. */
+  #written: readonly RoomId[] = [];
 
   /** As the device has them, the newest first; none when it does not. */
   async load(local: LocalRecords): Promise<readonly RoomId[]> {
     const bytes = await local.readPublic(NAME);
     this.#rooms = (bytes === null ? null : decodeNewest(bytes)) ?? [];
-    return this.#rooms.map(({ room }) => room);
+    this.#written = this.#order;
+    return this.#order;
   }
 
   /** All rooms of this device have been looked through; meanwhile something may have come into them. */
-  found(rooms: readonly RoomTime[]): Writes {
+  found(rooms: readonly RoomTime[]): void {
     const known = new Map(this.#rooms.map(({ at, room }) => [room, at]));
-    return this.#become(rooms.map(({ at, room }) => ({ room, at: Math.max(at, known.get(room) ?? 0) })));
+    this.#become(rooms.map(({ at, room }) => ({ room, at: Math.max(at, known.get(room) ?? 0) })));
   }
 
   /** This device holds nothing of a room any more. */
-  gone(gone: RoomId): Writes {
-    return this.#become(this.#rooms.filter(({ room }) => room !== gone));
+  gone(gone: RoomId): void {
+    this.#become(this.#rooms.filter(({ room }) => room !== gone));
   }
 
-  /** Something came into a room: what is to be written together with it. */
-  came(news: RoomTime): Writes {
-    return this.#become([...this.#rooms.filter(({ room }) => room !== news.room), news]);
+  /** Something came into a room. */
+  came(news: RoomTime): void {
+    this.#become([...this.#rooms.filter(({ room }) => room !== news.room), news]);
   }
 
-  /** Nothing is written while their order stays. */
-  #become(rooms: readonly RoomTime[]): Writes {
-    const before = this.#rooms.map(({ room }) => room);
-    this.#rooms = rooms.toSorted((a, b) => b.at - a.at).slice(0, ROOMS_MAX);
+  /** What is to be written together with what changed their order, as it is now: nothing while it stays. `wrote` is told of it once that is done. */
+  get next(): Next {
     const isSame =
-      before.length === this.#rooms.length && this.#rooms.every(({ room }, place) => room === before[place]);
-    return isSame ? [] : [{ name: NAME, value: encodeNewest(this.#rooms) }];
+      this.#written.length === this.#rooms.length &&
+      this.#rooms.every(({ room }, place) => room === this.#written[place]);
+    const entries = isSame ? [] : [{ name: NAME, value: encodeNewest(this.#rooms) }];
+    return { order: this.#order, entries };
+  }
+
+  /** Where a device takes nothing new: no room is named there, until it does. */
+  get none(): Next {
+    return { order: [], entries: [{ name: NAME, value: null }] };
+  }
+
+  wrote({ order }: Next): void {
+    this.#written = order;
+  }
+
+  get #order(): readonly RoomId[] {
+    return this.#rooms.map(({ room }) => room);
+  }
+
+  #become(rooms: readonly RoomTime[]): void {
+    this.#rooms = rooms.toSorted((a, b) => b.at - a.at).slice(0, ROOMS_MAX);
   }
 }

@@ -67,6 +67,7 @@ interface Trace {
   readonly value: Bytes;
 }
 
+type Entries = Parameters<LocalRecords["writePublic"]>[0];
 type Page = { readonly items: readonly RawItem[]; readonly more: boolean };
 /** How far a page was taken: whole; not to its end, for the room is not there to go on with; or the room starts anew. */
 type Taken = "whole" | "over" | "anew";
@@ -182,7 +183,9 @@ export class Rooms {
       if (ended.has(room)) this.#leftOver.add(room);
       if (!this.#memories.has(room)) this.#unopened.add(room);
     }
-    await local.writePublic(this.#newest.found(last)).catch(() => null);
+    this.#newest.found(last);
+    // A hint alone is worth no trouble.
+    await this.#write([]).catch(() => null);
   }
 
   /** One room, out of its turn when this device holds it and has not opened it yet; null when it is not here. */
@@ -503,10 +506,10 @@ export class Rooms {
       witness.hear(effect.frame.author, effect.frame.gossip);
     }
     // Together or not at all: a deletion that this device has read, it has also acted on.
+    this.#newest.came({ room, at: item.at });
     await this.#keep(room, [
       { name: itemName(room, item.seq), value: encodeItem(item) },
       ...this.#tracesOf(memory, effect),
-      ...this.#newest.came({ room, at: item.at }),
     ]);
     this.#tellTaken(memory, effect);
     return "whole";
@@ -522,7 +525,7 @@ export class Rooms {
     if (owed.length === 0) return;
     this.#owed.set(room, owed);
     try {
-      await this.#parts.local.writePublic(owed);
+      await this.#write(owed);
     } catch (error) {
       if (!isFull(error)) throw error;
       return;
@@ -530,6 +533,14 @@ export class Rooms {
     this.#owed.delete(room);
     // What the server is to erase may have been among it.
     if (before.length > 0) this.#parts.mayErase();
+  }
+
+  /** Puts this on the device, together with which rooms are the newest by now. */
+  async #write(entries: Entries, newest = this.#newest.next): Promise<void> {
+    const all = [...entries, ...newest.entries];
+    if (all.length === 0) return;
+    await this.#parts.local.writePublic(all);
+    this.#newest.wrote(newest);
   }
 
   /** What a deletion leaves on this device: stubs in place of frames, and, of one's own, what the server is still to erase. */
@@ -643,9 +654,8 @@ export class Rooms {
   /** This person is not in the room (any more): nothing of it stays here. */
   async #forget(room: RoomId): Promise<void> {
     const last = this.#memories.get(room) ?? null;
-    await this.#drop(room);
     this.#coming.delete(room);
-    await this.#parts.forgotten(room, last);
+    await this.#leave(room, () => this.#parts.forgotten(room, last));
     this.#parts.changed();
   }
 
@@ -683,25 +693,45 @@ export class Rooms {
     if (this.#leftOver.has(room)) await this.#letGo(room);
   }
 
-  /** Nothing of a room that has ended stays here. The room itself goes last, so that a run that was cut off finds it and goes on. */
+  /** Nothing of a room that has ended stays here. */
   async #letGo(room: RoomId): Promise<void> {
     const memory = this.#memories.get(room) ?? null;
-    this.#memories.delete(room);
     this.#coming.delete(room);
     this.#unopened.delete(room);
     this.#leftOver.delete(room);
-    this.#parts.changed();
-    await this.#parts.ended(room, memory);
-    await this.#drop(room);
+    await this.#leave(room, () => {
+      this.#parts.changed();
+      return this.#parts.ended(room, memory);
+    });
+  }
+
+  /** The room itself goes last: whoever is cut off on the way finds it, here or at the next start, and goes on. */
+  async #leave(room: RoomId, others: () => Promise<void>): Promise<void> {
+    this.#memories.delete(room);
+    try {
+      await others();
+      await this.#drop(room);
+    } catch (error) {
+      this.#unopened.add(room);
+      throw error;
+    }
   }
 
   /** Lets go of what is known of a room, to read it anew. */
   async #drop(room: RoomId): Promise<void> {
     this.#memories.delete(room);
     this.#owed.delete(room);
+    this.#newest.gone(room);
     const { local } = this.#parts;
     const names = [...(await local.list(`room/${room}/`)), ...(await local.list(`history/${room}/`))];
     // Together: a past without its room would be taken for the past of the next membership.
-    await local.writePublic([...names.map((name) => ({ name, value: null })), ...this.#newest.gone(room)]);
+    const gone = names.map((name) => ({ name, value: null }));
+    try {
+      await this.#write(gone);
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      // A device that is full takes nothing new; what is to go goes all the same.
+      await this.#write(gone, this.#newest.none);
+    }
   }
 }
