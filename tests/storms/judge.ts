@@ -150,13 +150,20 @@ function agree(long: Screen, short: Screen, since: ReadonlySet<string>): boolean
   );
 }
 
+/** What stands on a device under the name of a room, and goes with it. What waits to be sent stays, to be shown as refused. */
+const KEPT_OF_A_ROOM: ReadonlySet<string> = new Set(["room", "history", "draft", "reply", "read"]);
+
 /** A device holds of each room what the server has, byte for byte and place by place, and nothing of a room that its person is not in. */
 const devicesHoldTheLog: Law = ({ devices, roster, rows }) =>
   devices.flatMap(({ account, browser, values }) => {
     const mine = roster.filter((one) => one.account === account);
     const prefix = `of/${account}/room/`;
     const held = [...values].filter(([key]) => key.startsWith(prefix));
-    const astray = held.filter(([key]) => !mine.some(({ room }) => key.startsWith(`${prefix}${room}/`)));
+    const astray = [...values.keys()].flatMap((key) => {
+      const [, of, kind = "", room = ""] = key.split("/");
+      const isOfRoom = of === account && KEPT_OF_A_ROOM.has(kind);
+      return isOfRoom && !mine.some((place) => place.room === room) ? [kind] : [];
+    });
     const wrong = mine.flatMap(({ fromSeq, room }) => {
       const there = rows.filter((row) => row.room === room && row.seq >= fromSeq);
       const here = held.filter(([key]) => key.startsWith(`${prefix}${room}/`));
@@ -169,7 +176,7 @@ const devicesHoldTheLog: Law = ({ devices, roster, rows }) =>
         )
         .map(({ kind }) => `${browser} holds another ${kind} than the server`);
     });
-    return [...astray.map(() => `${browser} holds something of a room that they are not in`), ...wrong];
+    return [...astray.map((kind) => `${browser} holds a ${kind} of a room that they are not in`), ...wrong];
   });
 
 /** Whether what a device keeps is this row (docs/formats/local.md). */
