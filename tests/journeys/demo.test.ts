@@ -1,9 +1,16 @@
-/** Somebody looks around: starts the demo, is two of its people at once, comes back to it later. */
+/** Somebody looks around: starts the demo, in which all stands as its story has it, is two of its people at once, comes back to it later. */
+import { createClient, type Client, type RoomLineView } from "@sotto/client";
+import { memoryPorts } from "@sotto/client/memory";
+import { readDemo, type MadeDemo } from "@sotto/demo/folder";
+import { actorOf } from "@sotto/demo/lines";
+import { practice } from "@sotto/demo/story";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkAccessible, newPerson, openBrowser, type Person } from "../support/browser.ts";
+import { roomNow, seen, valueOf } from "../support/clients.ts";
+import { describeRoom, expectedOf, roomNameOf, ROOMS, seenRooms } from "../support/demo-story.ts";
 import { freeRow, runDemo, startDemo, type StartedDemo } from "../support/demo.ts";
 import { makeGround } from "../support/operator.ts";
 
@@ -16,23 +23,33 @@ const pictures = process.env["SOTTO_PICTURES"];
 
 let ground: Awaited<ReturnType<typeof makeGround>>;
 let args: readonly string[];
+let frontPort: number;
+let cast: MadeDemo["cast"];
+const clients: Client[] = [];
 let demo: StartedDemo;
 let browser: Browser;
 let visitor: Person;
 
 beforeAll(async () => {
   ground = await makeGround();
-  args = [`--data=${ground.at("demo")}`, `--port=${String(await freeRow(PEOPLE + 1))}`];
+  frontPort = await freeRow(PEOPLE + 1);
+  args = [`--data=${ground.at("demo")}`, `--port=${String(frontPort)}`];
   demo = await startDemo(args);
+  const made = await readDemo(ground.at("demo"));
+  if (typeof made !== "object") throw new Error("a story that was played whole");
+  cast = made.cast;
   browser = await openBrowser();
   visitor = await newPerson(browser, { viewport: "desktop" });
 }, 900_000);
 
 afterAll(async () => {
+  for (const client of clients) await client.close();
   await browser?.close();
   await demo?.stop();
   await ground?.remove();
 });
+
+type CastMember = MadeDemo["cast"][number];
 
 const screenOf = (page: Page, name: string): FrameLocator =>
   page.frameLocator(`iframe[title="What ${name} sees"]`);
@@ -48,6 +65,73 @@ async function look(page: Page, name: string): Promise<void> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(over).toBeLessThanOrEqual(0);
 }
+
+const nameOf = (key: string): string => cast.find((member) => member.key === key)?.name ?? "";
+
+/** Somebody on a device that knows nothing, in step: by their own door, as their browser comes. */
+async function comeIn({ way }: CastMember, port: number): Promise<Client> {
+  const client = createClient(memoryPorts(`http://localhost:${String(port)}`));
+  clients.push(client);
+  await client.start();
+  valueOf(await client.actions.signIn(way));
+  await seen(client, "session", ({ inStep, online }) => inStep && online);
+  return client;
+}
+
+test("the story has everybody whom it promises, and everybody who acts is in the room they act in", () => {
+  expect(cast).toHaveLength(3 + 4 + 3 + 4 + 2 + 3);
+  const groups = [{ key: "practice", scenes: practice.scenes }, ...practice.families];
+  for (const { key, scenes } of groups)
+    for (const { lines, room } of scenes)
+      for (const line of lines) expect(new Map(ROOMS[key]).get(roomNameOf(room))).toContain(actorOf(line));
+});
+
+test("everybody comes in by their own way, and sees their rooms, all that was said in them, and nothing of others", async () => {
+  for (const [index, member] of cast.entries()) {
+    const client = await comeIn(member, frontPort + 1 + index);
+    const expected = expectedOf(member.key, nameOf).map(describeRoom).toSorted();
+    await seen(client, "rooms", (rooms) => rooms.length === expected.length);
+    expect({ who: member.key, rooms: seenRooms(client) }).toEqual({ who: member.key, rooms: expected });
+  }
+}, 300_000);
+
+test("what was taken back is nowhere, and what was changed stands as it was changed", async () => {
+  const all = clients.flatMap(seenRooms).join("\n");
+  const lines = [...practice.families.flatMap(({ scenes }) => scenes), ...practice.scenes].flatMap(
+    (scene) => scene.lines,
+  );
+  const gone = lines.flatMap((line) =>
+    "kind" in line && (line.kind === "delete" || line.kind === "change") ? [line.of] : [],
+  );
+  expect(gone.length).toBeGreaterThanOrEqual(2);
+  for (const text of gone) expect(all).not.toContain(text);
+});
+
+test("the files of the story open on a device that has not seen them, as what they are", async () => {
+  const starts: Readonly<Record<string, string>> = {
+    "image/jpeg": "ffd8ffe0",
+    "audio/wav": "52494646",
+    "application/pdf": "25504446",
+  };
+  let opened = 0;
+  for (const client of clients) {
+    let rooms: readonly RoomLineView[] = [];
+    client.watch("rooms", (lines) => {
+      rooms = lines;
+    })();
+    for (const { room } of rooms)
+      for (const line of roomNow(client, room)?.entries ?? []) {
+        if (line.kind !== "file") continue;
+        const blob = valueOf(await client.actions.openFile({ room, entry: line.entry }));
+        const bytes = new Uint8Array(await blob.arrayBuffer());
+        expect(Buffer.from(bytes.subarray(0, 4)).toString("hex")).toBe(starts[line.file.type]);
+        expect(line.file.hasPreview).toBe(line.file.type === "image/jpeg");
+        opened++;
+      }
+  }
+  // Five files, for everybody who reads them.
+  expect(opened).toBe(6 + 5 + 2 + 4 + 3);
+});
 
 test("the front page says what it is, and shows everybody", async () => {
   const { page } = visitor;

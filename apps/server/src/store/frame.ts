@@ -72,7 +72,7 @@ with sent as materialized (
 ), stored as (
   insert into room_item (practice_id, room_id, seq, kind, item_id, author_id, bytes, at)
   select $1, room_id, seq, 'frame', item_id, author_id, bytes, at from held
-  on conflict (practice_id, room_id, author_id, item_id) do nothing
+  on conflict (practice_id, author_id, item_id, room_id) do nothing
   returning room_id, author_id, item_id, seq
 )
 select sent.number, stored.seq, (

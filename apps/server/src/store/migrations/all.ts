@@ -8,6 +8,7 @@ import { reminders } from "./0008-reminders.ts";
 import { custodian } from "./0009-custodian.ts";
 import { endedRooms } from "./0010-ended-rooms.ts";
 import { builds } from "./0011-builds.ts";
+import { itemOnce } from "./0012-item-once.ts";
 
 /** Forward only, in order. A migration is never edited once released. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   custodian,
   endedRooms,
   builds,
+  itemOnce,
 ] as const;
