@@ -28,18 +28,21 @@ export function giveUp(what, remedy) {
   process.exit(1);
 }
 
-/** Runs a command in the project folder, its output in sight; its exit status, 1 when it could not run. */
-export function run(command, args, environmentChange = {}) {
+/**
+ * Runs a command in the project folder; its exit status, 1 when it could not run. Its output is in sight, or, where somebody hears it, theirs alone.
+ */
+export function run(command, args, environmentChange = {}, hear = null) {
   return new Promise((done) => {
     const child = spawn(command, args, {
       cwd: root,
       env: { ...environment, ...environmentChange },
-      stdio: "inherit",
+      stdio: hear === null ? "inherit" : ["ignore", "pipe", "pipe"],
       // npm is a script with another ending on Windows, and only a shell finds it.
       shell: process.platform === "win32",
     });
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", hear);
     child.on("error", () => done(1));
-    child.on("exit", (status) => done(status ?? 1));
+    child.on("close", (status) => done(status ?? 1));
   });
 }
 

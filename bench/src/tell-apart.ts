@@ -35,8 +35,8 @@ export function tellApart(first: readonly number[], second: readonly number[]): 
   };
 }
 
-/** By chance alone less than once in a hundred million; and a share so near to guessing helps nobody in any number of askings that they may make. */
-const DEVIATIONS_MIN = 5.7;
+/** By chance alone once in sixteen thousand; and a share so near to guessing helps nobody in any number of askings that they may make. */
+const DEVIATIONS_MIN = 4;
 const SHARE_FROM_GUESSING_MIN = 0.05;
 
 /** Whether a stranger could use the difference. Both have to hold: sure that there is one, and large enough to learn something by. */
