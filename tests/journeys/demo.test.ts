@@ -1,5 +1,5 @@
 /** Somebody looks around: starts the demo, in which all stands as its story has it, is two of its people at once, comes back to it later. */
-import { createClient, type Client, type RoomLineView } from "@sotto/client";
+import { createClient, type Client } from "@sotto/client";
 import { memoryPorts } from "@sotto/client/memory";
 import { readDemo, type MadeDemo } from "@sotto/demo/folder";
 import { actorOf } from "@sotto/demo/lines";
@@ -9,8 +9,8 @@ import { join } from "node:path";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkAccessible, newPerson, openBrowser, type Person } from "../support/browser.ts";
-import { roomNow, seen, valueOf } from "../support/clients.ts";
-import { describeRoom, expectedOf, roomNameOf, ROOMS, seenRooms } from "../support/demo-story.ts";
+import { now, roomNow, seen, valueOf } from "../support/clients.ts";
+import { expectedRooms, roomNameOf, ROOMS, seenRooms } from "../support/demo-story.ts";
 import { freeRow, runDemo, startDemo, type StartedDemo } from "../support/demo.ts";
 import { makeGround } from "../support/operator.ts";
 
@@ -89,7 +89,7 @@ test("the story has everybody whom it promises, and everybody who acts is in the
 test("everybody comes in by their own way, and sees their rooms, all that was said in them, and nothing of others", async () => {
   for (const [index, member] of cast.entries()) {
     const client = await comeIn(member, frontPort + 1 + index);
-    const expected = expectedOf(member.key, nameOf).map(describeRoom).toSorted();
+    const expected = expectedRooms(member.key, nameOf);
     await seen(client, "rooms", (rooms) => rooms.length === expected.length);
     expect({ who: member.key, rooms: seenRooms(client) }).toEqual({ who: member.key, rooms: expected });
   }
@@ -115,11 +115,7 @@ test("the files of the story open on a device that has not seen them, as what th
   };
   let opened = 0;
   for (const client of clients) {
-    let rooms: readonly RoomLineView[] = [];
-    client.watch("rooms", (lines) => {
-      rooms = lines;
-    })();
-    for (const { room } of rooms)
+    for (const { room } of now(client, "rooms"))
       for (const line of roomNow(client, room)?.entries ?? []) {
         if (line.kind !== "file") continue;
         const blob = valueOf(await client.actions.openFile({ room, entry: line.entry }));

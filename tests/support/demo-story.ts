@@ -1,8 +1,8 @@
 /** What the demo's story promises: who is in which room, and what stands there in the end. Written down apart from the rules that make it so. */
-import type { Client, RoomLineView, RoomView } from "@sotto/client";
+import type { Client, RoomView } from "@sotto/client";
 import type { Line, Scene, StoryRoom } from "@sotto/demo/lines";
 import { practice } from "@sotto/demo/story";
-import { namesIn, roomNow } from "./clients.ts";
+import { namesIn, now, roomNow } from "./clients.ts";
 
 /** Who is in which room. */
 export const ROOMS: Readonly<
@@ -92,17 +92,13 @@ function shown(view: RoomView | null): readonly string[] {
   });
 }
 
-/** A room as the story has it for somebody. */
-interface Expected {
-  readonly group: string;
-  readonly room: string;
-  readonly names: readonly string[];
-  readonly said: readonly string[];
-}
+/** A room in one line: who is in it, and what stands there. */
+const describe = (names: readonly string[], said: readonly string[]): string =>
+  `${names.join(", ")}: ${said.join(" / ")}`;
 
-/** The rooms of somebody, with whom they share each and what stands in it. `nameOf` says what somebody is called. */
-export function expectedOf(who: string, nameOf: (key: string) => string): readonly Expected[] {
-  return Object.entries(ROOMS).flatMap(([group, rooms]) =>
+/** The rooms of somebody as the story has them, each in one line. `nameOf` says what somebody is called. */
+export function expectedRooms(who: string, nameOf: (key: string) => string): readonly string[] {
+  const all = Object.entries(ROOMS).flatMap(([group, rooms]) =>
     rooms
       .filter(([, people]) => people.includes(who))
       .map(([room, people]) => {
@@ -110,22 +106,14 @@ export function expectedOf(who: string, nameOf: (key: string) => string): readon
           ([key, lateGroup, lateRoom]) => key === who && lateGroup === group && lateRoom === room,
         );
         const said = standing(linesOf(group, room, late?.[3]));
-        return { group, room, names: people.map(nameOf).toSorted(), said };
+        return describe(people.map(nameOf).toSorted(), said);
       }),
   );
+  return all.toSorted();
 }
-
-/** A room in one line. */
-export const describeRoom = ({ names, said }: Pick<Expected, "names" | "said">): string =>
-  `${names.join(", ")}: ${said.join(" / ")}`;
 
 /** The rooms as this client shows them, each in one line. */
-export function seenRooms(client: Client): readonly string[] {
-  let lines: readonly RoomLineView[] = [];
-  client.watch("rooms", (rooms) => {
-    lines = rooms;
-  })();
-  return lines
-    .map((line) => describeRoom({ names: namesIn(line), said: shown(roomNow(client, line.room)) }))
+export const seenRooms = (client: Client): readonly string[] =>
+  now(client, "rooms")
+    .map((line) => describe(namesIn(line), shown(roomNow(client, line.room))))
     .toSorted();
-}
