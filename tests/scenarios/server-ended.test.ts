@@ -338,7 +338,7 @@ test.each<readonly [string, string, string]>([
   ],
   [
     "a husk that somebody changed",
-    `update room_item set bytes = set_byte(bytes, 40, 1) ${INTO_ENDED} and seq = 3`,
+    `update room_item set bytes = set_byte(bytes, 40, get_byte(bytes, 40) # 1) ${INTO_ENDED} and seq = 3`,
     "room-event-wrong",
   ],
   ["a step that is missing", `delete from room_item ${INTO_ENDED} and seq = 3`, "room-event-wrong"],
