@@ -1,4 +1,4 @@
-import type { EntryId, RoomId } from "@sotto/domain";
+import type { EntryId, FamilyId, RoomId } from "@sotto/domain";
 import { encodeFrameStub, fromBase64Url, stubOfFrame, toBase64Url } from "@sotto/vault";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -28,12 +28,13 @@ const HOUR_MS = 3_600_000;
 let house: House;
 let therapist: Someone;
 let ben: FamilyMember;
+let family: FamilyId;
 let room: RoomId;
 
 beforeAll(async () => {
   house = await openHouse();
   const devices = { member: house.newDevice({ idleLockAfterMs: HOUR_MS }) };
-  ({ ben, room, therapist } = await openFirstRoom(house, devices));
+  ({ ben, family, room, therapist } = await openFirstRoom(house, devices));
 }, 60_000);
 
 afterAll(() => house.close());
@@ -276,6 +277,52 @@ test("deleted offline, it is gone from the author's screen at once, and for ever
   await untilErased(async () => ben.device.mend());
   const view = await until(therapist.client, room, (now) => !textsOf(now).includes("deleted on the train"));
   expect(JSON.stringify(view)).not.toContain("on the train");
+});
+
+/** Ben writes while the server fails: it may be there, and never is. */
+async function writeInVain(text: string): Promise<EntryId> {
+  const attempts = () => ben.device.asked.filter((asked) => asked.endsWith(`/rooms/${room}/frames`)).length;
+  const before = attempts();
+  ben.device.meddle(/\/frames$/, async () => new Response("", { status: 503 }));
+  const entry = valueOf(await ben.client.actions.send({ room, text }));
+  await untilAsked(ben.device, () => attempts() > before);
+  ben.device.cut();
+  ben.device.meddle(/\/frames$/, null);
+  await seen(ben.client, "session", (session) => !session.online);
+  return entry;
+}
+
+const waitingFor = (device: Device) =>
+  [...device.store.values.keys()].filter((key) => key.includes("/outbox/")).length;
+
+test("storm 20023: deleted before it got there, and refused there, it is gone: it neither comes back nor goes out later", async () => {
+  valueOf(await remove(await writeInVain("never got there")));
+  valueOf(await therapist.client.actions.closeFamily({ family }));
+  ben.device.mend();
+  await until(ben.client, room, (view) => view.closed);
+  await untilAsked(ben.device, () => waitingFor(ben.device) === 0);
+  expect(JSON.stringify(roomNow(ben.client, room))).not.toContain("never got there");
+  valueOf(await therapist.client.actions.reopenFamily({ family }));
+  await until(ben.client, room, (view) => !view.closed);
+  await restartBen();
+  await say(ben.client, room, "open again");
+  const view = await untilSaid(therapist.client, room, "open again");
+  expect(textsOf(view)).not.toContain("never got there");
+});
+
+test("a deletion waits for what it deletes when that waits for its own turn", async () => {
+  ben.device.cut();
+  await seen(ben.client, "session", (session) => !session.online);
+  valueOf(await ben.client.actions.send({ room, text: "held", mayUndo: true }));
+  const entry = valueOf(await ben.client.actions.send({ room, text: "waits behind another" }));
+  // The next client cannot know that it never went out.
+  await restartBen();
+  valueOf(await remove(entry));
+  const before = deletedIn(roomNow(therapist.client, room)).length;
+  await untilErased(async () => ben.device.mend());
+  const view = await untilDeleted(therapist, before + 1);
+  expect(textsOf(view)).not.toContain("waits behind another");
+  await until(ben.client, room, (own) => isAllSent(own) && !textsOf(own).includes("waits behind another"));
 });
 
 test("a change from another browser of the author that comes after the deletion is taken away too", async () => {

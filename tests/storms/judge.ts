@@ -83,11 +83,12 @@ const readersAgree: Law = ({ devices, roster, rows, screens }) => {
     .map(({ browser }) => `${browser} sees a room that they are not in`);
   const apart = [...countBy(screens, ({ room }) => room as string).values()].flatMap((all) => {
     const longest = all.reduce((a, b) => (saidOn(b).length > saidOn(a).length ? b : a));
-    return all.flatMap((screen) =>
-      agree(longest, screen, sinceTheyCame(screen, { roster, rows }))
+    return all.flatMap((screen) => {
+      const apart = whatDiffers(longest, screen, sinceTheyCame(screen, { roster, rows }));
+      return apart === null
         ? []
-        : [`${longest.browser} and ${screen.browser} do not see the same`],
-    );
+        : [`${longest.browser} and ${screen.browser} do not see the same (${apart})`];
+    });
   });
   const rosters = screens.flatMap(({ browser, readers, room }) => {
     const there = roster.filter((one) => one.room === room).map(({ account }) => account);
@@ -133,21 +134,22 @@ function sinceTheyCame(
   return new Set(theirs.map(({ id }) => id));
 }
 
-/** Whoever came in later sees the end of what the others see, and all that was said since. */
-function agree(long: Screen, short: Screen, since: ReadonlySet<string>): boolean {
+/** Whoever came in later sees the end of what the others see, and all that was said since. Null when it is so. */
+function whatDiffers(long: Screen, short: Screen, since: ReadonlySet<string>): string | null {
+  if (long.closed !== short.closed) return "whether it is closed";
+  if (long.title !== short.title) return "its title";
   const [all, end] = [saidOn(long), saidOn(short)];
   const from = all.length - end.length;
-  return (
-    long.closed === short.closed &&
-    long.title === short.title &&
-    all.slice(0, from).every(({ entry }) => !since.has(hexOf(entry))) &&
-    end.every((line, index) => {
-      const other = all[from + index];
-      if (other === undefined) return false;
-      const isSame = line.entry === other.entry && line.author === other.author && line.at === other.at;
-      return isSame && (line.words === null || other.words === null || line.words === other.words);
-    })
-  );
+  if (all.slice(0, from).some(({ entry }) => since.has(hexOf(entry))))
+    return `${String(all.length)} entries and ${String(end.length)}`;
+  for (const [index, line] of end.entries()) {
+    const other = all[from + index];
+    const at = `entry ${String(index + 1)} of the last ${String(end.length)}`;
+    if (line.entry !== other?.entry) return `${at} is another`;
+    if (line.author !== other.author || line.at !== other.at) return `${at}: by whom, or when`;
+    if (line.words !== null && other.words !== null && line.words !== other.words) return `${at}: its words`;
+  }
+  return null;
 }
 
 /** What stands on a device under the name of a room, and goes with it. What waits to be sent stays, to be shown as refused. */

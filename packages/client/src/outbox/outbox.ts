@@ -341,9 +341,16 @@ export class Outbox {
     let isBehind = false;
     for (const waiting of this.of(room)) {
       if (waiting.state.kind === "held") isBehind = true;
-      if (waiting.state.kind === "waiting" && !(isBehind && waiting.readers !== null)) return waiting;
+      const waits = (isBehind && waiting.readers !== null) || this.#isAheadOfItsTarget(waiting);
+      if (waiting.state.kind === "waiting" && !waits) return waiting;
     }
     return null;
+  }
+
+  /** What is deleted may wait for its own turn: until then there is nothing to delete. */
+  #isAheadOfItsTarget({ body }: Waiting): boolean {
+    const target = body.kind === "deletion" ? this.#waiting.get(body.target) : undefined;
+    return target !== undefined && target.state.kind !== "refused";
   }
 
   /** Sends one entry until the log holds it or the server has said a no that will stand. Throws when it cannot be told. */
@@ -364,6 +371,7 @@ export class Outbox {
       if (memory === null) return this.#refuse(waiting, "not-here");
       const body = completeBody(waiting.body, memory, this.#parts.ports.now());
       if (body === "nothing") return this.#drop(waiting, DONE);
+      if (body === "not-here" && (await this.#deletesUnsent(waiting))) return this.#drop(waiting, DONE);
       if (body === "too-late" || body === "not-here") return this.#refuse(waiting, body);
       this.#tried.add(entry);
       const sealed = await this.#seal({ ...waiting, body }, memory);
@@ -388,6 +396,14 @@ export class Outbox {
       }
     }
     throw new ClientFault("offline");
+  }
+
+  /** What was to be deleted was refused itself, and nobody has it: it goes from this device, where the next start would send it. */
+  async #deletesUnsent({ body }: Waiting): Promise<boolean> {
+    const target = body.kind === "deletion" ? this.refusedOf(body.target) : null;
+    if (target === null) return false;
+    await this.#drop(target);
+    return true;
   }
 
   async #seal(waiting: Waiting, memory: RoomMemory): Promise<Done<Bytes>> {
