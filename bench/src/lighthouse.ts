@@ -114,11 +114,7 @@ async function signIn(page: Page, origin: string, way: Passphrase): Promise<void
   await page.locator("::-p-aria(Your six words)").fill(way.words);
   await page.locator("button[type=submit]").click();
   // Whoever is still in has all their rooms on the device.
-  await page.waitForFunction(
-    (count) => document.querySelectorAll(".narrow-only .card-link").length === count,
-    {},
-    ROOMS,
-  );
+  await page.waitForFunction((count) => document.querySelectorAll(".card-link").length === count, {}, ROOMS);
   await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
 }
 

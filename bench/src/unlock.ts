@@ -178,7 +178,7 @@ function untilListed(
       new Promise<number>((resolve, reject) => {
         const begin = from === "load" ? 0 : performance.now();
         const look = (): void => {
-          const count = document.querySelectorAll("main .card-link").length;
+          const count = document.querySelectorAll(".card-link").length;
           const ms = performance.now() - begin;
           if (count >= rooms) resolve(ms);
           else if (ms > patienceMs)

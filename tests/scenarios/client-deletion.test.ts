@@ -325,6 +325,43 @@ test("a deletion waits for what it deletes when that waits for its own turn", as
   await until(ben.client, room, (own) => isAllSent(own) && !textsOf(own).includes("waits behind another"));
 });
 
+/** Ben writes, the server has it, and his device loses the network before it hears so. */
+async function writeUnheard(text: string): Promise<void> {
+  ben.device.meddle(/\/frames$/, async (ask) => {
+    ben.device.mishear(() => []);
+    ben.device.cut();
+    return ask();
+  });
+  valueOf(await ben.client.actions.send({ room, text }));
+  await untilSaid(therapist.client, room, text);
+  await seen(ben.client, "session", (session) => !session.online);
+  ben.device.meddle(/\/frames$/, null);
+  ben.device.mishear(null);
+}
+
+test.each([false, true])(
+  "storm 20277: what another browser of the author deleted waits for nothing on the one that never heard that it had arrived (restarted: %s)",
+  async (isRestarted) => {
+    const text = `deleted elsewhere, ${String(isRestarted)}`;
+    const other = await signInMeddled(house, ben, () => undefined);
+    await say(ben.client, room, `before ${text}`);
+    await untilSaid(other.client, room, `before ${text}`);
+    await writeUnheard(text);
+    const view = await untilSaid(other.client, room, text);
+    const said = view.entries.find((line) => line.kind === "message" && line.text === text);
+    if (said?.kind !== "message") throw new Error("not there");
+    const before = deletedIn(view).length;
+    valueOf(await other.client.actions.deleteForAll({ room, entry: said.entry }));
+    await untilAsked(other.device, () => erasures(other.device) > 0 && toErase(other.device) === 0);
+    if (isRestarted) await restartBen();
+    ben.device.mend();
+    const own = await untilDeleted(ben, before + 1);
+    expect(textsOf(own)).not.toContain(text);
+    await untilAsked(ben.device, () => waitingFor(ben.device) === 0);
+    await other.client.close();
+  },
+);
+
 test("a change from another browser of the author that comes after the deletion is taken away too", async () => {
   const entry = await say(ben.client, room, "two browsers");
   const other = await signInMeddled(house, ben, () => undefined);

@@ -299,8 +299,11 @@ async function openStore(
     witness,
     changed,
     arrived: (entry, room, kind) => {
-      outbox.arrived(entry);
-      files?.uploads.arrived(entry);
+      // Under an id of this person's somebody else may have written, where the server helps them: theirs has not arrived by that.
+      if ((room.entries.get(entry)?.author ?? account) === account) {
+        outbox.arrived(entry);
+        files?.uploads.arrived(entry);
+      }
       if (isRecord(room) || (kind !== null && MAY_TEND.includes(kind))) admit();
     },
     moved: (room) => {

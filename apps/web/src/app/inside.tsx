@@ -1,18 +1,18 @@
 import type { SessionView } from "@sotto/client";
 import type { EntryId } from "@sotto/domain";
-import { MessagesSquare } from "lucide-react";
 import { Suspense, useEffect, useState, type ReactNode } from "react";
 import { useWayAgain } from "../features/account/way-again.tsx";
 import { AgreementLines } from "../features/agreement/agreement-lines.tsx";
 import { EndedRooms } from "../features/room/ended-rooms.tsx";
 import { RoomList } from "../features/room/room-list.tsx";
 import { roomName } from "../features/room/room-name.ts";
+import { useWide } from "../ui/use-wide.ts";
 import { words } from "../words/words.ts";
 import { Bar, LockButton } from "./bar.tsx";
 import { Boundary } from "./boundary.tsx";
 import { actions, keepPushDevice, saveSheetPdf, useView } from "./link.ts";
 import { Notes } from "./notes.tsx";
-import { NoRooms, RoomsScreen, SearchLink } from "./rooms-screen.tsx";
+import { ChooseRoom, NoRooms, RoomsScreen, SearchLink } from "./rooms-screen.tsx";
 import * as screens from "./screens.ts";
 import { useGuard } from "./use-guard.ts";
 import { useHiding } from "./use-hiding.ts";
@@ -37,6 +37,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   const { keepsNothing } = session;
   useEffect(() => keepPlace(!keepsNothing), [keepsNothing]);
   useHiding(hideLooks);
+  const isWide = useWide();
   useEffect(() => screens.loadScreensLater(), []);
   const reminders = useView("reminders");
   useEffect(() => {
@@ -96,7 +97,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
   if (sheet !== null) return <Suspense fallback={waiting}>{sheet}</Suspense>;
   const [, kind = "", id = ""] = path.split("/");
   // The place for the list is kept while it is on its way: what is read does not move.
-  const isWide = (knownRooms === null || rooms.length > 0) && (kind === "r" || kind === "");
+  const hasList = isWide && (knownRooms === null || rooms.length > 0) && (kind === "r" || kind === "");
   const screen = (): ReactNode => {
     switch (kind) {
       case "r":
@@ -168,26 +169,16 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
         return <screens.DevicesScreen devices={devices} session={session} />;
       default:
         if (knownRooms === null) return waiting;
+        if (hasList) return <ChooseRoom />;
         return (
-          <>
-            <div className={isWide ? "narrow-only" : ""}>
-              <RoomsScreen rooms={rooms} agreements={agreements} ended={ended}>
-                <NoRooms session={session} practice={practice} ended={ended} />
-              </RoomsScreen>
-            </div>
-            {isWide ? (
-              <div className="empty wide-only">
-                <MessagesSquare aria-hidden="true" size={40} />
-                <h2>{words.rooms.choose}</h2>
-                <p>{words.rooms.chooseHint}</p>
-              </div>
-            ) : null}
-          </>
+          <RoomsScreen rooms={rooms} agreements={agreements} ended={ended}>
+            <NoRooms session={session} practice={practice} ended={ended} />
+          </RoomsScreen>
         );
     }
   };
   return (
-    <div className="shell" data-place={kind} {...(isWide ? { "data-wide": "" } : {})}>
+    <div className="shell" data-place={kind} {...(hasList ? { "data-list": "" } : {})}>
       <Bar path={path} session={session} practice={practice} devices={devices} />
       <Notes
         session={session}
@@ -198,7 +189,7 @@ export function Inside(props: { readonly session: SessionView; readonly isNew: b
         onRehearse={() => setRehearsing(true)}
       />
       <div className="panes">
-        {isWide ? (
+        {hasList ? (
           <nav className="list" aria-label={words.rooms.title}>
             <SearchLink />
             <AgreementLines lines={agreements} />

@@ -68,6 +68,17 @@ export function NoRooms(props: {
   );
 }
 
+/** What stands beside the list of rooms until one is chosen. The focus stays before the list, which comes first. */
+export function ChooseRoom() {
+  return (
+    <div className="empty">
+      <MessagesSquare aria-hidden="true" size={40} />
+      <h1>{words.rooms.choose}</h1>
+      <p>{words.rooms.chooseHint}</p>
+    </div>
+  );
+}
+
 /** The list of rooms as a screen of its own on a phone, or what to do next when there is none. */
 export function RoomsScreen(props: {
   readonly rooms: readonly RoomLineView[];

@@ -215,6 +215,8 @@ export type ItemEffect =
       readonly frame: OpenedFrame;
       /** What its author takes away by it, as it stands on this device from now on. */
       readonly erased: readonly { readonly entry: EntryId; readonly item: RawItem }[];
+      /** Entries of its author's that this device has met as stubs only: they were there. */
+      readonly vouched: readonly EntryId[];
       /** An entry that is deleted, of which its author's frame has come in since. */
       readonly left: EntryId | null;
     }
@@ -565,8 +567,8 @@ const noteStreams = (
 
 const nameOfNotice = ({ kind, sequence, stream }: StreamNotice): string => `${kind} ${stream} ${sequence}`;
 
-type Kept = Pick<ItemEffect & { readonly kind: "frame" }, "erased" | "left">;
-const NOTHING_MORE: Kept = { erased: [], left: null };
+type Kept = Pick<ItemEffect & { readonly kind: "frame" }, "erased" | "left" | "vouched">;
+const NOTHING_MORE: Kept = { erased: [], vouched: [], left: null };
 
 /** An entry counts once, whatever the server repeats. */
 const keepEntry = (
@@ -589,9 +591,9 @@ const keepEntry = (
       memory.lines.push({ kind: "file", seq, entry, author, file: body, at });
       return NOTHING_MORE;
     case "edit":
-      return { erased: [], left: takeEdit(memory, body, { frame, item }) };
+      return { ...NOTHING_MORE, left: takeEdit(memory, body, { frame, item }) };
     case "deletion":
-      return { erased: takeDeletion(memory, body, { frame, item }), left: null };
+      return { ...NOTHING_MORE, ...takeDeletion(memory, body, { frame, item }) };
     case "leave-asked":
       if (memberOf(memory.state, author) !== null) memory.leaving.add(author);
       return NOTHING_MORE;

@@ -43,7 +43,7 @@ interface Parts {
   readonly book: IdentityBook;
   readonly witness: LogWitness;
   readonly changed: () => void;
-  /** Told each entry that stands in a room's log, with the number of its kind; null for one among all of a room that was opened anew. */
+  /** Told each entry that stands in a room's log, or stood there, with the number of its kind; null for one among all of a room that was opened anew, or that is gone. */
   readonly arrived: (entry: EntryId, room: RoomMemory, kind: number | null) => void;
   /** Told what its author has taken away: nothing that quotes it is kept. */
   readonly taken: (entries: readonly EntryId[], room: RoomId) => void;
@@ -277,7 +277,10 @@ export class Rooms {
     this.#unopened.delete(room);
     await this.#noteHead(room, { epoch: memory.state.epoch, hash: memory.state.head });
     for (const entry of memory.entries.keys()) arrived(entry, memory, null);
-    for (const effect of effects) this.#tellTaken(memory, effect);
+    for (const effect of effects) {
+      this.#tellVouched(memory, effect);
+      this.#tellTaken(memory, effect);
+    }
     moved(memory);
     return true;
   }
@@ -617,9 +620,16 @@ export class Rooms {
     const memory = this.#memories.get(room);
     if (effect.kind === "frame" && memory !== undefined) {
       this.#parts.arrived(toId<EntryId>(effect.frame.id), memory, effect.frame.kind);
+      this.#tellVouched(memory, effect);
     }
     if (effect.kind === "event" && memory !== undefined) this.#parts.moved(memory);
     return effect;
+  }
+
+  /** Another client of this person deleted something before this one heard that it had arrived. */
+  #tellVouched(memory: RoomMemory, effect: ItemEffect): void {
+    if (effect.kind !== "frame" || effect.frame.author !== this.#parts.account) return;
+    for (const entry of effect.vouched) this.#parts.arrived(entry, memory, null);
   }
 
   /** Pins the head; an epoch that was pinned with another head is a fork. */

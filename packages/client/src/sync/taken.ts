@@ -77,21 +77,25 @@ export function takeStub(memory: RoomMemory, stub: FrameStub, item: RawItem): bo
   return true;
 }
 
+/** What a deletion takes away. */
+export interface TakenAway {
+  /** The items that make way for stubs on this device too. */
+  readonly erased: readonly { readonly entry: EntryId; readonly item: RawItem }[];
+  /** What this device has met as stubs only: its author says now that it was there, and is gone. */
+  readonly vouched: readonly EntryId[];
+}
+
 /**
- * Takes in an author's word that entries of theirs are gone. Answers the items that make way for stubs on this device too. What is not
- * theirs, what cannot be deleted, and what is named wrongly is left as it is.
+ * Takes in an author's word that entries of theirs are gone. What is not theirs, what cannot be deleted, and what is named wrongly is left as it is.
  */
-export function takeDeletion(
-  memory: RoomMemory,
-  body: Deletion,
-  { frame, item }: Arrival,
-): readonly { readonly entry: EntryId; readonly item: RawItem }[] {
+export function takeDeletion(memory: RoomMemory, body: Deletion, { frame, item }: Arrival): TakenAway {
   const { taken } = memory;
+  const vouched: EntryId[] = [];
   const erased = body.frames.flatMap((named) => {
     if (taken.frames.has(named.entry)) return [];
     const known = memory.entries.get(named.entry);
     if (known === undefined) {
-      vouch(memory, named, { frame, item, target: body.target });
+      if (vouch(memory, named, { frame, item, target: body.target })) vouched.push(named.entry);
       return [];
     }
     if (!isTheirs(known, named, body.target, frame.author)) return [];
@@ -107,7 +111,7 @@ export function takeDeletion(
     markDeleted(memory, { entry: body.target, author, seq, at }, { at: item.at, line });
   }
   if (taken.vouchers.size > 0) settleGaps(memory);
-  return erased;
+  return { erased, vouched };
 }
 
 /** Whether the frame is the author's own, named as it is, and either what is deleted or a change of it. */
@@ -116,11 +120,12 @@ const isTheirs = (known: KnownFrame, named: TakenFrame, target: EntryId, author:
   known.hash === toBase64Url(new Uint8Array(named.hash)) &&
   (named.entry === target ? isDeletable(known.kind) : known.target === target);
 
+/** True when a stub that is here is the frame that its author names. */
 const vouch = (
   memory: RoomMemory,
   named: TakenFrame,
   { frame, item, target }: Arrival & { readonly target: EntryId },
-): void => {
+): boolean => {
   const { taken } = memory;
   const hidden = taken.unvouched.get(named.entry);
   const hash = new Uint8Array(named.hash);
@@ -128,19 +133,20 @@ const vouch = (
     hidden?.stub.author === frame.author &&
     hidden.stub.epoch === named.epoch &&
     equalBytes(hidden.stub.hash, hash);
-  if (hidden === undefined || !isSame) return;
+  if (hidden === undefined || !isSame) return false;
   taken.unvouched.delete(named.entry);
   taken.frames.add(named.entry);
   const { previousEpoch, sequence, stream } = named;
   taken.vouchers.set(`${stream}/${sequence}`, { stream, sequence, previousEpoch, hash });
   if (named.entry !== target) {
     removeLine(memory, hidden.line);
-    return;
+    return true;
   }
   // The stub has been checked to hold ids; the vault gives them as text.
   const author = frame.author as AccountId;
   const { at, seq } = hidden.line;
   markDeleted(memory, { entry: named.entry, author, seq, at }, { at: item.at, line: hidden.line });
+  return true;
 };
 
 /** Where the entry stood, it says that something was deleted; by whom and when, and nothing of what it was. */
