@@ -378,7 +378,10 @@ export class Outbox {
       if (sealed.kind === "refused") return this.#refuse(waiting, sealed.refusal);
       const bytes = toBase64Url(sealed.value);
       const answer = await call("appendFrame", { params: { room }, body: { bytes } });
-      if (answer.kind === "done") continue;
+      if (answer.kind === "done") {
+        if (isFromBefore(waiting, memory, answer.value.seq)) this.arrived(entry);
+        continue;
+      }
       switch (answer.refusal) {
         case "stale-epoch":
         case "not-here":
@@ -451,5 +454,12 @@ export class Outbox {
     this.#parts.changed();
   }
 }
+
+/**
+ * The server says that the room held it before this person came in anew (a place of 0): its log as they read it now will never show that. Believed of what was
+ * written before they came; of anything else it would be a way to make it vanish unsent.
+ */
+const isFromBefore = ({ at }: Waiting, { epochs, joinedEpoch }: RoomMemory, seq: number): boolean =>
+  seq === 0 && at < (epochs.get(joinedEpoch)?.at ?? 0);
 
 const nameOf = (entry: EntryId): string => `outbox/${entry}`;

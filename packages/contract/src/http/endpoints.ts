@@ -451,7 +451,7 @@ export const ENDPOINTS = {
     auth: "session",
     body: z.strictObject({ bytes: Base64(LIMITS.frameBytesMax) }),
     answer: z.strictObject({ seq: Count, at: Millis }),
-    says: "Appends a content frame of the newest epoch. The same frame id by the same author again answers the first seq, whatever the bytes.",
+    says: "Appends a content frame of the newest epoch. The same frame id by the same author again answers the first seq, whatever the bytes; 0 when it is from a time when they were in the room before.",
   },
   eraseFrames: {
     ...rest,
