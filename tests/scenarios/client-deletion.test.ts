@@ -19,7 +19,7 @@ import {
   type House,
   type Someone,
 } from "../support/clients.ts";
-import { signInMeddled, untilAsked } from "../support/meddling.ts";
+import { signInMeddled, untilAsked, writeUnheard } from "../support/meddling.ts";
 import type { Device } from "../support/node-ports.ts";
 import { deletedIn, quoteNow, say } from "../support/said.ts";
 
@@ -325,20 +325,6 @@ test("a deletion waits for what it deletes when that waits for its own turn", as
   await until(ben.client, room, (own) => isAllSent(own) && !textsOf(own).includes("waits behind another"));
 });
 
-/** Ben writes, the server has it, and his device loses the network before it hears so. */
-async function writeUnheard(text: string): Promise<void> {
-  ben.device.meddle(/\/frames$/, async (ask) => {
-    ben.device.mishear(() => []);
-    ben.device.cut();
-    return ask();
-  });
-  valueOf(await ben.client.actions.send({ room, text }));
-  await untilSaid(therapist.client, room, text);
-  await seen(ben.client, "session", (session) => !session.online);
-  ben.device.meddle(/\/frames$/, null);
-  ben.device.mishear(null);
-}
-
 test.each([false, true])(
   "storm 20277: what another browser of the author deleted waits for nothing on the one that never heard that it had arrived (restarted: %s)",
   async (isRestarted) => {
@@ -346,7 +332,7 @@ test.each([false, true])(
     const other = await signInMeddled(house, ben, () => undefined);
     await say(ben.client, room, `before ${text}`);
     await untilSaid(other.client, room, `before ${text}`);
-    await writeUnheard(text);
+    await writeUnheard(ben, { room, text });
     const view = await untilSaid(other.client, room, text);
     const said = view.entries.find((line) => line.kind === "message" && line.text === text);
     if (said?.kind !== "message") throw new Error("not there");

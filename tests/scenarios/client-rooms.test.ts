@@ -23,6 +23,7 @@ import {
   type House,
   type Someone,
 } from "../support/clients.ts";
+import { writeUnheard } from "../support/meddling.ts";
 
 let house: House;
 let therapist: Someone;
@@ -172,17 +173,10 @@ test.each([[[]], [["welcome back"]], [["welcome back", "and again"]]])(
 
 test("what had arrived unheard before its author was taken out and let in again does not wait for ever", async () => {
   const room = await openRoomWithBen("twice in");
-  ben.device.meddle(/\/frames$/, async (ask) => {
-    ben.device.mishear(() => []);
-    ben.device.cut();
-    return ask();
-  });
-  await say(ben, room, "heard by all but Ben");
+  await writeUnheard(ben, { room, text: "heard by all but Ben" });
   await untilSaid(therapist.client, room, "heard by all but Ben");
   await remove(room, ben);
   await add(room, ben);
-  ben.device.meddle(/\/frames$/, null);
-  ben.device.mishear(null);
   ben.device.mend();
   await say(therapist, room, "welcome back");
   const view = await until(

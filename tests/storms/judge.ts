@@ -84,10 +84,10 @@ const readersAgree: Law = ({ devices, roster, rows, screens }) => {
   const apart = [...countBy(screens, ({ room }) => room as string).values()].flatMap((all) => {
     const longest = all.reduce((a, b) => (saidOn(b).length > saidOn(a).length ? b : a));
     return all.flatMap((screen) => {
-      const apart = whatDiffers(longest, screen, sinceTheyCame(screen, { roster, rows }));
-      return apart === null
+      const other = whatDiffers(longest, screen, sinceTheyCame(screen, { roster, rows }));
+      return other === null
         ? []
-        : [`${longest.browser} and ${screen.browser} do not see the same (${apart})`];
+        : [`${longest.browser} and ${screen.browser} do not see the same (${other})`];
     });
   });
   const rosters = screens.flatMap(({ browser, readers, room }) => {

@@ -1,4 +1,5 @@
 import type { Alarm, Client } from "@sotto/client";
+import type { RoomId } from "@sotto/domain";
 import { IN_VAIN_MS, seen, valueOf, type House, type Someone, anotherDevice } from "./clients.ts";
 import type { Device } from "./node-ports.ts";
 
@@ -21,6 +22,27 @@ export async function reconnect({ client, device }: Pick<Someone, "client" | "de
   await seen(client, "session", (session) => !session.online);
   device.mend();
   await seen(client, "session", (session) => session.online);
+}
+
+/** Somebody writes, the server has it, and their device loses the network before it hears so. It stays without until it is mended. */
+export async function writeUnheard(
+  { client, device }: Pick<Someone, "client" | "device">,
+  wish: { readonly room: RoomId; readonly text: string },
+): Promise<void> {
+  const stored = new Promise<void>((resolve) => {
+    device.meddle(/\/frames$/, async (ask) => {
+      device.mishear(() => []);
+      device.cut();
+      const answer = await ask();
+      resolve();
+      return answer;
+    });
+  });
+  valueOf(await client.actions.send(wish));
+  await stored;
+  await seen(client, "session", (session) => !session.online);
+  device.meddle(/\/frames$/, null);
+  device.mishear(null);
 }
 
 export function untilAlarm(client: Client, kind: Alarm["kind"]): Promise<readonly Alarm[]> {

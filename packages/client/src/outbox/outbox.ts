@@ -371,7 +371,7 @@ export class Outbox {
       if (memory === null) return this.#refuse(waiting, "not-here");
       const body = completeBody(waiting.body, memory, this.#parts.ports.now());
       if (body === "nothing") return this.#drop(waiting, DONE);
-      if (body === "not-here" && (await this.#deletesUnsent(waiting))) return this.#drop(waiting, DONE);
+      if (body === "not-here" && (await this.#dropUnsentTarget(waiting))) return this.#drop(waiting, DONE);
       if (body === "too-late" || body === "not-here") return this.#refuse(waiting, body);
       this.#tried.add(entry);
       const sealed = await this.#seal({ ...waiting, body }, memory);
@@ -401,8 +401,8 @@ export class Outbox {
     throw new ClientFault("offline");
   }
 
-  /** What was to be deleted was refused itself, and nobody has it: it goes from this device, where the next start would send it. */
-  async #deletesUnsent({ body }: Waiting): Promise<boolean> {
+  /** What was to be deleted was refused itself, and nobody has it: it goes from this device, where the next start would send it. False when there is no such. */
+  async #dropUnsentTarget({ body }: Waiting): Promise<boolean> {
     const target = body.kind === "deletion" ? this.refusedOf(body.target) : null;
     if (target === null) return false;
     await this.#drop(target);

@@ -388,11 +388,11 @@ export class Rooms {
     if (hasEnded(this.#parts.vault.state, room)) return this.#reachEnd(room);
     const known = this.#memories.get(room);
     // Fewer items than are known, or as many in another epoch: this person left and came back, or the list is older than what came live since.
-    const isApart =
+    const mayBeAnew =
       known !== undefined &&
       (line.seq < known.seq || (line.seq === known.seq && line.epoch !== known.state.epoch));
     // Being let in again does not undo that they were out.
-    if (isApart && (await this.#hasRestarted(known))) await this.#forget(room);
+    if (mayBeAnew && (await this.#hasRestarted(known))) await this.#forget(room);
     else if (known !== undefined) {
       const shown = known.isBroken ? "other" : await this.#shownNow(known, line.seq);
       if (shown === "other") await this.#drop(room);
