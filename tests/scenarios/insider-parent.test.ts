@@ -2,7 +2,7 @@
 import type { DeviceView } from "@sotto/client";
 import type { FamilyId, RoomId } from "@sotto/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { allAnswers, noteToken } from "../support/all-answers.ts";
+import { allAnswers, noteToken, vaultAtRest } from "../support/all-answers.ts";
 import {
   invite,
   inviteAndJoin,
@@ -127,6 +127,7 @@ test("in a teenager's private room a week goes by, and nothing that the server t
   // A session without a page: what its own page would write is not what the others did.
   await client.close();
   await parent.client.close();
+  await vaultAtRest(house.origin, token());
   const live = await openLive(house.origin, token());
   const heardBefore = live.heard.length;
   const look = () => allAnswers(house.origin, token(), [privateRoom]);

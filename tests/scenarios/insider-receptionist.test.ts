@@ -1,8 +1,7 @@
 /** The curious receptionist: of the staff, in the practice's room, and in no family's. */
-import { setTimeout } from "node:timers/promises";
 import type { RoomId } from "@sotto/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { allAnswers, noteToken } from "../support/all-answers.ts";
+import { allAnswers, noteToken, vaultAtRest } from "../support/all-answers.ts";
 import {
   inviteAndJoin,
   now,
@@ -32,8 +31,6 @@ let before: Awaited<ReturnType<typeof allAnswers>>;
 let teen: FamilyMember;
 let privateRoom: RoomId;
 
-/** Far longer than a write of hers takes. */
-const REST_MS = 1_000;
 const NAMES = ["Rivera", "Okafor", "Benedikt", "Tomasz", "quiet word"];
 
 beforeAll(async () => {
@@ -50,7 +47,7 @@ beforeAll(async () => {
   await second.close();
   await receptionist.client.close();
   token = noted();
-  await vaultAtRest();
+  await vaultAtRest(house.origin, token);
   live = await openLive(house.origin, token);
   before = await allAnswers(house.origin, token, []);
   for (const name of ["Rivera", "Okafor"]) {
@@ -62,17 +59,6 @@ beforeAll(async () => {
   valueOf(await teen.client.actions.send({ room: privateRoom, text: "a quiet word" }));
   await untilSaid(therapist.client, privateRoom, "a quiet word");
 });
-
-/** What her pages were still writing when they were closed has arrived, or never will. */
-async function vaultAtRest(): Promise<void> {
-  const read = async () =>
-    (await call(house.origin, "readVault", { token, params: { name: "main" } })).version;
-  let last = -1;
-  for (let version = await read(); version !== last; version = await read()) {
-    last = version;
-    await setTimeout(REST_MS);
-  }
-}
 
 afterAll(async () => {
   live.close();

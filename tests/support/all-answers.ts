@@ -1,7 +1,10 @@
 /** Everything that the server tells a session when it is asked for all there is. */
+import { setTimeout } from "node:timers/promises";
 import { call } from "./people.ts";
 import { askWhole, type WholeAnswer } from "./whole-answer.ts";
 
+/** Far longer than a write of somebody's page takes. */
+const REST_MS = 1_000;
 const LISTS = ["health", "listRooms", "listSessions", "listFactors", "readWraps", "readReminders"] as const;
 const ROOM_READS = ["readRoom", "readHistory", "readEnding"] as const;
 
@@ -20,6 +23,16 @@ export async function allAnswers(
     for (const name of ROOM_READS) answers[`${name} ${room}`] = await askWhole(origin, name, { token, wish });
   }
   return answers;
+}
+
+/** Whatever this person's own pages were writing when they were closed has arrived, or never will. */
+export async function vaultAtRest(origin: string, token: string): Promise<void> {
+  const read = async () => (await call(origin, "readVault", { token, params: { name: "main" } })).version;
+  let last = -1;
+  for (let version = await read(); version !== last; version = await read()) {
+    last = version;
+    await setTimeout(REST_MS);
+  }
 }
 
 /** When a session was last there is noted by the hour, which may turn between two looks. */
