@@ -5,6 +5,7 @@ import { verifyDatabase } from "@sotto/server/copy";
 import { now, roomNow } from "../support/clients.ts";
 import { copyServer, keysIn, type Copy, type Keys } from "../support/thief.ts";
 import { statesOn, vaultNow } from "../support/vaults.ts";
+import type { Camp } from "./camp.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Aftermath } from "./storm.ts";
 
@@ -48,7 +49,30 @@ export interface Evidence {
   readonly findings: readonly string[];
 }
 
-export async function takeEvidence({
+/** So often the evidence is taken anew because something moved meanwhile; after that it speaks for itself. */
+const TAKES_MAX = 5;
+
+/**
+ * Taken down while nothing moves: somebody whose client tries again after a while may do something when everybody seems to have come to rest, and what is read one
+ * after the other would not belong together (storm 21607).
+ */
+export async function takeEvidence(
+  storm: Pick<Aftermath, "browsers" | "camp" | "filesFolder" | "ledger" | "rest">,
+): Promise<Evidence> {
+  for (let takes = 1; ; takes += 1) {
+    const before = await placesIn(storm.camp);
+    const evidence = await takeOnce(storm);
+    if (takes === TAKES_MAX || (await placesIn(storm.camp)) === before) return evidence;
+    await storm.rest();
+  }
+}
+
+/** What stands where in all logs. */
+async function placesIn({ ask }: Camp): Promise<string> {
+  return JSON.stringify(await ask("select room_id, seq, kind from room_item order by room_id, seq"));
+}
+
+async function takeOnce({
   browsers,
   camp,
   filesFolder,
@@ -70,7 +94,7 @@ export async function takeEvidence({
     people.push({ name, account, keys: keysIn(states) });
   }
   return {
-    ledger,
+    ledger: { said: ledger.said, placed: [...ledger.placed], faults: ledger.faults },
     rows: rows.map((row) => ({
       room: String(row["room_id"]),
       seq: Number(row["seq"]),
@@ -102,7 +126,7 @@ export async function takeEvidence({
     devices: browsers.map(({ name, person, store }) => ({
       browser: name,
       account: person.account,
-      values: store.values,
+      values: new Map(store.values),
     })),
     copy: await copyServer(house),
     people,

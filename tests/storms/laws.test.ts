@@ -169,3 +169,22 @@ test("an alarm, a gap and an error that nobody caught are found", async () => {
   expect(await broken({ screens })).toEqual(["alarmsNobody"]);
   expect(await broken({ ledger: { ...evidence.ledger, faults: ["thrown"] } })).toEqual(["isSound"]);
 });
+
+// Found by storm 21607: half of the evidence was from before it, and half from after.
+test("what somebody does while the evidence is taken is in all of it or in none", async () => {
+  const { browser: name, room } = some(evidence.screens, ({ closed }) => !closed);
+  const { client } = some(calm.browsers, (browser) => browser.name === name);
+  let isSaid = false;
+  const ask: Camp["ask"] = async (text, values) => {
+    const rows = await camp.ask(text, values);
+    if (isSaid || !text.includes("item_id")) return rows;
+    isSaid = true;
+    await client?.actions.send({ room, text: "one more thing" });
+    const count = async () => (await camp.ask("select from room_item")).length;
+    await expect.poll(count).toBe(evidence.rows.length + 1);
+    return rows;
+  };
+  const taken = await takeEvidence({ ...calm, camp: { ...camp, ask } });
+  expect(taken.rows.length).toBe(evidence.rows.length + 1);
+  expect(await broken(taken)).toEqual([]);
+});

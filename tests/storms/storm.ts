@@ -37,6 +37,8 @@ export interface Aftermath {
   readonly statements: { readonly stormy: number; readonly all: number };
   /** What happened, for whoever looks into a seed. */
   readonly story: string;
+  /** Waits until everybody has come to rest once more. */
+  readonly rest: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -77,10 +79,14 @@ async function storm(camp: Camp, { seed, without = [] }: StormWish, ledger: Ledg
   const stormy = servers.statements;
   await camp.ask("update weather.disk set is_full = false");
   await servers.calm();
-  await comeToRest(camp, browsers, ledger);
-  await ledger.settled();
+  const rest = async (): Promise<void> => {
+    await comeToRest(camp, browsers, ledger);
+    await ledger.settled();
+  };
+  await rest();
   return {
     camp,
+    rest,
     seed,
     browsers,
     ledger,
