@@ -40,3 +40,11 @@ test("a connection that breaks between two statements of a transaction fails tha
   await expect(broken).rejects.toThrow(/connection/i);
   expect(await store.read(NO_PRACTICE, (reader) => reader.read("select 1 as one", []))).toEqual([{ one: 1 }]);
 });
+
+test("a transaction in which a statement failed is never said to be written, whatever became of the error", async () => {
+  const fell = store.write(NO_PRACTICE, async (writer) => {
+    await writer.read("select 1 / 0", []).catch(() => null);
+    return "as if nothing had been";
+  });
+  await expect(fell).rejects.toThrow("not-committed");
+});

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { Gathering } from "./gathering.ts";
 
 /** A gathering whose runs end when the test says so; each answers its asks in capitals. */
-function makeGathering(asksMax: number) {
+function makeGathering(asksMax: number, aheadMin = 1000) {
   const runs: { readonly asks: readonly string[]; readonly end: (error?: Error) => void }[] = [];
   const gathering = new Gathering<string, string>(
-    asksMax,
+    { asksMax, aheadMin },
     (asks) =>
       new Promise((resolve, reject) => {
         runs.push({
@@ -49,4 +49,33 @@ test("a run that throws takes its own asks with it and no others", async () => {
   await expect.poll(() => asksOf(runs)).toEqual(["a", "b"]);
   runs[1]?.end();
   expect((await outcomes).map((outcome) => outcome.status)).toEqual(["rejected", "fulfilled"]);
+});
+
+test("as many as go ahead are on their way behind the run that is under way, and no third run is begun", async () => {
+  const { gathering, runs } = makeGathering(10, 3);
+  const answers = "abcdefgh".split("").map((ask) => gathering.ask(ask));
+  expect(asksOf(runs)).toEqual(["a", "bcd"]);
+  runs[0]?.end();
+  expect(await answers[0]).toBe("A");
+  await expect.poll(() => asksOf(runs)).toEqual(["a", "bcd", "efgh"]);
+  runs[2]?.end();
+  expect(await Promise.all(answers.slice(4))).toEqual(["E", "F", "G", "H"]);
+  runs[1]?.end();
+  expect((await Promise.all(answers)).join("")).toBe("ABCDEFGH");
+});
+
+test("fewer than go ahead wait for the end of all that is under way", async () => {
+  const { gathering, runs } = makeGathering(10, 3);
+  const answers = "abcdef".split("").map((ask) => gathering.ask(ask));
+  expect(asksOf(runs)).toEqual(["a", "bcd"]);
+  runs[0]?.end();
+  await answers[0];
+  expect(asksOf(runs)).toEqual(["a", "bcd"]);
+  runs[1]?.end(new Error("fell"));
+  expect((await Promise.allSettled(answers.slice(1, 4))).map(({ status }) => status)).toEqual(
+    Array.from({ length: 3 }, () => "rejected"),
+  );
+  await expect.poll(() => asksOf(runs)).toEqual(["a", "bcd", "ef"]);
+  runs[2]?.end();
+  expect(await Promise.all(answers.slice(4))).toEqual(["E", "F"]);
 });

@@ -4,19 +4,29 @@ interface Waiting<Ask, Answer> {
   readonly reject: (error: unknown) => void;
 }
 
+/** The most runs that are under way at once: one that is being carried out, and one behind it. */
+const RUNS_MAX = 2;
+
+export interface GatheringLimits {
+  /** The most asks that one run carries. */
+  readonly asksMax: number;
+  /** As many asks as this go on their way while a run is under way, so that whoever carries runs out has the next one at hand. */
+  readonly aheadMin: number;
+}
+
 /**
  * Answers many asks by one run: what comes while a run is under way waits together for the next. A lone ask waits for nothing, and under load a run carries as many
  * as came meanwhile. Each run answers its asks in their order; when it throws, all of them do.
  */
 export class Gathering<Ask, Answer> {
   readonly #run: (asks: readonly Ask[]) => Promise<readonly Answer[]>;
-  readonly #asksMax: number;
+  readonly #limits: GatheringLimits;
   #waiting: Waiting<Ask, Answer>[] = [];
-  #isRunning = false;
+  #runs = 0;
 
-  constructor(asksMax: number, run: (asks: readonly Ask[]) => Promise<readonly Answer[]>) {
+  constructor(limits: GatheringLimits, run: (asks: readonly Ask[]) => Promise<readonly Answer[]>) {
     this.#run = run;
-    this.#asksMax = asksMax;
+    this.#limits = limits;
   }
 
   /** How many asks wait for their run. */
@@ -32,12 +42,14 @@ export class Gathering<Ask, Answer> {
   }
 
   #next(): void {
-    if (this.#isRunning || this.#waiting.length === 0) return;
-    const group = this.#waiting.slice(0, this.#asksMax);
-    this.#waiting = this.#waiting.slice(this.#asksMax);
-    this.#isRunning = true;
+    const { aheadMin, asksMax } = this.#limits;
+    const isDue = this.#waiting.length >= (this.#runs === 0 ? 1 : aheadMin);
+    if (!isDue || this.#runs >= RUNS_MAX) return;
+    const group = this.#waiting.slice(0, asksMax);
+    this.#waiting = this.#waiting.slice(asksMax);
+    this.#runs += 1;
     void this.#answer(group).finally(() => {
-      this.#isRunning = false;
+      this.#runs -= 1;
       this.#next();
     });
   }

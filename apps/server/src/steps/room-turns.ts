@@ -3,8 +3,11 @@ import { readPlace } from "../store/room.ts";
 import type { Store } from "../store/store.ts";
 import { Gathering } from "./gathering.ts";
 
-/** How many frames a transaction carries; there is one of each practice at a time: the more go into each, the less a frame costs. */
-const TOGETHER_MAX = 100;
+/**
+ * How many frames a transaction carries, and how many go on their way behind one that is under way: the more go into each, the less a frame costs, and the database has
+ * the next at hand while this process reads and tells what came of the last (decision 0009).
+ */
+const TOGETHER = { asksMax: 100, aheadMin: 12 } as const;
 
 const SEEN_MAX = 100_000;
 
@@ -97,6 +100,7 @@ export class RoomTurns {
   }
 
   #gather(practice: string): FrameGathering {
-    return new Gathering(TOGETHER_MAX, (frames) => insertFrames(this.#store, practice, frames));
+    const lane = this.#store.lane(practice);
+    return new Gathering(TOGETHER, (frames) => insertFrames(lane, frames));
   }
 }

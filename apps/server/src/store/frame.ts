@@ -1,7 +1,8 @@
 import { idToBytes, type Bytes } from "@sotto/vault/public";
 import { bytesArray } from "./bytes-array.ts";
 import { insertItem, type MemberPlace } from "./room.ts";
-import type { Store, Writer } from "./store.ts";
+import type { Lane } from "./lane.ts";
+import type { Writer } from "./store.ts";
 
 export interface NewFrame {
   readonly room: string;
@@ -25,15 +26,14 @@ export interface FramePlace {
  * of these is for the caller to find out. At most one frame a room.
  */
 export async function insertFrames(
-  store: Store,
-  practice: string,
+  lane: Lane,
   frames: readonly NewFrame[],
 ): Promise<readonly (FramePlace | null)[]> {
+  const { practice } = lane;
   const rooms = frames.map((frame) => frame.room);
   const authors = frames.map((frame) => frame.author);
   const ids = bytesArray(frames.map((frame) => idToBytes(frame.id)));
-  const rows = await store.writeTwo<{ number: string; seq: string; places: MemberPlace[] }>(
-    practice,
+  const rows = await lane.writeTwo<{ number: string; seq: string; places: MemberPlace[] }>(
     {
       text: STORE_FRAMES,
       values: [

@@ -6,7 +6,8 @@ import {
   type Bytes,
   type Random,
 } from "@sotto/vault/public";
-import { only, StoreFault, type Reader, type Writer } from "./store.ts";
+import { StoreFault } from "./statement.ts";
+import { only, type Reader, type Writer } from "./store.ts";
 
 const COVER_MAX = 7;
 

@@ -1,4 +1,6 @@
 import pg from "pg";
+import { Lane } from "./lane.ts";
+import { beginText, named, StoreFault } from "./statement.ts";
 
 /** Runs statements inside one transaction. `practice` is what every statement on a tenant table must name. */
 export interface Reader {
@@ -15,15 +17,9 @@ export interface Writer extends Reader {
   readonly write: (text: string, values: readonly unknown[]) => Promise<number>;
 }
 
-export interface Statement {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
-
 /** The doors of the global tables: no practice is known yet. */
 export const NO_PRACTICE = "";
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const RETRIES = 5;
 /** Serialization failure and deadlock: the transaction did nothing and may run again (data.md section 8). */
 const RETRY_CODES = new Set(["40001", "40P01"]);
@@ -60,31 +56,9 @@ export class Store {
     return this.#transaction(practice, "begin", run);
   }
 
-  /**
-   * Two statements as a transaction for one practice, in one round trip. Answers the rows of the first after the commit; throws with nothing written.
-   */
-  async writeTwo<Row extends pg.QueryResultRow>(
-    practice: string,
-    first: Statement,
-    second: Statement,
-  ): Promise<readonly Row[]> {
-    const begin = beginText(practice, "begin");
-    const client = await this.#pool.connect();
-    let broken = true;
-    try {
-      // What does not wait for an answer goes out together. When a statement fails, the commit behind it undoes the transaction.
-      const [, { rows }, , end] = await Promise.all([
-        client.query(begin),
-        client.query<Row>(named(first)),
-        client.query(named(second)),
-        client.query("commit"),
-      ]);
-      broken = false;
-      if (end.command !== "COMMIT") throw new StoreFault("not-committed");
-      return rows;
-    } finally {
-      client.release(broken);
-    }
+  /** A lane of its own for one practice. */
+  lane(practice: string): Lane {
+    return new Lane(this.#pool, practice);
   }
 
   /** A connection outside any practice, for checks at start. */
@@ -121,7 +95,7 @@ export class Store {
     begin: string,
     run: (writer: Writer) => Promise<Value>,
   ): Promise<Value> {
-    const opening = beginText(practice, begin);
+    const opening = practice === NO_PRACTICE ? begin : beginText(practice, begin);
     const client = await this.#pool.connect();
     const begun = client.query(opening);
     // When it fails, what was sent behind it fails too, and says so.
@@ -142,7 +116,11 @@ export class Store {
       throw error;
     }
     const ended = client.query("commit").then(
-      () => client.release(),
+      ({ command }) => {
+        client.release();
+        // What PostgreSQL answers when a statement failed and nobody said so.
+        if (command !== "COMMIT") throw new StoreFault("not-committed");
+      },
       (error: unknown) => {
         client.release(true);
         throw error;
@@ -152,15 +130,6 @@ export class Store {
     else await ended;
     return value;
   }
-}
-
-const names = new Map<string, string>();
-
-/** Each text is parsed and planned once per connection. */
-function named({ text, values }: Statement): pg.QueryConfig {
-  const name = names.get(text) ?? `s${String(names.size)}`;
-  names.set(text, name);
-  return { name, text, values: [...values] };
 }
 
 /** True when a unique key refused a row: somebody wrote it first. */
@@ -176,23 +145,6 @@ export function isMade(error: unknown): boolean {
 /** True when the role of this connection may not do what it was asked. */
 export function isForbidden(error: unknown): boolean {
   return codeOf(error) === "42501";
-}
-
-/** `begin` and the tenant setting in one round trip. The id is checked, since a simple query takes no parameters. */
-function beginText(practice: string, begin: string): string {
-  if (practice === NO_PRACTICE) return begin;
-  if (!UUID.test(practice)) throw new StoreFault("practice-id");
-  return `${begin}; select set_config('app.practice_id', '${practice}', true)`;
-}
-
-/** The store was used wrongly, or holds what cannot be. `code` says which; never content. */
-export class StoreFault extends Error {
-  override readonly name = "StoreFault";
-  readonly code: string;
-  constructor(code: string) {
-    super(code);
-    this.code = code;
-  }
 }
 
 /** The SQLSTATE of a database error; empty for anything else. */
