@@ -33,7 +33,10 @@ export async function insertFrames(
   const rooms = frames.map((frame) => frame.room);
   const authors = frames.map((frame) => frame.author);
   const ids = bytesArray(frames.map((frame) => idToBytes(frame.id)));
-  const rows = await lane.writeTwo<{ number: string; seq: string; places: MemberPlace[] }>(
+  const { first: stored, third: people } = await lane.writeThree<
+    { room_id: string; seq: string },
+    { room_id: string; people: string }
+  >(
     {
       text: STORE_FRAMES,
       values: [
@@ -48,37 +51,37 @@ export async function insertFrames(
       ],
     },
     { text: MOVE_ROOMS, values: [practice, rooms] },
+    { text: READ_PEOPLE, values: [practice, rooms] },
   );
-  const found = new Map(rows.map((row) => [Number(row.number), row]));
-  return frames.map((_, index) => {
-    const row = found.get(index + 1);
-    return row === undefined ? null : { seq: Number(row.seq), places: row.places };
+  const seqs = new Map(stored.map(({ room_id, seq }) => [room_id, Number(seq)]));
+  const places = new Map(people.map((row) => [row.room_id, row.people.split(",").map(placeOf)]));
+  return rooms.map((room) => {
+    const seq = seqs.get(room);
+    return seq === undefined ? null : { seq, places: places.get(room) ?? [] };
   });
+}
+
+/** As `READ_PEOPLE` writes it. */
+function placeOf(written: string): MemberPlace {
+  const [account = "", fromSeq] = written.split(" ");
+  return { account, fromSeq: Number(fromSeq) };
 }
 
 // Membership is read as it was when the statement began, the room as it is once it is held. They cannot come apart: whatever changes the members changes
 // the epoch, and the frame's epoch must be the room's. A room is held for its members only, so that nobody else can keep them waiting.
 const STORE_FRAMES = `
-with sent as materialized (
-  select * from unnest($2::uuid[], $3::uuid[], $4::int[], $5::bytea[], $6::bytea[], $7::bytea[], $8::bigint[])
-    with ordinality as sent (room_id, author_id, epoch, head16, item_id, bytes, at, number)
-), held as materialized (
-  select sent.*, room.next_seq as seq from sent
+insert into room_item (practice_id, room_id, seq, kind, item_id, author_id, bytes, at)
+select $1, held.room_id, held.seq, 'frame', held.item_id, held.author_id, held.bytes, held.at from (
+  select sent.*, room.next_seq as seq
+  from unnest($2::uuid[], $3::uuid[], $4::int[], $5::bytea[], $6::bytea[], $7::bytea[], $8::bigint[])
+    as sent (room_id, author_id, epoch, head16, item_id, bytes, at)
   join room on room.practice_id = $1 and room.room_id = sent.room_id
     and room.epoch = sent.epoch and substring(room.head from 1 for 16) = sent.head16 and not room.closed
   where exists (select from room_member member where member.practice_id = $1 and member.room_id = sent.room_id
     and member.account_id = sent.author_id and member.role <> 'reader')
-  for update of room skip locked
-), stored as (
-  insert into room_item (practice_id, room_id, seq, kind, item_id, author_id, bytes, at)
-  select $1, room_id, seq, 'frame', item_id, author_id, bytes, at from held
-  on conflict (practice_id, author_id, item_id, room_id) do nothing
-  returning room_id, author_id, item_id, seq
-)
-select sent.number, stored.seq, (
-  select json_agg(json_build_object('account', member.account_id, 'fromSeq', member.from_seq)) from room_member member
-  where member.practice_id = $1 and member.room_id = stored.room_id) as places
-from stored join sent using (room_id, author_id, item_id)`;
+  for update of room skip locked) held
+on conflict (practice_id, author_id, item_id, room_id) do nothing
+returning room_id, seq`;
 
 // A room's count moves only for a frame that was stored just now, so that there is never a gap: nothing else ever stands where the count is, and what others
 // are storing cannot be seen yet. It is looked for by its place, which the key finds, however much the room holds.
@@ -86,6 +89,11 @@ const MOVE_ROOMS = `
 update room set next_seq = room.next_seq + 1
 where room.practice_id = $1 and room.room_id = any($2::uuid[]) and exists (
   select from room_item item where item.practice_id = $1 and item.room_id = room.room_id and item.seq = room.next_seq)`;
+
+// Who is in a room that is held stays in it until the commit. As one text a room: rows and JSON cost the database more than the frames' own checks do.
+const READ_PEOPLE = `
+select room_id, string_agg(account_id::text || ' ' || from_seq::text, ',') as people
+from room_member where practice_id = $1 and room_id = any($2::uuid[]) group by room_id`;
 
 /**
  * Stores one frame, waiting for whoever holds the room; null when the room is of another epoch, closed, or does not let its author write. Throws what `isTaken` knows

@@ -31,23 +31,25 @@ export class Lane {
     return this.#practice;
   }
 
-  /** Two statements as a transaction, in one round trip. Answers the rows of the first after the commit; throws with nothing written, or when the connection broke. */
-  async writeTwo<Row extends pg.QueryResultRow>(
+  /** Three statements as a transaction, in one round trip. Answers the rows of the first and the third after the commit; throws with nothing written, or when the connection broke. */
+  async writeThree<First extends pg.QueryResultRow, Third extends pg.QueryResultRow>(
     first: Statement,
     second: Statement,
-  ): Promise<readonly Row[]> {
+    third: Statement,
+  ): Promise<{ readonly first: readonly First[]; readonly third: readonly Third[] }> {
     const held = this.#hold();
     try {
       const client = await held.client;
       // What does not wait for an answer goes out together. When a statement fails, the commit behind it undoes the transaction.
-      const [, { rows }, , end] = await Promise.all([
+      const [, one, , three, end] = await Promise.all([
         client.query(this.#begin),
-        client.query<Row>(named(first)),
+        client.query<First>(named(first)),
         client.query(named(second)),
+        client.query<Third>(named(third)),
         client.query("commit"),
       ]);
       if (end.command !== "COMMIT") throw new StoreFault("not-committed");
-      return rows;
+      return { first: one.rows, third: three.rows };
     } catch (error) {
       this.#spoil(held);
       throw error;
