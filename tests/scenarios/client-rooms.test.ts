@@ -14,6 +14,7 @@ import {
   roomNow,
   roomWhere,
   seen,
+  statesOf,
   textsOf,
   until,
   untilGone,
@@ -120,6 +121,7 @@ test("who is removed reads nothing afterwards, and sees what they could not send
   const room = await openRoomWithBen("removal");
   await ben.client.actions.saveDraft({ room, text: "a draft" });
   ben.device.cut();
+  await seen(ben.client, "session", (session) => !session.online);
   await say(ben, room, "too late");
   await remove(room, ben);
   await say(therapist, room, "about the one who left");
@@ -170,6 +172,28 @@ test.each([[[]], [["welcome back"]], [["welcome back", "and again"]]])(
     await untilSaid(therapist.client, room, "I am here");
   },
 );
+
+test("of what had arrived unheard before its author was taken out, their device does not say that nobody has it", async () => {
+  const room = await openRoomWithBen("perhaps");
+  await writeUnheard(ben, { room, text: "heard by all but Ben" });
+  await untilSaid(therapist.client, room, "heard by all but Ben");
+  await remove(room, ben);
+  ben.device.mend();
+  await untilGone(ben.client, room);
+  const isRefused = (view: RoomView) => statesOf(view).includes("refused");
+  const { entries } = await until(ben.client, room, isRefused);
+  expect(entries).toMatchObject([
+    { text: "heard by all but Ben", state: { kind: "refused", refusal: "perhaps-sent" } },
+  ]);
+  await ben.client.close();
+  ben = { ...ben, client: await house.open(ben.device) };
+  valueOf(await ben.client.actions.signIn(ben.way));
+  const [left] = (await until(ben.client, room, isRefused)).entries;
+  if (left?.kind !== "message") throw new Error("a message");
+  expect(left.state).toEqual({ kind: "refused", refusal: "perhaps-sent" });
+  valueOf(await ben.client.actions.discard({ room, entry: left.entry }));
+  expect(roomNow(ben.client, room)).toBeNull();
+});
 
 test("what had arrived unheard before its author was taken out and let in again does not wait for ever", async () => {
   const room = await openRoomWithBen("twice in");

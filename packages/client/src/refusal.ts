@@ -23,6 +23,7 @@ export type ClientRefusal =
   | "too-long"
   | "too-late"
   | "sent-already"
+  | "perhaps-sent"
   | "not-a-keeper"
   | "room-open"
   | "file-unreadable"

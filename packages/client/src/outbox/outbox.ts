@@ -51,6 +51,8 @@ export class Outbox {
   readonly #lines = new Map<RoomId, () => void>();
   /** What may be with the server already, whether it has answered or not. */
   readonly #tried = new Set<EntryId>();
+  /** Of these no answer tells that they did not arrive. */
+  readonly #unanswered = new Set<EntryId>();
   readonly #held = new Map<EntryId, ReturnType<typeof setTimeout>>();
   /** The rooms for which something is being sealed and sent. */
   readonly #sending = new Map<RoomId, Promise<void>>();
@@ -83,7 +85,10 @@ export class Outbox {
       this.#waiting.set(waiting.entry, waiting);
       this.#newest = waiting.entry;
       if (waiting.state.kind === "held") this.#hold(waiting.entry, waiting.state.until);
-      else this.#tried.add(waiting.entry);
+      else {
+        this.#tried.add(waiting.entry);
+        this.#unanswered.add(waiting.entry);
+      }
     }
   }
 
@@ -239,6 +244,7 @@ export class Outbox {
   /** From memory at once, so that it never goes out; then from the device. */
   async #drop({ entry }: Waiting, end: Done = refused("cancelled")): Promise<void> {
     this.#waiting.delete(entry);
+    this.#unanswered.delete(entry);
     clearTimeout(this.#held.get(entry));
     this.#held.delete(entry);
     this.#end(entry, end);
@@ -355,7 +361,7 @@ export class Outbox {
 
   /** Sends one entry until the log holds it or the server has said a no that will stand. Throws when it cannot be told. */
   async #send(waiting: Waiting): Promise<void> {
-    const { call, local, rooms } = this.#parts;
+    const { local, rooms } = this.#parts;
     const { entry, room } = waiting;
     // Another tab of this person may have taken it back, or sent it: what the device no longer holds is not sent.
     if ((await local.list(nameOf(entry))).length === 0) {
@@ -368,7 +374,9 @@ export class Outbox {
       if (attempt > 0 || rooms.get(room) === null) await rooms.pull(room);
       if (!this.#waiting.has(entry) || this.#way !== "open") return;
       const memory = rooms.get(room);
-      if (memory === null) return this.#refuse(waiting, "not-here");
+      // The log of a room that one is not in tells nothing any more.
+      if (memory === null)
+        return this.#refuse(waiting, this.#unanswered.has(entry) ? "perhaps-sent" : "not-here");
       const body = completeBody(waiting.body, memory, this.#parts.ports.now());
       if (body === "nothing") return this.#drop(waiting, DONE);
       if (body === "not-here" && (await this.#dropUnsentTarget(waiting))) return this.#drop(waiting, DONE);
@@ -377,7 +385,7 @@ export class Outbox {
       const sealed = await this.#seal({ ...waiting, body }, memory);
       if (sealed.kind === "refused") return this.#refuse(waiting, sealed.refusal);
       const bytes = toBase64Url(sealed.value);
-      const answer = await call("appendFrame", { params: { room }, body: { bytes } });
+      const answer = await this.#append(entry, room, bytes);
       if (answer.kind === "done") {
         if (isFromBefore(waiting, memory, answer.value.seq)) this.arrived(entry);
         continue;
@@ -399,6 +407,16 @@ export class Outbox {
       }
     }
     throw new ClientFault("offline");
+  }
+
+  /** Asks the server to take it. Whatever it says of this attempt says nothing of an earlier one that it never answered. */
+  async #append(entry: EntryId, room: RoomId, bytes: string) {
+    const isFirst = !this.#unanswered.has(entry);
+    this.#unanswered.add(entry);
+    const answer = await this.#parts.call("appendFrame", { params: { room }, body: { bytes } });
+    const isHeard = answer.kind === "done" || !["offline", "locked"].includes(answer.refusal);
+    if (isFirst && isHeard) this.#unanswered.delete(entry);
+    return answer;
   }
 
   /** What was to be deleted was refused itself, and nobody has it: it goes from this device, where the next start would send it. False when there is no such. */

@@ -14,6 +14,7 @@ import type { MessageLine } from "./message.tsx";
 import type { SaidLine } from "./said.tsx";
 import { OpenedWarning } from "./opened-warning.tsx";
 import { PeoplePane } from "./people-pane.tsx";
+import { isPerhapsSent } from "./perhaps-sent.ts";
 import { ReadOnly } from "./read-only.tsx";
 import type { ShownQuote } from "./quoted.tsx";
 import { roomKindName, roomName } from "./room-name.ts";
@@ -231,7 +232,7 @@ export function Room(props: {
       {deleting === null ? null : (
         <Ask
           title={words.room.deleteTitle}
-          text={words.room.deleteText}
+          text={isPerhapsSent(deleting.state) ? words.room.deletePerhapsText : words.room.deleteText}
           yes={words.room.deleteUnsent}
           no={words.act.cancel}
           onYes={() => {

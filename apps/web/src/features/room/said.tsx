@@ -3,6 +3,7 @@ import { Check, Clock, Timer, TriangleAlert } from "lucide-react";
 import { useEffect, useState, type ReactNode } from "react";
 import { Face } from "../../ui/face.tsx";
 import { words } from "../../words/words.ts";
+import { isPerhapsSent } from "./perhaps-sent.ts";
 
 /** Something that somebody said: in words, or by a file. */
 export type SaidLine = RoomLineEntry & { readonly kind: "message" | "file" };
@@ -65,7 +66,8 @@ function Sending(props: { readonly state: SaidLine["state"] }) {
     case "refused":
       return (
         <>
-          <TriangleAlert aria-hidden="true" size={16} /> {words.room.notSent}
+          <TriangleAlert aria-hidden="true" size={16} />{" "}
+          {isPerhapsSent(state) ? words.room.perhapsSent : words.room.notSent}
         </>
       );
   }

@@ -62,6 +62,8 @@ export const refusals: Readonly<Record<ClientRefusal, string>> = {
   "too-long": "This is too long. Your words are still here. Make it shorter.",
   "too-late":
     "It is too late to change this. You can for 15 minutes. Your new words are still here. Take them back and send them anew.",
+  "perhaps-sent":
+    "You are not in this room any more. Your words may have come there before. Ask the person who runs the room.",
   "sent-already": "This has been sent already. You can delete it for everyone.",
   "not-a-keeper": "Only the people who look after this room can change who is in it.",
   "file-unreadable": "This file is empty or cannot be read. Nothing was sent. Please choose it again.",

@@ -62,6 +62,8 @@ export const refusals: Catalogue["refusals"] = {
   "too-long": "Es muy largo. Tus palabras siguen aquí. Hazlo más corto.",
   "too-late":
     "Ya es tarde para cambiar esto. Se puede durante 15 minutos. Tus palabras nuevas siguen aquí. Retíralas y envíalas de nuevo.",
+  "perhaps-sent":
+    "Ya no estás en esta sala. Tal vez tus palabras llegaron antes. Pregunta a quien lleva la sala.",
   "sent-already": "Esto ya se envió. Lo puedes borrar para todos.",
   "not-a-keeper": "Solo quien cuida esta sala puede cambiar quién está en ella.",
   "file-unreadable": "Este archivo está vacío o no se puede leer. No se envió nada. Elígelo otra vez.",
