@@ -51,7 +51,7 @@ export async function insertFrames(
       ],
     },
     { text: MOVE_ROOMS, values: [practice, rooms] },
-    { text: READ_PEOPLE, values: [practice, rooms] },
+    { text: READ_PEOPLE, values: [practice, rooms, authors] },
   );
   const seqs = new Map(stored.map(({ room_id, seq }) => [room_id, Number(seq)]));
   const places = new Map(people.map((row) => [row.room_id, row.people.split(",").map(placeOf)]));
@@ -90,10 +90,14 @@ update room set next_seq = room.next_seq + 1
 where room.practice_id = $1 and room.room_id = any($2::uuid[]) and exists (
   select from room_item item where item.practice_id = $1 and item.room_id = room.room_id and item.seq = room.next_seq)`;
 
-// Who is in a room that is held stays in it until the commit. As one text a room: rows and JSON cost the database more than the frames' own checks do.
+// Who is in a room that is held stays in it until the commit. As one text a room: rows and JSON cost the database more than the frames' own checks do. Of a room that
+// its author is not in, it looks up as much as of one that is not there: how long that takes must not tell them which it is.
 const READ_PEOPLE = `
-select room_id, string_agg(account_id::text || ' ' || from_seq::text, ',') as people
-from room_member where practice_id = $1 and room_id = any($2::uuid[]) group by room_id`;
+select member.room_id, string_agg(member.account_id::text || ' ' || member.from_seq::text, ',') as people
+from unnest($2::uuid[], $3::uuid[]) as sent (room_id, author_id)
+join room_member own on own.practice_id = $1 and own.room_id = sent.room_id and own.account_id = sent.author_id
+join room_member member on member.practice_id = $1 and member.room_id = own.room_id
+group by member.room_id`;
 
 /**
  * Stores one frame, waiting for whoever holds the room; null when the room is of another epoch, closed, or does not let its author write. Throws what `isTaken` knows
