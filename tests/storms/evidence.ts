@@ -94,7 +94,8 @@ async function takeOnce({
     people.push({ name, account, keys: keysIn(states) });
   }
   return {
-    ledger: { said: ledger.said, placed: [...ledger.placed], faults: ledger.faults },
+    // Not a copy: an answer may still be on its way for what the rows already hold.
+    ledger,
     rows: rows.map((row) => ({
       room: String(row["room_id"]),
       seq: Number(row["seq"]),
