@@ -181,7 +181,7 @@ test("what somebody does while the evidence is taken is in all of it or in none"
     isSaid = true;
     await client?.actions.send({ room, text: "one more thing" });
     const count = async () => (await camp.ask("select from room_item")).length;
-    await expect.poll(count).toBe(evidence.rows.length + 1);
+    await expect.poll(count, { timeout: 30_000 }).toBe(evidence.rows.length + 1);
     return rows;
   };
   const taken = await takeEvidence({ ...calm, camp: { ...camp, ask } });

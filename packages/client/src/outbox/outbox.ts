@@ -51,8 +51,8 @@ export class Outbox {
   readonly #lines = new Map<RoomId, () => void>();
   /** What may be with the server already, whether it has answered or not. */
   readonly #tried = new Set<EntryId>();
-  /** Of these no answer tells that they did not arrive. */
-  readonly #unanswered = new Set<EntryId>();
+  /** Of these no answer tells that they did not arrive; of some it tells that they did. */
+  readonly #unrefused = new Set<EntryId>();
   readonly #held = new Map<EntryId, ReturnType<typeof setTimeout>>();
   /** The rooms for which something is being sealed and sent. */
   readonly #sending = new Map<RoomId, Promise<void>>();
@@ -87,7 +87,7 @@ export class Outbox {
       if (waiting.state.kind === "held") this.#hold(waiting.entry, waiting.state.until);
       else {
         this.#tried.add(waiting.entry);
-        this.#unanswered.add(waiting.entry);
+        this.#unrefused.add(waiting.entry);
       }
     }
   }
@@ -244,7 +244,7 @@ export class Outbox {
   /** From memory at once, so that it never goes out; then from the device. */
   async #drop({ entry }: Waiting, end: Done = refused("cancelled")): Promise<void> {
     this.#waiting.delete(entry);
-    this.#unanswered.delete(entry);
+    this.#unrefused.delete(entry);
     clearTimeout(this.#held.get(entry));
     this.#held.delete(entry);
     this.#end(entry, end);
@@ -376,7 +376,7 @@ export class Outbox {
       const memory = rooms.get(room);
       // The log of a room that one is not in tells nothing any more.
       if (memory === null)
-        return this.#refuse(waiting, this.#unanswered.has(entry) ? "perhaps-sent" : "not-here");
+        return this.#refuse(waiting, this.#unrefused.has(entry) ? "perhaps-sent" : "not-here");
       const body = completeBody(waiting.body, memory, this.#parts.ports.now());
       if (body === "nothing") return this.#drop(waiting, DONE);
       if (body === "not-here" && (await this.#dropUnsentTarget(waiting))) return this.#drop(waiting, DONE);
@@ -411,11 +411,11 @@ export class Outbox {
 
   /** Asks the server to take it. Whatever it says of this attempt says nothing of an earlier one that it never answered. */
   async #append(entry: EntryId, room: RoomId, bytes: string) {
-    const isFirst = !this.#unanswered.has(entry);
-    this.#unanswered.add(entry);
+    const isFirst = !this.#unrefused.has(entry);
+    this.#unrefused.add(entry);
     const answer = await this.#parts.call("appendFrame", { params: { room }, body: { bytes } });
-    const isHeard = answer.kind === "done" || !["offline", "locked"].includes(answer.refusal);
-    if (isFirst && isHeard) this.#unanswered.delete(entry);
+    const isRefused = answer.kind === "refused" && !["offline", "locked"].includes(answer.refusal);
+    if (isFirst && isRefused) this.#unrefused.delete(entry);
     return answer;
   }
 
