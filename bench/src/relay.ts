@@ -10,10 +10,10 @@ import { openServerChild, type ServerChild } from "./server-child.ts";
 import { until } from "./until.ts";
 
 const SENDERS = 50;
-const FRAMES_EACH = 40;
-const ROUNDS = 5;
+const FRAMES_EACH = 60;
+const ROUNDS = 6;
 /** The first rounds of both sides make them warm, and are not counted: a server runs for weeks. */
-const WARMING_ROUNDS = 2;
+const WARMING_ROUNDS = 4;
 const BODY_BYTES = 512;
 
 /** 200 clients at a tenth of what was relayed: pairs of one who writes and one who reads. */

@@ -198,6 +198,36 @@ test("an entry whose answer was lost is told when it is sent again", async () =>
   expect(await live.hear(isItem(room.room, 2))).toMatchObject({ item: "frame", bytes });
 });
 
+test("a process that did not hear who came or went tells those who are in the room, and nobody else", async () => {
+  const [guest, other] = [await enrol(hearing, { host: keeper }), await enrol(hearing, { host: keeper })];
+  const { made, room } = await newRoom();
+  const sayHere = async (at: typeof made) =>
+    appendBytes(hearing, "appendFrame", keeper, room, await makeFrame(keeper, at));
+  // From here on this process knows who is in the room.
+  await sayHere(made);
+  await sayHere(made);
+  const [keeperPlace, teenPlace] = [place(keeper, "keeper"), place(teen, "member")];
+  const change = (previous: typeof made, action: "add" | "remove", who: readonly Person[]) => {
+    const members = [keeperPlace, teenPlace, ...who.map((person) => place(person, "member"))];
+    return appendNext(writing, keeper, { previous, room, action, members });
+  };
+  let [added, removed] = [made, made];
+  await unheardOf(async () => {
+    added = await change(made, "add", [guest]);
+  });
+  const live = await listen(guest);
+  await sayHere(added);
+  await sayHere(added);
+  await live.hear(isItem(room, 3));
+  await unheardOf(async () => {
+    removed = await change(await change(added, "remove", []), "add", [other]);
+  });
+  const otherLive = await listen(other);
+  await sayHere(removed);
+  await otherLive.hear(isItem(room, 2));
+  expect(live.heard.filter(({ kind }) => kind === "item")).toHaveLength(2);
+});
+
 test("both processes write into the same rooms at once: each frame has a place of its own, and no place is left out", async () => {
   const rooms = [await newRoom(), await newRoom(), await newRoom()];
   const each = 40;

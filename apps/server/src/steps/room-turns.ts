@@ -1,7 +1,8 @@
 import { insertFrames, type FramePlace, type NewFrame } from "../store/frame.ts";
-import { readPlace } from "../store/room.ts";
+import { readRoster, type Roster } from "../store/room.ts";
 import type { Store } from "../store/store.ts";
 import { Gathering } from "./gathering.ts";
+import { Rosters } from "./rosters.ts";
 
 /**
  * How many frames a transaction carries, and how many go on their way behind one that is under way: the more go into each, the less a frame costs, and the database has
@@ -9,15 +10,13 @@ import { Gathering } from "./gathering.ts";
  */
 const TOGETHER = { asksMax: 100, aheadMin: 12 } as const;
 
-const SEEN_MAX = 100_000;
-
 interface Author {
   readonly practice: string;
   readonly room: string;
   readonly account: string;
 }
 
-type FrameGathering = Gathering<NewFrame, FramePlace | null>;
+type FrameGathering = Gathering<NewFrame, number | null>;
 
 /**
  * The order of each room in this process. What appends to a room has its turn until it is committed and everybody is told, so that who is connected
@@ -27,9 +26,8 @@ type FrameGathering = Gathering<NewFrame, FramePlace | null>;
 export class RoomTurns {
   readonly #store: Store;
   readonly #last = new Map<string, Promise<unknown>>();
-  /** Who was in a room when they last appended. Decides about turns only; what is allowed is decided where it is stored. */
-  #seen = new Map<string, Set<string>>();
-  #seenCount = 0;
+  /** Decides about turns, and whom to tell; what is allowed is decided where it is stored. */
+  readonly #rosters = new Rosters();
   readonly #gatherings = new Map<string, FrameGathering>();
 
   constructor(store: Store) {
@@ -45,7 +43,7 @@ export class RoomTurns {
   /** Who is not in the room has no turn and waits for none: how long they wait must not tell them what goes on there. */
   async take<Value>(at: Author, run: () => Promise<Value>): Promise<Value> {
     if (!(await this.#isIn(at))) return run();
-    const key = `${at.practice}/${at.room}`;
+    const key = keyOf(at.practice, at.room);
     const mine = (this.#last.get(key) ?? Promise.resolve()).then(run, run);
     this.#last.set(key, mine);
     const leave = () => {
@@ -57,46 +55,43 @@ export class RoomTurns {
 
   /** Who left a room has no turn there any more. */
   leave({ practice, room, account }: Author): void {
-    if (this.#seen.get(`${practice}/${room}`)?.delete(account) === true) this.#seenCount -= 1;
+    if (this.#rosters.has(keyOf(practice, room), account)) this.#rosters.forget(keyOf(practice, room));
   }
 
-  /** Somebody else has changed who is in a room: each is looked up anew. */
+  /** Somebody else has changed who is in a room: they are looked up anew. */
   forget(practice: string, room: string): void {
-    const key = `${practice}/${room}`;
-    this.#seenCount -= this.#seen.get(key)?.size ?? 0;
-    this.#seen.delete(key);
+    this.#rosters.forget(keyOf(practice, room));
+  }
+
+  /** Who is in a room, as the store has just said. */
+  note(practice: string, room: string, roster: Roster): void {
+    this.#rosters.note(keyOf(practice, room), roster);
   }
 
   /**
    * Stores a frame together with those of other rooms; to be asked within a turn of its room. Answers after the commit. Null and throwing both mean
-   * that it is not known to be stored; alone it may be.
+   * that it is not known to be stored; alone it may be. So does a frame of a room of which it is not known who is in it at the frame's head.
    */
-  insertFrame(practice: string, frame: NewFrame): Promise<FramePlace | null> {
-    const known = this.#gatherings.get(practice);
-    const gathering = known ?? this.#gather(practice);
-    if (known === undefined) this.#gatherings.set(practice, gathering);
-    return gathering.ask(frame);
+  async insertFrame(practice: string, frame: NewFrame): Promise<FramePlace | null> {
+    const places = this.#rosters.placesAt(keyOf(practice, frame.room), frame.head16);
+    if (places === null) return null;
+    const seq = await this.#gatheringOf(practice).ask(frame);
+    return seq === null ? null : { seq, places };
   }
 
   async #isIn({ practice, room, account }: Author): Promise<boolean> {
-    const key = `${practice}/${room}`;
-    if (this.#seen.get(key)?.has(account) === true) return true;
-    const place = await this.#store.read(practice, (reader) => readPlace(reader, room, account));
-    if (place === null) return false;
-    this.#note(key, account);
+    if (this.#rosters.has(keyOf(practice, room), account)) return true;
+    const roster = await this.#store.read(practice, (reader) => readRoster(reader, room, account));
+    if (roster === null) return false;
+    this.note(practice, room, roster);
     return true;
   }
 
-  #note(key: string, account: string): void {
-    if (this.#seenCount >= SEEN_MAX) {
-      this.#seen = new Map();
-      this.#seenCount = 0;
-    }
-    const accounts = this.#seen.get(key) ?? new Set();
-    this.#seen.set(key, accounts);
-    if (accounts.has(account)) return;
-    accounts.add(account);
-    this.#seenCount += 1;
+  #gatheringOf(practice: string): FrameGathering {
+    const known = this.#gatherings.get(practice);
+    const gathering = known ?? this.#gather(practice);
+    if (known === undefined) this.#gatherings.set(practice, gathering);
+    return gathering;
   }
 
   #gather(practice: string): FrameGathering {
@@ -104,3 +99,5 @@ export class RoomTurns {
     return new Gathering(TOGETHER, (frames) => insertFrames(lane, frames));
   }
 }
+
+const keyOf = (practice: string, room: string): string => `${practice}/${room}`;

@@ -21,50 +21,34 @@ export interface FramePlace {
 }
 
 /**
- * Stores frames of different rooms, each with its place, in one transaction: the more are stored at once, the less each costs. Waits for nobody. Null
- * for a frame that it left out: the room is held by somebody else, is of another epoch, has the frame already, is closed, or does not let its author write; which
- * of these is for the caller to find out. At most one frame a room.
+ * Stores frames of different rooms, each with its place, in one transaction: the more are stored at once, the less each costs. Answers the place of each in its room's
+ * own count. Waits for nobody. Null for a frame that it left out: the room is held by somebody else, is of another epoch or head, has the frame already, is closed, or does
+ * not let its author write; which of these is for the caller to find out. At most one frame a room.
  */
 export async function insertFrames(
   lane: Lane,
   frames: readonly NewFrame[],
-): Promise<readonly (FramePlace | null)[]> {
+): Promise<readonly (number | null)[]> {
   const { practice } = lane;
   const rooms = frames.map((frame) => frame.room);
-  const authors = frames.map((frame) => frame.author);
-  const ids = bytesArray(frames.map((frame) => idToBytes(frame.id)));
-  const { first: stored, third: people } = await lane.writeThree<
-    { room_id: string; seq: string },
-    { room_id: string; people: string }
-  >(
+  const stored = await lane.writeTwo<{ room_id: string; seq: string }>(
     {
       text: STORE_FRAMES,
       values: [
         practice,
         rooms,
-        authors,
+        frames.map((frame) => frame.author),
         frames.map((frame) => frame.epoch),
         bytesArray(frames.map((frame) => frame.head16)),
-        ids,
+        bytesArray(frames.map((frame) => idToBytes(frame.id))),
         bytesArray(frames.map((frame) => frame.bytes)),
         frames.map((frame) => frame.at),
       ],
     },
     { text: MOVE_ROOMS, values: [practice, rooms] },
-    { text: READ_PEOPLE, values: [practice, rooms, authors] },
   );
   const seqs = new Map(stored.map(({ room_id, seq }) => [room_id, Number(seq)]));
-  const places = new Map(people.map((row) => [row.room_id, row.people.split(",").map(placeOf)]));
-  return rooms.map((room) => {
-    const seq = seqs.get(room);
-    return seq === undefined ? null : { seq, places: places.get(room) ?? [] };
-  });
-}
-
-/** As `READ_PEOPLE` writes it. */
-function placeOf(written: string): MemberPlace {
-  const [account = "", fromSeq] = written.split(" ");
-  return { account, fromSeq: Number(fromSeq) };
+  return rooms.map((room) => seqs.get(room) ?? null);
 }
 
 // Membership is read as it was when the statement began, the room as it is once it is held. They cannot come apart: whatever changes the members changes
@@ -89,15 +73,6 @@ const MOVE_ROOMS = `
 update room set next_seq = room.next_seq + 1
 where room.practice_id = $1 and room.room_id = any($2::uuid[]) and exists (
   select from room_item item where item.practice_id = $1 and item.room_id = room.room_id and item.seq = room.next_seq)`;
-
-// Who is in a room that is held stays in it until the commit. As one text a room: rows and JSON cost the database more than the frames' own checks do. Of a room that
-// its author is not in, it looks up as much as of one that is not there: how long that takes must not tell them which it is.
-const READ_PEOPLE = `
-select member.room_id, string_agg(member.account_id::text || ' ' || member.from_seq::text, ',') as people
-from unnest($2::uuid[], $3::uuid[]) as sent (room_id, author_id)
-join room_member own on own.practice_id = $1 and own.room_id = sent.room_id and own.account_id = sent.author_id
-join room_member member on member.practice_id = $1 and member.room_id = own.room_id
-group by member.room_id`;
 
 /**
  * Stores one frame, waiting for whoever holds the room; null when the room is of another epoch, closed, or does not let its author write. Throws what `isTaken` knows

@@ -31,25 +31,23 @@ export class Lane {
     return this.#practice;
   }
 
-  /** Three statements as a transaction, in one round trip. Answers the rows of the first and the third after the commit; throws with nothing written, or when the connection broke. */
-  async writeThree<First extends pg.QueryResultRow, Third extends pg.QueryResultRow>(
+  /** Two statements as a transaction, in one round trip. Answers the rows of the first after the commit; throws with nothing written, or when the connection broke. */
+  async writeTwo<First extends pg.QueryResultRow>(
     first: Statement,
     second: Statement,
-    third: Statement,
-  ): Promise<{ readonly first: readonly First[]; readonly third: readonly Third[] }> {
+  ): Promise<readonly First[]> {
     const held = this.#hold();
     try {
       const client = await held.client;
       // What does not wait for an answer goes out together. When a statement fails, the commit behind it undoes the transaction.
-      const [, one, , three, end] = await Promise.all([
+      const [, one, , end] = await Promise.all([
         client.query(this.#begin),
         client.query<First>(named(first)),
         client.query(named(second)),
-        client.query<Third>(named(third)),
         client.query("commit"),
       ]);
       if (end.command !== "COMMIT") throw new StoreFault("not-committed");
-      return { first: one.rows, third: three.rows };
+      return one.rows;
     } catch (error) {
       this.#spoil(held);
       throw error;

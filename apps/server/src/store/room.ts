@@ -15,6 +15,13 @@ export interface MemberPlace {
   readonly fromSeq: number;
 }
 
+/** Who is in a room at one of its heads. With whoever comes or goes the head is another, so that they are the same as long as it is this one. */
+export interface Roster {
+  /** The first 16 bytes of the head, as frames name it. */
+  readonly head16: Bytes;
+  readonly places: readonly MemberPlace[];
+}
+
 export interface Room {
   readonly state: RoomState;
   readonly nextSeq: number;
@@ -87,6 +94,21 @@ export async function readPlace(
   );
   const [row] = rows;
   return row === undefined ? null : { fromSeq: Number(row.from_seq), ended: row.ended };
+}
+
+/** Who is in the room now, for somebody who is in it; null when they are not, or it is not there, which both cost the database the same. */
+export async function readRoster(reader: Reader, room: string, account: string): Promise<Roster | null> {
+  const rows = await reader.read<{ head16: Buffer; account_id: string; from_seq: string }>(
+    `select substring(room.head from 1 for 16) as head16, member.account_id, member.from_seq from room_member own
+     join room on room.practice_id = own.practice_id and room.room_id = own.room_id
+     join room_member member on member.practice_id = own.practice_id and member.room_id = own.room_id
+     where own.practice_id = $1 and own.room_id = $2 and own.account_id = $3`,
+    [reader.practice, room, account],
+  );
+  const [row] = rows;
+  if (row === undefined) return null;
+  const places = rows.map((member) => ({ account: member.account_id, fromSeq: Number(member.from_seq) }));
+  return { head16: new Uint8Array(row.head16), places };
 }
 
 export async function readRoomLines(reader: Reader, account: string) {

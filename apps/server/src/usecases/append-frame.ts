@@ -40,8 +40,11 @@ export async function appendFrame(
 async function store(world: World, practice: string, frame: NewFrame): Promise<FramePlace | null> {
   const together = await world.turns.insertFrame(practice, frame).catch(() => null);
   if (together !== null) return together;
+  const { head16, room } = frame;
   try {
-    return await world.store.write(practice, (writer) => insertFrame(writer, frame));
+    const alone = await world.store.write(practice, (writer) => insertFrame(writer, frame));
+    if (alone !== null) world.turns.note(practice, room, { head16, places: alone.places });
+    return alone;
   } catch (error) {
     if (isTaken(error)) return null;
     throw error;
