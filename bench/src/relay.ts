@@ -22,7 +22,7 @@ const PACED_ROUNDS = 4;
 const PACED_SECONDS = 4;
 const PACED_FRAMES_EACH = 12;
 /** The first messages of a server make it warm, and open its connections to the database: they are not counted. */
-const WARMING_EACH = 3;
+const WARMING_EACH = 24;
 /** On a busy machine there are fewer rounds, so that it ends. */
 const ROUNDS_WITHIN_MS = 60_000;
 const RAW_COMMITS = 400;

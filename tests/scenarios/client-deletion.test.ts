@@ -5,6 +5,7 @@ import {
   inviteAndJoin,
   isAllSent,
   noticesOf,
+  now,
   openFirstRoom,
   openHouse,
   refusalOf,
@@ -364,6 +365,29 @@ test("a change from another browser of the author that comes after the deletion 
   await untilSaid(ben.client, room, "and they go on");
   expect(JSON.stringify(roomNow(ben.client, room))).not.toContain("changed in the other");
   expect(JSON.stringify(roomNow(other.client, room))).not.toContain("changed in the other");
+});
+
+test("storm 8554: what arrived unheard and was deleted from another browser leaves no second history when its author goes on", async () => {
+  await say(ben.client, room, "two histories");
+  const other = await signInMeddled(house, ben, () => undefined);
+  await untilSaid(other.client, room, "two histories");
+  await writeUnheard(other, { room, text: "unheard by its own browser" });
+  for (const who of [ben, therapist]) await untilSaid(who.client, room, "unheard by its own browser");
+  const said = roomNow(ben.client, room)?.entries.find(
+    (entry) => entry.kind === "message" && entry.text === "unheard by its own browser",
+  );
+  if (said?.kind !== "message") throw new Error("a message");
+  await removeWholly(said.entry);
+  const before = deletedIn(roomNow(ben.client, room)).length;
+  other.device.mend();
+  await until(other.client, room, (view) => deletedIn(view).length >= before && isAllSent(view));
+  for (const text of ["it goes on", "and on"]) await say(other.client, room, text);
+  for (const { client } of [ben, therapist, other]) {
+    expect(noticesOf(await untilSaid(client, room, "and on"))).toEqual([]);
+    expect(now(client, "alarms")).toEqual([]);
+  }
+  const late = await signInMeddled(house, ben, () => undefined);
+  expect(noticesOf(await untilSaid(late.client, room, "and on"))).toEqual([]);
 });
 
 test("whoever came in after something was said, and before it was deleted, hears nothing of it", async () => {

@@ -215,6 +215,9 @@ test("what had arrived unheard before its author was taken out and let in again 
     "heard by all but Ben",
     "welcome back",
   ]);
+  // The number of what Ben's device cannot read any more is not given again.
+  await say(ben, room, "thank you");
+  expect(noticesOf(await untilSaid(therapist.client, room, "thank you"))).toEqual([]);
 });
 
 test("everything that several people write while others come and go arrives once; what was written before somebody came in is asked about first", async () => {

@@ -1,6 +1,6 @@
 import type { EntryBody, EntryId, RoomId } from "@sotto/domain";
 import { identityFor, memberOf, sealFrame, seenOf, toBase64Url, toHex, VaultFault } from "@sotto/vault";
-import type { Bytes } from "@sotto/vault";
+import type { Bytes, StreamHead } from "@sotto/vault";
 import type { Call } from "../api.ts";
 import type { ClientRefusal, Done } from "../client.ts";
 import { ClientFault, DONE, refused } from "../done.ts";
@@ -12,6 +12,7 @@ import { makeBackground } from "../serial.ts";
 import { hasEnded } from "../sync/ending.ts";
 import type { RoomMemory } from "../sync/room-memory.ts";
 import type { Rooms } from "../sync/rooms.ts";
+import { isTakenFrom } from "../sync/taken.ts";
 import type { VaultKeeper } from "../sync/vault-keeper.ts";
 import { completeBody } from "./complete-body.ts";
 import { decodeWaiting, encodeWaiting } from "./waiting.ts";
@@ -44,8 +45,8 @@ const BESIDE_MS = 10_000;
  */
 export class Outbox {
   readonly #parts: Parts;
-  /** One running client is one stream; its frames are numbered by the room's log itself. */
-  readonly #stream: string;
+  /** One running client is one stream of a room, whose frames are numbered by the room's log itself. Where that log does not show all of them any more, another one begins. */
+  readonly #streams = new WeakMap<RoomMemory, string>();
   readonly #waiting = new Map<EntryId, Waiting>();
   readonly #ended = new Map<EntryId, Ended>();
   readonly #lines = new Map<RoomId, () => void>();
@@ -66,7 +67,6 @@ export class Outbox {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#stream = toHex(parts.ports.random(8));
   }
 
   of(room: RoomId): readonly Waiting[] {
@@ -441,7 +441,7 @@ export class Outbox {
     if (readers !== null && memory.state.members.some((member) => !readers.includes(member.account))) {
       return refused("stale-epoch");
     }
-    const own = memory.streams.find((head) => head.stream === this.#stream);
+    const { own, stream } = this.#placeIn(memory);
     const pin = vault.state.logPin;
     try {
       const { bytes } = await sealFrame({
@@ -450,10 +450,10 @@ export class Outbox {
         state: memory.state,
         id: waiting.entry,
         random: ports.random,
-        stream: this.#stream,
-        sequence: own === undefined ? 0 : own.sequence + 1,
-        previous: own === undefined ? null : { epoch: own.epoch, hash: own.hash },
-        seen: seenOf(memory.streams, this.#stream),
+        stream,
+        sequence: nextAfter(own),
+        previous: own === null ? null : { epoch: own.epoch, hash: own.hash },
+        seen: seenOf(memory.streams, stream),
         sentAt: waiting.at,
         gossip: pin === null ? null : { size: pin.size, root: pin.root },
         ...encodeEntry(waiting.body),
@@ -464,6 +464,19 @@ export class Outbox {
       if (error instanceof VaultFault && error.code === "misuse") return refused("too-large");
       throw error;
     }
+  }
+
+  /**
+   * The stream of the next frame, and the frame before it. What had arrived unheard and was deleted from another device cannot be read here: a frame under the number
+   * that it had would be a second history to those who read it.
+   */
+  #placeIn(memory: RoomMemory): { readonly stream: string; readonly own: StreamHead | null } {
+    const known = this.#streams.get(memory);
+    const own = memory.streams.find((head) => head.stream === known) ?? null;
+    if (known !== undefined && !isTakenFrom(memory, known, nextAfter(own))) return { stream: known, own };
+    const stream = toHex(this.#parts.ports.random(8));
+    this.#streams.set(memory, stream);
+    return { stream, own: null };
   }
 
   #refuse(waiting: Waiting, refusal: ClientRefusal): void {
@@ -479,5 +492,7 @@ export class Outbox {
  */
 const isFromBefore = ({ at }: Waiting, { epochs, joinedEpoch }: RoomMemory, seq: number): boolean =>
   seq === 0 && at < (epochs.get(joinedEpoch)?.at ?? 0);
+
+const nextAfter = (head: StreamHead | null): number => (head === null ? 0 : head.sequence + 1);
 
 const nameOf = (entry: EntryId): string => `outbox/${entry}`;

@@ -120,6 +120,10 @@ const isTheirs = (known: KnownFrame, named: TakenFrame, target: EntryId, author:
   known.hash === toBase64Url(new Uint8Array(named.hash)) &&
   (named.entry === target ? isDeletable(known.kind) : known.target === target);
 
+/** Whether frames of a stream, from this number on, are known here by their author's word alone: they were deleted before they were read. */
+export const isTakenFrom = ({ taken }: RoomMemory, stream: string, sequence: number): boolean =>
+  [...taken.vouchers.values()].some((voucher) => voucher.stream === stream && voucher.sequence >= sequence);
+
 /** True when a stub that is here is the frame that its author names. */
 const vouch = (
   memory: RoomMemory,
