@@ -1,3 +1,4 @@
+import type { RoomView } from "@sotto/client";
 import type { EntryId, FamilyId, RoomId } from "@sotto/domain";
 import { encodeFrameStub, fromBase64Url, stubOfFrame, toBase64Url } from "@sotto/vault";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -56,6 +57,12 @@ async function untilErased(act: () => Promise<unknown>): Promise<void> {
 
 /** Ben deletes an entry, and the server has erased it. */
 const removeWholly = (entry: EntryId) => untilErased(async () => valueOf(await remove(entry)));
+
+function entryIn({ entries }: RoomView, text: string): EntryId {
+  const said = entries.find((line) => line.kind === "message" && line.text === text);
+  if (said?.kind !== "message") throw new Error("not there");
+  return said.entry;
+}
 
 async function restartBen(): Promise<void> {
   await ben.client.close();
@@ -335,10 +342,8 @@ test.each([false, true])(
     await untilSaid(other.client, room, `before ${text}`);
     await writeUnheard(ben, { room, text });
     const view = await untilSaid(other.client, room, text);
-    const said = view.entries.find((line) => line.kind === "message" && line.text === text);
-    if (said?.kind !== "message") throw new Error("not there");
     const before = deletedIn(view).length;
-    valueOf(await other.client.actions.deleteForAll({ room, entry: said.entry }));
+    valueOf(await other.client.actions.deleteForAll({ room, entry: entryIn(view, text) }));
     await untilAsked(other.device, () => erasures(other.device) > 0 && toErase(other.device) === 0);
     if (isRestarted) await restartBen();
     ben.device.mend();
@@ -372,12 +377,10 @@ test("storm 8554: what arrived unheard and was deleted from another browser leav
   const other = await signInMeddled(house, ben, () => undefined);
   await untilSaid(other.client, room, "two histories");
   await writeUnheard(other, { room, text: "unheard by its own browser" });
-  for (const who of [ben, therapist]) await untilSaid(who.client, room, "unheard by its own browser");
-  const said = roomNow(ben.client, room)?.entries.find(
-    (entry) => entry.kind === "message" && entry.text === "unheard by its own browser",
+  await untilSaid(therapist.client, room, "unheard by its own browser");
+  await removeWholly(
+    entryIn(await untilSaid(ben.client, room, "unheard by its own browser"), "unheard by its own browser"),
   );
-  if (said?.kind !== "message") throw new Error("a message");
-  await removeWholly(said.entry);
   const before = deletedIn(roomNow(ben.client, room)).length;
   other.device.mend();
   await until(other.client, room, (view) => deletedIn(view).length >= before && isAllSent(view));
