@@ -21,7 +21,7 @@ import {
   type House,
   type Someone,
 } from "../support/clients.ts";
-import { signInMeddled, untilAsked, writeUnheard } from "../support/meddling.ts";
+import { reconnect, signInMeddled, untilAsked, writeUnheard } from "../support/meddling.ts";
 import type { Device } from "../support/node-ports.ts";
 import { deletedIn, quoteNow, say } from "../support/said.ts";
 
@@ -391,6 +391,54 @@ test("storm 8554: what arrived unheard and was deleted from another browser leav
   }
   const late = await signInMeddled(house, ben, () => undefined);
   expect(noticesOf(await untilSaid(late.client, room, "and on"))).toEqual([]);
+});
+
+/** Another browser of Ben's deletes something while a message of it is held, and the server's answer is lost; then the message goes out, before the deletion is sent again. */
+async function deleteUnanswered(text: string, answer: (ask: () => Promise<Response>) => Promise<void>) {
+  await say(ben.client, room, `${text}: old`);
+  const other = await signInMeddled(house, ben, () => undefined);
+  const entry = entryIn(await untilSaid(other.client, room, `${text}: old`), `${text}: old`);
+  await say(other.client, room, `${text}: before`);
+  const held = valueOf(await other.client.actions.send({ room, text: `${text}: held`, mayUndo: true }));
+  const asked = new Promise<void>((resolve, reject) => {
+    other.device.meddle(/\/frames$/, async (ask) => {
+      other.device.meddle(/\/frames$/, null);
+      other.device.mishear(() => []);
+      await answer(ask).then(resolve, reject);
+      throw new TypeError("fetch failed");
+    });
+  });
+  valueOf(await other.client.actions.deleteForAll({ room, entry }));
+  await asked;
+  valueOf(await other.client.actions.sendNow({ room, entry: held }));
+  await untilSaid(therapist.client, room, `${text}: held`);
+  return other;
+}
+
+/** Nobody is told that anything is missing, or was told to them otherwise than to others. */
+async function seenAlike(other: Someone, text: string): Promise<void> {
+  other.device.mishear(null);
+  await reconnect(other);
+  await until(other.client, room, isAllSent);
+  await say(other.client, room, `${text}: after`);
+  for (const { client } of [ben, therapist, other]) {
+    expect(noticesOf(await untilSaid(client, room, `${text}: after`))).toEqual([]);
+    expect(now(client, "alarms")).toEqual([]);
+  }
+}
+
+test("what overtakes something that went out without an answer leaves no second history", async () => {
+  const other = await deleteUnanswered("overtaken", async (ask) => void (await ask()));
+  await seenAlike(other, "overtaken");
+});
+
+test("nor does what overtakes something that arrives only afterwards", async () => {
+  let arrive: () => Promise<unknown> = () => Promise.resolve();
+  const other = await deleteUnanswered("late", async (ask) => {
+    arrive = ask;
+  });
+  await arrive();
+  await seenAlike(other, "late");
 });
 
 test("whoever came in after something was said, and before it was deleted, hears nothing of it", async () => {

@@ -180,6 +180,47 @@ test("an upload outlives its client in the middle, and sends only what is missin
   expect(uploadsOn(ben)).toEqual([]);
 });
 
+test("a page that is cut off while it seals a file leaves nothing of it on the server", async () => {
+  const begun = makeGate();
+  ben.device.meddle(/\/chunks\//, async (ask) => {
+    const answer = await ask();
+    begun.open();
+    return answer;
+  });
+  // The rest of it never comes from the device's disk.
+  const source = new Blob([bytesOf(6 * MIB)]);
+  const slice = source.slice.bind(source);
+  source.slice = (from = 0, to) => {
+    const part = slice(from, to);
+    if (from >= 4 * MIB) part.arrayBuffer = () => new Promise(() => undefined);
+    return part;
+  };
+  const named = { name: "cut off.bin", type: "text/plain", picture: null, durationMs: null, preview: null };
+  void ben.client.actions.sendFile({ room, source, ...named });
+  await begun.opened;
+  ben.device.meddle(/\/chunks\//, null);
+  await startAnew();
+  await untilAsked(ben.device, (lines) =>
+    lines.some((line) => line.startsWith("DELETE ") && line.includes("/files/")),
+  );
+  await expect.poll(() => uploadsOn(ben), { timeout: 10_000 }).toEqual([]);
+});
+
+test("a file for which the server has no room now keeps no other file waiting", async () => {
+  let [full, isFull] = ["", true];
+  ben.device.meddle(/\/files\/[^/]+$/, async (ask, { pathname }) => {
+    if (full === "") full = pathname;
+    const isRefused = isFull && pathname === full;
+    return isRefused ? Response.json({ refusal: "too-many" }, { status: 429 }) : ask();
+  });
+  const first = valueOf(await send(ben, bytesOf(MIB)));
+  const second = valueOf(await send(ben, bytesOf(MIB)));
+  expect(lineOf(await untilFile(ben.client, second, "sent"), first)?.state.kind).toBe("waiting");
+  isFull = false;
+  await untilFile(ben.client, first, "sent");
+  ben.device.meddle(/\/files\/[^/]+$/, null);
+});
+
 test("a file that was sent without a network waits on the device, and goes when there is one, after a new start too", async () => {
   const bytes = bytesOf(2 * MIB);
   ben.device.cut();

@@ -9,6 +9,7 @@ import {
 import type { RunningServer } from "@sotto/server/wiring";
 import pg from "pg";
 import type { TestDatabase } from "../support/database.ts";
+import { openLive } from "../support/live.ts";
 import { openRealServer, type RealServer } from "../support/real-server.ts";
 import { call, enrol, identityOf, random, refusal, Refused, type Person } from "../support/people.ts";
 import { appendBytes, appendNext, makeFrame, makeNext, place } from "../support/rooms.ts";
@@ -43,7 +44,41 @@ const event = (
 const items = async (person: Person, room: string) =>
   (await call(origin, "readRoom", { token: person.token, params: { room }, query: { after: "0" } })).items;
 
+/** A frame of somebody else with this person's name on it. */
+function inTheNameOf(person: Person, of: Person, frame: string): string {
+  const bytes = Buffer.from(frame, "base64url");
+  const name = (account: string) => Buffer.from(account.replaceAll("-", ""), "hex");
+  const at = bytes.indexOf(name(of.me.account));
+  name(person.me.account).copy(bytes, at);
+  return bytes.toString("base64url");
+}
+
 describe("rooms on the server", () => {
+  test("whoever is not in a room, and knows its head, is refused while its members write, and nobody is told a word of theirs", async () => {
+    const room: string = crypto.randomUUID();
+    const made = await event(null, room, "create", [place(keeper, "keeper"), place(teen, "member")]);
+    const append = (author: Person, bytes: string) => appendBytes(origin, "appendFrame", author, room, bytes);
+    await append(teen, await makeFrame(teen, made));
+    const live = await openLive(origin, keeper.token);
+    const pairs = Array.from({ length: 25 }, async () => {
+      const [own, other] = [await makeFrame(teen, made), await makeFrame(teen, made)];
+      return { own, forged: inTheNameOf(parent, teen, other) };
+    });
+    const frames = await Promise.all(pairs);
+    const asked = frames.flatMap(({ forged, own }) => [
+      refusal(() => append(parent, forged)).then(({ status }) => status),
+      append(teen, own).then(() => 200),
+    ]);
+    expect(new Set(await Promise.all(asked))).toEqual(new Set([404, 200]));
+    const there = await items(keeper, room);
+    expect(there).toHaveLength(2 + frames.length);
+    await live.hear((message) => message.kind === "item" && message.seq === there.length);
+    live.close();
+    const told = live.heard.flatMap((message) => (message.kind === "item" ? [message.bytes] : []));
+    const own = new Set(frames.map((frame) => frame.own));
+    expect(told.filter((bytes) => !own.has(bytes))).toEqual([]);
+  });
+
   test("a room that one is not in answers exactly like one that does not exist, for every verb", async () => {
     const room: string = crypto.randomUUID();
     const made = await event(null, room, "create", [place(keeper, "keeper"), place(teen, "member")]);

@@ -74,7 +74,8 @@ export class RoomTurns {
    */
   async insertFrame(practice: string, frame: NewFrame): Promise<FramePlace | null> {
     const places = this.#rosters.placesAt(keyOf(practice, frame.room), frame.head16);
-    if (places === null) return null;
+    // Who is not in the room has had no turn.
+    if (places?.some(({ account }) => account === frame.author) !== true) return null;
     const seq = await this.#gatheringOf(practice).ask(frame);
     return seq === null ? null : { seq, places };
   }

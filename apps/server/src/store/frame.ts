@@ -1,4 +1,4 @@
-import { idToBytes, type Bytes } from "@sotto/vault/public";
+import { idToBytes, toHex, type Bytes } from "@sotto/vault/public";
 import { bytesArray } from "./bytes-array.ts";
 import { insertItem, type MemberPlace } from "./room.ts";
 import type { Lane } from "./lane.ts";
@@ -31,7 +31,8 @@ export async function insertFrames(
 ): Promise<readonly (number | null)[]> {
   const { practice } = lane;
   const rooms = frames.map((frame) => frame.room);
-  const stored = await lane.writeTwo<{ room_id: string; seq: string }>(
+  const ids = frames.map((frame) => idToBytes(frame.id));
+  const stored = await lane.writeTwo<{ item_id: Buffer; seq: string }>(
     {
       text: STORE_FRAMES,
       values: [
@@ -40,15 +41,15 @@ export async function insertFrames(
         frames.map((frame) => frame.author),
         frames.map((frame) => frame.epoch),
         bytesArray(frames.map((frame) => frame.head16)),
-        bytesArray(frames.map((frame) => idToBytes(frame.id))),
+        bytesArray(ids),
         bytesArray(frames.map((frame) => frame.bytes)),
         frames.map((frame) => frame.at),
       ],
     },
     { text: MOVE_ROOMS, values: [practice, rooms] },
   );
-  const seqs = new Map(stored.map(({ room_id, seq }) => [room_id, Number(seq)]));
-  return rooms.map((room) => seqs.get(room) ?? null);
+  const seqs = new Map(stored.map(({ item_id, seq }) => [toHex(item_id), Number(seq)]));
+  return ids.map((id) => seqs.get(toHex(id)) ?? null);
 }
 
 // Membership is read as it was when the statement began, the room as it is once it is held. They cannot come apart: whatever changes the members changes
@@ -65,7 +66,7 @@ select $1, held.room_id, held.seq, 'frame', held.item_id, held.author_id, held.b
     and member.account_id = sent.author_id and member.role <> 'reader')
   for update of room skip locked) held
 on conflict (practice_id, author_id, item_id, room_id) do nothing
-returning room_id, seq`;
+returning item_id, seq`;
 
 // A room's count moves only for a frame that was stored just now, so that there is never a gap: nothing else ever stands where the count is, and what others
 // are storing cannot be seen yet. It is looked for by its place, which the key finds, however much the room holds.

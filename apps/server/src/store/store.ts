@@ -20,6 +20,11 @@ export interface Writer extends Reader {
 /** The doors of the global tables: no practice is known yet. */
 export const NO_PRACTICE = "";
 
+/** Far more than anything takes that is asked here. */
+const ANSWER_WITHIN_MS = 300_000;
+/** Waiting for a connection that others use is in it. */
+const CONNECT_WITHIN_MS = 60_000;
+const KEEP_ALIVE_MS = 10_000;
 const RETRIES = 5;
 /** Serialization failure and deadlock: the transaction did nothing and may run again (data.md section 8). */
 const RETRY_CODES = new Set(["40001", "40P01"]);
@@ -27,8 +32,17 @@ const RETRY_CODES = new Set(["40001", "40P01"]);
 export class Store {
   readonly #pool: pg.Pool;
 
-  constructor(databaseUrl: string, connectionsMax: number) {
-    this.#pool = new pg.Pool({ connectionString: databaseUrl, max: connectionsMax, pipeline: true });
+  /** A database that vanishes without a word, with its machine or the way there, is given up for lost after `answerWithinMs` at the latest. */
+  constructor(databaseUrl: string, connectionsMax: number, { answerWithinMs = ANSWER_WITHIN_MS } = {}) {
+    this.#pool = new pg.Pool({
+      connectionString: databaseUrl,
+      max: connectionsMax,
+      pipeline: true,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+      connectionTimeoutMillis: Math.min(CONNECT_WITHIN_MS, answerWithinMs),
+      query_timeout: answerWithinMs,
+    });
     // A connection that breaks is replaced by the pool; without a listener it would end the process: one that is idle tells the pool, one that is in use
     // between two statements tells nobody but itself. Whoever asks it next hears of it.
     this.#pool.on("error", () => undefined);

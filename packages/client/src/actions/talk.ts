@@ -110,12 +110,11 @@ async function edit(open: Home, wish: Parameters<Actions["edit"]>[0]): Promise<D
   const may = mayEdit({ entry, ...known }, { author, at: ports.now() });
   if (!may)
     return refused(mayEdit({ entry, ...known }, { author, at: known.at }) ? "too-late" : "not-allowed");
-  // A change that has not gone out makes way for the next one.
-  for (const waiting of outbox.of(room)) {
-    if (waiting.body.kind === "edit" && waiting.body.target === entry) await outbox.undo(waiting.entry);
-  }
+  const before = outbox.of(room).filter(({ body }) => body.kind === "edit" && body.target === entry);
   // Somebody who came in since does not learn by the new words what the old ones said: then it is refused.
   const readers = membersIn(memory, known.epoch);
   await outbox.add(room, { kind: "edit", target: entry, text }, { readers });
+  // A change that has not gone out makes way for the next one, once that is safe.
+  for (const waiting of before) await outbox.undo(waiting.entry);
   return DONE;
 }

@@ -163,6 +163,7 @@ export class Uploads {
     const ahead = this.#sendAhead(upload);
     let isSafe = false;
     try {
+      if (!(await this.#writeLeaving(upload))) return refused("device-full");
       const sealed = await this.#seal(upload, wish.source, ahead);
       if (sealed.kind === "refused") return sealed;
       const safe = { ...upload, body: { ...body, hash: sealed.value } };
@@ -178,6 +179,17 @@ export class Uploads {
       transfers.end(entry);
       if (isSafe) this.#run();
       else await this.#giveUp(upload, ahead).catch(() => null);
+    }
+  }
+
+  /** A page that is cut off while it seals leaves this behind: the next one takes back what went ahead. False when the device is full. */
+  async #writeLeaving(upload: Upload): Promise<boolean> {
+    try {
+      await this.#write({ ...upload, way: "leaving" });
+      return true;
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      return false;
     }
   }
 
@@ -303,14 +315,19 @@ export class Uploads {
   }
 
   async #sendAll(): Promise<void> {
+    // What the server takes later, when there is room for it, keeps nothing else waiting.
+    const later = new Set<EntryId>();
     for (;;) {
       const next = [...this.#lines.values()].find(
-        ({ state, upload }) => state.kind === "waiting" && !this.#preparing.has(upload.entry),
+        ({ state, upload: { entry } }) =>
+          state.kind === "waiting" && !this.#preparing.has(entry) && !later.has(entry),
       );
-      if (next === undefined || !this.#isOpen || this.#isClosed) return;
+      if (!this.#isOpen || this.#isClosed) return;
+      if (next === undefined) break;
       if (next.upload.way === "leaving") await this.#takeBack(next.upload);
-      else await this.#send(next.upload);
+      else if ((await this.#send(next.upload)) === "later") later.add(next.upload.entry);
     }
+    if (later.size > 0) throw new ClientFault("offline");
   }
 
   async #takeBack(upload: Upload): Promise<void> {
@@ -322,7 +339,7 @@ export class Uploads {
     await this.#drop(upload);
   }
 
-  async #send(upload: Upload): Promise<void> {
+  async #send(upload: Upload): Promise<void | "later"> {
     const { isOver, rooms, transfers } = this.#parts;
     const { entry, room } = upload;
     try {
@@ -339,6 +356,7 @@ export class Uploads {
         // That it has ended, the room itself is asked at the next attempt.
         if (sent.refusal === "chunks-missing" || sent.refusal === "room-ended") continue;
         if (sent.refusal === "not-here" && attempt === 0) continue;
+        if (sent.refusal === "too-many") return "later";
         if (!isFinal(sent.refusal)) throw new ClientFault("offline");
         return this.#show(upload, { kind: "refused", refusal: sent.refusal });
       }
@@ -401,6 +419,7 @@ export class Uploads {
     try {
       await this.#parts.outbox.adopt({ entry, room, body, readers, at, state: { kind: "waiting" } });
       await this.#drop(upload);
+      this.#againAfterMs = AGAIN_AFTER_MS_FIRST;
     } finally {
       this.#saying.delete(entry);
     }

@@ -31,6 +31,13 @@ interface Parts {
 
 type Ended = (end: Done) => void;
 
+/** A stream of a room: its frames are numbered by the room's log itself. */
+interface Stream {
+  readonly id: string;
+  /** What has gone out under it, and may be there or come to be there without being read here yet. */
+  readonly doubts: Set<EntryId>;
+}
+
 const TRIES_MAX = 8;
 const AGAIN_AFTER_MS_FIRST = 3_000;
 const AGAIN_AFTER_MS_MAX = 60_000;
@@ -45,8 +52,8 @@ const BESIDE_MS = 10_000;
  */
 export class Outbox {
   readonly #parts: Parts;
-  /** One running client is one stream of a room, whose frames are numbered by the room's log itself. Where that log does not show all of them any more, another one begins. */
-  readonly #streams = new WeakMap<RoomMemory, string>();
+  /** One running client is one stream of a room. Where the room's log does not show all of it any more, or not yet, another one begins. */
+  readonly #streams = new WeakMap<RoomMemory, Stream>();
   readonly #waiting = new Map<EntryId, Waiting>();
   readonly #ended = new Map<EntryId, Ended>();
   readonly #lines = new Map<RoomId, () => void>();
@@ -371,7 +378,7 @@ export class Outbox {
     }
     for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
       // An earlier attempt may have arrived without an answer: the log tells.
-      if (attempt > 0 || rooms.get(room) === null) await rooms.pull(room);
+      if (attempt > 0 || this.#isInDoubt(waiting, rooms.get(room))) await rooms.pull(room);
       if (!this.#waiting.has(entry) || this.#way !== "open") return;
       const memory = rooms.get(room);
       // The log of a room that one is not in tells nothing any more.
@@ -382,11 +389,15 @@ export class Outbox {
       if (body === "not-here" && (await this.#dropUnsentTarget(waiting))) return this.#drop(waiting, DONE);
       if (body === "too-late" || body === "not-here") return this.#refuse(waiting, body);
       this.#tried.add(entry);
-      const sealed = await this.#seal({ ...waiting, body }, memory);
+      const stream = this.#streamIn(memory, entry);
+      const sealed = await this.#seal({ ...waiting, body }, memory, stream);
       if (sealed.kind === "refused") return this.#refuse(waiting, sealed.refusal);
       const bytes = toBase64Url(sealed.value);
+      stream.doubts.add(entry);
       const answer = await this.#append(entry, room, bytes);
+      if (!this.#unrefused.has(entry)) stream.doubts.delete(entry);
       if (answer.kind === "done") {
+        this.#againAfterMs = AGAIN_AFTER_MS_FIRST;
         if (isFromBefore(waiting, memory, answer.value.seq)) this.arrived(entry);
         continue;
       }
@@ -427,7 +438,7 @@ export class Outbox {
     return true;
   }
 
-  async #seal(waiting: Waiting, memory: RoomMemory): Promise<Done<Bytes>> {
+  async #seal(waiting: Waiting, memory: RoomMemory, stream: Stream): Promise<Done<Bytes>> {
     const { account, ports, vault } = this.#parts;
     const place = memberOf(memory.state, account);
     const me = place === null ? null : identityFor(vault.state.identities, place.identity);
@@ -441,7 +452,7 @@ export class Outbox {
     if (readers !== null && memory.state.members.some((member) => !readers.includes(member.account))) {
       return refused("stale-epoch");
     }
-    const { own, stream } = this.#placeIn(memory);
+    const own = headOf(memory, stream);
     const pin = vault.state.logPin;
     try {
       const { bytes } = await sealFrame({
@@ -450,10 +461,10 @@ export class Outbox {
         state: memory.state,
         id: waiting.entry,
         random: ports.random,
-        stream,
+        stream: stream.id,
         sequence: nextAfter(own),
         previous: own === null ? null : { epoch: own.epoch, hash: own.hash },
-        seen: seenOf(memory.streams, stream),
+        seen: seenOf(memory.streams, stream.id),
         sentAt: waiting.at,
         gossip: pin === null ? null : { size: pin.size, root: pin.root },
         ...encodeEntry(waiting.body),
@@ -467,16 +478,29 @@ export class Outbox {
   }
 
   /**
-   * The stream of the next frame, and the frame before it. What had arrived unheard and was deleted from another device cannot be read here: a frame under the number
-   * that it had would be a second history to those who read it.
+   * The stream that this entry goes out under. A frame under a number that another one has had would be a second history to those who read both: what had arrived unheard and
+   * was deleted from another device cannot be read here, and what was sent without an answer may still arrive.
    */
-  #placeIn(memory: RoomMemory): { readonly stream: string; readonly own: StreamHead | null } {
+  #streamIn(memory: RoomMemory, entry: EntryId): Stream {
     const known = this.#streams.get(memory);
-    const own = memory.streams.find((head) => head.stream === known) ?? null;
-    if (known !== undefined && !isTakenFrom(memory, known, nextAfter(own))) return { stream: known, own };
-    const stream = toHex(this.#parts.ports.random(8));
+    if (known !== undefined && this.#doubtsBeside(memory, entry).length === 0) {
+      if (!isTakenFrom(memory, known.id, nextAfter(headOf(memory, known)))) return known;
+    }
+    const stream = { id: toHex(this.#parts.ports.random(8)), doubts: new Set<EntryId>() };
     this.#streams.set(memory, stream);
-    return { stream, own: null };
+    return stream;
+  }
+
+  /** Whether the room's log may hold something that this device has not read, which what is sent now would have to follow. */
+  #isInDoubt({ entry }: Waiting, memory: RoomMemory | null): boolean {
+    return memory === null || this.#doubtsBeside(memory, entry).length > 0;
+  }
+
+  /** The other entries of which it is not known whether they stand in the room's log. */
+  #doubtsBeside(memory: RoomMemory, entry: EntryId): readonly EntryId[] {
+    const { doubts } = this.#streams.get(memory) ?? { doubts: new Set<EntryId>() };
+    for (const doubt of doubts) if (memory.entries.has(doubt)) doubts.delete(doubt);
+    return [...doubts].filter((doubt) => doubt !== entry);
   }
 
   #refuse(waiting: Waiting, refusal: ClientRefusal): void {
@@ -492,6 +516,9 @@ export class Outbox {
  */
 const isFromBefore = ({ at }: Waiting, { epochs, joinedEpoch }: RoomMemory, seq: number): boolean =>
   seq === 0 && at < (epochs.get(joinedEpoch)?.at ?? 0);
+
+const headOf = ({ streams }: RoomMemory, { id }: Stream): StreamHead | null =>
+  streams.find((head) => head.stream === id) ?? null;
 
 const nextAfter = (head: StreamHead | null): number => (head === null ? 0 : head.sequence + 1);
 

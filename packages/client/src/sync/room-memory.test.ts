@@ -1,16 +1,19 @@
 import type { EntryBody, RoomId } from "@sotto/domain";
 import {
   encodeRoomCard,
+  equalBytes,
   identityHash,
   makeIdentity,
   makeRoomEvent,
   memberEntry,
   parseIdentityRecord,
   sealFrame,
+  signStatement,
   toHex,
 } from "@sotto/vault";
 import type { Bytes, IdentitySecret, MadeRoomEvent } from "@sotto/vault";
 import { beforeAll, expect, test } from "vitest";
+import { ClientFault } from "../done.ts";
 import { encodeEntry } from "../entry/codec.ts";
 import { openRoom, takeItem, type RoomMemory } from "./room-memory.ts";
 
@@ -81,4 +84,42 @@ test("nobody vouches by what a client records by itself, as a member, or to them
   expect(await vouchingFor(ana, tess, { kind: "leave-asked" })).toEqual([]);
   expect(await vouchingFor(cal, ana, SAID)).toEqual([]);
   expect(await vouchingFor(tess, tess, SAID)).toEqual([]);
+});
+
+test("what cannot be looked up for now is taken in whole later, and nobody is told of two histories", async () => {
+  const members = [memberEntry(tess, "keeper"), memberEntry(cal, "keeper")];
+  const about = { title: "", family: null, familyName: "", practiceName: "", people: [] };
+  const team = encodeRoomCard({ kind: "team", ...about });
+  const wish = { me: cal, previous: null, room, members, card: team, identityOf, random };
+  const { bytes: first, keys, state } = await makeRoomEvent({ ...wish, action: "create" });
+  let isThere = false;
+  const opening = {
+    mine: [tess],
+    archived,
+    identityOf: (hash: Bytes) => {
+      if (!isThere && equalBytes(hash, identityHash(ana.record))) throw new ClientFault("offline");
+      return identityOf(hash);
+    },
+  };
+  const opened = await openRoom({ seq: 1, kind: "event", bytes: first, at: 1 }, room, opening);
+  if (opened === null || opened === "destroyed") throw new Error("a room that opens");
+  const { memory } = opened;
+  const said = { about: random(32), by: crypto.randomUUID(), at: 5, after: null } as const;
+  const statement = await signStatement(ana, { ...said, said: { kind: "offered" } });
+  const place = { stream: toHex(random(8)), sequence: 0, previous: null, seen: [], sentAt: 2, gossip: null };
+  const entry = encodeEntry({ kind: "agreement-said", statement });
+  const frame = await sealFrame({
+    me: cal,
+    keys,
+    state,
+    id: crypto.randomUUID(),
+    random,
+    ...place,
+    ...entry,
+  });
+  const item = { seq: 2, kind: "frame" as const, bytes: frame.bytes, at: 2 };
+  await expect(takeItem(memory, item, opening)).rejects.toThrow("offline");
+  isThere = true;
+  expect((await takeItem(memory, item, opening)).kind).toBe("frame");
+  expect(memory.lines.filter(({ kind }) => kind === "notice")).toEqual([]);
 });

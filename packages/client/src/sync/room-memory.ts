@@ -514,20 +514,20 @@ const takeFrame = async (memory: RoomMemory, item: RawItem, opening: Opening): P
     openFrame({ bytes: item.bytes, ...epoch, identityOf: opening.identityOf }),
   );
   if (frame === null) return { kind: "unreadable" };
-  const followed = followStreams({ streams: memory.streams, frame, joinedEpoch: memory.joinedEpoch });
-  memory.streams = followed.streams;
-  noteStreams(memory, followed.notices, { frame, item });
   const body = readOrNull(() => decodeEntry(frame));
-  if (body === null) return { kind: "unreadable" };
+  // What has to be asked for comes first, and may fail. From there on nothing is waited for: the item is taken in whole, or is still to come.
   const signed =
-    body.kind === "agreement-said"
+    body?.kind === "agreement-said"
       ? await heardStatement(
           new Uint8Array(body.statement),
           { account: frame.author, carried: carriedBy(memory, frame) },
           opening.identityOf,
         )
       : null;
-  if (body.kind === "agreement-said" && signed === null) return { kind: "unreadable" };
+  const followed = followStreams({ streams: memory.streams, frame, joinedEpoch: memory.joinedEpoch });
+  memory.streams = followed.streams;
+  noteStreams(memory, followed.notices, { frame, item });
+  if (body === null || (body.kind === "agreement-said" && signed === null)) return { kind: "unreadable" };
   noteVouching(memory, { body, frame }, { state: epoch.state, mine: opening.mine });
   return { kind: "frame", frame, ...keepEntry(memory, { frame, body, item, signed }) };
 };
