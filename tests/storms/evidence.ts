@@ -6,6 +6,7 @@ import { now, roomNow } from "../support/clients.ts";
 import { copyServer, keysIn, type Copy, type Keys } from "../support/thief.ts";
 import { statesOn, vaultNow } from "../support/vaults.ts";
 import type { Camp } from "./camp.ts";
+import type { Browser } from "./browser.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Aftermath } from "./storm.ts";
 
@@ -31,7 +32,16 @@ export interface Screen {
   readonly entries: readonly RoomLineEntry[];
 }
 
+/** A file as one reader had it: all that is in it, or why they did not get it. */
+export interface OpenedFile {
+  readonly browser: string;
+  readonly entry: string;
+  readonly content: string;
+}
+
 export interface Evidence {
+  /** Decides what is tried where not everything can be. */
+  readonly seed: number;
   readonly ledger: Pick<Ledger, "said" | "placed" | "faults">;
   readonly rows: readonly Row[];
   readonly roster: readonly { readonly room: string; readonly account: string; readonly fromSeq: number }[];
@@ -47,6 +57,8 @@ export interface Evidence {
   /** Who was in the camp, with all keys that their vault and their devices hold. */
   readonly people: readonly { readonly name: string; readonly account: string; readonly keys: Keys }[];
   readonly findings: readonly string[];
+  /** One file that is there, drawn from all; null when there is none. */
+  readonly openedFile: OpenedFile | null;
 }
 
 /** So often the evidence is taken anew because something moved meanwhile; after that it speaks for itself. */
@@ -57,7 +69,7 @@ const TAKES_MAX = 5;
  * after the other would not belong together (storm 21607).
  */
 export async function takeEvidence(
-  storm: Pick<Aftermath, "browsers" | "camp" | "filesFolder" | "ledger" | "rest">,
+  storm: Pick<Aftermath, "browsers" | "camp" | "filesFolder" | "ledger" | "rest" | "seed">,
 ): Promise<Evidence> {
   for (let takes = 1; ; takes += 1) {
     const before = await placesIn(storm.camp);
@@ -77,14 +89,15 @@ async function takeOnce({
   camp,
   filesFolder,
   ledger,
-}: Pick<Aftermath, "browsers" | "camp" | "filesFolder" | "ledger">): Promise<Evidence> {
+  seed,
+}: Pick<Aftermath, "browsers" | "camp" | "filesFolder" | "ledger" | "seed">): Promise<Evidence> {
   const house = { database: camp.ask, filesFolder };
   const rows = await camp.ask(
     "select room_id, seq, kind, item_id, author_id, bytes, at from room_item order by room_id, seq",
   );
   const roster = await camp.ask("select room_id, account_id, from_seq from room_member");
   const closed = await camp.ask("select room_id from room where closed");
-  const { findings } = await verifyDatabase(camp.database.lookUrl);
+  const { findings } = await verifyDatabase(camp.database.lookUrl, filesFolder);
   const people: Evidence["people"][number][] = [];
   for (const { account, name, opened } of camp.people) {
     const states = [await vaultNow(house, opened)];
@@ -94,6 +107,8 @@ async function takeOnce({
     people.push({ name, account, keys: keysIn(states) });
   }
   return {
+    seed,
+    openedFile: await openOneFile(browsers, ledger, seed),
     // Not a copy: an answer may still be on its way for what the rows already hold.
     ledger,
     rows: rows.map((row) => ({
@@ -133,6 +148,33 @@ async function takeOnce({
     people,
     findings: findings.map(({ at, kind, why }) => `${kind} ${at} ${why}`),
   };
+}
+
+/** Somebody opens a file that they see, and that nobody asked to take away: rather another than who sent it, whose device may have kept it. */
+async function openOneFile(
+  browsers: readonly Browser[],
+  ledger: Pick<Ledger, "said">,
+  seed: number,
+): Promise<OpenedFile | null> {
+  const there = browsers.flatMap((browser) => {
+    const { client } = browser;
+    if (client === null) return [];
+    return ledger.said.flatMap(({ account, content, deletion, entry, room }) => {
+      const lines = content === null || deletion !== "no" ? [] : (roomNow(client, room)?.entries ?? []);
+      const isThere = lines.some(
+        (line) => line.kind === "file" && line.entry === entry && line.state.kind === "sent",
+      );
+      return isThere ? [{ browser, client, room, entry, isOwn: account === browser.person.account }] : [];
+    });
+  });
+  const others = there.filter(({ isOwn }) => !isOwn);
+  const all = others.length > 0 ? others : there;
+  const drawn = all[seed % Math.max(1, all.length)];
+  if (drawn === undefined) return null;
+  const { browser, client, entry, room } = drawn;
+  const opened = await client.actions.openFile({ room, entry });
+  const content = opened.kind === "done" ? await opened.value.text() : opened.refusal;
+  return { browser: browser.name, entry, content };
 }
 
 const asBuffer = (value: unknown): Buffer => (Buffer.isBuffer(value) ? value : Buffer.alloc(0));

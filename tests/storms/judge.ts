@@ -21,7 +21,7 @@ const keepsWhatItPlaced: Law = ({ ledger, rows }) => {
 };
 
 /** What an author was told is safe is in the room's log once, or their device still holds it and says that it was refused. */
-const losesNothing: Law = ({ devices, ledger, rows }) => {
+const losesNothing: Law = ({ devices, ledger, rows, screens }) => {
   const counted = countBy(rows, ({ author, id }) => `${author} ${id}`);
   return ledger.said.flatMap((said) => {
     const { account, browser: by, entry } = { ...said, browser: said.device };
@@ -33,8 +33,45 @@ const losesNothing: Law = ({ devices, ledger, rows }) => {
       return browser === by && of === account && names.some((name) => values.has(name));
     });
     const mayBeGone = said.undo !== "no" || said.deletion !== "no";
-    return inLog === 1 || held || mayBeGone ? [] : [`${by}: an entry that was acknowledged is lost`];
+    if (inLog === 1 || mayBeGone) return [];
+    if (!held) return [`${by}: an entry that was acknowledged is lost`];
+    const screen = screens.find(({ browser, room }) => browser === by && room === said.room);
+    const line = screen === undefined ? null : lineOn(screen, entry);
+    const isSaid = line === null || line?.state.kind === "refused";
+    return isSaid ? [] : [`${by}: an entry that did not go out is not said to be refused`];
   });
+};
+
+/** The last words that an author was told are safe are there for everybody, or others that they chose later; or their device says that a change was refused. */
+const losesNoChange: Law = ({ ledger, screens }) =>
+  ledger.said.flatMap(({ changes, deletion, device: by, entry, room, texts, undo }) => {
+    if (changes.length === 0 || deletion !== "no" || undo !== "no") return [];
+    const [first] = texts;
+    const shown = screens
+      .filter((screen) => screen.room === room)
+      .map((screen) => ({ screen, line: lineOn(screen, entry) }));
+    const isOld = shown.some(({ line }) => line?.kind === "message" && line.text === first);
+    // Whoever made the change may be out of the room by now, and see nothing of it.
+    const isSaid = changes.every(({ device }) => {
+      const line = shown.find(({ screen }) => screen.browser === device)?.line;
+      return line === undefined || (line?.kind === "message" && line.pending !== null);
+    });
+    return isOld && !isSaid ? [`${by}: a change that was acknowledged is lost`] : [];
+  });
+
+/** The line of something that was said, as a screen shows it; undefined when it does not. */
+const lineOn = ({ entries }: Screen, entry: string) =>
+  entries.find(
+    (line): line is RoomLineEntry & { readonly kind: "message" | "file" } =>
+      (line.kind === "message" || line.kind === "file") && line.entry === entry,
+  );
+
+/** A file is whole for whoever reads it. */
+const opensWhatIsThere: Law = ({ ledger, openedFile }) => {
+  const said = ledger.said.find(({ entry }) => entry === openedFile?.entry);
+  return openedFile === null || said?.content === openedFile.content
+    ? []
+    : [`${openedFile.browser} does not have a file as it was sent`];
 };
 
 /** Nobody sees anything twice, or in words that its author never chose, or once it is gone. */
@@ -197,11 +234,27 @@ function holds(kept: Uint8Array | undefined, row: Row): boolean {
   }
 }
 
+type EpochMaker = Pick<ReturnType<typeof parseRoomEvent>, "epoch" | "members" | "grant">;
+
+/** The epochs of a room that somebody may read: those in which they were there, and what they were given. A grant gives what was before it, and nothing that comes after (docs/formats/room.md). */
+export function epochsFor(events: readonly EpochMaker[], account: string): readonly number[] {
+  const granted = events.flatMap(({ epoch: to, grant }) =>
+    grant?.account === account ? [{ from: grant.epoch, to }] : [],
+  );
+  return events
+    .filter(
+      ({ epoch, members }) =>
+        granted.some(({ from, to }) => epoch >= from && epoch < to) ||
+        members.some((member) => member.account === account),
+    )
+    .map(({ epoch }) => epoch);
+}
+
 /** Nobody opens with all the keys they hold what was said while they were not in the room, and what nobody gave them. */
 export function opensNoMoreThanTheirs(most: number): Law {
   // Every storm begins with the events of the same camp.
   const tried: Tried = new Map();
-  return async ({ copy, people, rows }) => {
+  return async ({ copy, people, rows, seed }) => {
     const rooms = [
       ...countBy(
         rows.filter(({ kind }) => kind === "event"),
@@ -211,21 +264,13 @@ export function opensNoMoreThanTheirs(most: number): Law {
     const tries = rooms.flatMap(([room, events]) => {
       const parsed = events.map(({ bytes }) => parseRoomEvent(new Uint8Array(bytes)));
       return people.flatMap((person) => {
-        const granted = parsed.flatMap(({ grant }) =>
-          grant?.account === person.account ? [grant.epoch] : [],
-        );
-        const from = Math.min(...granted, Number.POSITIVE_INFINITY);
-        const theirs = parsed
-          .filter(
-            ({ epoch, members }) =>
-              epoch >= from || members.some(({ account }) => account === person.account),
-          )
-          .map(({ epoch }) => epoch);
+        const theirs = epochsFor(parsed, person.account);
         return theirs.length === parsed.length ? [] : [{ room, person, theirs, events: parsed.length }];
       });
     });
     // Where somebody came or went there is most to get wrong.
-    const first = tries.toSorted((a, b) => Number(b.theirs.length > 0) - Number(a.theirs.length > 0));
+    const cameOrWent = tries.filter(({ theirs }) => theirs.length > 0);
+    const first = [...turned(cameOrWent, seed), ...turned(tries, seed)];
     const broken: string[] = [];
     for (const { person, room, theirs } of first.slice(0, most)) {
       const alone = { ...copy, items: copy.items.filter((item) => item.room === room) };
@@ -237,6 +282,12 @@ export function opensNoMoreThanTheirs(most: number): Law {
     return broken;
   };
 }
+
+/** The same, beginning at another place. */
+const turned = <Item>(items: readonly Item[], by: number): readonly Item[] => {
+  const at = by % Math.max(1, items.length);
+  return [...items.slice(at), ...items.slice(0, at)];
+};
 
 /** What can be checked without keys is as it must be. */
 const verifies: Law = ({ findings }) => findings;
@@ -258,6 +309,8 @@ const PAIRS_MAX = 1;
 export const LAWS: Readonly<Record<string, Law>> = {
   keepsWhatItPlaced,
   losesNothing,
+  losesNoChange,
+  opensWhatIsThere,
   showsOnceAndTruly,
   readersAgree,
   devicesHoldTheLog,

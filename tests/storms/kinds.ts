@@ -2,6 +2,7 @@
 export const KINDS = [
   "loss",
   "twice",
+  "reorder",
   "slow",
   "torn",
   "hints",
@@ -12,6 +13,7 @@ export const KINDS = [
   "server-disk",
   "clock",
   "two-servers",
+  "bus",
   "members",
 ] as const;
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openCamp, type Camp } from "./camp.ts";
 import { takeEvidence, type Evidence, type Screen } from "./evidence.ts";
-import { judge, opensNoMoreThanTheirs } from "./judge.ts";
+import { epochsFor, judge, opensNoMoreThanTheirs } from "./judge.ts";
 import { KINDS } from "./kinds.ts";
 import { runStorm, type Aftermath } from "./storm.ts";
 
@@ -100,6 +100,48 @@ test("words that nobody chose, and what was taken back, are found on a screen", 
     const said = evidence.ledger.said.map((one) => (one.entry === entry ? { ...one, ...change } : one));
     expect(await broken({ ledger: { ...evidence.ledger, said } })).toContain("showsOnceAndTruly");
   }
+});
+
+test("what did not go out, and is not said to be refused, is found", async () => {
+  const { account, device: by, entry } = aMessage();
+  const row = rowOf(entry);
+  const rows = evidence.rows.filter((one) => one !== row);
+  const devices = evidence.devices.map((device) =>
+    device.browser === by
+      ? { ...device, values: new Map(device.values).set(`of/${account}/outbox/${entry}`, new Uint8Array(1)) }
+      : device,
+  );
+  const found = await judge({ ...evidence, rows, devices });
+  expect(found).toContainEqual(expect.stringContaining("is not said to be refused"));
+});
+
+test("a change that its author was told is safe, and that nobody sees, is found", async () => {
+  const { device: by, entry } = aMessage();
+  const changes = [{ text: "in other words", device: by }];
+  const said = evidence.ledger.said.map((one) => (one.entry === entry ? { ...one, changes } : one));
+  expect(await broken({ ledger: { ...evidence.ledger, said } })).toEqual(["losesNoChange"]);
+});
+
+test("a file that is not as it was sent is found", async () => {
+  const { entry } = aMessage();
+  const said = evidence.ledger.said.map((one) => (one.entry === entry ? { ...one, content: "whole" } : one));
+  const openedFile = { browser: "Ada 1", entry, content: "hole" };
+  expect(await broken({ openedFile, ledger: { ...evidence.ledger, said } })).toEqual(["opensWhatIsThere"]);
+});
+
+test("what somebody was given of the past ends where it was given", () => {
+  const place = (account: string) => ({ account, identity: new Uint8Array(32), role: "member" as const });
+  const [both, one] = [[place("ada"), place("ben")], [place("ada")]];
+  const grant = { account: "ben", epoch: 1, head: new Uint8Array(32) };
+  const events = [
+    { members: one },
+    { members: one },
+    { members: both },
+    { members: both, grant },
+    { members: one },
+  ];
+  const numbered = events.map((event, epoch) => ({ epoch, ...event }));
+  expect(epochsFor(numbered, "ben")).toEqual([1, 2, 3]);
 });
 
 test("two readers who see different things, another order, or too little, are found", async () => {

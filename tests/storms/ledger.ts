@@ -12,6 +12,10 @@ export interface SaidEntry {
   readonly kind: "message" | "file";
   /** Every wording that it may have in the end. */
   readonly texts: Set<string>;
+  /** Of these wordings its author was told that they are safe, and on which device. */
+  readonly changes: { readonly text: string; readonly device: string }[];
+  /** What is in a file; null for a message. */
+  readonly content: string | null;
   /** Whether its author asked to take it away for everyone, and whether they were told that it is. */
   deletion: "no" | "asked" | "told";
   /** The same for taking it back before it goes out. */

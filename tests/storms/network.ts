@@ -7,9 +7,13 @@ import type { Servers } from "./servers.ts";
 // Port 1 refuses: what a socket meets when there is no network.
 const NOWHERE = "ws://127.0.0.1:1/";
 const SLOW_MS_MAX = 25;
+/** So long somebody reads nothing of what waits for them. */
+const STALLED_MS_MAX = 300;
+/** So late something comes a second time. */
+const AGAIN_MS_MAX = 40;
 const lost = (): Error => new TypeError("fetch failed");
 
-type Fall = "fair" | "lost" | "unanswered" | "unavailable" | "cut short" | "twice" | "slow";
+type Fall = "fair" | "lost" | "unanswered" | "unavailable" | "cut short" | "twice" | "twice late" | "slow";
 
 /** The network of one device: unmodified clients on one end, unmodified servers on the other, and the weather between. */
 export class Network {
@@ -69,6 +73,7 @@ export class Network {
     if (fall === "unanswered") throw lost();
     if (fall === "cut short") return cutShort(answer.status);
     if (fall === "slow") await pause(fate.between(0, SLOW_MS_MAX));
+    if (fall === "twice late") void this.#askLate(url, init, fate);
     const again = fall === "twice" ? await this.#ask(url, init).catch(() => answer) : answer;
     if (this.#isCut) throw lost();
     return fate.chance(0.5) ? again : answer;
@@ -89,7 +94,7 @@ export class Network {
     return socket;
   }
 
-  /** What comes over the socket comes late, more than once, not at all, or never again. */
+  /** What comes over the socket comes late, after what was sent later, more than once, not at all, or never again. */
   #between(socket: WebSocket, fate: Fate, isOver: () => boolean): void {
     const listen = socket.addEventListener.bind(socket);
     let coming = Promise.resolve();
@@ -101,7 +106,17 @@ export class Network {
       const isLost = isHint && this.#isOn("hints") && at.chance(0.08 * share);
       const isTwice = isHint && this.#isOn("twice") && at.chance(0.06 * share);
       const isTorn = this.#isOn("torn") && at.chance(0.04 * share);
-      const lateMs = this.#isOn("slow") && at.chance(0.15 * share) ? at.between(1, SLOW_MS_MAX) : 0;
+      const isSlow = this.#isOn("slow") && at.chance(0.15 * share);
+      const lateMs = isSlow ? at.between(1, at.chance(0.1) ? STALLED_MS_MAX : SLOW_MS_MAX) : 0;
+      const isBehind = isHint && this.#isOn("reorder") && at.chance(0.08 * share);
+      const hearLate = async () => {
+        await pause(at.between(1, AGAIN_MS_MAX));
+        if (!isOver() && !this.#isCut) hear(event);
+      };
+      if (isBehind) {
+        void hearLate();
+        return;
+      }
       coming = coming.then(async () => {
         if (lateMs > 0) await pause(lateMs);
         if (isOver() || this.#isCut) return;
@@ -112,7 +127,9 @@ export class Network {
         }
         if (isLost) return;
         hear(event);
-        if (isTwice) hear(event);
+        if (!isTwice) return;
+        if (at.chance(0.5)) hear(event);
+        else void hearLate();
       });
     };
     const wrapped = (kind: string, hear: (event: Event) => void): void =>
@@ -145,9 +162,16 @@ export class Network {
       unanswered: 6 * loss,
       unavailable: 2 * loss,
       "cut short": 2 * loss,
-      twice: this.#isOn("twice") ? 5 : 0,
+      twice: this.#isOn("twice") ? 4 : 0,
+      "twice late": this.#isOn("twice") ? 2 : 0,
       slow: this.#isOn("slow") ? 15 : 0,
     });
+  }
+
+  /** What was asked arrives once more, when its answer may have been read long ago. */
+  async #askLate(url: URL, init: RequestInit, fate: Fate): Promise<void> {
+    await pause(fate.between(1, AGAIN_MS_MAX));
+    await this.#ask(url, init).catch(() => null);
   }
 
   async #ask(url: URL, init: RequestInit): Promise<Response> {

@@ -1,4 +1,5 @@
 import { startServer, type RunningServer } from "@sotto/server/wiring";
+import type { StormBus } from "./bus.ts";
 import type { KeptConnections } from "./kept-connections.ts";
 import { openDatabaseDoor, type DatabaseDoor, type Death } from "./database-door.ts";
 
@@ -21,6 +22,8 @@ export async function startLife(wish: {
   readonly kept: KeptConnections;
   readonly filesFolder: string;
   readonly now: () => number;
+  /** What it hears of the other servers by; null when it is alone. */
+  readonly bus: StormBus | null;
   readonly death: (Death & { readonly isOff: () => boolean }) | null;
 }): Promise<ServerLife> {
   let end: () => void = () => undefined;
@@ -43,6 +46,7 @@ export async function startLife(wish: {
       origin: "http://localhost",
       webFolder: null,
       now: wish.now,
+      ...(wish.bus === null ? {} : { bus: wish.bus.doorOf(() => isAlive) }),
     });
     isUp = true;
   } finally {

@@ -1,3 +1,4 @@
+import { StormBus } from "./bus.ts";
 import type { Camp } from "./camp.ts";
 import type { Death } from "./database-door.ts";
 import type { Fate } from "./fate.ts";
@@ -6,6 +7,8 @@ import { startLife, type ServerLife } from "./server-life.ts";
 
 const STATEMENTS_MAX = 360;
 const DEATHS_MAX = 2;
+/** A death that waits for no statement comes within so long. */
+const DEATH_AFTER_MS_MAX = 700;
 
 /** The servers of a storm, one or two on one database. One that dies is started again, as a supervisor would. */
 export class Servers {
@@ -16,9 +19,11 @@ export class Servers {
   readonly #lives: (ServerLife | null)[] = [];
   readonly #buried: Promise<void>[] = [];
   readonly #starting = new Set<Promise<void>>();
+  #hasTwo = false;
   #isOver = false;
-  /** How far the servers' clock is off, in milliseconds. */
-  clockShift = 0;
+  readonly #bus: StormBus;
+  /** How far the clock of each is off, in milliseconds. */
+  readonly #clockShifts: number[] = [];
   deaths = 0;
   /** What the servers that are dead asked the database. */
   #spoken = 0;
@@ -31,6 +36,7 @@ export class Servers {
     this.#filesFolder = wish.filesFolder;
     this.#fate = wish.fate;
     this.#isOn = wish.isOn;
+    this.#bus = new StormBus(wish.fate.of("bus"), () => !this.#isOver && wish.isOn("bus"));
   }
 
   get count(): number {
@@ -39,8 +45,10 @@ export class Servers {
 
   async start(): Promise<void> {
     const count = this.#isOn("two-servers") && this.#fate.of("how many").chance(0.4) ? 2 : 1;
+    this.#hasTwo = count > 1;
     for (let place = 0; place < count; place++) {
       this.#lives.push(null);
+      this.#clockShifts.push(0);
       await this.#begin(place, 0).catch(() => this.#begin(place, DEATHS_MAX));
     }
   }
@@ -54,6 +62,12 @@ export class Servers {
   at(place: number): ServerLife | null {
     const life = this.#lives[place % Math.max(1, this.#lives.length)] ?? null;
     return life?.isAlive() === true ? life : null;
+  }
+
+  /** Sets the clock of one server, or of all. */
+  setClock(ms: number, place: number | null = null): void {
+    for (const one of this.#clockShifts.keys())
+      if (place === null || place % this.#clockShifts.length === one) this.#clockShifts[one] = ms;
   }
 
   /** From here on no server dies. Done when all of them are there. */
@@ -71,17 +85,32 @@ export class Servers {
   }
 
   async #begin(place: number, nth: number): Promise<void> {
-    const death = this.#deathOf(place, nth);
+    const fate = this.#fate.of(`death ${String(place)} ${String(nth)}`);
+    const isMortal = !this.#isOver && nth < DEATHS_MAX && this.#isOn("server-death") && fate.chance(0.7);
+    const dies = isMortal ? fate.weigh({ "at a statement": 3, "at any moment": 1 }) : "not";
+    const death: Death | null =
+      dies === "at a statement"
+        ? { statement: fate.between(1, STATEMENTS_MAX), when: fate.pick(["before", "after"]) }
+        : null;
     const life = await startLife({
       appUrl: this.#camp.database.appUrl,
       ownerUrl: this.#camp.database.ownerUrl,
       kept: this.#camp.kept,
       filesFolder: this.#filesFolder,
-      now: () => Date.now() + this.clockShift,
+      now: () => Date.now() + (this.#clockShifts[place] ?? 0),
+      bus: this.#hasTwo ? this.#bus : null,
       death: death === null ? null : { ...death, isOff: () => this.#isOver },
     });
     this.#lives[place] = life;
     void life.ended.then(() => this.#again(place, nth + 1, life));
+    if (dies !== "at any moment") return;
+    const kill = setTimeout(
+      () => {
+        if (!this.#isOver) life.kill();
+      },
+      fate.between(1, DEATH_AFTER_MS_MAX),
+    );
+    void life.ended.then(() => clearTimeout(kill));
   }
 
   #again(place: number, nth: number, dead: ServerLife): void {
@@ -95,11 +124,5 @@ export class Servers {
       .catch(() => this.#begin(place, DEATHS_MAX))
       .finally(() => this.#starting.delete(starting));
     this.#starting.add(starting);
-  }
-
-  #deathOf(place: number, nth: number): Death | null {
-    const fate = this.#fate.of(`death ${String(place)} ${String(nth)}`);
-    if (this.#isOver || nth >= DEATHS_MAX || !this.#isOn("server-death") || !fate.chance(0.7)) return null;
-    return { statement: fate.between(1, STATEMENTS_MAX), when: fate.pick(["before", "after"]) };
   }
 }

@@ -14,6 +14,7 @@ type Step =
   | "edit"
   | "take away"
   | "undo"
+  | "send now"
   | "send a file"
   | "draft"
   | "reload"
@@ -39,7 +40,8 @@ export interface Scene {
 }
 
 const CLOCK_JUMPS_MS = [-90_000, 3_600_000, -86_400_000, 30 * 86_400_000, 61_000];
-const FILE_BYTES_MAX = 3_000;
+/** A file holds its own name, so many times. */
+const FILE_TIMES_MAX = 140;
 
 /** Draws what is done next. */
 export function drawStep({ browser, isOn }: Scene, fate: Fate): Step {
@@ -51,6 +53,7 @@ export function drawStep({ browser, isOn }: Scene, fate: Fate): Step {
     edit: 7,
     "take away": 6,
     undo: 3,
+    "send now": 3,
     "send a file": 4,
     draft: 3,
     reload: 7,
@@ -115,7 +118,7 @@ type Act = Exclude<
 type Acting = { readonly client: Client; readonly fate: Fate };
 
 async function act(scene: Scene, step: Act, acting: Acting): Promise<void> {
-  const { camp } = scene;
+  const { browser, camp } = scene;
   const { client, fate } = acting;
   const { actions } = client;
   switch (step) {
@@ -129,7 +132,9 @@ async function act(scene: Scene, step: Act, acting: Acting): Promise<void> {
       const text = `${own.entry} in other words ${String(fate.between(0, 9))}`;
       // Whether it is done is known only when it is answered; that it may be is known from here on.
       own.texts.add(text);
-      await actions.edit({ room: own.room, entry: own.entry, text });
+      if (isDone(await actions.edit({ room: own.room, entry: own.entry, text }))) {
+        own.changes.push({ text, device: browser.name });
+      }
       return;
     }
     case "take away": {
@@ -148,6 +153,8 @@ async function act(scene: Scene, step: Act, acting: Acting): Promise<void> {
       if (isDone(await actions.undo({ room, entry }))) own.undo = "told";
       return;
     }
+    case "send now":
+      return sendHeld(browser, () => fate.chance(0.5));
     case "send a file":
       return sendFile(scene, acting);
     case "draft": {
@@ -225,6 +232,17 @@ function ownOf({ browser, ledger }: Scene, fate: Fate): SaidEntry | null {
   return own.length === 0 ? null : fate.pick(own);
 }
 
+/** What is held, so that it can be taken back, goes out now: all of it, or what is chosen. */
+export async function sendHeld({ client }: Browser, isMeant: () => boolean): Promise<void> {
+  if (client === null) return;
+  for (const { room } of now(client, "rooms")) {
+    for (const line of roomNow(client, room)?.entries ?? []) {
+      if (line.kind !== "message" || line.state.kind !== "held" || !isMeant()) continue;
+      await client.actions.sendNow({ room, entry: line.entry });
+    }
+  }
+}
+
 async function say({ browser, ledger }: Scene, { client, fate }: Acting, isAnswer: boolean): Promise<void> {
   const room = roomIn(client, fate);
   if (room === null) return;
@@ -232,7 +250,7 @@ async function say({ browser, ledger }: Scene, { client, fate }: Acting, isAnswe
   const to = isAnswer && lines.length > 0 ? fate.pick(lines).entry : null;
   const text = `${browser.name} says ${fate.next().toString(36).slice(2)}`;
   const { account } = browser.person;
-  const sent = await client.actions.send({ room, text, to });
+  const sent = await client.actions.send({ room, text, to, mayUndo: fate.chance(0.2) });
   if (sent.kind !== "done") return;
   ledger.said.push({
     entry: sent.value,
@@ -241,6 +259,8 @@ async function say({ browser, ledger }: Scene, { client, fate }: Acting, isAnswe
     account,
     kind: "message",
     texts: new Set([text]),
+    changes: [],
+    content: null,
     deletion: "no",
     undo: "no",
   });
@@ -250,7 +270,8 @@ async function sendFile({ browser, ledger }: Scene, { client, fate }: Acting): P
   const room = roomIn(client, fate);
   if (room === null) return;
   const name = `${browser.name} ${fate.next().toString(36).slice(2)}.txt`;
-  const source = new Blob(["x".repeat(fate.between(1, FILE_BYTES_MAX))]);
+  const content = name.repeat(fate.between(1, FILE_TIMES_MAX));
+  const source = new Blob([content]);
   const named = { name, type: "text/plain", picture: null, durationMs: null, preview: null };
   const sent = await client.actions.sendFile({ room, source, ...named });
   if (sent.kind !== "done") return;
@@ -261,6 +282,8 @@ async function sendFile({ browser, ledger }: Scene, { client, fate }: Acting): P
     account: browser.person.account,
     kind: "file",
     texts: new Set([name]),
+    changes: [],
+    content,
     deletion: "no",
     undo: "no",
   });

@@ -8,7 +8,7 @@ import { Fate } from "./fate.ts";
 import type { Kind } from "./kinds.ts";
 import { Ledger } from "./ledger.ts";
 import { Servers } from "./servers.ts";
-import { drawStep, takeStep, type Scene } from "./steps.ts";
+import { drawStep, sendHeld, takeStep, type Scene } from "./steps.ts";
 
 const STEPS_MAX = 9;
 const PAUSE_MS_MAX = 12;
@@ -17,6 +17,7 @@ const PATIENCE_MS = 160;
 /** How long they wait to be connected before they begin, and for what they did to have gone out before the weather clears. */
 const ARRIVING_MS_MAX = 800;
 const ROUNDS_MAX = 25;
+const SERVER_CLOCKS_MS = [-120_000, 3_600_000, -3_600_000];
 const QUIET_MS = 4;
 const QUIET_LOOKS = 4;
 
@@ -158,8 +159,19 @@ async function stormAbove(
   isOn: (kind: Kind) => boolean,
 ): Promise<void> {
   const hasFullDisk = isOn("server-disk") && fate.chance(0.25);
-  if (isOn("clock") && fate.chance(0.3)) servers.clockShift = fate.pick([-120_000, 3_600_000, -3_600_000]);
-  if (!hasFullDisk) return;
+  if (isOn("clock") && fate.chance(0.3)) servers.setClock(fate.pick(SERVER_CLOCKS_MS));
+  await Promise.all([
+    hasFullDisk ? fillTheDisk(camp, fate.of("disk")) : null,
+    isOn("clock") && fate.chance(0.3) ? turnAClock(servers, fate.of("clock")) : null,
+  ]);
+}
+
+async function turnAClock(servers: Servers, fate: Fate): Promise<void> {
+  await pause(fate.between(10, 300));
+  servers.setClock(fate.pick(SERVER_CLOCKS_MS), fate.between(0, 1));
+}
+
+async function fillTheDisk(camp: Camp, fate: Fate): Promise<void> {
   await pause(fate.between(10, 80));
   await camp.ask("update weather.disk set is_full = true");
   await pause(fate.between(10, 120));
@@ -180,6 +192,7 @@ async function comeToRest(camp: Camp, browsers: readonly Browser[], ledger: Ledg
     if (now === before && left.length === 0) return;
     if (round === ROUNDS_MAX - 1) ledger.faults.push(`no rest: ${left.join(", ") || "rooms go on changing"}`);
     before = now;
+    for (const browser of browsers) await sendHeld(browser, () => true);
     if (left.length > 0) for (const { network } of browsers) network.reconnect();
     await pause(QUIET_MS);
   }

@@ -5,6 +5,7 @@ import { readSchemaSteps } from "../store/migrate.ts";
 import { Store } from "../store/store.ts";
 import { verify, type Verified } from "../usecases/verify.ts";
 import { openDatabaseToAsk } from "./open-database.ts";
+import { verifyAll } from "./verify-files.ts";
 
 const CONNECTIONS_MAX = 2;
 
@@ -56,7 +57,9 @@ async function requireThisVersion(appUrl: string): Promise<void> {
   }
 }
 
-/** Checks a database as far as it can be done without keys, as the role that requests run as. */
-export function verifyDatabase(appUrl: string): Promise<Verified> {
-  return askDatabase(appUrl, (store) => verify({ store }));
+/** Checks a database as far as it can be done without keys, as the role that requests run as; with a folder also that the sealed files lie there. */
+export function verifyDatabase(appUrl: string, filesFolder: string | null = null): Promise<Verified> {
+  return askDatabase(appUrl, (store) =>
+    filesFolder === null ? verify({ store }) : verifyAll(store, filesFolder),
+  );
 }
