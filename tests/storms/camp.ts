@@ -6,7 +6,7 @@ import type { Client, Passkeys } from "@sotto/client";
 import type { FamilyId, PersonId, RoomId } from "@sotto/domain";
 import { startServer } from "@sotto/server/wiring";
 import { randomUUID } from "node:crypto";
-import { houseAt, now, roomWhere, seen, valueOf, type House } from "../support/clients.ts";
+import { houseAt, now, roomWhere, seen, untilSaid, valueOf, type House } from "../support/clients.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { makeDevice, makeKeeper, makeMemoryStore, type MemoryStore } from "../support/node-ports.ts";
 import { makePhone } from "../support/software-passkey.ts";
@@ -161,6 +161,11 @@ async function gather(house: House) {
       await roomWhere(client, (line) => line.kind === "private");
     });
     comers.push(comer);
+    // Whoever comes later has a past to be given.
+    const { room } = await roomWhere(ada.client, (line) => line.kind === "family");
+    valueOf(await actions.send({ room, text: `welcome, ${name}` }));
+    for (const { client, standing: of } of comers)
+      if (of === "family") await untilSaid(client, room, `welcome, ${name}`);
   }
   const [, , ben, cleo] = comers;
   if (ben?.person == null || cleo?.person == null) throw new Error("people who have just come in");

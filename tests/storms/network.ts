@@ -88,7 +88,10 @@ export class Network {
     const isOut = isDead() || this.#isCut || life === null;
     const socket = new WebSocket(isOut ? NOWHERE : target);
     this.#sockets.add(socket);
-    socket.addEventListener("close", () => this.#sockets.delete(socket));
+    socket.addEventListener("close", () => {
+      this.#sockets.delete(socket);
+      if (!this.#isCalm && fate.chance(0.8)) this.#soonAgain(fate);
+    });
     void life?.ended.then(() => socket.close());
     this.#between(socket, fate, () => isDead() || life?.isAlive() !== true);
     return socket;
@@ -122,7 +125,6 @@ export class Network {
         if (isOver() || this.#isCut) return;
         if (isTorn) {
           socket.close();
-          if (at.chance(0.7)) this.#soonAgain(at);
           return;
         }
         if (isLost) return;
@@ -139,12 +141,12 @@ export class Network {
 
   /** The device notices that it has a network, sooner than its client would try again. */
   #soonAgain(fate: Fate): void {
-    setTimeout(
-      () => {
-        if (!this.#isCut) for (const changed of this.#watching) changed(true);
-      },
-      fate.between(1, 40),
-    );
+    setTimeout(() => this.nudge(), fate.between(1, 40));
+  }
+
+  /** The device notices that it has a network, where it has. */
+  nudge(): void {
+    if (!this.#isCut) for (const changed of this.#watching) changed(true);
   }
 
   #tear(): void {

@@ -1,5 +1,5 @@
 import type { Client, Done } from "@sotto/client";
-import type { RoomId } from "@sotto/domain";
+import type { AccountId, RoomId } from "@sotto/domain";
 import { now, roomNow } from "../support/clients.ts";
 import { isQuota, type Browser } from "./browser.ts";
 import type { Camp } from "./camp.ts";
@@ -163,20 +163,26 @@ async function act(scene: Scene, step: Act, acting: Acting): Promise<void> {
       return;
     }
     case "let in": {
-      const person = fate.pick(camp.people.filter((one) => one.standing === "family"));
       const room = keptRoom(scene, fate);
+      const readers = readersOf(client, room);
+      const outside = camp.people.filter(
+        ({ account, standing }) => standing === "family" && !readers.some((reader) => reader === account),
+      );
+      if (outside.length === 0) return;
+      const person = fate.pick(outside);
       if (person.person === null) return;
-      const choices = fate.chance(0.3) ? await actions.historyChoices({ room, account: null }) : null;
+      const choices = fate.chance(0.5) ? await actions.historyChoices({ room, account: null }) : null;
       const from = choices?.kind === "done" ? (choices.value[0]?.from ?? null) : null;
       await actions.addToRoom({ room, person: person.person, from });
       return;
     }
     case "put out": {
-      const person = fate.pick(camp.people.filter((one) => one.standing === "family"));
       const room = keptRoom(scene, fate);
-      const line = now(client, "rooms").find((one) => one.room === room);
-      const reader = line?.readers.find(({ account }) => account === person.account);
-      if (reader !== undefined) await actions.removeFromRoom({ room, account: reader.account });
+      const family = camp.people
+        .filter(({ standing }) => standing === "family")
+        .map(({ account }) => account);
+      const inside = readersOf(client, room).filter((account) => family.some((one) => one === account));
+      if (inside.length > 0) await actions.removeFromRoom({ room, account: fate.pick(inside) });
       return;
     }
     case "open a room": {
@@ -188,13 +194,14 @@ async function act(scene: Scene, step: Act, acting: Acting): Promise<void> {
     }
     case "grant the past": {
       const room = keptRoom(scene, fate);
-      const line = now(client, "rooms").find((one) => one.room === room);
-      const readers = line?.readers.filter(({ isMe }) => !isMe) ?? [];
-      if (readers.length === 0) return;
-      const { account } = fate.pick(readers);
-      const choices = await actions.historyChoices({ room, account });
-      const from = choices.kind === "done" ? choices.value.at(-1)?.from : undefined;
-      if (from !== undefined) await actions.grantHistory({ room, account, from });
+      // Whoever has been there from the beginning can be given nothing.
+      for (const account of readersOf(client, room)) {
+        const choices = await actions.historyChoices({ room, account });
+        const from = choices.kind === "done" ? choices.value.at(-1)?.from : undefined;
+        if (from === undefined) continue;
+        await actions.grantHistory({ room, account, from });
+        return;
+      }
       return;
     }
     case "rename": {
@@ -216,6 +223,11 @@ async function act(scene: Scene, step: Act, acting: Acting): Promise<void> {
 
 const isDone = (answer: Done<unknown>): boolean => answer.kind === "done";
 
+const readersOf = (client: Client, room: RoomId): readonly AccountId[] =>
+  now(client, "rooms")
+    .find((line) => line.room === room)
+    ?.readers.map(({ account }) => account) ?? [];
+
 const keptRoom = ({ camp }: Scene, fate: Fate): RoomId => fate.pick(camp.rooms);
 
 /** A room in which this person is, the shared ones more often than others; null when they are in none. */
@@ -226,10 +238,17 @@ function roomIn(client: Client, fate: Fate): RoomId | null {
   return fate.pick(shared.length > 0 && fate.chance(0.9) ? shared : lines).room;
 }
 
-/** Something that this person said in one of their browsers. */
+/** Something that this person said in one of their browsers: mostly what the room holds already, as this browser shows it. */
 function ownOf({ browser, ledger }: Scene, fate: Fate): SaidEntry | null {
   const own = ledger.said.filter(({ account }) => account === browser.person.account);
-  return own.length === 0 ? null : fate.pick(own);
+  const { client } = browser;
+  const sent = own.filter(({ entry, room }) =>
+    (client === null ? [] : (roomNow(client, room)?.entries ?? [])).some(
+      (line) => "state" in line && line.entry === entry && line.state.kind === "sent",
+    ),
+  );
+  const some = sent.length > 0 && fate.chance(0.8) ? sent : own;
+  return some.length === 0 ? null : fate.pick(some);
 }
 
 /** What is held, so that it can be taken back, goes out now: all of it, or what is chosen. */

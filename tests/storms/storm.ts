@@ -130,6 +130,9 @@ async function live(
   const count = fate.between(4, STEPS_MAX);
   for (let nth = 0; nth < count; nth++) {
     const at = fate.of(String(nth));
+    // A client that lost its connection would wait longer than the storm lasts.
+    if (!isInStep(browser) && at.chance(0.7)) browser.network.nudge();
+    if (at.chance(0.5)) await waitFor(PATIENCE_MS, () => isInStep(browser) && restless(browser).length === 0);
     const step = drawStep(scene, at);
     story.push(`${browser.name}: ${step}`);
     const taken = takeStep(scene, step, at).catch(note);
