@@ -8,7 +8,7 @@ import { openTestFolder } from "../support/test-folder.ts";
 import { openRealServer, type RealServer } from "../support/real-server.ts";
 import { openLive, type Live } from "../support/live.ts";
 import { call, enrol, type Person } from "../support/people.ts";
-import { appendBytes, appendNext, makeFrame, place } from "../support/rooms.ts";
+import { appendBytes, appendNext, makeFrame, place, roomWithFrames } from "../support/rooms.ts";
 
 let real: RealServer;
 let database: TestDatabase;
@@ -197,3 +197,42 @@ test(
   // Node.js itself gives such a connection a minute.
   30_000,
 );
+
+/** A connection that says who it is and then reads nothing any more, as of a phone that is in a tunnel. */
+async function connectDeaf({ token }: Person) {
+  const socket = connectTo(server.port, "127.0.0.1");
+  await once(socket, "connect");
+  const key = Buffer.alloc(16).toString("base64");
+  socket.write(
+    `GET /v1/live HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
+  );
+  await once(socket, "data");
+  const hello = Buffer.from(JSON.stringify({ kind: "hello", token }));
+  // RFC 6455 section 5.2: one whole text under 126 bytes, masked with zeros, which changes nothing.
+  if (hello.length > 125) throw new Error("a hello that needs a longer head");
+  socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | hello.length, 0, 0, 0, 0]), hello]));
+  await once(socket, "data");
+  socket.pause();
+  return socket;
+}
+
+test("whoever reads nothing of what waits for them is let go of, keeps nobody else waiting, and reads all of it later", async () => {
+  const before = server.counts().liveConnections;
+  const deaf = await connectDeaf(keeper);
+  const { frames, room } = await roomWithFrames(origin, keeper, teen, 160, 60_000);
+  const writing = await connect(teen);
+  for (const bytes of frames) await appendBytes(origin, "appendFrame", teen, room, bytes);
+  await writing.hear(isItem(room, 1 + frames.length));
+  await expect.poll(() => server.counts().liveConnections, { timeout: 30_000 }).toBe(before + 1);
+  const gone = once(deaf, "close");
+  deaf.resume();
+  await gone;
+  let read = 0;
+  for (let isMore = true; isMore;) {
+    const query = { after: String(read) };
+    const page = await call(origin, "readRoom", { token: keeper.token, params: { room }, query });
+    read += page.items.length;
+    isMore = page.more;
+  }
+  expect(read).toBe(1 + frames.length);
+});

@@ -35,7 +35,7 @@ const some = <Item>(items: readonly Item[], isIt: (item: Item) => boolean = () =
   return found;
 };
 
-/** A message that is in the log and on every screen. */
+/** A message that is in the log and on every screen, and that its author heard of. */
 const aMessage = () =>
   some(
     evidence.ledger.said,
@@ -43,7 +43,8 @@ const aMessage = () =>
       kind === "message" &&
       deletion === "no" &&
       undo === "no" &&
-      evidence.rows.some(({ id }) => id === entry.replaceAll("-", "")),
+      evidence.rows.some(({ id }) => id === entry.replaceAll("-", "")) &&
+      evidence.ledger.placed.some(({ id }) => id === entry.replaceAll("-", "")),
   );
 
 const rowOf = (entry: string) => some(evidence.rows, ({ id }) => id === entry.replaceAll("-", ""));
