@@ -2,7 +2,7 @@
 import type { DeviceView } from "@sotto/client";
 import type { FamilyId, RoomId } from "@sotto/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { allAnswers, noteToken, vaultAtRest } from "../support/all-answers.ts";
+import { allAnswers, deviceAtRest, noteToken, vaultAtRest } from "../support/all-answers.ts";
 import {
   invite,
   inviteAndJoin,
@@ -65,6 +65,7 @@ test("a teenager who keeps nothing on a parent's device leaves nothing there, an
   // Which devices they have met has been written down by then.
   await seen(parent.client, "devices", (devices) => devices.some(({ isThis }) => isThis));
   await parent.client.actions.lock();
+  await deviceAtRest(parent.device);
   const before = new Map(parent.device.store.values);
   const { client } = parent;
   valueOf(await client.actions.signIn(teen.way, { keepNothing: true }));

@@ -1,5 +1,6 @@
 /** Everything that the server tells a session when it is asked for all there is. */
 import { setTimeout } from "node:timers/promises";
+import type { MemoryStore } from "./node-ports.ts";
 import { call } from "./people.ts";
 import { askWhole, type WholeAnswer } from "./whole-answer.ts";
 
@@ -32,6 +33,19 @@ export async function vaultAtRest(origin: string, token: string): Promise<void> 
   for (let version = await read(); version !== last; version = await read()) {
     last = version;
     await setTimeout(REST_MS);
+  }
+}
+
+/** Nothing is being written on this device any more. */
+export async function deviceAtRest({ store }: { readonly store: MemoryStore }): Promise<void> {
+  const isAsBefore = (before: MemoryStore["values"]) =>
+    before.size === store.values.size &&
+    [...before].every(([name, value]) => store.values.get(name) === value);
+  let before = new Map(store.values);
+  for (let isStill = false; !isStill;) {
+    await setTimeout(REST_MS);
+    isStill = isAsBefore(before);
+    before = new Map(store.values);
   }
 }
 
