@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stripJpeg } from "./strip-jpeg.ts";
 
@@ -65,4 +66,24 @@ test("several scans are kept; what is cut off or is no JPEG is refused", () => {
   expect(stripJpeg(whole)).toEqual(whole);
   for (let length = 0; length < whole.length; length++) expect(stripJpeg(whole.slice(0, length))).toBeNull();
   expect(stripJpeg(new Uint8Array(text("GIF89a")))).toBeNull();
+});
+
+test("whatever a picture holds, it is refused, or stripped once and for all", () => {
+  const parts = [segment(0xe1, exif(6, false)), segment(0xfe, text("made at home")), SOF, SCAN, SCAN];
+  const good = [...jpeg(...parts), ...text("behind the end")];
+  const step = fc.tuple(fc.nat(good.length), fc.nat(6), fc.array(fc.nat(255), { maxLength: 6 }));
+  const mutated = fc.array(step, { minLength: 1, maxLength: 4 }).map((steps) => {
+    let bytes = good;
+    for (const [at, out, put] of steps) bytes = [...bytes.slice(0, at), ...put, ...bytes.slice(at + out)];
+    return new Uint8Array(bytes);
+  });
+  fc.assert(
+    fc.property(mutated, (bytes) => {
+      const stripped = stripJpeg(bytes);
+      // What is added is the one field that says which way is up.
+      expect((stripped ?? bytes).length).toBeLessThanOrEqual(bytes.length + 36);
+      expect(stripped === null ? null : stripJpeg(stripped)).toEqual(stripped);
+    }),
+    { numRuns: Number(process.env["SOTTO_TEST_RUNS"] ?? 1_500) },
+  );
 });
