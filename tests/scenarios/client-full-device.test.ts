@@ -2,22 +2,33 @@
 import type { RoomId } from "@sotto/domain";
 import { idToBytes } from "@sotto/vault";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { now, openFirstRoom, openHouse, seen, untilSaid, valueOf, type House } from "../support/clients.ts";
+import {
+  isAllSent,
+  now,
+  openFirstRoom,
+  openHouse,
+  seen,
+  until,
+  untilSaid,
+  valueOf,
+  type House,
+} from "../support/clients.ts";
 import { reconnect } from "../support/meddling.ts";
 import { makeMemoryStore, type MemoryStore } from "../support/node-ports.ts";
 
+const isWaiting = (key: string): boolean => key.includes("/outbox/");
 const isOfRooms = (key: string): boolean => key.includes("/room/") || key.endsWith("/newest-rooms");
 
 /** A device whose room for what comes in can be used up, and that may hold on to what it has. */
-function makeSmallDevice() {
+function makeSmallDevice(isMeant = isOfRooms) {
   const inner = makeMemoryStore();
   let [isFull, isStuck] = [false, false];
   const store: MemoryStore = {
     ...inner,
     write: async (entries) => {
-      const isMore = entries.some(({ key, value }) => value !== null && isOfRooms(key));
+      const isMore = entries.some(({ key, value }) => value !== null && isMeant(key));
       if (isFull && isMore) throw new DOMException("The quota is used up.", "QuotaExceededError");
-      const isLess = entries.some(({ key, value }) => value === null && isOfRooms(key));
+      const isLess = entries.some(({ key, value }) => value === null && isMeant(key));
       if (isStuck && isLess) throw new DOMException("The database is being closed.", "InvalidStateError");
       return inner.write(entries);
     },
@@ -120,4 +131,20 @@ test("what a device could not let go of goes at the next connection", async () =
   setStuck(false);
   await reconnect(ben);
   await expect.poll(() => tracesOf(store, room), { timeout: 60_000 }).toEqual([]);
+});
+
+test("new words that a full device has no room for leave the ones before them as they were", async () => {
+  const { setFull, store } = makeSmallDevice(isWaiting);
+  const { ben, room, therapist } = await openFirstRoom(house, { member: house.newDevice({ store }) });
+  const entry = valueOf(await ben.client.actions.send({ room, text: "at first" }));
+  await untilSaid(therapist.client, room, "at first");
+  await until(ben.client, room, isAllSent);
+  ben.device.cut();
+  await seen(ben.client, "session", (session) => !session.online);
+  valueOf(await ben.client.actions.edit({ room, entry, text: "in better words" }));
+  setFull(true);
+  await expect(ben.client.actions.edit({ room, entry, text: "in the best words" })).rejects.toThrow("quota");
+  setFull(false);
+  ben.device.mend();
+  await untilSaid(therapist.client, room, "in better words");
 });
