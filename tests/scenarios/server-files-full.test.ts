@@ -2,11 +2,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { verifyDatabase } from "@sotto/server/copy";
-import { startServer } from "@sotto/server/wiring";
 import { STORED_CHUNK_BYTES_MAX } from "@sotto/vault";
 import { afterAll, expect, test } from "vitest";
-import { openTestDatabase } from "../support/database.ts";
-import { call, enrol, random, Refused } from "../support/people.ts";
+import { call, enrol, random, refusal } from "../support/people.ts";
+import { openRealServer } from "../support/real-server.ts";
 import { appendNext, place } from "../support/rooms.ts";
 import { openSmallDisk } from "../support/small-disk.ts";
 
@@ -26,17 +25,8 @@ test.skipIf("why" in disk)(
   "a disk that runs full refuses a file, loses none, and takes it when there is room",
   async () => {
     const filesFolder = "path" in disk ? disk.path : "";
-    const database = await openTestDatabase();
-    const server = await startServer({
-      databaseUrl: database.appUrl,
-      ownerUrl: database.ownerUrl,
-      filesFolder,
-      host: "127.0.0.1",
-      port: 0,
-      origin: "http://localhost",
-      webFolder: null,
-    });
-    const origin = `http://127.0.0.1:${String(server.port)}`;
+    const real = await openRealServer({ filesFolder });
+    const { database, origin, server } = real;
     const keeper = await enrol(origin, { code: await server.makeSetupCode() });
     const guest = await enrol(origin, { host: keeper });
     const room: string = crypto.randomUUID();
@@ -57,24 +47,16 @@ test.skipIf("why" in disk)(
         body: content[chunk] ?? random(1),
       });
     const finish = (params: Place) => call(origin, "finishFile", { token, params, body: {} });
-    const statusOf = async (asking: Promise<unknown>): Promise<number> => {
-      try {
-        await asking;
-        return 200;
-      } catch (error) {
-        if (error instanceof Refused) return error.status;
-        throw error;
-      }
-    };
+    const statusOf = async (run: () => Promise<unknown>) => (await refusal(run)).status;
     const first = await newFile();
     for (const chunk of content.keys()) await put(first, chunk);
     await finish(first);
     const second = await newFile();
     await put(second, 0);
-    expect(await statusOf(put(second, 1))).toBe(500);
+    expect(await statusOf(() => put(second, 1))).toBe(500);
     // What did not fit is taken away again, and nothing half stands in a place.
     expect(readdirSync(join(filesFolder, "unfinished"))).toEqual([]);
-    expect(await statusOf(finish(second))).toBe(409);
+    expect(await statusOf(() => finish(second))).toBe(409);
     expect((await verifyDatabase(database.appUrl, filesFolder)).findings).toEqual([]);
     for (const [chunk, bytes] of content.entries()) {
       const read = { token: keeper.token, params: { ...first, chunk: String(chunk) } };
@@ -84,7 +66,6 @@ test.skipIf("why" in disk)(
     for (const chunk of content.keys()) await put(second, chunk);
     await finish(second);
     expect((await verifyDatabase(database.appUrl, filesFolder)).findings).toEqual([]);
-    await server.close();
-    await database.close();
+    await real.close();
   },
 );

@@ -35,12 +35,20 @@ const some = <Item>(items: readonly Item[], isIt: (item: Item) => boolean = () =
   return found;
 };
 
-/** A message that is in the log and on every screen, and that its author heard of. */
+/** A message that is in the log as it was first said, that its author heard of, and that stands where they said it. */
 const aMessage = () =>
   some(
     evidence.ledger.said,
-    ({ deletion, entry, kind, undo }) =>
+    ({ deletion, device, entry, kind, texts, undo }) =>
       kind === "message" &&
+      texts.size === 1 &&
+      evidence.screens.some(
+        ({ browser, entries }) =>
+          browser === device &&
+          entries.some(
+            (line) => line.kind === "message" && line.entry === entry && line.state.kind === "sent",
+          ),
+      ) &&
       deletion === "no" &&
       undo === "no" &&
       evidence.rows.some(({ id }) => id === entry.replaceAll("-", "")) &&

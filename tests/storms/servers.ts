@@ -19,7 +19,6 @@ export class Servers {
   readonly #lives: (ServerLife | null)[] = [];
   readonly #buried: Promise<void>[] = [];
   readonly #starting = new Set<Promise<void>>();
-  #hasTwo = false;
   #isOver = false;
   readonly #bus: StormBus;
   /** How far the clock of each is off, in milliseconds. */
@@ -45,10 +44,11 @@ export class Servers {
 
   async start(): Promise<void> {
     const count = this.#isOn("two-servers") && this.#fate.of("how many").chance(0.4) ? 2 : 1;
-    this.#hasTwo = count > 1;
     for (let place = 0; place < count; place++) {
       this.#lives.push(null);
       this.#clockShifts.push(0);
+    }
+    for (const place of this.#lives.keys()) {
       await this.#begin(place, 0).catch(() => this.#begin(place, DEATHS_MAX));
     }
   }
@@ -98,7 +98,7 @@ export class Servers {
       kept: this.#camp.kept,
       filesFolder: this.#filesFolder,
       now: () => Date.now() + (this.#clockShifts[place] ?? 0),
-      bus: this.#hasTwo ? this.#bus : null,
+      bus: this.#lives.length > 1 ? this.#bus : null,
       death: death === null ? null : { ...death, isOff: () => this.#isOver },
     });
     this.#lives[place] = life;

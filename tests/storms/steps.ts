@@ -2,7 +2,7 @@ import type { Client, Done } from "@sotto/client";
 import type { AccountId, RoomId } from "@sotto/domain";
 import { now, roomNow } from "../support/clients.ts";
 import { isQuota, type Browser } from "./browser.ts";
-import type { Camp } from "./camp.ts";
+import type { Camp, CampPerson } from "./camp.ts";
 import type { Fate } from "./fate.ts";
 import type { Kind } from "./kinds.ts";
 import type { Ledger, SaidEntry } from "./ledger.ts";
@@ -165,9 +165,7 @@ async function act(scene: Scene, step: Act, acting: Acting): Promise<void> {
     case "let in": {
       const room = keptRoom(scene, fate);
       const readers = readersOf(client, room);
-      const outside = camp.people.filter(
-        ({ account, standing }) => standing === "family" && !readers.some((reader) => reader === account),
-      );
+      const outside = familyIn(camp).filter(({ account }) => !readers.some((reader) => reader === account));
       if (outside.length === 0) return;
       const person = fate.pick(outside);
       if (person.person === null) return;
@@ -178,10 +176,10 @@ async function act(scene: Scene, step: Act, acting: Acting): Promise<void> {
     }
     case "put out": {
       const room = keptRoom(scene, fate);
-      const family = camp.people
-        .filter(({ standing }) => standing === "family")
-        .map(({ account }) => account);
-      const inside = readersOf(client, room).filter((account) => family.some((one) => one === account));
+      const family = familyIn(camp);
+      const inside = readersOf(client, room).filter((reader) =>
+        family.some(({ account }) => account === reader),
+      );
       if (inside.length > 0) await actions.removeFromRoom({ room, account: fate.pick(inside) });
       return;
     }
@@ -222,6 +220,9 @@ async function act(scene: Scene, step: Act, acting: Acting): Promise<void> {
 }
 
 const isDone = (answer: Done<unknown>): boolean => answer.kind === "done";
+
+const familyIn = ({ people }: Camp): readonly CampPerson[] =>
+  people.filter(({ standing }) => standing === "family");
 
 const readersOf = (client: Client, room: RoomId): readonly AccountId[] =>
   now(client, "rooms")

@@ -1,5 +1,6 @@
 /** Everything that the server tells a session when it is asked for all there is. */
 import { setTimeout } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { MemoryStore } from "./node-ports.ts";
 import { call } from "./people.ts";
 import { askWhole, type WholeAnswer } from "./whole-answer.ts";
@@ -26,28 +27,24 @@ export async function allAnswers(
   return answers;
 }
 
-/** Whatever this person's own pages were writing when they were closed has arrived, or never will. */
-export async function vaultAtRest(origin: string, token: string): Promise<void> {
-  const read = async () => (await call(origin, "readVault", { token, params: { name: "main" } })).version;
-  let last = -1;
-  for (let version = await read(); version !== last; version = await read()) {
-    last = version;
+/** Reads until two looks in a row are the same. */
+async function untilStill(look: () => unknown): Promise<void> {
+  let before = await look();
+  for (;;) {
     await setTimeout(REST_MS);
+    const now = await look();
+    if (isDeepStrictEqual(now, before)) return;
+    before = now;
   }
 }
 
+/** Whatever this person's own pages were writing when they were closed has arrived, or never will. */
+export const vaultAtRest = (origin: string, token: string): Promise<void> =>
+  untilStill(async () => (await call(origin, "readVault", { token, params: { name: "main" } })).version);
+
 /** Nothing is being written on this device any more. */
-export async function deviceAtRest({ store }: { readonly store: MemoryStore }): Promise<void> {
-  const isAsBefore = (before: MemoryStore["values"]) =>
-    before.size === store.values.size &&
-    [...before].every(([name, value]) => store.values.get(name) === value);
-  let before = new Map(store.values);
-  for (let isStill = false; !isStill;) {
-    await setTimeout(REST_MS);
-    isStill = isAsBefore(before);
-    before = new Map(store.values);
-  }
-}
+export const deviceAtRest = ({ store }: { readonly store: MemoryStore }): Promise<void> =>
+  untilStill(() => new Map(store.values));
 
 /** When a session was last there is noted by the hour, which may turn between two looks. */
 const withoutHour = (answer: WholeAnswer): WholeAnswer => ({

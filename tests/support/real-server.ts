@@ -15,7 +15,9 @@ export interface RealServer {
 }
 
 export async function openRealServer(
-  options: Pick<ServerOptions, "now" | "log" | "reminders" | "limits" | "refuseAfterMs"> = {},
+  options: Partial<
+    Pick<ServerOptions, "now" | "log" | "reminders" | "limits" | "refuseAfterMs" | "filesFolder">
+  > = {},
 ): Promise<RealServer> {
   const database = await openTestDatabase();
   const files = await openTestFolder();
@@ -32,7 +34,7 @@ export async function openRealServer(
   return {
     server,
     database,
-    filesFolder: files.path,
+    filesFolder: options.filesFolder ?? files.path,
     removeFiles: files.remove,
     origin: `http://127.0.0.1:${String(server.port)}`,
     close: async () => {

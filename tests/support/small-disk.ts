@@ -7,7 +7,7 @@ export interface SmallDisk {
   readonly remove: () => Promise<void>;
 }
 
-/** Null, with why, where this machine cannot have one. */
+/** Why not, where this machine cannot have one. */
 export async function openSmallDisk(bytes: number): Promise<SmallDisk | { readonly why: string }> {
   if (process.getuid?.() !== 0) return { why: "it needs root" };
   const folder = await openTestFolder();

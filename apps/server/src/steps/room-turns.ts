@@ -73,9 +73,10 @@ export class RoomTurns {
    * that it is not known to be stored; alone it may be. So does a frame of a room of which it is not known who is in it at the frame's head.
    */
   async insertFrame(practice: string, frame: NewFrame): Promise<FramePlace | null> {
-    const places = this.#rosters.placesAt(keyOf(practice, frame.room), frame.head16);
+    const key = keyOf(practice, frame.room);
+    const places = this.#rosters.placesAt(key, frame.head16);
     // Who is not in the room has had no turn.
-    if (places?.some(({ account }) => account === frame.author) !== true) return null;
+    if (places === null || !this.#rosters.has(key, frame.author)) return null;
     const seq = await this.#gatheringOf(practice).ask(frame);
     return seq === null ? null : { seq, places };
   }
