@@ -1,3 +1,4 @@
+import type { RoomView } from "@sotto/client";
 import type { RoomId } from "@sotto/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -149,17 +150,26 @@ test("only the author may change a message, and only for 15 minutes", async () =
   expect(refusalOf(await ben.client.actions.edit({ room, entry, text: " " }))).toBe("empty");
 });
 
-test("a change that the log dates too late is left out by everybody, whatever the author's clock said", async () => {
+test("a change that the log dates too late is left out by everybody, and its author is told and keeps the words", async () => {
   const entry = await say(ben.client, room, "on time");
+  await untilSaid(therapist.client, room, "on time");
   shift += 16 * MINUTE_MS;
   valueOf(await ben.client.actions.edit({ room, entry, text: "too late by the log" }));
+  const isTold = (view: RoomView) => statesOf(view).includes("refused");
+  const told = messageWith(await until(ben.client, room, isTold), "too late by the log");
+  expect(told.state).toEqual({ kind: "refused", refusal: "too-late" });
   // What comes after it tells that it has been read.
-  await say(ben.client, room, "after the late change");
-  await untilSaid(therapist.client, room, "after the late change");
-  for (const { client } of [ben, therapist]) {
-    expect(textsOf(roomNow(client, room))).toContain("on time");
-    expect(textsOf(roomNow(client, room))).not.toContain("too late by the log");
-  }
+  valueOf(await ben.client.actions.send({ room, text: "after the late change" }));
+  const theirs = textsOf(await untilSaid(therapist.client, room, "after the late change"));
+  expect(theirs).toContain("on time");
+  expect(theirs).not.toContain("too late by the log");
+  await restartBen();
+  const again = messageWith(await until(ben.client, room, isTold), "too late by the log");
+  expect(again.state).toEqual({ kind: "refused", refusal: "too-late" });
+  valueOf(await ben.client.actions.discard({ room, entry: again.pending ?? entry }));
+  await until(ben.client, room, (now) => textsOf(now).includes("on time") && isAllSent(now));
+  await restartBen();
+  expect(textsOf(await untilSaid(ben.client, room, "on time"))).not.toContain("too late by the log");
 });
 
 test("a change that waited too long offline is refused with the reason, and its words are not lost", async () => {

@@ -28,6 +28,7 @@ import { Alarms } from "./sync/alarms.ts";
 import { hasEnded, wipeRoom } from "./sync/ending.ts";
 import { Eraser } from "./sync/eraser.ts";
 import { IdentityBook } from "./sync/identity-book.ts";
+import { isTooLate } from "./sync/late-change.ts";
 import { Live } from "./sync/live.ts";
 import { LogWitness } from "./sync/log-witness.ts";
 import { Presence } from "./sync/presence.ts";
@@ -301,7 +302,8 @@ async function openStore(
     arrived: (entry, room, kind) => {
       // Under an id of this person's somebody else may have written, where the server helps them: theirs has not arrived by that.
       if ((room.entries.get(entry)?.author ?? account) === account) {
-        outbox.arrived(entry);
+        if (isTooLate(room, entry)) outbox.leftOut(entry, "too-late");
+        else outbox.arrived(entry);
         files?.uploads.arrived(entry);
       }
       if (isRecord(room) || (kind !== null && MAY_TEND.includes(kind))) admit();

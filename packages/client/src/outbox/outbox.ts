@@ -233,6 +233,12 @@ export class Outbox {
     this.#end(entry, DONE);
   }
 
+  /** The room's log holds it, and everybody leaves it out: its words stay here until their writer decides. */
+  leftOut(entry: EntryId, refusal: ClientRefusal): void {
+    const waiting = this.#waiting.get(entry);
+    if (waiting !== undefined && waiting.state.kind !== "refused") this.#refuse(waiting, refusal);
+  }
+
   async discard(entry: EntryId): Promise<void> {
     const waiting = this.#waiting.get(entry);
     if (waiting?.state.kind === "refused") await this.#drop(waiting);
@@ -379,7 +385,7 @@ export class Outbox {
     for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
       // An earlier attempt may have arrived without an answer: the log tells.
       if (attempt > 0 || this.#isInDoubt(waiting, rooms.get(room))) await rooms.pull(room);
-      if (!this.#waiting.has(entry) || this.#way !== "open") return;
+      if (this.#waiting.get(entry)?.state.kind !== "waiting" || this.#way !== "open") return;
       const memory = rooms.get(room);
       // The log of a room that one is not in tells nothing any more.
       if (memory === null)
