@@ -14,6 +14,13 @@ const POINTS_MAX = 260;
 const DEATHS_MAX = 2;
 const SIGN_IN_TRIES = 40;
 
+/** Which page of a browser dies, at which of the things that it asks of the outside, and whether that is still done. */
+export interface PageDeath {
+  readonly nth: number;
+  readonly point: number;
+  readonly isDone: boolean;
+}
+
 /** One browser of one person through a storm: its device, its network, and the pages that are opened there one after the other. */
 export class Browser {
   readonly name: string;
@@ -24,6 +31,8 @@ export class Browser {
   readonly #ledger: Ledger;
   readonly #keeper: ReturnType<typeof makeKeeper>;
   readonly #isOn: (kind: Kind) => boolean;
+  readonly #death: PageDeath | null;
+  readonly #points: number[] = [];
   #page: Page | null = null;
   #client: Client | null = null;
   #opened = 0;
@@ -38,6 +47,8 @@ export class Browser {
       readonly fate: Fate;
       readonly ledger: Ledger;
       readonly isOn: (kind: Kind) => boolean;
+      /** The one death that is not left to fate; null where there is none. */
+      readonly deathOf: (browser: string) => PageDeath | null;
     },
   ) {
     const { browser, person } = place;
@@ -51,6 +62,7 @@ export class Browser {
     this.#keeper = makeKeeper(left.key);
     this.#ledger = wish.ledger;
     this.#isOn = wish.isOn;
+    this.#death = wish.deathOf(this.name);
   }
 
   /** The client of the page that is open; null when it has died. */
@@ -60,6 +72,11 @@ export class Browser {
 
   get inFlight(): number {
     return this.#page?.isDead === false ? this.#page.inFlight : 0;
+  }
+
+  /** How many things each of its pages has asked of the outside. */
+  get points(): readonly number[] {
+    return this.#page === null ? this.#points : [...this.#points, this.#page.points];
   }
 
   /** Done when the page that is open now has died. */
@@ -72,7 +89,6 @@ export class Browser {
     await this.end();
     const nth = ++this.#opened;
     const fate = this.fate.of(`page ${String(nth)}`);
-    const mayDie = !this.#isCalm && nth <= DEATHS_MAX && this.#isOn("page-death") && fate.chance(0.55);
     const page = new Page({
       device: {
         store: this.store,
@@ -82,8 +98,7 @@ export class Browser {
         clockShift: () => this.clockShift,
       },
       network: this.network,
-      fate,
-      diesAt: mayDie ? fate.between(1, POINTS_MAX) : null,
+      death: this.#deathOf(nth, fate),
       isCalm: () => this.#isCalm,
       heard: this.#ledger.heard,
     });
@@ -116,6 +131,14 @@ export class Browser {
     page?.die();
     // What it holds is let go of; nothing that it does any more reaches the device.
     await client?.close();
+    if (page !== null) this.#points.push(page.points);
+  }
+
+  #deathOf(nth: number, fate: Fate): Omit<PageDeath, "nth"> | null {
+    if (this.#isCalm) return null;
+    if (this.#death !== null) return this.#death.nth === nth ? this.#death : null;
+    const mayDie = nth <= DEATHS_MAX && this.#isOn("page-death") && fate.chance(0.55);
+    return mayDie ? { point: fate.between(1, POINTS_MAX), isDone: fate.of("last").chance(0.5) } : null;
   }
 
   /** Where nobody is kept in, they sign in, unless the weather keeps them from it. */

@@ -8,7 +8,7 @@ import { statesOn, vaultNow } from "../support/vaults.ts";
 import type { Camp } from "./camp.ts";
 import type { Browser } from "./browser.ts";
 import type { Ledger } from "./ledger.ts";
-import type { Aftermath } from "./storm.ts";
+import type { Aftermath } from "./world.ts";
 
 /** One row of a room's log. */
 export interface Row {

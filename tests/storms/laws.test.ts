@@ -4,7 +4,8 @@ import { openCamp, type Camp } from "./camp.ts";
 import { takeEvidence, type Evidence, type Screen } from "./evidence.ts";
 import { epochsFor, judge, opensNoMoreThanTheirs } from "./judge.ts";
 import { KINDS } from "./kinds.ts";
-import { runStorm, type Aftermath } from "./storm.ts";
+import { runStorm } from "./storm.ts";
+import type { Aftermath } from "./world.ts";
 
 /** A storm of this seed in which nothing at all goes wrong: people only say and do things. */
 const SEED = 2;

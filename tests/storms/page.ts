@@ -1,6 +1,5 @@
 import type { DeviceKeeper, LocalStore, Passkeys, Ports } from "@sotto/client";
 import { memoryPorts } from "@sotto/client/memory";
-import type { Fate } from "./fate.ts";
 import type { Network } from "./network.ts";
 
 /** The device that a page runs on, which outlives it. */
@@ -31,8 +30,7 @@ export const ORIGIN = "http://storm.test";
 export class Page {
   readonly ports: Ports;
   readonly died: Promise<void>;
-  readonly #fate: Fate;
-  readonly #diesAt: number | null;
+  readonly #death: { readonly point: number; readonly isDone: boolean } | null;
   readonly #isCalm: () => boolean;
   #points = 0;
   #inFlight = 0;
@@ -42,15 +40,13 @@ export class Page {
   constructor(wish: {
     readonly device: PageDevice;
     readonly network: Network;
-    readonly fate: Fate;
-    /** The await point at which it dies, unless the storm is over by then; null lets it live. */
-    readonly diesAt: number | null;
+    /** The await point at which it dies, unless the storm is over by then, and whether what it was about to do is done; null lets it live. */
+    readonly death: { readonly point: number; readonly isDone: boolean } | null;
     readonly isCalm: () => boolean;
     readonly heard: Heard;
   }) {
-    const { device, fate, heard, network } = wish;
-    this.#fate = fate;
-    this.#diesAt = wish.diesAt;
+    const { device, heard, network } = wish;
+    this.#death = wish.death;
     this.#isCalm = wish.isCalm;
     this.died = new Promise((resolve) => {
       this.#tellDied = resolve;
@@ -100,6 +96,11 @@ export class Page {
     return this.#isDead;
   }
 
+  /** How many things it has asked of the outside. */
+  get points(): number {
+    return this.#points;
+  }
+
   /** What it has asked and not been answered yet. */
   get inFlight(): number {
     return this.#inFlight;
@@ -113,7 +114,7 @@ export class Page {
 
   #isNext(): boolean {
     this.#points += 1;
-    return this.#points === this.#diesAt && !this.#isCalm();
+    return this.#points === this.#death?.point && !this.#isCalm();
   }
 
   async #point<Value>(act: () => Promise<Value>): Promise<Value> {
@@ -121,7 +122,7 @@ export class Page {
     if (this.#isNext()) {
       this.die();
       // It may have been on its way already.
-      if (this.#fate.of("last").chance(0.5)) void act().catch(() => null);
+      if (this.#death?.isDone === true) void act().catch(() => null);
       return never();
     }
     this.#inFlight += 1;

@@ -16,6 +16,7 @@ export class Servers {
   readonly #filesFolder: string;
   readonly #fate: Fate;
   readonly #isOn: (kind: Kind) => boolean;
+  readonly #first: Death | null;
   readonly #lives: (ServerLife | null)[] = [];
   readonly #buried: Promise<void>[] = [];
   readonly #starting = new Set<Promise<void>>();
@@ -29,12 +30,19 @@ export class Servers {
 
   constructor(
     camp: Camp,
-    wish: { readonly filesFolder: string; readonly fate: Fate; readonly isOn: (kind: Kind) => boolean },
+    wish: {
+      readonly filesFolder: string;
+      readonly fate: Fate;
+      readonly isOn: (kind: Kind) => boolean;
+      /** When the first server dies, where that is not left to fate. */
+      readonly first?: Death;
+    },
   ) {
     this.#camp = camp;
     this.#filesFolder = wish.filesFolder;
     this.#fate = wish.fate;
     this.#isOn = wish.isOn;
+    this.#first = wish.first ?? null;
     this.#bus = new StormBus(wish.fate.of("bus"), () => !this.#isOver && wish.isOn("bus"));
   }
 
@@ -86,12 +94,14 @@ export class Servers {
 
   async #begin(place: number, nth: number): Promise<void> {
     const fate = this.#fate.of(`death ${String(place)} ${String(nth)}`);
+    const isFirst = place === 0 && nth === 0;
     const isMortal = !this.#isOver && nth < DEATHS_MAX && this.#isOn("server-death") && fate.chance(0.7);
     const dies = isMortal ? fate.weigh({ "at a statement": 3, "at any moment": 1 }) : "not";
-    const death: Death | null =
+    const drawn: Death | null =
       dies === "at a statement"
         ? { statement: fate.between(1, STATEMENTS_MAX), when: fate.pick(["before", "after"]) }
         : null;
+    const death = isFirst && this.#first !== null ? this.#first : drawn;
     const life = await startLife({
       appUrl: this.#camp.database.appUrl,
       ownerUrl: this.#camp.database.ownerUrl,

@@ -1,8 +1,9 @@
-import type { Client, Done } from "@sotto/client";
+import type { Client } from "@sotto/client";
 import type { AccountId, RoomId } from "@sotto/domain";
 import { now, roomNow } from "../support/clients.ts";
 import { isQuota, type Browser } from "./browser.ts";
 import type { Camp, CampPerson } from "./camp.ts";
+import { change, say, sendFile, sendHeld, takeAway, takeBack } from "./deeds.ts";
 import type { Fate } from "./fate.ts";
 import type { Kind } from "./kinds.ts";
 import type { Ledger, SaidEntry } from "./ledger.ts";
@@ -121,42 +122,29 @@ async function act(scene: Scene, step: Act, acting: Acting): Promise<void> {
   const { browser, camp } = scene;
   const { client, fate } = acting;
   const { actions } = client;
+  const doer = { ...scene, client };
   switch (step) {
     case "say":
-      return say(scene, acting, false);
+      return saySomething(scene, acting, false);
     case "answer":
-      return say(scene, acting, true);
+      return saySomething(scene, acting, true);
     case "edit": {
       const own = ownOf(scene, fate);
       if (own === null || own.kind === "file") return;
-      const text = `${own.entry} in other words ${String(fate.between(0, 9))}`;
-      // Whether it is done is known only when it is answered; that it may be is known from here on.
-      own.texts.add(text);
-      if (isDone(await actions.edit({ room: own.room, entry: own.entry, text }))) {
-        own.changes.push({ text, device: browser.name });
-      }
-      return;
+      return change(doer, own, `${own.entry} in other words ${String(fate.between(0, 9))}`);
     }
     case "take away": {
       const own = ownOf(scene, fate);
-      if (own === null) return;
-      const { entry, room } = own;
-      if (own.deletion === "no") own.deletion = "asked";
-      if (isDone(await actions.deleteForAll({ room, entry }))) own.deletion = "told";
-      return;
+      return own === null ? undefined : takeAway(doer, own);
     }
     case "undo": {
       const own = ownOf(scene, fate);
-      if (own === null) return;
-      const { entry, room } = own;
-      if (own.undo === "no") own.undo = "asked";
-      if (isDone(await actions.undo({ room, entry }))) own.undo = "told";
-      return;
+      return own === null ? undefined : takeBack(doer, own);
     }
     case "send now":
       return sendHeld(browser, () => fate.chance(0.5));
     case "send a file":
-      return sendFile(scene, acting);
+      return sendSomeFile(scene, acting);
     case "draft": {
       const room = roomIn(client, fate);
       if (room !== null) await actions.saveDraft({ room, text: `not said ${String(fate.next())}` });
@@ -219,8 +207,6 @@ async function act(scene: Scene, step: Act, acting: Acting): Promise<void> {
   }
 }
 
-const isDone = (answer: Done<unknown>): boolean => answer.kind === "done";
-
 const familyIn = ({ people }: Camp): readonly CampPerson[] =>
   people.filter(({ standing }) => standing === "family");
 
@@ -252,59 +238,22 @@ function ownOf({ browser, ledger }: Scene, fate: Fate): SaidEntry | null {
   return some.length === 0 ? null : fate.pick(some);
 }
 
-/** What is held, so that it can be taken back, goes out now: all of it, or what is chosen. */
-export async function sendHeld({ client }: Browser, isMeant: () => boolean): Promise<void> {
-  if (client === null) return;
-  for (const { room } of now(client, "rooms")) {
-    for (const line of roomNow(client, room)?.entries ?? []) {
-      if (line.kind !== "message" || line.state.kind !== "held" || !isMeant()) continue;
-      await client.actions.sendNow({ room, entry: line.entry });
-    }
-  }
-}
-
-async function say({ browser, ledger }: Scene, { client, fate }: Acting, isAnswer: boolean): Promise<void> {
+async function saySomething(scene: Scene, { client, fate }: Acting, isAnswer: boolean): Promise<void> {
+  const { browser } = scene;
   const room = roomIn(client, fate);
   if (room === null) return;
   const lines = (roomNow(client, room)?.entries ?? []).filter((line) => line.kind === "message");
   const to = isAnswer && lines.length > 0 ? fate.pick(lines).entry : null;
   const text = `${browser.name} says ${fate.next().toString(36).slice(2)}`;
-  const { account } = browser.person;
-  const sent = await client.actions.send({ room, text, to, mayUndo: fate.chance(0.2) });
-  if (sent.kind !== "done") return;
-  ledger.said.push({
-    entry: sent.value,
-    room,
-    device: browser.name,
-    account,
-    kind: "message",
-    texts: new Set([text]),
-    changes: [],
-    content: null,
-    deletion: "no",
-    undo: "no",
-  });
+  return say({ ...scene, client }, { room, text, to, mayUndo: fate.chance(0.2) });
 }
 
-async function sendFile({ browser, ledger }: Scene, { client, fate }: Acting): Promise<void> {
+async function sendSomeFile(scene: Scene, { client, fate }: Acting): Promise<void> {
   const room = roomIn(client, fate);
   if (room === null) return;
-  const name = `${browser.name} ${fate.next().toString(36).slice(2)}.txt`;
-  const content = name.repeat(fate.between(1, FILE_TIMES_MAX));
-  const source = new Blob([content]);
-  const named = { name, type: "text/plain", picture: null, durationMs: null, preview: null };
-  const sent = await client.actions.sendFile({ room, source, ...named });
-  if (sent.kind !== "done") return;
-  ledger.said.push({
-    entry: sent.value,
-    room,
-    device: browser.name,
-    account: browser.person.account,
-    kind: "file",
-    texts: new Set([name]),
-    changes: [],
-    content,
-    deletion: "no",
-    undo: "no",
-  });
+  const name = `${scene.browser.name} ${fate.next().toString(36).slice(2)}.txt`;
+  return sendFile(
+    { ...scene, client },
+    { room, name, content: name.repeat(fate.between(1, FILE_TIMES_MAX)) },
+  );
 }

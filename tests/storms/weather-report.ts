@@ -1,26 +1,42 @@
 import type { Camp } from "./camp.ts";
+import type { CourseName } from "./courses.ts";
+import { runDrill, type DrillDeath } from "./drill.ts";
 import { takeEvidence } from "./evidence.ts";
 import { judge } from "./judge.ts";
 import type { Kind } from "./kinds.ts";
 import { runStorm } from "./storm.ts";
+import type { Aftermath } from "./world.ts";
 
 export interface Report {
   /** What breaks a law. */
   readonly broken: readonly string[];
-  /** What happened, for whoever looks into a seed. */
+  /** What happened, for whoever looks into it. */
   readonly story: string;
-  /** How many statements the servers asked of the database while it stormed, and in all. */
+  /** How many statements the servers asked of the database until it was calm, and in all. */
   readonly statements: { readonly stormy: number; readonly all: number };
 }
 
 /** The storm of one seed, judged. */
 export async function reportOn(camp: Camp, seed: number, without: readonly Kind[] = []): Promise<Report> {
-  const storm = await runStorm(camp, { seed, without });
+  return judged(await runStorm(camp, { seed, without }), `seed ${String(seed)}`);
+}
+
+/** One course with one death in it, judged. */
+export async function reportOnDrill(
+  camp: Camp,
+  course: CourseName,
+  death: DrillDeath,
+): Promise<Report & { readonly died: boolean }> {
+  const drilled = await runDrill(camp, course, death);
+  return { ...(await judged(drilled, `${course} ${JSON.stringify(death)}`)), died: drilled.died };
+}
+
+async function judged(aftermath: Aftermath, name: string): Promise<Report> {
   try {
-    const broken = await judge(await takeEvidence(storm));
-    const { statements } = storm;
-    return { broken, statements, story: `seed ${String(seed)}\n${storm.story}` };
+    const broken = await judge(await takeEvidence(aftermath));
+    const { statements } = aftermath;
+    return { broken, statements, story: `${name}\n${aftermath.story}` };
   } finally {
-    await storm.close();
+    await aftermath.close();
   }
 }
