@@ -6,7 +6,7 @@ import type { CampPerson } from "./camp.ts";
 import type { Fate } from "./fate.ts";
 import type { Kind } from "./kinds.ts";
 import type { Ledger } from "./ledger.ts";
-import { Network } from "./network.ts";
+import { Network, type LostAsk } from "./network.ts";
 import { Page } from "./page.ts";
 import type { Servers } from "./servers.ts";
 
@@ -20,6 +20,12 @@ export interface PageDeath {
   readonly point: number;
   readonly isDone: boolean;
 }
+
+/** A page of a browser dies, or a request of it is lost. */
+export type BrowserMishap = { readonly browser: string } & (
+  | { readonly page: PageDeath }
+  | { readonly ask: LostAsk }
+);
 
 /** One browser of one person through a storm: its device, its network, and the pages that are opened there one after the other. */
 export class Browser {
@@ -47,8 +53,8 @@ export class Browser {
       readonly fate: Fate;
       readonly ledger: Ledger;
       readonly isOn: (kind: Kind) => boolean;
-      /** The one death that is not left to fate; null where there is none. */
-      readonly deathOf: (browser: string) => PageDeath | null;
+      /** What happens to it that is not left to fate. */
+      readonly mishap: BrowserMishap | null;
     },
   ) {
     const { browser, person } = place;
@@ -57,12 +63,17 @@ export class Browser {
     this.name = `${person.name} ${String(browser + 1)}`;
     this.person = person;
     this.fate = wish.fate.of(this.name);
-    this.network = new Network(wish.servers, { fate: this.fate.of("network"), isOn: wish.isOn });
+    const mishap = wish.mishap?.browser === this.name ? wish.mishap : null;
+    this.#death = mishap !== null && "page" in mishap ? mishap.page : null;
+    this.network = new Network(wish.servers, {
+      fate: this.fate.of("network"),
+      isOn: wish.isOn,
+      lost: mishap !== null && "ask" in mishap ? mishap.ask : null,
+    });
     this.store = makeMemoryStore(left.values);
     this.#keeper = makeKeeper(left.key);
     this.#ledger = wish.ledger;
     this.#isOn = wish.isOn;
-    this.#death = wish.deathOf(this.name);
   }
 
   /** The client of the page that is open; null when it has died. */

@@ -3,7 +3,7 @@ import type { Client } from "@sotto/client";
 import type { RoomId } from "@sotto/domain";
 import { now, roomNow } from "../support/clients.ts";
 import type { Camp, CampPerson } from "./camp.ts";
-import { change, say, sendFile, takeAway, takeBack, type Doer } from "./deeds.ts";
+import { change, say, sendFile, sendHeld, takeAway, takeBack, type Doer } from "./deeds.ts";
 
 export interface Scene extends Doer {
   readonly camp: Camp;
@@ -46,12 +46,6 @@ const lastOf = ({ browser, ledger }: Scene, kind: "message" | "file") =>
     (one) => one.device === browser.name && one.kind === kind && one.undo === "no" && one.deletion === "no",
   ) ?? null;
 
-const says = saying("at first");
-const saysAndWaits = saying("perhaps", { mayUndo: true });
-const saysMore = saying("and then");
-const saysWithDan = saying("with Dan");
-const saysWithoutCleo = saying("without Cleo");
-
 const takesBack: Step = async (scene) => {
   const own = lastOf(scene, "message");
   if (own !== null) await takeBack(scene, own);
@@ -77,6 +71,13 @@ const takesAway: Step = async (scene) => {
   const own = lastOf(scene, "message");
   if (own !== null) await takeAway(scene, own);
 };
+
+const takesFirstAway: Step = async (scene) => {
+  const own = scene.ledger.said.find(({ device }) => device === scene.browser.name);
+  if (own !== undefined) await takeAway(scene, own);
+};
+
+const sendsNow: Step = ({ browser }) => sendHeld(browser, () => true);
 
 const takesFileAway: Step = async (scene) => {
   const own = lastOf(scene, "file");
@@ -119,74 +120,113 @@ const closes: Step = ({ camp, client }) => client.actions.closeFamily({ family: 
 const reopens: Step = ({ camp, client }) => client.actions.reopenFamily({ family: camp.family });
 const reloads: Step = ({ browser }) => browser.reload();
 
+export const STEPS = {
+  answers,
+  changes,
+  closes,
+  givesDanThePast,
+  letsDanIn,
+  opensRoom,
+  putsCleoOut,
+  reloads,
+  renamesBen,
+  reopens,
+  says: saying("at first"),
+  saysAndWaits: saying("perhaps", { mayUndo: true }),
+  saysMore: saying("and then"),
+  saysWithDan: saying("with Dan"),
+  saysWithoutCleo: saying("without Cleo"),
+  sendsFile,
+  sendsNow,
+  takesAway,
+  takesBack,
+  takesFileAway,
+  takesFirstAway,
+} satisfies Record<string, Step>;
+
+type StepName = keyof typeof STEPS;
+
 const [ADA, BEN, CLEO] = ["Ada", "Ben", "Cleo"];
 
 interface Course {
   /** Whether everybody is there when it begins; if not, coming is a part of it. */
   readonly beginsOpen: boolean;
-  readonly steps: readonly (readonly [string, Step])[];
+  /** Who does what, one after the other. */
+  readonly steps: readonly (readonly [string, StepName])[];
 }
 
-export type CourseName = "coming" | "words" | "a file" | "people" | "rooms" | "an end";
+export type CourseName = "coming" | "words" | "held words" | "a file" | "people" | "rooms" | "an end";
 
 export const COURSES: Readonly<Record<CourseName, Course>> = {
   coming: {
     beginsOpen: false,
     steps: [
-      [BEN, says],
-      [ADA, reloads],
-      [BEN, reloads],
+      [BEN, "says"],
+      [ADA, "reloads"],
+      [BEN, "reloads"],
     ],
   },
   words: {
     beginsOpen: true,
     steps: [
-      [BEN, says],
-      [ADA, answers],
-      [BEN, changes],
-      [BEN, saysAndWaits],
-      [BEN, takesBack],
-      [ADA, changes],
-      [BEN, takesAway],
-      [BEN, saysMore],
+      [BEN, "says"],
+      [ADA, "answers"],
+      [BEN, "changes"],
+      [BEN, "saysAndWaits"],
+      [BEN, "takesBack"],
+      [ADA, "changes"],
+      [BEN, "takesAway"],
+      [BEN, "saysMore"],
+    ],
+  },
+  // What is taken away goes out before what is held and was written earlier.
+  "held words": {
+    beginsOpen: true,
+    steps: [
+      [BEN, "says"],
+      [BEN, "saysAndWaits"],
+      [BEN, "takesFirstAway"],
+      [BEN, "sendsNow"],
+      [ADA, "answers"],
+      [BEN, "saysMore"],
     ],
   },
   "a file": {
     beginsOpen: true,
     steps: [
-      [CLEO, sendsFile],
-      [ADA, answers],
-      [CLEO, takesFileAway],
+      [CLEO, "sendsFile"],
+      [ADA, "answers"],
+      [CLEO, "takesFileAway"],
     ],
   },
   people: {
     beginsOpen: true,
     steps: [
-      [BEN, says],
-      [ADA, letsDanIn],
-      [ADA, saysWithDan],
-      [ADA, givesDanThePast],
-      [BEN, saysMore],
-      [ADA, putsCleoOut],
-      [CLEO, saysMore],
-      [BEN, saysWithoutCleo],
+      [BEN, "says"],
+      [ADA, "letsDanIn"],
+      [ADA, "saysWithDan"],
+      [ADA, "givesDanThePast"],
+      [BEN, "saysMore"],
+      [ADA, "putsCleoOut"],
+      [CLEO, "saysMore"],
+      [BEN, "saysWithoutCleo"],
     ],
   },
   rooms: {
     beginsOpen: true,
     steps: [
-      [ADA, opensRoom],
-      [BEN, says],
-      [ADA, renamesBen],
+      [ADA, "opensRoom"],
+      [BEN, "says"],
+      [ADA, "renamesBen"],
     ],
   },
   "an end": {
     beginsOpen: true,
     steps: [
-      [ADA, closes],
-      [BEN, says],
-      [ADA, reopens],
-      [BEN, saysMore],
+      [ADA, "closes"],
+      [BEN, "says"],
+      [ADA, "reopens"],
+      [BEN, "saysMore"],
     ],
   },
 };

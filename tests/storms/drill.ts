@@ -1,25 +1,23 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { PageDeath } from "./browser.ts";
+import type { BrowserMishap } from "./browser.ts";
 import type { Camp } from "./camp.ts";
-import { COURSES, personOf, type CourseName } from "./courses.ts";
-import type { Death } from "./database-door.ts";
+import { COURSES, personOf, STEPS, type CourseName } from "./courses.ts";
 import { isInStep, restless } from "./rest.ts";
-import { runWorld, type Aftermath, type World } from "./world.ts";
-
-/** The one thing that goes wrong in a drill. */
-export type DrillDeath = { readonly server: Death } | { readonly browser: string; readonly page: PageDeath };
+import { runWorld, type Aftermath, type Mishap, type World } from "./world.ts";
 
 export interface Drilled extends Aftermath {
-  /** The deaths that could have been in this course, each at a point of its own. */
-  readonly deaths: readonly DrillDeath[];
-  /** Whether the point was reached at which something was to die. */
-  readonly died: boolean;
+  /** What could go wrong in this course, each at a point of its own. */
+  readonly mishaps: readonly Mishap[];
+  /** Whether the point was reached at which something was to go wrong. */
+  readonly isMet: boolean;
 }
 
-/** How many points there have been at which something can die. */
+/** How many points there have been at which something can go wrong. */
 interface Points {
   readonly statements: number;
+  /** Of each browser. */
   readonly pages: ReadonlyMap<string, readonly number[]>;
+  readonly asks: ReadonlyMap<string, number>;
 }
 
 const PATIENCE_MS = 400;
@@ -28,10 +26,10 @@ const LOOK_MS = 3;
 const QUIET_LOOKS = 8;
 
 /**
- * One course, the same each time, in fair weather, one step after the other. In it one server or one page dies at the one point that is named, or nobody does;
- * whoever it was comes back and goes on. So every point can be tried, one by one.
+ * One course, the same each time, in fair weather, one step after the other. At the one point of it that is named a server or a page dies, or a request is
+ * lost; null lets all be well. Whoever died comes back and goes on. So every point can be tried, one by one.
  */
-export async function runDrill(camp: Camp, name: CourseName, death: DrillDeath | null): Promise<Drilled> {
+export async function runDrill(camp: Camp, name: CourseName, mishap: Mishap | null): Promise<Drilled> {
   const { beginsOpen, steps } = COURSES[name];
   let [before, until]: [Points, Points] = [NOWHERE, NOWHERE];
   let deaths = 0;
@@ -39,7 +37,7 @@ export async function runDrill(camp: Camp, name: CourseName, death: DrillDeath |
     name: `drill ${name}`,
     seed: 0,
     isOn: () => false,
-    ...(death === null ? {} : { death }),
+    ...(mishap === null ? {} : { mishap }),
     places: () =>
       [...new Set(steps.map(([browser]) => browser))].map((browser) => ({
         person: personOf(camp, browser),
@@ -56,8 +54,8 @@ export async function runDrill(camp: Camp, name: CourseName, death: DrillDeath |
         const client = browser?.client ?? null;
         // Who could not come back in time does nothing more before it is calm.
         if (browser === undefined || client === null) continue;
-        tell(`${of}: ${step.name}`);
-        const taken = step({ ...world, browser, client }).catch(blame);
+        tell(`${of}: ${step}`);
+        const taken = STEPS[step]({ ...world, browser, client }).catch(blame);
         await Promise.race([taken, browser.died, pause(PATIENCE_MS)]);
         await settle(world);
       }
@@ -65,37 +63,45 @@ export async function runDrill(camp: Camp, name: CourseName, death: DrillDeath |
       deaths = servers.deaths;
     },
   });
-  const died = death !== null && ("server" in death ? deaths > 0 : isReached(death, until));
-  return { ...aftermath, deaths: deathsBetween(before, until), died };
+  const isMet = mishap !== null && ("server" in mishap ? deaths > 0 : isReached(mishap, until));
+  return { ...aftermath, mishaps: mishapsBetween(before, until), isMet };
 }
 
-const NOWHERE: Points = { statements: 0, pages: new Map() };
+const NOWHERE: Points = { statements: 0, pages: new Map(), asks: new Map() };
 
 const pointsOf = ({ browsers, servers }: World): Points => ({
   statements: servers.statements,
   pages: new Map(browsers.map(({ name, points }) => [name, points])),
+  asks: new Map(browsers.map(({ name, network }) => [name, network.asks])),
 });
 
-const isReached = (
-  { browser, page }: { readonly browser: string; readonly page: PageDeath },
-  { pages }: Points,
-): boolean => (pages.get(browser)?.[page.nth - 1] ?? 0) >= page.point;
+const isReached = (mishap: BrowserMishap, { asks, pages }: Points): boolean =>
+  "ask" in mishap
+    ? (asks.get(mishap.browser) ?? 0) >= mishap.ask.nth
+    : (pages.get(mishap.browser)?.[mishap.page.nth - 1] ?? 0) >= mishap.page.point;
 
 const numbersBetween = (before: number, until: number): readonly number[] =>
   Array.from({ length: Math.max(0, until - before) }, (_, index) => before + index + 1);
 
-function deathsBetween(before: Points, until: Points): readonly DrillDeath[] {
+const EITHER = [false, true];
+
+function mishapsBetween(before: Points, until: Points): readonly Mishap[] {
   const ofServer = numbersBetween(before.statements, until.statements).flatMap((statement) =>
     (["before", "after"] as const).map((when) => ({ server: { statement, when } })),
   );
   const ofPages = [...until.pages].flatMap(([browser, counts]) =>
     counts.flatMap((count, index) =>
       numbersBetween(before.pages.get(browser)?.[index] ?? 0, count).flatMap((point) =>
-        [false, true].map((isDone) => ({ browser, page: { nth: index + 1, point, isDone } })),
+        EITHER.map((isDone) => ({ browser, page: { nth: index + 1, point, isDone } })),
       ),
     ),
   );
-  return [...ofServer, ...ofPages];
+  const ofAsks = [...until.asks].flatMap(([browser, count]) =>
+    numbersBetween(before.asks.get(browser) ?? 0, count).flatMap((nth) =>
+      EITHER.flatMap((isDone) => EITHER.map((isDeaf) => ({ browser, ask: { nth, isDone, isDeaf } }))),
+    ),
+  );
+  return [...ofServer, ...ofPages, ...ofAsks];
 }
 
 /** Whoever died comes back, and everybody does what there is to do; what is held waits. */

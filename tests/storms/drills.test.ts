@@ -1,21 +1,23 @@
-/** Some of the deaths of every course. `npm run drills` tries all of them. */
+/** Some of what can go wrong in every course. `npm run drills` tries all of them. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Camps, TOGETHER } from "./camps.ts";
 import { COURSES, type CourseName } from "./courses.ts";
-import { runDrill, type DrillDeath } from "./drill.ts";
+import { runDrill } from "./drill.ts";
 import { takeEvidence } from "./evidence.ts";
 import { judge } from "./judge.ts";
 import { reportOnDrill } from "./weather-report.ts";
+import type { Mishap } from "./world.ts";
 
-/** So many deaths of a course are tried here, spread over all of them. */
-const DEATHS = 9;
+/** At so many points of a course something goes wrong here, spread over all of them. */
+const POINTS = 9;
 
-/** What is said, changed, taken back and taken away in a course where nobody dies, and which events it leaves. */
+/** What is said, changed, taken back and taken away in a course where all is well, and which events it leaves. */
 const HOPED: Readonly<
   Record<CourseName, Readonly<Partial<Record<"said" | "changed" | "undone" | "deleted" | "events", number>>>>
 > = {
   coming: { said: 1, changed: 0, undone: 0, deleted: 0, events: 0 },
   words: { said: 4, changed: 2, undone: 1, deleted: 1, events: 0 },
+  "held words": { said: 4, changed: 0, undone: 0, deleted: 1, events: 0 },
   "a file": { said: 2, changed: 0, undone: 0, deleted: 1, events: 0 },
   people: { said: 4, changed: 0, undone: 0, deleted: 0, events: 3 },
   rooms: { said: 1, changed: 0, undone: 0, deleted: 0, events: 5 },
@@ -43,7 +45,7 @@ async function fairDrill(course: CourseName) {
     try {
       const { said } = drilled.ledger;
       return {
-        deaths: drilled.deaths,
+        mishaps: drilled.mishaps,
         broken: await judge(await takeEvidence(drilled)),
         done: {
           said: said.length,
@@ -59,24 +61,23 @@ async function fairDrill(course: CourseName) {
   });
 }
 
-const spread = (deaths: readonly DrillDeath[]): readonly DrillDeath[] => {
-  const step = Math.max(1, Math.floor(deaths.length / DEATHS));
-  // Beginning at another place, so that not all of them are of one kind.
-  return deaths.filter((_, index) => index % step === Math.floor(step / 2));
+const spread = (mishaps: readonly Mishap[]): readonly Mishap[] => {
+  const step = Math.max(1, Math.floor(mishaps.length / POINTS));
+  return mishaps.filter((_, index) => index % step === Math.floor(step / 2));
 };
 
 test.concurrent.each(names)(
-  "in the course of %s whoever dies, and wherever, everything that was promised holds",
+  "in the course of %s whatever goes wrong, and wherever, everything that was promised holds",
   async (course) => {
     const fair = await fairDrill(course);
     expect(fair.broken).toEqual([]);
     expect(fair.done).toMatchObject(HOPED[course]);
     const reports = await Promise.all(
-      spread(fair.deaths).map((death) => camps.with((camp) => reportOnDrill(camp, course, death))),
+      spread(fair.mishaps).map((mishap) => camps.with((camp) => reportOnDrill(camp, course, mishap))),
     );
     expect(reports.flatMap(({ broken, story }) => (broken.length === 0 ? [] : [...broken, story]))).toEqual(
       [],
     );
-    expect(reports.filter(({ died }) => died).length).toBeGreaterThan(DEATHS / 2);
+    expect(reports.filter(({ isMet }) => isMet).length).toBeGreaterThan(POINTS / 2);
   },
 );

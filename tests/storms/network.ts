@@ -9,17 +9,32 @@ const NOWHERE = "ws://127.0.0.1:1/";
 const SLOW_MS_MAX = 25;
 /** So long somebody reads nothing of what waits for them. */
 const STALLED_MS_MAX = 300;
+const DEAF_LOOK_MS = 4;
 /** So late something comes a second time. */
 const AGAIN_MS_MAX = 40;
 const lost = (): Error => new TypeError("fetch failed");
 
 type Fall = "fair" | "lost" | "unanswered" | "unavailable" | "cut short" | "twice" | "twice late" | "slow";
 
+/**
+ * Which of a browser's requests is lost: on its way there, or when it was done and before its answer came. `isDeaf`: nothing comes over the live connection either
+ * before it has asked a few times more.
+ */
+export interface LostAsk {
+  readonly nth: number;
+  readonly isDone: boolean;
+  readonly isDeaf: boolean;
+}
+
+/** So often whoever hears nothing asks before they hear again. */
+const DEAF_ASKS = 3;
+
 /** The network of one device: unmodified clients on one end, unmodified servers on the other, and the weather between. */
 export class Network {
   readonly #servers: Servers;
   readonly #fate: Fate;
   readonly #isOn: (kind: Kind) => boolean;
+  readonly #lost: LostAsk | null;
   readonly #watching = new Set<(isThere: boolean) => void>();
   readonly #sockets = new Set<WebSocket>();
   #place: number;
@@ -28,8 +43,17 @@ export class Network {
   #isCut = false;
   #isCalm = false;
 
-  constructor(servers: Servers, wish: { readonly fate: Fate; readonly isOn: (kind: Kind) => boolean }) {
+  constructor(
+    servers: Servers,
+    wish: {
+      readonly fate: Fate;
+      readonly isOn: (kind: Kind) => boolean;
+      /** The one request that is lost where that is not left to fate. */
+      readonly lost: LostAsk | null;
+    },
+  ) {
     this.#servers = servers;
+    this.#lost = wish.lost;
     this.#fate = wish.fate;
     this.#isOn = wish.isOn;
     this.#place = wish.fate.of("place").between(0, 1);
@@ -61,6 +85,11 @@ export class Network {
   watch(changed: (isThere: boolean) => void): () => void {
     this.#watching.add(changed);
     return () => this.#watching.delete(changed);
+  }
+
+  /** How often it was asked for something. */
+  get asks(): number {
+    return this.#asks;
   }
 
   async fetch(url: URL, init: RequestInit): Promise<Response> {
@@ -122,6 +151,7 @@ export class Network {
       }
       coming = coming.then(async () => {
         if (lateMs > 0) await pause(lateMs);
+        while (this.#isDeaf && !isOver()) await pause(DEAF_LOOK_MS);
         if (isOver() || this.#isCut) return;
         if (isTorn) {
           socket.close();
@@ -154,9 +184,15 @@ export class Network {
     for (const changed of this.#watching) changed(false);
   }
 
+  get #isDeaf(): boolean {
+    const since = this.#asks - (this.#lost?.nth ?? Number.POSITIVE_INFINITY);
+    return this.#lost?.isDeaf === true && !this.#isCalm && since >= 0 && since < DEAF_ASKS;
+  }
+
   #fallOf(fate: Fate): Fall {
     if (this.#isCut) return "lost";
     if (this.#isCalm) return "fair";
+    if (this.#asks === this.#lost?.nth) return this.#lost.isDone ? "unanswered" : "lost";
     const loss = this.#isOn("loss") ? 1 : 0;
     return fate.weigh<Fall>({
       fair: 100,

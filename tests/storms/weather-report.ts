@@ -1,11 +1,11 @@
 import type { Camp } from "./camp.ts";
 import type { CourseName } from "./courses.ts";
-import { runDrill, type DrillDeath } from "./drill.ts";
+import { runDrill } from "./drill.ts";
 import { takeEvidence } from "./evidence.ts";
 import { judge } from "./judge.ts";
 import type { Kind } from "./kinds.ts";
 import { runStorm } from "./storm.ts";
-import type { Aftermath } from "./world.ts";
+import type { Aftermath, Mishap } from "./world.ts";
 
 export interface Report {
   /** What breaks a law. */
@@ -21,14 +21,14 @@ export async function reportOn(camp: Camp, seed: number, without: readonly Kind[
   return judged(await runStorm(camp, { seed, without }), `seed ${String(seed)}`);
 }
 
-/** One course with one death in it, judged. */
+/** One course in which one thing goes wrong, judged. */
 export async function reportOnDrill(
   camp: Camp,
   course: CourseName,
-  death: DrillDeath,
-): Promise<Report & { readonly died: boolean }> {
-  const drilled = await runDrill(camp, course, death);
-  return { ...(await judged(drilled, `${course} ${JSON.stringify(death)}`)), died: drilled.died };
+  mishap: Mishap,
+): Promise<Report & { readonly isMet: boolean }> {
+  const drilled = await runDrill(camp, course, mishap);
+  return { ...(await judged(drilled, `${course} ${JSON.stringify(mishap)}`)), isMet: drilled.isMet };
 }
 
 async function judged(aftermath: Aftermath, name: string): Promise<Report> {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { openTestFolder } from "../support/test-folder.ts";
-import { Browser, type PageDeath } from "./browser.ts";
+import { Browser, type BrowserMishap } from "./browser.ts";
 import type { Camp, CampPerson } from "./camp.ts";
 import type { Death } from "./database-door.ts";
 import { Fate } from "./fate.ts";
@@ -23,6 +23,9 @@ export interface World {
   readonly blame: (error: unknown) => void;
 }
 
+/** The first server dies, or a page of a browser, or a request of a browser is lost. */
+export type Mishap = { readonly server: Death } | BrowserMishap;
+
 export interface WorldWish {
   /** What happens of itself follows from this name. */
   readonly name: string;
@@ -30,8 +33,8 @@ export interface WorldWish {
   readonly seed: number;
   readonly isOn: (kind: Kind) => boolean;
   readonly places: (fate: Fate) => readonly { readonly person: CampPerson; readonly browser: number }[];
-  /** The one death of the first server, or of a page of one browser, that is not left to fate. */
-  readonly death?: { readonly server: Death } | { readonly browser: string; readonly page: PageDeath };
+  /** The one thing that goes wrong and is not left to fate. */
+  readonly mishap?: Mishap;
   /** What people do there, until it is calm. */
   readonly happen: (world: World) => Promise<void>;
 }
@@ -64,7 +67,7 @@ export function runWorld(camp: Camp, wish: WorldWish): Promise<Aftermath> {
 }
 
 async function run(camp: Camp, wish: WorldWish, ledger: Ledger): Promise<Aftermath> {
-  const { death, happen, isOn, name, places, seed } = wish;
+  const { happen, isOn, mishap = null, name, places, seed } = wish;
   await camp.putBack();
   const files = await openTestFolder();
   const fate = new Fate(name);
@@ -76,12 +79,12 @@ async function run(camp: Camp, wish: WorldWish, ledger: Ledger): Promise<Afterma
   };
   underWay.add(ledger);
   process.on("unhandledRejection", blameOwn);
-  const serverDeath = death !== undefined && "server" in death ? { first: death.server } : {};
+  const ofServer = mishap !== null && "server" in mishap;
   const servers = new Servers(camp, {
     filesFolder: files.path,
     fate: fate.of("servers"),
     isOn,
-    ...serverDeath,
+    ...(ofServer ? { first: mishap.server } : {}),
   });
   await servers.start();
   const browsers = places(fate).map(
@@ -91,8 +94,7 @@ async function run(camp: Camp, wish: WorldWish, ledger: Ledger): Promise<Afterma
         fate: fate.of("browser"),
         ledger,
         isOn,
-        deathOf: (browser) =>
-          death !== undefined && "browser" in death && death.browser === browser ? death.page : null,
+        mishap: ofServer ? null : mishap,
       }),
   );
   const story: string[] = [];
