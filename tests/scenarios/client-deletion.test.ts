@@ -21,6 +21,7 @@ import {
   type House,
   type Someone,
 } from "../support/clients.ts";
+import { lookInto } from "../support/database.ts";
 import { reconnect, signInMeddled, untilAsked, writeUnheard } from "../support/meddling.ts";
 import type { Device } from "../support/node-ports.ts";
 import { deletedIn, quoteNow, say } from "../support/said.ts";
@@ -370,6 +371,27 @@ test("a change from another browser of the author that comes after the deletion 
   await untilSaid(ben.client, room, "and they go on");
   expect(JSON.stringify(roomNow(ben.client, room))).not.toContain("changed in the other");
   expect(JSON.stringify(roomNow(other.client, room))).not.toContain("changed in the other");
+});
+
+test("a change that came before the deletion, and that the deletion does not name, is taken away too", async () => {
+  const entry = await say(ben.client, room, "deleted unread");
+  const other = await signInMeddled(house, ben, () => undefined);
+  await untilSaid(other.client, room, "deleted unread");
+  other.device.mishear(() => []);
+  valueOf(await ben.client.actions.edit({ room, entry, text: "changed unheard" }));
+  await untilSaid(ben.client, room, "changed unheard");
+  const [change] = await lookInto<{ id: Buffer }>(
+    house.database,
+    "select item_id as id from room_item where room_id = $1 order by seq desc limit 1",
+    [room],
+  );
+  const before = deletedIn(roomNow(ben.client, room)).length;
+  valueOf(await other.client.actions.deleteForAll({ room, entry }));
+  await untilDeleted(ben, before + 1);
+  const kindNow = () =>
+    lookInto(house.database, "select kind from room_item where item_id = $1", [change?.id]);
+  await expect.poll(kindNow, { timeout: 20_000 }).toEqual([{ kind: "erased" }]);
+  other.device.mishear(null);
 });
 
 test("storm 8554: what arrived unheard and was deleted from another browser leaves no second history when its author goes on", async () => {

@@ -172,20 +172,34 @@ test("a change that the log dates too late is left out by everybody, and its aut
   expect(textsOf(await untilSaid(ben.client, room, "on time"))).not.toContain("too late by the log");
 });
 
+test("words of a change that came too late leave the device with the message", async () => {
+  const entry = await say(ben.client, room, "soon gone");
+  const other = await signInMeddled(house, ben, () => undefined);
+  await untilSaid(other.client, room, "soon gone");
+  shift += 16 * MINUTE_MS;
+  valueOf(await ben.client.actions.edit({ room, entry, text: "late, and soon gone" }));
+  await until(ben.client, room, (view) => statesOf(view).includes("refused"));
+  const waiting = () => [...ben.device.store.values.keys()].filter((key) => key.includes("/outbox/"));
+  expect(waiting()).toHaveLength(1);
+  valueOf(await other.client.actions.deleteForAll({ room, entry }));
+  await until(ben.client, room, (view) => !textsOf(view).some((text) => text.endsWith("soon gone")));
+  await expect.poll(waiting, { timeout: 20_000 }).toEqual([]);
+});
+
 test("a change that waited too long offline is refused with the reason, and its words are not lost", async () => {
   const entry = await say(ben.client, room, "short of time");
   ben.device.cut();
   await seen(ben.client, "session", (session) => !session.online);
   valueOf(await ben.client.actions.edit({ room, entry, text: "long thought about" }));
-  // The log is a quarter of an hour ahead by now.
-  ben.device.shiftClock(40 * MINUTE_MS);
+  // The log is half an hour ahead by now.
+  ben.device.shiftClock(60 * MINUTE_MS);
   ben.device.mend();
   const view = await until(ben.client, room, (now) => statesOf(now).includes("refused"));
   const refused = messageWith(view, "long thought about");
   expect(refused.state).toEqual({ kind: "refused", refusal: "too-late" });
   valueOf(await ben.client.actions.discard({ room, entry: refused.pending ?? entry }));
   await until(ben.client, room, (now) => textsOf(now).includes("short of time") && isAllSent(now));
-  ben.device.shiftClock(-40 * MINUTE_MS);
+  ben.device.shiftClock(-60 * MINUTE_MS);
 });
 
 test("a draft and what it answers survive a reload and a lock", async () => {

@@ -137,9 +137,10 @@ const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /**
  * Throws unless the screen meets WCAG 2.2 A and AA as far as a machine can tell; the message names each rule and the places that break it. Asked of axe on the
- * page itself: what `@axe-core/playwright` hands over of all that it looked at takes ten times as long as the looking. It sees nothing of frames, and we have none.
+ * page itself: what `@axe-core/playwright` hands over of all that it looked at takes ten times as long as the looking. It sees nothing of frames: a page that has some is refused too.
  */
 export async function checkAccessible(page: Page): Promise<void> {
+  if (page.frames().length > 1) throw new Error("a page with frames, of which axe would see nothing");
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   const violations = await page.evaluate(async (tags) => {
     // What the source of axe has put there.

@@ -110,7 +110,7 @@ export interface RoomLineView {
 
 /**
  * `held`: on this device, and goes out at that time unless it is taken back. `waiting`: on this device, not yet acknowledged. `refused`:
- * will not be sent; the reason stands beside it.
+ * will not be sent, or does not count; the reason stands beside it.
  */
 export type EntryState =
   | { readonly kind: "sent" }
@@ -164,7 +164,7 @@ export type RoomLineEntry =
       readonly editableUntil: number | null;
       readonly mayDelete: boolean;
       readonly state: EntryState;
-      /** What `state` is about, to be undone or discarded: the message itself, or a change of it that has not gone out. */
+      /** What `state` is about, to be undone or discarded: the message itself, or a change of it that does not stand. */
       readonly pending: EntryId | null;
     }
   | {

@@ -236,7 +236,19 @@ export class Outbox {
   /** The room's log holds it, and everybody leaves it out: its words stay here until their writer decides. */
   leftOut(entry: EntryId, refusal: ClientRefusal): void {
     const waiting = this.#waiting.get(entry);
-    if (waiting !== undefined && waiting.state.kind !== "refused") this.#refuse(waiting, refusal);
+    if (waiting === undefined) return;
+    const { state } = waiting;
+    if (state.kind !== "refused" || state.refusal !== refusal) this.#refuse(waiting, refusal);
+  }
+
+  /** Entries are gone: what was refused as a change of them has no line any more on which its writer could decide. */
+  forgetChanges(room: RoomId, gone: ReadonlySet<EntryId>): void {
+    for (const waiting of this.of(room)) {
+      const { body, state } = waiting;
+      const isOver = body.kind === "edit" && state.kind === "refused" && gone.has(body.target);
+      // Where it stays on the device, it is met again at the next start.
+      if (isOver) void this.#drop(waiting).catch(() => null);
+    }
   }
 
   async discard(entry: EntryId): Promise<void> {

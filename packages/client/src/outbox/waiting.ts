@@ -5,7 +5,7 @@ import type { EntryState } from "../client.ts";
 import { decodeEntry, encodeEntry } from "../entry/codec.ts";
 import { toId } from "../ids.ts";
 
-/** Something written here that the room's log does not hold yet. */
+/** Something written here that the room's log does not hold yet, or holds in vain. */
 export interface Waiting {
   readonly entry: EntryId;
   readonly room: RoomId;
@@ -24,7 +24,7 @@ const AROUND_BODY_BYTES = 100 + READERS_MAX * 16;
 
 /**
  * The record of a waiting entry on this device (docs/formats/local.md). A refusal is not kept: after a reload the entry is
- * tried once more, and refused again if it must be. How long it is held is kept, so that it can still be taken back after a reload.
+ * tried once more, unless the room's log holds it, and refused again if it must be. How long it is held is kept, so that it can still be taken back after a reload.
  */
 export function encodeWaiting(waiting: Waiting): Bytes {
   const { kind, body } = encodeEntry(waiting.body);

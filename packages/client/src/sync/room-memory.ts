@@ -593,7 +593,10 @@ const keepEntry = (
     case "edit":
       return { ...NOTHING_MORE, left: takeEdit(memory, body, { frame, item }) };
     case "deletion":
-      return { ...NOTHING_MORE, ...takeDeletion(memory, body, { frame, item }) };
+      return {
+        ...takeDeletion(memory, body, { frame, item }),
+        left: hasChangesLeft(memory, body.target) ? body.target : null,
+      };
     case "leave-asked":
       if (memberOf(memory.state, author) !== null) memory.leaving.add(author);
       return NOTHING_MORE;
@@ -618,6 +621,10 @@ const keepEntry = (
       return NOTHING_MORE;
   }
 };
+
+/** Whether an entry is gone and changes of it are not: its author deleted it on a device that had not read them. */
+const hasChangesLeft = ({ edits, taken }: RoomMemory, target: EntryId): boolean =>
+  taken.deleted.has(target) && (edits.get(target) ?? []).some((entry) => !taken.frames.has(entry));
 
 type Recorded = Exclude<
   EntryBody,
