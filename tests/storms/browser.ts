@@ -7,23 +7,16 @@ import type { Fate } from "./fate.ts";
 import type { Kind } from "./kinds.ts";
 import type { Ledger } from "./ledger.ts";
 import { Network, type LostAsk } from "./network.ts";
-import { Page } from "./page.ts";
+import { Page, type PageDeath } from "./page.ts";
 import type { Servers } from "./servers.ts";
 
 const POINTS_MAX = 260;
 const DEATHS_MAX = 2;
 const SIGN_IN_TRIES = 40;
 
-/** Which page of a browser dies, at which of the things that it asks of the outside, and whether that is still done. */
-export interface PageDeath {
-  readonly nth: number;
-  readonly point: number;
-  readonly isDone: boolean;
-}
-
 /** A page of a browser dies, or a request of it is lost. */
 export type BrowserMishap = { readonly browser: string } & (
-  | { readonly page: PageDeath }
+  | { readonly page: PageDeath & { readonly nth: number } }
   | { readonly ask: LostAsk }
 );
 
@@ -37,8 +30,9 @@ export class Browser {
   readonly #ledger: Ledger;
   readonly #keeper: ReturnType<typeof makeKeeper>;
   readonly #isOn: (kind: Kind) => boolean;
-  readonly #death: PageDeath | null;
+  readonly #death: (PageDeath & { readonly nth: number }) | null;
   readonly #points: number[] = [];
+  #hasFallen = false;
   #page: Page | null = null;
   #client: Client | null = null;
   #opened = 0;
@@ -53,7 +47,7 @@ export class Browser {
       readonly fate: Fate;
       readonly ledger: Ledger;
       readonly isOn: (kind: Kind) => boolean;
-      /** What happens to it that is not left to fate. */
+      /** What happens to it, or to another browser, and is not left to fate. */
       readonly mishap: BrowserMishap | null;
     },
   ) {
@@ -88,6 +82,11 @@ export class Browser {
   /** How many things each of its pages has asked of the outside. */
   get points(): readonly number[] {
     return this.#page === null ? this.#points : [...this.#points, this.#page.points];
+  }
+
+  /** Whether what was to happen to it has: a page of it died, or a request was lost. */
+  get isStruck(): boolean {
+    return this.#hasFallen || this.#page?.hasFallen === true || this.network.hasLost;
   }
 
   /** Done when the page that is open now has died. */
@@ -142,10 +141,12 @@ export class Browser {
     page?.die();
     // What it holds is let go of; nothing that it does any more reaches the device.
     await client?.close();
-    if (page !== null) this.#points.push(page.points);
+    if (page === null) return;
+    this.#points.push(page.points);
+    this.#hasFallen ||= page.hasFallen;
   }
 
-  #deathOf(nth: number, fate: Fate): Omit<PageDeath, "nth"> | null {
+  #deathOf(nth: number, fate: Fate): PageDeath | null {
     if (this.#isCalm) return null;
     if (this.#death !== null) return this.#death.nth === nth ? this.#death : null;
     const mayDie = nth <= DEATHS_MAX && this.#isOn("page-death") && fate.chance(0.55);

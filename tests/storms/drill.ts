@@ -1,14 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { BrowserMishap } from "./browser.ts";
 import type { Camp } from "./camp.ts";
 import { COURSES, personOf, STEPS, type CourseName } from "./courses.ts";
 import { isInStep, restless } from "./rest.ts";
 import { runWorld, type Aftermath, type Mishap, type World } from "./world.ts";
 
 export interface Drilled extends Aftermath {
-  /** What could go wrong in this course, each at a point of its own. */
-  readonly mishaps: readonly Mishap[];
-  /** Whether the point was reached at which something was to go wrong. */
+  /** The points at which something could go wrong in this course, each with all the ways in which it could. */
+  readonly points: readonly (readonly Mishap[])[];
+  /** Whether what was to go wrong has. */
   readonly isMet: boolean;
 }
 
@@ -24,6 +23,7 @@ const PATIENCE_MS = 400;
 const SETTLING_MS_MAX = 2000;
 const LOOK_MS = 3;
 const QUIET_LOOKS = 8;
+const VAULT_WRITTEN_MS = 600;
 
 /**
  * One course, the same each time, in fair weather, one step after the other. At the one point of it that is named a server or a page dies, or a request is
@@ -32,7 +32,7 @@ const QUIET_LOOKS = 8;
 export async function runDrill(camp: Camp, name: CourseName, mishap: Mishap | null): Promise<Drilled> {
   const { beginsOpen, steps } = COURSES[name];
   let [before, until]: [Points, Points] = [NOWHERE, NOWHERE];
-  let deaths = 0;
+  let isMet = false;
   const aftermath = await runWorld(camp, {
     name: `drill ${name}`,
     seed: 0,
@@ -52,19 +52,22 @@ export async function runDrill(camp: Camp, name: CourseName, mishap: Mishap | nu
       for (const [of, step] of steps) {
         const browser = browsers.find(({ person }) => person.name === of);
         const client = browser?.client ?? null;
-        // Who could not come back in time does nothing more before it is calm.
+        // Who is not back by now leaves this out.
         if (browser === undefined || client === null) continue;
         tell(`${of}: ${step}`);
         const taken = STEPS[step]({ ...world, browser, client }).catch(blame);
-        await Promise.race([taken, browser.died, pause(PATIENCE_MS)]);
+        // Where all is well every step is done before the next begins.
+        await (mishap === null ? taken : Promise.race([taken, browser.died, pause(PATIENCE_MS)]));
         await settle(world);
       }
+      // A vault is written a while after it was changed.
+      if (mishap === null) await pause(VAULT_WRITTEN_MS);
+      await settle(world);
       until = pointsOf(world);
-      deaths = servers.deaths;
+      isMet = servers.deaths > 0 || browsers.some(({ isStruck }) => isStruck);
     },
   });
-  const isMet = mishap !== null && ("server" in mishap ? deaths > 0 : isReached(mishap, until));
-  return { ...aftermath, mishaps: mishapsBetween(before, until), isMet };
+  return { ...aftermath, points: pointsBetween(before, until), isMet };
 }
 
 const NOWHERE: Points = { statements: 0, pages: new Map(), asks: new Map() };
@@ -75,29 +78,24 @@ const pointsOf = ({ browsers, servers }: World): Points => ({
   asks: new Map(browsers.map(({ name, network }) => [name, network.asks])),
 });
 
-const isReached = (mishap: BrowserMishap, { asks, pages }: Points): boolean =>
-  "ask" in mishap
-    ? (asks.get(mishap.browser) ?? 0) >= mishap.ask.nth
-    : (pages.get(mishap.browser)?.[mishap.page.nth - 1] ?? 0) >= mishap.page.point;
-
 const numbersBetween = (before: number, until: number): readonly number[] =>
   Array.from({ length: Math.max(0, until - before) }, (_, index) => before + index + 1);
 
 const EITHER = [false, true];
 
-function mishapsBetween(before: Points, until: Points): readonly Mishap[] {
-  const ofServer = numbersBetween(before.statements, until.statements).flatMap((statement) =>
+function pointsBetween(before: Points, until: Points): readonly (readonly Mishap[])[] {
+  const ofServer = numbersBetween(before.statements, until.statements).map((statement) =>
     (["before", "after"] as const).map((when) => ({ server: { statement, when } })),
   );
   const ofPages = [...until.pages].flatMap(([browser, counts]) =>
     counts.flatMap((count, index) =>
-      numbersBetween(before.pages.get(browser)?.[index] ?? 0, count).flatMap((point) =>
+      numbersBetween(before.pages.get(browser)?.[index] ?? 0, count).map((point) =>
         EITHER.map((isDone) => ({ browser, page: { nth: index + 1, point, isDone } })),
       ),
     ),
   );
   const ofAsks = [...until.asks].flatMap(([browser, count]) =>
-    numbersBetween(before.asks.get(browser) ?? 0, count).flatMap((nth) =>
+    numbersBetween(before.asks.get(browser) ?? 0, count).map((nth) =>
       EITHER.flatMap((isDone) => EITHER.map((isDeaf) => ({ browser, ask: { nth, isDone, isDeaf } }))),
     ),
   );
@@ -114,7 +112,9 @@ async function settle(world: World): Promise<void> {
     for (const browser of browsers) if (browser.client === null) await browser.reload().catch(blame);
     const isSettled =
       servers.statements === before &&
-      browsers.every((one) => isInStep(one) && one.inFlight === 0 && restless(one, ["held"]).length === 0);
+      browsers.every(
+        (one) => isInStep(one) && one.inFlight === 0 && restless(one, { mayHold: true }).length === 0,
+      );
     looks = isSettled ? looks + 1 : 0;
     before = servers.statements;
   }

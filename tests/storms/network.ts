@@ -40,6 +40,7 @@ export class Network {
   #place: number;
   #asks = 0;
   #opened = 0;
+  #hasLost = false;
   #isCut = false;
   #isCalm = false;
 
@@ -85,6 +86,11 @@ export class Network {
   watch(changed: (isThere: boolean) => void): () => void {
     this.#watching.add(changed);
     return () => this.#watching.delete(changed);
+  }
+
+  /** Whether the request that was named has been lost. */
+  get hasLost(): boolean {
+    return this.#hasLost;
   }
 
   /** How often it was asked for something. */
@@ -192,7 +198,10 @@ export class Network {
   #fallOf(fate: Fate): Fall {
     if (this.#isCut) return "lost";
     if (this.#isCalm) return "fair";
-    if (this.#asks === this.#lost?.nth) return this.#lost.isDone ? "unanswered" : "lost";
+    if (this.#asks === this.#lost?.nth) {
+      this.#hasLost = true;
+      return this.#lost.isDone ? "unanswered" : "lost";
+    }
     const loss = this.#isOn("loss") ? 1 : 0;
     return fate.weigh<Fall>({
       fair: 100,

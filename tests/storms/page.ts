@@ -11,6 +11,12 @@ export interface PageDevice {
   readonly clockShift: () => number;
 }
 
+/** The await point at which a page dies, and whether what it was about to do is done. */
+export interface PageDeath {
+  readonly point: number;
+  readonly isDone: boolean;
+}
+
 /** An answer that reaches a page that is alive. It is handed over behind this: whoever reads it here reads a copy. */
 export type Heard = (asked: {
   readonly url: URL;
@@ -30,18 +36,19 @@ export const ORIGIN = "http://storm.test";
 export class Page {
   readonly ports: Ports;
   readonly died: Promise<void>;
-  readonly #death: { readonly point: number; readonly isDone: boolean } | null;
+  readonly #death: PageDeath | null;
   readonly #isCalm: () => boolean;
   #points = 0;
   #inFlight = 0;
   #isDead = false;
+  #hasFallen = false;
   #tellDied: () => void = () => undefined;
 
   constructor(wish: {
     readonly device: PageDevice;
     readonly network: Network;
-    /** The await point at which it dies, unless the storm is over by then, and whether what it was about to do is done; null lets it live. */
-    readonly death: { readonly point: number; readonly isDone: boolean } | null;
+    /** Its death, unless the storm is over by then; null lets it live. */
+    readonly death: PageDeath | null;
     readonly isCalm: () => boolean;
     readonly heard: Heard;
   }) {
@@ -112,9 +119,16 @@ export class Page {
     this.#tellDied();
   }
 
+  /** Whether it died at the point that was named. */
+  get hasFallen(): boolean {
+    return this.#hasFallen;
+  }
+
   #isNext(): boolean {
     this.#points += 1;
-    return this.#points === this.#death?.point && !this.#isCalm();
+    const isNext = this.#points === this.#death?.point && !this.#isCalm();
+    if (isNext) this.#hasFallen = true;
+    return isNext;
   }
 
   async #point<Value>(act: () => Promise<Value>): Promise<Value> {

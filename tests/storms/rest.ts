@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { now, roomNow, statesOf } from "../support/clients.ts";
 import type { Browser } from "./browser.ts";
+import type { Camp } from "./camp.ts";
 import { sendHeld } from "./deeds.ts";
 import type { World } from "./world.ts";
 
@@ -57,22 +58,19 @@ async function quiet(browsers: readonly Browser[]): Promise<void> {
   }
 }
 
-/** What this browser has still to do, but for what may stay as it is. */
-export function restless(
-  { client, name }: Browser,
-  mayStay: readonly ReturnType<typeof statesOf>[number][] = [],
-): readonly string[] {
+/** What this browser has still to do. */
+export function restless({ client, name }: Browser, { mayHold = false } = {}): readonly string[] {
   if (client === null || now(client, "session").state !== "unlocked") return [`${name} is not in`];
   return now(client, "rooms").flatMap(({ room }) => {
     const waiting = statesOf(roomNow(client, room)).filter(
-      (state) => state !== "sent" && state !== "refused" && !mayStay.includes(state),
+      (state) => state !== "sent" && state !== "refused" && !(mayHold && state === "held"),
     );
     return waiting.length === 0 ? [] : [`${name} still has ${String(waiting.length)} to send`];
   });
 }
 
 /** Whose device does not hold as much of a room as its person may read, or holds a room that they are not in. */
-async function behind({ ask }: World["camp"], browsers: readonly Browser[]): Promise<readonly string[]> {
+async function behind({ ask }: Camp, browsers: readonly Browser[]): Promise<readonly string[]> {
   const places = await ask(
     "select account_id, room_id, next_seq - from_seq as count from room_member join room using (room_id)",
   );
@@ -90,7 +88,7 @@ async function behind({ ask }: World["camp"], browsers: readonly Browser[]): Pro
   });
 }
 
-async function fingerprint({ ask }: World["camp"]): Promise<string> {
+async function fingerprint({ ask }: Camp): Promise<string> {
   const rooms = await ask("select room_id, next_seq, epoch from room order by room_id");
   const kinds = await ask("select kind, count(*) as count from room_item group by kind order by kind");
   return JSON.stringify([rooms, kinds]);

@@ -35,14 +35,14 @@ export class Servers {
       readonly fate: Fate;
       readonly isOn: (kind: Kind) => boolean;
       /** When the first server dies, where that is not left to fate. */
-      readonly first?: Death;
+      readonly first: Death | null;
     },
   ) {
     this.#camp = camp;
     this.#filesFolder = wish.filesFolder;
     this.#fate = wish.fate;
     this.#isOn = wish.isOn;
-    this.#first = wish.first ?? null;
+    this.#first = wish.first;
     this.#bus = new StormBus(wish.fate.of("bus"), () => !this.#isOver && wish.isOn("bus"));
   }
 

@@ -1,6 +1,6 @@
 import type { Camp } from "./camp.ts";
 import type { CourseName } from "./courses.ts";
-import { runDrill } from "./drill.ts";
+import { runDrill, type Drilled } from "./drill.ts";
 import { takeEvidence } from "./evidence.ts";
 import { judge } from "./judge.ts";
 import type { Kind } from "./kinds.ts";
@@ -21,14 +21,15 @@ export async function reportOn(camp: Camp, seed: number, without: readonly Kind[
   return judged(await runStorm(camp, { seed, without }), `seed ${String(seed)}`);
 }
 
-/** One course in which one thing goes wrong, judged. */
+/** One course in which one thing goes wrong, or nothing, judged. */
 export async function reportOnDrill(
   camp: Camp,
   course: CourseName,
-  mishap: Mishap,
-): Promise<Report & { readonly isMet: boolean }> {
+  mishap: Mishap | null,
+): Promise<Report & Pick<Drilled, "isMet" | "ledger" | "points">> {
   const drilled = await runDrill(camp, course, mishap);
-  return { ...(await judged(drilled, `${course} ${JSON.stringify(mishap)}`)), isMet: drilled.isMet };
+  const { isMet, ledger, points } = drilled;
+  return { ...(await judged(drilled, `${course} ${JSON.stringify(mishap)}`)), isMet, ledger, points };
 }
 
 async function judged(aftermath: Aftermath, name: string): Promise<Report> {

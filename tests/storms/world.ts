@@ -17,9 +17,9 @@ export interface World {
   readonly ledger: Ledger;
   readonly fate: Fate;
   readonly isOn: (kind: Kind) => boolean;
-  /** A line of what happened, for whoever looks into it. */
+  /** Writes down what happened, for whoever looks into it. */
   readonly tell: (line: string) => void;
-  /** What was thrown and nobody caught. */
+  /** Writes down what was thrown and nobody caught: no weather excuses it. */
   readonly blame: (error: unknown) => void;
 }
 
@@ -44,7 +44,6 @@ export interface Aftermath {
   readonly camp: Camp;
   readonly seed: number;
   readonly browsers: readonly Browser[];
-  readonly servers: Servers;
   readonly ledger: Ledger;
   readonly filesFolder: string;
   /** How many statements the servers asked of the database until it was calm, and in all. */
@@ -84,7 +83,7 @@ async function run(camp: Camp, wish: WorldWish, ledger: Ledger): Promise<Afterma
     filesFolder: files.path,
     fate: fate.of("servers"),
     isOn,
-    ...(ofServer ? { first: mishap.server } : {}),
+    first: ofServer ? mishap.server : null,
   });
   await servers.start();
   const browsers = places(fate).map(
@@ -113,7 +112,6 @@ async function run(camp: Camp, wish: WorldWish, ledger: Ledger): Promise<Afterma
     rest,
     seed,
     browsers,
-    servers,
     ledger,
     filesFolder: files.path,
     statements: { stormy, all: servers.statements },
