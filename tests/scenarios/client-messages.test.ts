@@ -150,7 +150,7 @@ test("only the author may change a message, and only for 15 minutes", async () =
   expect(refusalOf(await ben.client.actions.edit({ room, entry, text: " " }))).toBe("empty");
 });
 
-test("a change that the log dates too late is left out by everybody, and its author is told and keeps the words", async () => {
+test("storms 70635 and 71478: a change that the log dates too late is left out by everybody, and its author is told and keeps the words", async () => {
   const entry = await say(ben.client, room, "on time");
   await untilSaid(therapist.client, room, "on time");
   shift += 16 * MINUTE_MS;
