@@ -30,7 +30,8 @@ export const NewFactor = z.discriminatedUnion("kind", [
     kind: z.literal("passphrase"),
     factor: Id,
     name: SignInName,
-    record: z.string().check(z.maxLength(1024)),
+    /** What OPAQUE calls the registration record. */
+    record: Base64(768),
     stretching: StretchingName,
     wrap: Wrap,
   }),

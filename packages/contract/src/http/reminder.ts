@@ -20,8 +20,8 @@ export const MailAddress = z
     z.regex(/^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$/),
   );
 
-/** Where a browser's push service takes messages for one device. */
-export const PushEndpoint = z.string().check(z.maxLength(2048), z.regex(/^https?:\/\/\S+$/));
+/** Where a browser's push service takes messages for one device: characters that a URL can have, none that a database would not take. */
+export const PushEndpoint = z.string().check(z.maxLength(2048), z.regex(/^https?:\/\/[!-~]+$/));
 
 export const MailCode = z.string().check(z.regex(/^[0-9]{6}$/));
 
