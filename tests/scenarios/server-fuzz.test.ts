@@ -23,6 +23,8 @@ const RUNS = asked > 0 ? asked : 24;
 const WITHIN_MS = asked > 0 ? 24 * 60 * 60 * 1000 : 120_000;
 /** Requests that are under way at once. */
 const TOGETHER = 8;
+/** Then somebody new asks: an account that holds as much as one may is told no before anything is looked at. */
+const ROUNDS_EACH = 12;
 
 const LINE = /^(GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH) (-|\/[a-zA-Z0-9/:*-]*) \d{3} [\d.]+ms [0-9a-f-]{36}$/;
 
@@ -151,10 +153,13 @@ test.each(Object.keys(ENDPOINTS) as EndpointName[])(
   "%s answers by the contract, whatever it is asked",
   async (name) => {
     const requests = oddRequestsOf(name, { pool, token: () => me.token });
-    let tried = 0;
+    let [tried, rounds] = [0, 0];
     await fc.assert(
       fc.asyncProperty(fc.array(requests, { minLength: TOGETHER, maxLength: TOGETHER }), async (odds) => {
         tried += odds.length;
+        rounds += 1;
+        if (rounds % ROUNDS_EACH === 0)
+          me = await enrol(real.origin, { code: await real.server.makeSetupCode() });
         const answers = await Promise.all(odds.map(send));
         expect(answers.filter((answer) => !isOfContract(answer))).toEqual([]);
         expectQuietLog();
