@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { access } from "node:fs/promises";
 import axe from "axe-core";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Frame, type Page } from "playwright-core";
 
 const shellPath = "/usr/bin/chromium-headless-shell";
 /** Where Chromium is, as people have it. */
@@ -137,22 +137,25 @@ const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /**
  * Throws unless the screen meets WCAG 2.2 A and AA as far as a machine can tell; the message names each rule and the places that break it. Asked of axe on the
- * page itself: what `@axe-core/playwright` hands over of all that it looked at takes ten times as long as the looking. It sees nothing of frames: a page that has some is refused too.
+ * page itself, and in each of its frames as if it were a page: what `@axe-core/playwright` hands over of all that it looked at takes ten times as long as the looking.
  */
 export async function checkAccessible(page: Page): Promise<void> {
-  if (page.frames().length > 1) throw new Error("a page with frames, of which axe would see nothing");
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
-  const violations = await page.evaluate(async (tags) => {
+  const violations = (await Promise.all(page.frames().map(violationsIn))).flat();
+  if (violations.length === 0) return;
+  const lines = violations.map(({ help, id, places }) => `${id} (${help}): ${places.join(", ")}`);
+  throw new Error(`not accessible at ${new URL(page.url()).pathname}:\n${lines.join("\n")}`);
+}
+
+async function violationsIn(frame: Frame) {
+  if (!(await frame.evaluate(() => "axe" in globalThis))) await frame.evaluate(axe.source);
+  return frame.evaluate(async (tags) => {
     // What the source of axe has put there.
     const { axe: onPage } = globalThis as unknown as { readonly axe: typeof axe };
-    const found = await onPage.run({ runOnly: tags, resultTypes: ["violations"] });
+    const found = await onPage.run({ runOnly: tags, resultTypes: ["violations"], iframes: false });
     return found.violations.map(({ help, id, nodes }) => ({
       help,
       id,
       places: nodes.map(({ target }) => target.flat().join(" ")),
     }));
   }, wcag);
-  if (violations.length === 0) return;
-  const lines = violations.map(({ help, id, places }) => `${id} (${help}): ${places.join(", ")}`);
-  throw new Error(`not accessible at ${new URL(page.url()).pathname}:\n${lines.join("\n")}`);
 }
