@@ -37,7 +37,7 @@ export async function runDrill(camp: Camp, name: CourseName, mishap: Mishap | nu
     name: `drill ${name}`,
     seed: 0,
     isOn: () => false,
-    ...(mishap === null ? {} : { mishap }),
+    mishap,
     places: () =>
       [...new Set(steps.map(([browser]) => browser))].map((browser) => ({
         person: personOf(camp, browser),

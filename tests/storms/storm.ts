@@ -28,6 +28,7 @@ export function runStorm(camp: Camp, { seed, without = [] }: StormWish): Promise
     seed,
     isOn: (kind) => !without.includes(kind),
     places: (fate) => drawBrowsers(camp, fate),
+    mishap: null,
     happen: async (world) => {
       const under = world.browsers.map((browser) => live({ ...world, browser }, world));
       await Promise.all([...under, stormAbove(world)]);

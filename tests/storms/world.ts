@@ -33,8 +33,8 @@ export interface WorldWish {
   readonly seed: number;
   readonly isOn: (kind: Kind) => boolean;
   readonly places: (fate: Fate) => readonly { readonly person: CampPerson; readonly browser: number }[];
-  /** The one thing that goes wrong and is not left to fate. */
-  readonly mishap?: Mishap;
+  /** The one thing that goes wrong and is not left to fate; null where there is none. */
+  readonly mishap: Mishap | null;
   /** What people do there, until it is calm. */
   readonly happen: (world: World) => Promise<void>;
 }
@@ -66,7 +66,7 @@ export function runWorld(camp: Camp, wish: WorldWish): Promise<Aftermath> {
 }
 
 async function run(camp: Camp, wish: WorldWish, ledger: Ledger): Promise<Aftermath> {
-  const { happen, isOn, mishap = null, name, places, seed } = wish;
+  const { happen, isOn, mishap, name, places, seed } = wish;
   await camp.putBack();
   const files = await openTestFolder();
   const fate = new Fate(name);
