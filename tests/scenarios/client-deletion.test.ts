@@ -481,6 +481,39 @@ test("whoever came in after something was said, and before it was deleted, hears
   expect([deletedIn(again), noticesOf(again)]).toEqual([[], []]);
 });
 
+test("storm 61537: who is taken out of the room before their device has asked for anything more leaves nothing sealed behind", async () => {
+  const { family } = await roomWhere(ben.client, (line) => line.kind === "family");
+  if (family === null) throw new Error("a family");
+  const fay = await inviteAndJoin(house, therapist, family, { name: "Fay" });
+  await until(fay.client, room, (view) => view.readers.some((reader) => reader.name === "Fay"));
+  const { account } = now(fay.client, "session");
+  if (account === null) throw new Error("nobody is in");
+  const entry = await say(fay.client, room, "the last word");
+  valueOf(await fay.client.actions.edit({ room, entry, text: "the last word, changed" }));
+  await until(
+    fay.client,
+    room,
+    (view) => textsOf(view).includes("the last word, changed") && isAllSent(view),
+  );
+  const ofFay = () =>
+    lookInto<{ kind: string }>(
+      house.database,
+      "select kind from room_item where room_id = $1 and author_id = $2 order by seq",
+      [room, account],
+    );
+  const before = (await ofFay()).length;
+  fay.device.meddle(/\/erasures$/, async () => {
+    throw new TypeError("never arrives");
+  });
+  valueOf(await fay.client.actions.deleteForAll({ room, entry }));
+  await until(therapist.client, room, (view) => deletedIn(view).includes("Fay"));
+  valueOf(await therapist.client.actions.removeFromRoom({ room, account }));
+  fay.device.meddle(/\/erasures$/, null);
+  await untilAsked(fay.device, () => erasures(fay.device) > 0 && toErase(fay.device) === 0);
+  const kinds = (await ofFay()).map(({ kind }) => kind);
+  expect(kinds.slice(before - 2)).toEqual(["erased", "erased", "frame"]);
+});
+
 test("the first and the last of a stream, and several in a row, can go without anybody missing them", async () => {
   // A new client is a new stream.
   await restartBen();

@@ -17,7 +17,8 @@ export const LIMITS = {
   unfinishedFileAgeMs: 24 * 60 * 60 * 1000,
   itemsPerPageMax: 200,
   lookupsPerRequestMax: 100,
-  erasuresPerRequestMax: 100,
+  /** As many as a deletion names at most. */
+  erasuresPerRequestMax: 400,
   factorsPerAccountMax: 20,
   membersPerRoomMax: 100,
   openInvitationsPerAccountMax: 200,

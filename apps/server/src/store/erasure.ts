@@ -1,4 +1,5 @@
 import { encodeFrameStub, idToBytes, stubOfFrame } from "@sotto/vault/public";
+import { bytesArray } from "./bytes-array.ts";
 import type { Writer } from "./store.ts";
 
 /**
@@ -9,17 +10,18 @@ export async function eraseFramesOf(
   writer: Writer,
   wish: { readonly room: string; readonly author: string; readonly ids: readonly string[] },
 ): Promise<void> {
+  if (wish.ids.length === 0) return;
   const rows = await writer.read<{ seq: string; bytes: Buffer }>(
     `select seq, bytes from room_item
      where practice_id = $1 and room_id = $2 and author_id = $3 and kind = 'frame' and item_id = any($4::bytea[])
      order by seq for update`,
-    [writer.practice, wish.room, wish.author, wish.ids.map((id) => Buffer.from(idToBytes(id)))],
+    [writer.practice, wish.room, wish.author, bytesArray(wish.ids.map((id) => idToBytes(id)))],
   );
-  for (const { bytes, seq } of rows) {
-    const stub = encodeFrameStub(stubOfFrame(new Uint8Array(bytes)));
-    await writer.write(
-      "update room_item set kind = 'erased', bytes = $4 where practice_id = $1 and room_id = $2 and seq = $3 and kind = 'frame'",
-      [writer.practice, wish.room, seq, Buffer.from(stub)],
-    );
-  }
+  if (rows.length === 0) return;
+  const stubs = rows.map(({ bytes }) => encodeFrameStub(stubOfFrame(new Uint8Array(bytes))));
+  await writer.write(
+    `update room_item item set kind = 'erased', bytes = stub.bytes from unnest($3::bigint[], $4::bytea[]) as stub (seq, bytes)
+     where item.practice_id = $1 and item.room_id = $2 and item.seq = stub.seq and item.kind = 'frame'`,
+    [writer.practice, wish.room, rows.map(({ seq }) => seq), bytesArray(stubs)],
+  );
 }

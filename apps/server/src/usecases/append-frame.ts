@@ -1,5 +1,6 @@
 import { fromBase64Url, idToBytes, parseFrameHeader } from "@sotto/vault/public";
 import type { AnswerOf } from "@sotto/contract";
+import { eraseFramesOf } from "../store/erasure.ts";
 import { insertFrame, type FramePlace, type NewFrame } from "../store/frame.ts";
 import { findItem, ownSeq, readPlace, readRoomState } from "../store/room.ts";
 import { isTaken, type Reader } from "../store/store.ts";
@@ -10,19 +11,24 @@ type Appended = AnswerOf<"appendFrame">;
 /**
  * Appends a frame of the newest epoch. The first one under an id counts, whatever comes later under it: a client that lost the answer sends
  * again, perhaps sealed anew, and gets the same place. It has its place, and everybody is told, before the room's next item is looked at.
+ * What it `erases` goes in the same transaction: there is no time between, in which its author could be taken out of the room. Under an id that is there already
+ * nothing is erased: what was stored first may not name it.
  */
 export async function appendFrame(
   world: World,
   session: Session,
-  wish: { readonly room: string; readonly bytes: string },
+  wish: { readonly room: string; readonly bytes: string; readonly erases?: readonly string[] | undefined },
 ): Promise<Outcome<Appended>> {
   const bytes = fromBase64Url(wish.bytes);
   const { id, room, author, epoch, head16 } = parseFrameHeader(bytes);
-  if (room !== wish.room || author !== session.account) return refuse("malformed");
+  const { erases = [] } = wish;
+  if (room !== wish.room || author !== session.account || erases.includes(id)) return refuse("malformed");
   const { practice } = session;
   return world.turns.take({ practice, room, account: author }, async () => {
     const frame = { room, author, id, epoch, head16, bytes, at: world.now() };
-    const taken = await store(world, practice, frame);
+    const taken = await (erases.length === 0
+      ? store(world, practice, frame)
+      : storeAlone(world, practice, { frame, erases }));
     if (taken === null) {
       const outcome = await findFirst(world, practice, frame);
       if (outcome.kind === "refused") world.turns.leave({ practice, room, account: author });
@@ -40,11 +46,24 @@ export async function appendFrame(
 async function store(world: World, practice: string, frame: NewFrame): Promise<FramePlace | null> {
   const together = await world.turns.insertFrame(practice, frame).catch(() => null);
   if (together !== null) return together;
-  const { head16, room } = frame;
+  return storeAlone(world, practice, { frame, erases: [] });
+}
+
+/** In a transaction of its own, with what it erases. Null when it cannot be appended now, or was before. */
+async function storeAlone(
+  world: World,
+  practice: string,
+  { erases, frame }: { readonly frame: NewFrame; readonly erases: readonly string[] },
+): Promise<FramePlace | null> {
+  const { author, head16, room } = frame;
   try {
-    const alone = await world.store.write(practice, (writer) => insertFrame(writer, frame));
-    if (alone !== null) world.turns.note(practice, room, { head16, places: alone.places });
-    return alone;
+    const stored = await world.store.write(practice, async (writer) => {
+      const place = await insertFrame(writer, frame);
+      if (place !== null) await eraseFramesOf(writer, { room, author, ids: erases });
+      return place;
+    });
+    if (stored !== null) world.turns.note(practice, room, { head16, places: stored.places });
+    return stored;
   } catch (error) {
     if (isTaken(error)) return null;
     throw error;

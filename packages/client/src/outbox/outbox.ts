@@ -412,7 +412,9 @@ export class Outbox {
       if (sealed.kind === "refused") return this.#refuse(waiting, sealed.refusal);
       const bytes = toBase64Url(sealed.value);
       stream.doubts.add(entry);
-      const answer = await this.#append(entry, room, bytes);
+      // Together with the deletion or not at all: later, its author may not be in the room any more to ask for it.
+      const erases = body.kind === "deletion" ? body.frames.map((frame) => frame.entry) : [];
+      const answer = await this.#append({ ...waiting, bytes, erases });
       if (!this.#unrefused.has(entry)) stream.doubts.delete(entry);
       if (answer.kind === "done") {
         this.#againAfterMs = AGAIN_AFTER_MS_FIRST;
@@ -439,10 +441,19 @@ export class Outbox {
   }
 
   /** Asks the server to take it. Whatever it says of this attempt says nothing of an earlier one that it never answered. */
-  async #append(entry: EntryId, room: RoomId, bytes: string) {
+  async #append(wish: {
+    readonly entry: EntryId;
+    readonly room: RoomId;
+    readonly bytes: string;
+    readonly erases: EntryId[];
+  }) {
+    const { bytes, entry, erases, room } = wish;
     const isFirst = !this.#unrefused.has(entry);
     this.#unrefused.add(entry);
-    const answer = await this.#parts.call("appendFrame", { params: { room }, body: { bytes } });
+    const answer = await this.#parts.call("appendFrame", {
+      params: { room },
+      body: erases.length === 0 ? { bytes } : { bytes, erases },
+    });
     const isRefused = answer.kind === "refused" && !["offline", "locked"].includes(answer.refusal);
     if (isFirst && isRefused) this.#unrefused.delete(entry);
     return answer;

@@ -449,9 +449,12 @@ export const ENDPOINTS = {
     path: "/v1/rooms/:room/frames",
     params: Room,
     auth: "session",
-    body: z.strictObject({ bytes: Base64(LIMITS.frameBytesMax) }),
+    body: z.strictObject({
+      bytes: Base64(LIMITS.frameBytesMax),
+      erases: z.optional(z.array(Id).check(z.maxLength(LIMITS.erasuresPerRequestMax))),
+    }),
     answer: z.strictObject({ seq: Count, at: Millis }),
-    says: "Appends a content frame of the newest epoch. The same frame id by the same author again answers the first seq, whatever the bytes; 0 when it is from a time when they were in the room before.",
+    says: "Appends a content frame of the newest epoch. The same frame id by the same author again answers the first seq, whatever comes with it; 0 when it is from a time when they were in the room before. `erases`: with a deletion, the caller's own frames that it takes away, erased together with the storing or not at all, as eraseFrames would.",
   },
   eraseFrames: {
     ...rest,
