@@ -13,9 +13,6 @@ const STARTED = [
   "insider-matrix",
 ].map((name) => `tests/scenarios/${name}.test.ts`);
 
-/** A story that does not end as it should is told once more where a whole run hangs on it, and the run says so behind its name. */
-const ONCE_MORE = { retry: process.env["CI"] === undefined ? 0 : 1 };
-
 // One project per kind of test (docs/architecture.md, "Tests"). Times are limits, never assertions. Files that are not isolated share one load of the code
 // in a process: to load all of a server and a client anew takes two seconds of a processor each time.
 const project = (
@@ -25,13 +22,13 @@ const project = (
   {
     exclude = [],
     isolate = true,
-    retry = 0,
     serial = true,
+    setupFiles = [],
   }: {
     readonly exclude?: string[];
     readonly isolate?: boolean;
-    readonly retry?: number;
     readonly serial?: boolean;
+    readonly setupFiles?: string[];
   } = {},
 ) => ({
   test: {
@@ -40,7 +37,7 @@ const project = (
     exclude: ["**/node_modules/**", ...exclude],
     globalSetup: "tests/support/test-run.ts",
     isolate,
-    retry,
+    setupFiles,
     testTimeout,
     hookTimeout: testTimeout,
     fileParallelism: !serial,
@@ -62,12 +59,14 @@ export default defineConfig({
         exclude: STARTED,
         isolate: false,
         serial: false,
-        ...ONCE_MORE,
       }),
-      project("started", STARTED, 300_000, ONCE_MORE),
+      project("started", STARTED, 300_000),
       project("storms", ["tests/storms/**/*.test.ts"], 600_000, { isolate: false, serial: false }),
       project("secrecy", ["tests/secrecy/**/*.test.ts"], 300_000),
-      project("journeys", ["tests/journeys/**/*.test.ts"], 300_000, { serial: false, ...ONCE_MORE }),
+      project("journeys", ["tests/journeys/**/*.test.ts"], 300_000, {
+        serial: false,
+        setupFiles: ["tests/support/one-story.ts"],
+      }),
     ],
   },
 });
