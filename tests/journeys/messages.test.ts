@@ -21,9 +21,11 @@ let browser: Browser;
 let server: WebServer;
 let lee: Person;
 let ana: Person;
+/** How far the server's clock is ahead. */
+let shift = 0;
 
 beforeAll(async () => {
-  server = await openWebServer();
+  server = await openWebServer({ now: () => Date.now() + shift });
   browser = await openBrowser();
   lee = await newPerson(browser, { viewport: "desktop", colorScheme: "dark" });
   ana = await newPerson(browser, { viewport: "phone" });
@@ -127,6 +129,57 @@ test("a message is changed by its author and marked; another's cannot be", async
   await hear(lee.page, "Could we meet on Friday?");
   await messageIn(lee.page, "Could we meet on Friday?").getByText("changed").first().waitFor();
   expect(await lee.page.getByText("instead of Thursday").count()).toBe(0);
+});
+
+/** Ana changes her words by a server that dates the change too late. */
+async function changeTooLate(from: string, to: string): Promise<void> {
+  shift += 16 * 60_000;
+  await choose(ana.page, from, "Change");
+  await ana.page.getByRole("textbox", { name: "Message" }).fill(to);
+  await ana.page.getByRole("button", { name: "Save" }).click();
+  await messageIn(ana.page, to).getByText("Not changed").waitFor();
+}
+
+test("a change that the server dates too late is not changed for anybody, and says so; its words are kept until she decides", async () => {
+  await say(ana.page, "Bring the green book.");
+  await hear(lee.page, "Bring the green book.");
+  await changeTooLate("Bring the green book.", "Bring the blue book.");
+  const line = messageIn(ana.page, "Bring the blue book.");
+  await line.getByText("It is too late to change this.").waitFor();
+  expect(await line.getByText("changed", { exact: true }).count()).toBe(0);
+  await expect.poll(() => isAtEnd(ana.page), { timeout: 10_000 }).toBe(true);
+  await look(ana.page, "change-too-late-phone");
+  await line.getByRole("button", { name: "Keep it as it was" }).click();
+  const dialog = ana.page.getByRole("dialog", { name: "Keep it as it was?" });
+  await dialog.getByText("The message stays as others read it.").waitFor();
+  await look(ana.page, "change-too-late-ask-phone");
+  await dialog.getByRole("button", { name: "Keep it as it was" }).click();
+  await messageIn(ana.page, "Bring the green book.").getByText("Sent").waitFor();
+  await say(ana.page, "Bring the small bag.");
+  await hear(lee.page, "Bring the small bag.");
+  await changeTooLate("Bring the small bag.", "Bring the large bag.");
+  await messageIn(ana.page, "Bring the large bag.")
+    .getByRole("button", { name: "Take it back and look again" })
+    .click();
+  const box = ana.page.getByRole("textbox", { name: "Message" });
+  await expect.poll(() => box.inputValue()).toBe("Bring the large bag.");
+  await messageIn(ana.page, "Bring the small bag.").getByText("Sent").waitFor();
+  await box.fill("");
+  expect(await lee.page.getByText(/blue book|large bag/).count()).toBe(0);
+});
+
+test("on a large screen too", async () => {
+  await say(lee.page, "We begin at nine.");
+  await hear(ana.page, "We begin at nine.");
+  shift += 16 * 60_000;
+  await choose(lee.page, "We begin at nine.", "Change");
+  await lee.page.getByRole("textbox", { name: "Message" }).fill("We begin at ten.");
+  await lee.page.getByRole("button", { name: "Save" }).click();
+  await messageIn(lee.page, "We begin at ten.").getByText("Not changed").waitFor();
+  await look(lee.page, "change-too-late-desktop-dark");
+  await messageIn(lee.page, "We begin at ten.").getByRole("button", { name: "Keep it as it was" }).click();
+  await lee.page.getByRole("dialog").getByRole("button", { name: "Keep it as it was" }).click();
+  await messageIn(lee.page, "We begin at nine.").getByText("Sent").waitFor();
 });
 
 /** The setting in Ana's account; back in the room afterwards. */

@@ -319,6 +319,33 @@ test("storm 20023: deleted before it got there, and refused there, it is gone: i
   expect(textsOf(view)).not.toContain("never got there");
 });
 
+test("a deletion that is refused is called that, and what was said stays until its author asks again", async () => {
+  const entry = await say(ben.client, room, "not deleted yet");
+  await untilSaid(therapist.client, room, "not deleted yet");
+  ben.device.cut();
+  await seen(ben.client, "session", (session) => !session.online);
+  valueOf(await remove(entry));
+  await until(ben.client, room, (view) => !textsOf(view).includes("not deleted yet"));
+  valueOf(await therapist.client.actions.closeFamily({ family }));
+  ben.device.mend();
+  const isBack = (view: RoomView) =>
+    view.entries.some((line) => line.kind === "message" && line.state.kind === "refused");
+  const view = await until(ben.client, room, isBack);
+  const line = view.entries.find((one) => one.kind === "message" && one.entry === entry);
+  if (line?.kind !== "message" || line.pending === null) throw new Error("it is there, with a wish");
+  expect(line).toMatchObject({
+    text: "not deleted yet",
+    state: { kind: "refused", refusal: "room-closed" },
+    wish: "deletion",
+  });
+  valueOf(await therapist.client.actions.reopenFamily({ family }));
+  await until(ben.client, room, (now) => now.mayWrite);
+  valueOf(await ben.client.actions.discard({ room, entry: line.pending }));
+  await until(ben.client, room, (now) => textsOf(now).includes("not deleted yet") && isAllSent(now));
+  await removeWholly(entry);
+  await until(therapist.client, room, (now) => !textsOf(now).includes("not deleted yet"));
+});
+
 test("a deletion waits for what it deletes when that waits for its own turn", async () => {
   ben.device.cut();
   await seen(ben.client, "session", (session) => !session.online);

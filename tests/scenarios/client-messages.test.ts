@@ -157,7 +157,11 @@ test("storms 70635 and 71478: a change that the log dates too late is left out b
   valueOf(await ben.client.actions.edit({ room, entry, text: "too late by the log" }));
   const isTold = (view: RoomView) => statesOf(view).includes("refused");
   const told = messageWith(await until(ben.client, room, isTold), "too late by the log");
-  expect(told.state).toEqual({ kind: "refused", refusal: "too-late" });
+  expect(told).toMatchObject({
+    state: { kind: "refused", refusal: "too-late" },
+    wish: "change",
+    editedAt: null,
+  });
   // What comes after it tells that it has been read.
   valueOf(await ben.client.actions.send({ room, text: "after the late change" }));
   const theirs = textsOf(await untilSaid(therapist.client, room, "after the late change"));

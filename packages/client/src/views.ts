@@ -166,6 +166,8 @@ export type RoomLineEntry =
       readonly state: EntryState;
       /** What `state` is about, to be undone or discarded: the message itself, or a change of it that does not stand. */
       readonly pending: EntryId | null;
+      /** What its author wants of a message that is there, while `state` is about that; null where it is about the message itself. */
+      readonly wish: "change" | "deletion" | null;
     }
   | {
       readonly kind: "deleted";

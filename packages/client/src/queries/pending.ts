@@ -27,6 +27,7 @@ export function waitingLines(waiting: readonly Waiting[], look: Look): readonly 
         mayDelete: state.kind === "waiting",
         state,
         pending: entry,
+        wish: null,
       },
     ];
   });
@@ -65,8 +66,13 @@ const targetOf = (body: EntryBody): EntryId | null =>
   body.kind === "edit" || body.kind === "deletion" ? body.target : null;
 
 const wished = (line: Message, { at, body, entry: pending, state }: Waiting): RoomLineEntry => {
-  if (body.kind === "edit") return { ...line, text: body.text, editedAt: at, state, pending };
-  if (state.kind === "refused") return { ...line, state, pending };
+  const isRefused = state.kind === "refused";
+  if (body.kind === "edit") {
+    // Nobody else reads the new words: it is not called changed.
+    const editedAt = isRefused ? line.editedAt : at;
+    return { ...line, text: body.text, editedAt, state, pending, wish: "change" };
+  }
+  if (isRefused) return { ...line, state, pending, wish: "deletion" };
   return deleted(line);
 };
 

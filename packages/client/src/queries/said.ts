@@ -72,6 +72,7 @@ export function lineView(line: LogLine, look: Look): RoomLineEntry {
         mayDelete: look.mayWrite && mayDelete({ author, kind: to === null ? "message" : "reply" }, look.me),
         state: { kind: "sent" },
         pending: null,
+        wish: null,
       };
     }
     case "deleted": {

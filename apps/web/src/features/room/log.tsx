@@ -59,6 +59,8 @@ export const Log = memo(function Log(props: {
   const firstKey = first === undefined ? "" : keyOf(first);
   const isMine = isSaid(last) && last.author.isMe;
   const heightBefore = useRef({ firstKey, height: 0 });
+  /** Of all lines, when the reader was last put to the end, or left where they were. */
+  const heightSeen = useRef(0);
   useLayoutEffect(() => {
     const log = list.current;
     if (log === null) return;
@@ -69,6 +71,7 @@ export const Log = memo(function Log(props: {
       log.scrollTop += log.scrollHeight - heightBefore.current.height;
     }
     heightBefore.current = { firstKey, height: log.scrollHeight };
+    heightSeen.current = log.scrollHeight;
   }, [entries.length, firstKey, isMine, lastKey, target]);
   useEffect(() => {
     const log = list.current;
@@ -76,6 +79,7 @@ export const Log = memo(function Log(props: {
     // What grows after it was drawn, and the keyboard of a phone that comes up, leave the reader at the end.
     const observer = new ResizeObserver(() => {
       if (isAtEnd.current) log.scrollTop = log.scrollHeight;
+      heightSeen.current = log.scrollHeight;
     });
     observer.observe(log);
     if (log.firstElementChild !== null) observer.observe(log.firstElementChild);
@@ -92,7 +96,10 @@ export const Log = memo(function Log(props: {
   }, [isHere, target]);
   const noticeScroll = () => {
     const log = list.current;
-    if (log !== null) isAtEnd.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PIXELS;
+    if (log === null) return;
+    // What has just grown moves nobody away from the end: only they themselves do.
+    const height = Math.min(log.scrollHeight, heightSeen.current);
+    isAtEnd.current = height - log.scrollTop - log.clientHeight < NEAR_END_PIXELS;
   };
   const now = useNow();
   return (

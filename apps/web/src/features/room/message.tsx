@@ -1,3 +1,4 @@
+import type { ClientRefusal } from "@sotto/client";
 import { memo } from "react";
 import { Button } from "../../ui/parts.tsx";
 import { words } from "../../words/words.ts";
@@ -5,6 +6,7 @@ import { MessageMenu, type MessageActs } from "./message-menu.tsx";
 import { MessageText } from "./message-text.tsx";
 import { Quoted } from "./quoted.tsx";
 import { Said, type SaidLine, type SaidPlace } from "./said.tsx";
+import { whatFailed } from "./what-failed.ts";
 
 export type MessageLine = SaidLine & { readonly kind: "message" };
 
@@ -38,19 +40,32 @@ export const Message = memo(function Message(
           </Button>
         </div>
       ) : null}
-      {state.kind === "refused" ? (
-        <div className="stack-tight">
-          <p>{words.refusals[state.refusal]}</p>
-          <div className="row">
-            {acts.onTakeBack === null ? null : (
-              <Button tone="primary" onPress={() => acts.onTakeBack?.(line)}>
-                {words.room.takeBack}
-              </Button>
-            )}
-            <Button onPress={() => acts.onDiscard(line)}>{words.room.deleteUnsent}</Button>
-          </div>
-        </div>
-      ) : null}
+      {state.kind === "refused" ? <Refused line={line} refusal={state.refusal} acts={acts} /> : null}
     </Said>
   );
 });
+
+/** Why it does not stand, and what its author can do. Words that were not sent, or do not count, go back to where they are written. */
+function Refused(props: {
+  readonly line: MessageLine;
+  readonly refusal: ClientRefusal;
+  readonly acts: MessageActs;
+}) {
+  const { acts, line } = props;
+  const failed = whatFailed(line);
+  return (
+    <div className="stack-tight">
+      <p>{words.refusals[props.refusal]}</p>
+      <div className="row">
+        {acts.onTakeBack === null || failed === "deletion" ? null : (
+          <Button tone="primary" onPress={() => acts.onTakeBack?.(line)}>
+            {words.room.takeBack}
+          </Button>
+        )}
+        <Button onPress={() => acts.onDiscard(line)}>{words.room[DROP[failed]]}</Button>
+      </div>
+    </div>
+  );
+}
+
+const DROP = { saying: "deleteUnsent", change: "dropChange", deletion: "dropDeletion" } as const;

@@ -2,6 +2,7 @@ import type { Actions, ClientRefusal, FamilyView, RoomView } from "@sotto/client
 import { ArrowLeft, UsersRound } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Ask } from "../../ui/ask.tsx";
+import { AskToDrop } from "./ask-to-drop.tsx";
 import { KindMark } from "../../ui/face.tsx";
 import { Banner, Button, Title } from "../../ui/parts.tsx";
 import { useAttempt } from "../../ui/use-attempt.ts";
@@ -14,7 +15,7 @@ import type { MessageLine } from "./message.tsx";
 import type { SaidLine } from "./said.tsx";
 import { OpenedWarning } from "./opened-warning.tsx";
 import { PeoplePane } from "./people-pane.tsx";
-import { isPerhapsSent } from "./perhaps-sent.ts";
+import { whatFailed } from "./what-failed.ts";
 import { ReadOnly } from "./read-only.tsx";
 import type { ShownQuote } from "./quoted.tsx";
 import { roomKindName, roomName } from "./room-name.ts";
@@ -66,7 +67,7 @@ export function Room(props: {
   };
   const [text, setText] = useState(room.draft);
   const latest = useRef(room.draft);
-  const [deleting, setDeleting] = useState<MessageLine | null>(null);
+  const [dropping, setDropping] = useState<MessageLine | null>(null);
   const show = useCallback((value: string) => {
     latest.current = value;
     setText(value);
@@ -129,7 +130,7 @@ export function Room(props: {
       onRemove: setRemoving,
       onUndo: undo,
       onSendNow: (line) => void actions.sendNow({ room: room.room, entry: line.pending ?? line.entry }),
-      onDiscard: setDeleting,
+      onDiscard: (line) => (whatFailed(line) === "deletion" ? discard(line) : setDropping(line)),
       onTakeBack: mayWrite
         ? (line) => {
             giveBack(line.text, aboutOf(line));
@@ -229,17 +230,14 @@ export function Room(props: {
           onNo={() => setRemoving(null)}
         />
       )}
-      {deleting === null ? null : (
-        <Ask
-          title={words.room.deleteTitle}
-          text={isPerhapsSent(deleting.state) ? words.room.deletePerhapsText : words.room.deleteText}
-          yes={words.room.deleteUnsent}
-          no={words.act.cancel}
+      {dropping === null ? null : (
+        <AskToDrop
+          line={dropping}
           onYes={() => {
-            discard(deleting);
-            setDeleting(null);
+            discard(dropping);
+            setDropping(null);
           }}
-          onNo={() => setDeleting(null)}
+          onNo={() => setDropping(null)}
         />
       )}
     </section>

@@ -1,12 +1,11 @@
-import type { RoomLineEntry } from "@sotto/client";
 import { Check, Clock, Timer, TriangleAlert } from "lucide-react";
 import { useEffect, useState, type ReactNode } from "react";
 import { Face } from "../../ui/face.tsx";
 import { words } from "../../words/words.ts";
-import { isPerhapsSent } from "./perhaps-sent.ts";
+import { failedLabel, type SaidEntry } from "./what-failed.ts";
 
 /** Something that somebody said: in words, or by a file. */
-export type SaidLine = RoomLineEntry & { readonly kind: "message" | "file" };
+export type SaidLine = SaidEntry;
 
 /** How a line stands among the others. */
 export interface SaidPlace {
@@ -38,7 +37,7 @@ export function Said(
         {props.children}
         <div className="under" aria-live="off">
           <time dateTime={new Date(at).toISOString()}>{words.clock(at)}</time>
-          {author.isMe ? <Sending state={state} /> : null}
+          {author.isMe ? <Sending line={props.line} /> : null}
           {props.more}
         </div>
       </div>
@@ -46,8 +45,8 @@ export function Said(
   );
 }
 
-function Sending(props: { readonly state: SaidLine["state"] }) {
-  const { state } = props;
+function Sending(props: { readonly line: SaidLine }) {
+  const { state } = props.line;
   switch (state.kind) {
     case "sent":
       return (
@@ -66,8 +65,7 @@ function Sending(props: { readonly state: SaidLine["state"] }) {
     case "refused":
       return (
         <>
-          <TriangleAlert aria-hidden="true" size={16} />{" "}
-          {isPerhapsSent(state) ? words.room.perhapsSent : words.room.notSent}
+          <TriangleAlert aria-hidden="true" size={16} /> {failedLabel(props.line)}
         </>
       );
   }

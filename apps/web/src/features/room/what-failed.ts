@@ -1,0 +1,28 @@
+import type { RoomLineEntry } from "@sotto/client";
+import { words } from "../../words/words.ts";
+
+/** What was refused of a message or file: to be said at all, to be changed, or to be deleted. */
+export type Failed = "saying" | "change" | "deletion";
+
+export type SaidEntry = RoomLineEntry & { readonly kind: "message" | "file" };
+
+export const whatFailed = (line: SaidEntry): Failed =>
+  line.kind === "file" ? "saying" : (line.wish ?? "saying");
+
+/** Whether something was refused that may have arrived all the same: nobody says then that it did not. */
+export const isPerhapsThere = ({ state }: Pick<SaidEntry, "state">): boolean =>
+  state.kind === "refused" && state.refusal === "perhaps-sent";
+
+/** How it stands with something that was refused, in two words. */
+export function failedLabel(line: SaidEntry): string {
+  const { room } = words;
+  const isPerhaps = isPerhapsThere(line);
+  switch (whatFailed(line)) {
+    case "saying":
+      return isPerhaps ? room.perhapsSent : room.notSent;
+    case "change":
+      return isPerhaps ? room.perhapsChanged : room.notChanged;
+    case "deletion":
+      return isPerhaps ? room.perhapsDeleted : room.notDeleted;
+  }
+}
