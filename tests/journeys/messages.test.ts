@@ -180,6 +180,7 @@ test("on a large screen too", async () => {
   await messageIn(lee.page, "We begin at ten.").getByRole("button", { name: "Keep it as it was" }).click();
   await lee.page.getByRole("dialog").getByRole("button", { name: "Keep it as it was" }).click();
   await messageIn(lee.page, "We begin at nine.").getByText("Sent").waitFor();
+  expect(await ana.page.getByText("We begin at ten.").count()).toBe(0);
 });
 
 /** The setting in Ana's account; back in the room afterwards. */
