@@ -69,6 +69,8 @@ export interface Device {
   readonly ports: Ports;
   /** Everything that this device has asked the server, as "METHOD path?query". */
   readonly asked: readonly string[];
+  /** How often it has reached the server for a live connection, and so has come into step with it. */
+  readonly connections: () => number;
   /** A client of this device, as after the page was loaded. */
   readonly open: () => Promise<Client>;
   /** From here on nothing reaches the server and nothing comes back. */
@@ -110,6 +112,7 @@ export function makeDevice(wish: {
     store,
     ports,
     asked: net.asked,
+    connections: net.connections,
     open: async () => {
       const client = createClient(ports);
       await client.start();
@@ -132,6 +135,7 @@ function makeNetwork() {
   let isCut = false;
   const asked: string[] = [];
   const sockets = new Set<WebSocket>();
+  let connections = 0;
   let hearsay: Hearsay | null = null;
   const meddlers = new Map<string, { readonly path: RegExp; readonly meddling: Meddling }>();
   const refuse = (): void => {
@@ -139,6 +143,7 @@ function makeNetwork() {
   };
   return {
     asked,
+    connections: () => connections,
     fetch: async (url: string, init: RequestInit): Promise<Response> => {
       const place = new URL(url);
       const { pathname, search } = place;
@@ -153,6 +158,7 @@ function makeNetwork() {
     openSocket: (url: string): WebSocket => {
       const socket = new WebSocket(isCut ? NOWHERE : url);
       sockets.add(socket);
+      socket.addEventListener("open", () => connections++);
       socket.addEventListener("close", () => sockets.delete(socket));
       return between(socket, (message) => hearsay?.(message) ?? [message]);
     },

@@ -9,11 +9,17 @@ export interface Lie {
   readonly live?: Hearsay;
 }
 
-/** Tells a lie from here on. Answers what ends it: from then on the server tells the truth again. */
+/**
+ * Tells a lie from here on. Answers what ends it: from then on the server tells the truth again. Whatever was to be seen of it has been seen by then, and within one exchange: the
+ * device has come into step with the server once since, or not at all.
+ */
 export function tell(device: Device, { answers, live }: Lie): () => void {
+  const before = device.connections();
   for (const { meddling, path } of answers) device.meddle(path, meddling);
   if (live !== undefined) device.mishear(live);
   return () => {
+    const exchanges = device.connections() - before;
+    if (exchanges > 1) throw new Error(`it took ${String(exchanges)} exchanges`);
     for (const { path } of answers) device.meddle(path, null);
     if (live !== undefined) device.mishear(null);
   };
