@@ -319,31 +319,68 @@ test("storm 20023: deleted before it got there, and refused there, it is gone: i
   expect(textsOf(view)).not.toContain("never got there");
 });
 
-test("a deletion that is refused is called that, and what was said stays until its author asks again", async () => {
-  const entry = await say(ben.client, room, "not deleted yet");
-  await untilSaid(therapist.client, room, "not deleted yet");
+/** Ben deletes without a network, and the room is closed before he has one again. */
+async function removeInVain(entry: EntryId): Promise<EntryId> {
   ben.device.cut();
   await seen(ben.client, "session", (session) => !session.online);
   valueOf(await remove(entry));
-  await until(ben.client, room, (view) => !textsOf(view).includes("not deleted yet"));
+  await until(ben.client, room, (view) => lineOf(view, entry)?.kind !== "message");
   valueOf(await therapist.client.actions.closeFamily({ family }));
   ben.device.mend();
-  const isBack = (view: RoomView) =>
-    view.entries.some((line) => line.kind === "message" && line.state.kind === "refused");
-  const view = await until(ben.client, room, isBack);
-  const line = view.entries.find((one) => one.kind === "message" && one.entry === entry);
-  if (line?.kind !== "message" || line.pending === null) throw new Error("it is there, with a wish");
-  expect(line).toMatchObject({
-    text: "not deleted yet",
-    state: { kind: "refused", refusal: "room-closed" },
-    wish: "deletion",
-  });
+  return await untilKept(entry);
+}
+
+const lineOf = (view: RoomView, entry: EntryId) =>
+  view.entries.find((line) => line.kind === "message" && line.entry === entry);
+
+/** The message is there, and is said not to be deleted. Answers the id of the deletion. */
+async function untilKept(entry: EntryId): Promise<EntryId> {
+  const isKept = (view: RoomView) => {
+    const line = lineOf(view, entry);
+    return line?.kind === "message" && line.state.kind === "refused";
+  };
+  const line = lineOf(await until(ben.client, room, isKept), entry);
+  if (line?.kind !== "message" || line.pending === null) throw new Error("a message with a wish");
+  expect(line).toMatchObject({ state: { kind: "refused", refusal: "room-closed" }, wish: "deletion" });
+  return line.pending;
+}
+
+async function reopen(): Promise<void> {
   valueOf(await therapist.client.actions.reopenFamily({ family }));
-  await until(ben.client, room, (now) => now.mayWrite);
-  valueOf(await ben.client.actions.discard({ room, entry: line.pending }));
+  await until(ben.client, room, (view) => view.mayWrite);
+}
+
+test("a deletion that was refused says so, and what was said stays until its author asks again, however often they come back", async () => {
+  const entry = await say(ben.client, room, "not deleted yet");
+  await untilSaid(therapist.client, room, "not deleted yet");
+  await removeInVain(entry);
+  await reopen();
+  await restartBen();
+  await seen(ben.client, "session", (session) => session.online);
+  valueOf(await ben.client.actions.send({ room, text: "the next day" }));
+  await untilSaid(therapist.client, room, "the next day");
+  const deletion = await untilKept(entry);
+  expect(textsOf(roomNow(therapist.client, room))).toContain("not deleted yet");
+  valueOf(await ben.client.actions.discard({ room, entry: deletion }));
   await until(ben.client, room, (now) => textsOf(now).includes("not deleted yet") && isAllSent(now));
+  expect(waitingFor(ben.device)).toBe(0);
   await removeWholly(entry);
   await until(therapist.client, room, (now) => !textsOf(now).includes("not deleted yet"));
+});
+
+test("of two deletions that were refused, one after the other, only the later one is left to decide about", async () => {
+  const entry = await say(ben.client, room, "kept after all");
+  await removeInVain(entry);
+  await reopen();
+  const second = await removeInVain(entry);
+  expect(waitingFor(ben.device)).toBe(1);
+  await reopen();
+  valueOf(await ben.client.actions.discard({ room, entry: second }));
+  await until(ben.client, room, (now) => textsOf(now).includes("kept after all") && isAllSent(now));
+  await restartBen();
+  await say(ben.client, room, "and is there tomorrow");
+  const view = await untilSaid(therapist.client, room, "and is there tomorrow");
+  expect(textsOf(view)).toContain("kept after all");
 });
 
 test("a deletion waits for what it deletes when that waits for its own turn", async () => {

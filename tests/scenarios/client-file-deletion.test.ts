@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { EntryId, RoomId } from "@sotto/domain";
+import type { RoomView } from "@sotto/client";
+import type { EntryId, FamilyId, RoomId } from "@sotto/domain";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   openFirstRoom,
@@ -19,11 +20,12 @@ import { quoteNow, say } from "../support/said.ts";
 let house: House;
 let therapist: Someone;
 let ben: FamilyMember;
+let family: FamilyId;
 let room: RoomId;
 
 beforeAll(async () => {
   house = await openHouse();
-  ({ ben, room, therapist } = await openFirstRoom(house));
+  ({ ben, family, room, therapist } = await openFirstRoom(house));
 });
 
 afterAll(() => house.close());
@@ -92,4 +94,30 @@ test("without a network a file is not deleted by half: it says so, and is there"
   await seen(ben.client, "session", ({ online }) => online);
   const blob = valueOf(await ben.client.actions.openFile({ room, entry }));
   expect(blob.size).toBe(20_000);
+});
+
+test("a file of which only the bytes are gone is not called sent: it says that it was not deleted, and can be deleted again", async () => {
+  const entry = await sendSmall();
+  // Its bytes go, and then the network, before anybody hears of it.
+  ben.device.meddle(/\/frames$/, async () => {
+    ben.device.cut();
+    throw new TypeError("never arrives");
+  });
+  valueOf(await ben.client.actions.deleteForAll({ room, entry }));
+  await seen(ben.client, "session", ({ online }) => !online);
+  ben.device.meddle(/\/frames$/, null);
+  valueOf(await therapist.client.actions.closeFamily({ family }));
+  ben.device.mend();
+  const lineOf = (view: RoomView) =>
+    view.entries.find((line) => line.kind === "file" && line.entry === entry);
+  const view = await until(ben.client, room, (now) => lineOf(now) !== undefined && now.closed);
+  expect(lineOf(view)).toMatchObject({
+    state: { kind: "refused", refusal: "room-closed" },
+    wish: "deletion",
+  });
+  expect(refusalOf(await therapist.client.actions.openFile({ room, entry }))).toBe("not-here");
+  valueOf(await therapist.client.actions.reopenFamily({ family }));
+  await until(ben.client, room, (now) => now.mayWrite);
+  valueOf(await ben.client.actions.deleteForAll({ room, entry }));
+  for (const who of [ben, therapist]) await untilKind(who, entry, "deleted");
 });

@@ -156,7 +156,9 @@ const saidOn = ({ entries }: Screen): readonly Seen[] =>
         },
       ];
     if (line.kind !== "message" && line.kind !== "file") return [];
-    if (line.state.kind !== "sent" && !(line.kind === "message" && line.pending !== line.entry)) return [];
+    // What waits, or was refused, may be only a wish about what is there.
+    const isThere = line.state.kind === "sent" || line.wish !== null;
+    if (!isThere) return [];
     const words = line.kind === "file" ? line.file.name : line.pending === null ? line.text : null;
     return [{ entry: line.entry, author: line.author.account, at: line.at, words }];
   });

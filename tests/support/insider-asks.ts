@@ -222,10 +222,19 @@ export const ASKS: { readonly [Name in EndpointName]: { readonly names: readonly
   readRoom: inRoom(AFTER, "not-here"),
   readHistory: inRoom(AFTER, "not-here"),
   readEnding: inRoom(AFTER),
-  appendFrame: naming({
-    ask: async ({ room }, who) => ({ params: { room }, body: { bytes: await madeUpFrame(who, room) } }),
-    says: signedIn("not-here"),
-  }),
+  appendFrame: naming(
+    {
+      ask: async ({ room }, who) => ({ params: { room }, body: { bytes: await madeUpFrame(who, room) } }),
+      says: signedIn("not-here"),
+    },
+    {
+      ask: async ({ room }, who) => ({
+        params: { room },
+        body: { bytes: await madeUpFrame(who, room), erases: [crypto.randomUUID()] },
+      }),
+      says: signedIn("not-here"),
+    },
+  ),
   eraseFrames: inRoom({ body: { frames: [crypto.randomUUID()] } }),
 
   beginFile: naming({

@@ -306,7 +306,7 @@ async function openStore(
         else outbox.arrived(entry);
         files?.uploads.arrived(entry);
       }
-      if (kind === ENTRY_KIND_NUMBERS.deletion) outbox.forgetChanges(room.room, room.taken.deleted);
+      if (kind === ENTRY_KIND_NUMBERS.deletion) outbox.forgetAbout(room.room, room.taken.deleted);
       if (isRecord(room) || (kind !== null && MAY_TEND.includes(kind))) admit();
     },
     moved: (room) => {

@@ -185,6 +185,8 @@ export type RoomLineEntry =
       readonly at: number;
       readonly mayDelete: boolean;
       readonly state: EntryState;
+      /** Its author wants it deleted, and `state` is about that; null where it is about the file itself. */
+      readonly wish: "deletion" | null;
     }
   | {
       readonly kind: "audience";

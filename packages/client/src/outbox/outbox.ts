@@ -143,8 +143,11 @@ export class Outbox {
     const isUnderway = waiting.some(
       ({ body, state }) => body.kind === "deletion" && body.target === target && state.kind !== "refused",
     );
-    for (const { body, entry } of waiting) {
-      if (body.kind === "edit" && body.target === target) await this.undo(entry);
+    for (const { body, entry, state } of waiting) {
+      if (targetOf(body) !== target) continue;
+      // A deletion that was refused gives way to what is asked for now.
+      if (body.kind === "edit") await this.undo(entry);
+      else if (state.kind === "refused") await this.discard(entry);
     }
     // What it names is read from the room's log when it goes out: until then there may be more.
     if (!isUnderway) await this.add(room, { kind: "deletion", target, frames: [] });
@@ -238,22 +241,29 @@ export class Outbox {
     const waiting = this.#waiting.get(entry);
     if (waiting === undefined) return;
     const { state } = waiting;
-    if (state.kind !== "refused" || state.refusal !== refusal) this.#refuse(waiting, refusal);
+    // Said anew at each start, by the log.
+    if (state.kind !== "refused" || state.refusal !== refusal) void this.#refuse(waiting, refusal);
   }
 
-  /** Entries are gone: what was refused as a change of them has no line any more on which its writer could decide. */
-  forgetChanges(room: RoomId, gone: ReadonlySet<EntryId>): void {
+  /** Entries are gone: what was refused about them has no line any more on which its writer could decide. */
+  forgetAbout(room: RoomId, gone: ReadonlySet<EntryId>): void {
     for (const waiting of this.of(room)) {
       const { body, state } = waiting;
-      const isOver = body.kind === "edit" && state.kind === "refused" && gone.has(body.target);
+      const target = targetOf(body);
+      const isOver = state.kind === "refused" && target !== null && gone.has(target);
       // Where it stays on the device, it is met again at the next start.
       if (isOver) void this.#drop(waiting).catch(() => null);
     }
   }
 
+  /** Lets go of an entry that was refused, with what was refused about it. */
   async discard(entry: EntryId): Promise<void> {
-    const waiting = this.#waiting.get(entry);
-    if (waiting?.state.kind === "refused") await this.#drop(waiting);
+    const waiting = this.refusedOf(entry);
+    if (waiting === null) return;
+    for (const other of this.of(waiting.room)) {
+      if (targetOf(other.body) === entry && other.state.kind === "refused") await this.#drop(other);
+    }
+    await this.#drop(waiting);
   }
 
   /** The room has ended: nothing that waits for it is kept. */
@@ -532,12 +542,20 @@ export class Outbox {
     return [...doubts].filter((doubt) => doubt !== entry);
   }
 
-  #refuse(waiting: Waiting, refusal: ClientRefusal): void {
-    this.#waiting.set(waiting.entry, { ...waiting, state: { kind: "refused", refusal } });
+  async #refuse(waiting: Waiting, refusal: ClientRefusal): Promise<void> {
+    const now: Waiting = { ...waiting, state: { kind: "refused", refusal } };
+    this.#waiting.set(waiting.entry, now);
     this.#end(waiting.entry, refused(refusal));
     this.#parts.changed();
+    if (waiting.body.kind !== "deletion") return;
+    // Where there is no room to keep that, it is tried again at the next start.
+    await this.#parts.local.writeSealed(nameOf(waiting.entry), encodeWaiting(now)).catch(() => null);
   }
 }
+
+/** What an entry changes or takes away; null for what stands by itself. */
+const targetOf = (body: EntryBody): EntryId | null =>
+  body.kind === "edit" || body.kind === "deletion" ? body.target : null;
 
 /**
  * The server says that the room held it before this person came in anew (a place of 0): its log as they read it now will never show that. Believed of what was

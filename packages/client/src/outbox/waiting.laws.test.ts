@@ -48,26 +48,74 @@ const readOrNull = (entry: EntryId, bytes: Uint8Array<ArrayBuffer>): Waiting | n
   }
 };
 
-test("a record from before there was anything to hold reads as one that waits", () => {
+/** Where the version stands, at the end of the label. */
+const VERSION = "fam/local-outbox/".length + 1;
+
+const ofVersion = (record: Uint8Array<ArrayBuffer>, digit: string) =>
+  record.fill(digit.codePointAt(0) ?? 0, VERSION, VERSION + 1);
+
+test("a record from before there was a refusal to keep, or anything to hold, reads as what it said", () => {
   fc.assert(
     fc.property(waiting, (written) => {
-      const now = encodeWaiting({ ...written, state: { kind: "waiting" } });
-      // The version stands at the end of the label, the time to hold at the end of the record.
-      const version = "fam/local-outbox/".length + 1;
-      const before = now.slice(0, -1).fill(0x31, version, version + 1);
-      expect(decodeWaiting(written.entry, before)).toEqual({ ...written, state: { kind: "waiting" } });
+      // The time to hold and the refusal stand at the end of the record.
+      const second = ofVersion(encodeWaiting(written).slice(0, -1), "2");
+      expect(decodeWaiting(written.entry, second)).toEqual(written);
+      const first = ofVersion(encodeWaiting({ ...written, state: { kind: "waiting" } }).slice(0, -2), "1");
+      expect(decodeWaiting(written.entry, first)).toEqual({ ...written, state: { kind: "waiting" } });
+    }),
+  );
+});
+
+const deletion: fc.Arbitrary<Waiting> = fc.record({
+  entry: fc.uuid().map((text) => toId<EntryId>(text)),
+  room: fc.uuid().map((text) => toId<RoomId>(text)),
+  body: fc.record({
+    kind: fc.constant("deletion" as const),
+    target: fc.uuid().map((text) => toId<EntryId>(text)),
+    frames: fc.constant([]),
+  }),
+  readers: fc.constant(null),
+  at: fc.nat({ max: 2 ** 48 - 1 }),
+  state: fc.record({
+    kind: fc.constant("refused" as const),
+    refusal: fc.constantFrom(
+      "malformed",
+      "not-allowed",
+      "not-here",
+      "perhaps-sent",
+      "room-closed",
+      "too-large",
+    ),
+  }),
+});
+
+test("a deletion that was refused stays refused; why, if it is not one of the reasons that are kept, makes it wait again", () => {
+  fc.assert(
+    fc.property(deletion, (written) => {
+      expect(decodeWaiting(written.entry, encodeWaiting(written))).toEqual(written);
+      const other = { ...written, state: { kind: "refused", refusal: "offline" } } as const;
+      expect(decodeWaiting(written.entry, encodeWaiting(other)).state).toEqual({ kind: "waiting" });
+    }),
+  );
+});
+
+test("only a deletion is read as refused", () => {
+  fc.assert(
+    fc.property(waiting, (written) => {
+      const refused = new Uint8Array([...encodeWaiting(written).slice(0, -1), 1, 4]);
+      expect(readOrNull(written.entry, refused)).toBeNull();
     }),
   );
 });
 
 test("a record of which a byte has changed is read as what it says, or refused; one that was cut is refused", () => {
   fc.assert(
-    fc.property(waiting, fc.nat(), fc.integer({ min: 0, max: 255 }), (written, place, byte) => {
+    fc.property(fc.oneof(waiting, deletion), fc.nat(), fc.nat({ max: 255 }), (written, place, byte) => {
       const whole = encodeWaiting(written);
       const at = place % whole.length;
       const changed = new Uint8Array(whole).fill(byte, at, at + 1);
       const found = readOrNull(written.entry, changed);
-      const isOfNow = changed["fam/local-outbox/".length + 1] === 0x32;
+      const isOfNow = changed[VERSION] === 0x33;
       expect(found === null || !isOfNow ? changed : encodeWaiting(found)).toEqual(changed);
       expect(readOrNull(written.entry, whole.slice(0, at))).toBeNull();
     }),

@@ -6,6 +6,7 @@ import { quoteOf } from "./said.ts";
 import type { Look } from "./said.ts";
 
 type Message = RoomLineEntry & { readonly kind: "message" };
+type FileLine = RoomLineEntry & { readonly kind: "file" };
 type Said = RoomLineEntry & { readonly kind: "message" | "file" };
 
 /** What was written here and is not in the room's log yet, at the end. What is being deleted before it ever got there is gone at once. */
@@ -46,10 +47,12 @@ export function withWaiting(
   }
   if (wishes.size === 0) return lines;
   return lines.map((line) => {
-    const wish = line.kind === "message" || line.kind === "file" ? wishes.get(line.entry) : undefined;
+    if (line.kind !== "message" && line.kind !== "file") return line;
+    const wish = wishes.get(line.entry);
     if (wish === undefined) return line;
-    if (line.kind === "message") return wished(line, wish);
-    return line.kind === "file" && wish.state.kind !== "refused" ? deleted(line) : line;
+    // Of what was refused itself, that is to be read, and let go with what was refused about it.
+    if (line.state.kind === "refused" && wish.state.kind === "refused") return line;
+    return line.kind === "message" ? wished(line, wish) : wishedFile(line, wish);
   });
 }
 
@@ -75,6 +78,9 @@ const wished = (line: Message, { at, body, entry: pending, state }: Waiting): Ro
   if (isRefused) return { ...line, state, pending, wish: "deletion" };
   return deleted(line);
 };
+
+const wishedFile = (line: FileLine, { state }: Waiting): RoomLineEntry =>
+  state.kind === "refused" ? { ...line, state, wish: "deletion" } : deleted(line);
 
 const deleted = ({ at, author, entry }: Said): RoomLineEntry => ({
   kind: "deleted",

@@ -16,8 +16,7 @@ export function erasureName(room: RoomId, entry: EntryId): string {
 }
 
 /**
- * Asks the server to erase what this person has deleted, until it has: the request that brought the deletion has done so already, unless it came from a client of before, or the server
- * has been set back since. What is to be erased stands on the device from the moment when the deletion was read, so that a client that ends in between goes on
+ * Asks the server to erase what this person has deleted, until it has: the request that brought the deletion has done so already, unless it came from a client of before. What is to be erased stands on the device from the moment when the deletion was read, so that a client that ends in between goes on
  * where the one before it was.
  */
 export class Eraser {

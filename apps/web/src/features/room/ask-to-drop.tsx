@@ -12,11 +12,13 @@ export function AskToDrop(props: {
   const { line, onNo, onYes } = props;
   const { room } = words;
   const isChange = whatFailed(line) === "change";
-  const unsent = isPerhapsThere(line) ? room.deletePerhapsText : room.deleteText;
+  const isPerhaps = isPerhapsThere(line);
+  const unsent = isPerhaps ? room.deletePerhapsText : room.deleteText;
+  const unchanged = isPerhaps ? room.dropPerhapsText : room.dropChangeText;
   return (
     <Ask
       title={isChange ? room.dropChangeTitle : room.deleteTitle}
-      text={isChange ? room.dropChangeText : unsent}
+      text={isChange ? unchanged : unsent}
       yes={isChange ? room.dropChange : room.deleteUnsent}
       no={words.act.cancel}
       onYes={onYes}

@@ -6,8 +6,7 @@ export type Failed = "saying" | "change" | "deletion";
 
 export type SaidEntry = RoomLineEntry & { readonly kind: "message" | "file" };
 
-export const whatFailed = (line: SaidEntry): Failed =>
-  line.kind === "file" ? "saying" : (line.wish ?? "saying");
+export const whatFailed = ({ wish }: SaidEntry): Failed => wish ?? "saying";
 
 /** Whether something was refused that may have arrived all the same: nobody says then that it did not. */
 export const isPerhapsThere = ({ state }: Pick<SaidEntry, "state">): boolean =>

@@ -87,6 +87,7 @@ export const room = {
   dropChange: "Keep it as it was",
   dropChangeTitle: "Keep it as it was?",
   dropChangeText: "Your new words will be gone from here. The message stays as others read it.",
+  dropPerhapsText: "Others may read your new words already. They will be gone from this device only.",
   dropDeletion: "Keep it there",
   gone: "This room is not here, or not open to you.",
   peopleCount: (count: number) => `People in this room: ${count}`,

@@ -90,6 +90,7 @@ export const room: Catalogue["room"] = {
   dropChange: "Dejarlo como estaba",
   dropChangeTitle: "¿Dejarlo como estaba?",
   dropChangeText: "Tus palabras nuevas ya no van a estar aquí. El mensaje queda como lo leen los otros.",
+  dropPerhapsText: "Tal vez otros ya leen tus palabras nuevas. Solo se borran de este equipo.",
   dropDeletion: "Dejarlo ahí",
   gone: "Esta sala no está aquí, o no está abierta para ti.",
   peopleCount: (count) => `Gente en esta sala: ${count}`,
