@@ -156,7 +156,8 @@ async function tell(name, projects, { environment, options, hear }) {
   const args = ["run", ...projects.map((project) => `--project=${project}`), ...options, ...reporters];
   const status = await run("vitest", args, { ...environment, SOTTO_STORY_REPORT: path }, hear);
   const report = readReport(path);
-  return { report, holds: status === 0 && report.files.some(({ passed }) => passed > 0) };
+  const isWhole = status === 0 && report.broken.length === 0 && !report.isStray;
+  return { report, holds: isWhole && report.files.some(({ passed }) => passed > 0) };
 }
 
 /** A run that ended before it could say anything went wrong outside of every file. */

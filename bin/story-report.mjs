@@ -18,8 +18,13 @@ export default class StoryReport {
       };
     });
     const broken = files.filter(({ holds }) => !holds).map(({ name }) => name);
-    // A promise that a broken story left behind is of that story.
-    const isStray = unhandled.some(({ VITEST_TEST_PATH: path }) => !broken.includes(path));
+    // A promise that a broken story left behind is of that story; where many share a process, it may be of any of them.
+    const alone = new Set(
+      modules.filter(({ project }) => project.config.isolate).map(({ moduleId }) => moduleId),
+    );
+    const isStray = unhandled.some(
+      ({ VITEST_TEST_PATH: path }) => !alone.has(path) || !broken.includes(path),
+    );
     const report = { files, broken, isStray };
     writeFileSync(process.env.SOTTO_STORY_REPORT, JSON.stringify(report));
   }

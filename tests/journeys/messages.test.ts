@@ -296,6 +296,8 @@ test("a deletion that comes when the rooms are closed says that it was not done,
   await ana.context.setOffline(false);
   const line = messageIn(ana.page, "Forget this.");
   await line.getByText("Not deleted").waitFor();
+  await line.getByText("It is still there for all who read here.").waitFor();
+  expect(await line.getByText("You can delete it anew.").count()).toBe(0);
   await look(ana.page, "not-deleted-phone");
   await ana.page.setViewportSize({ width: 1280, height: 800 });
   await look(ana.page, "not-deleted-wide");
@@ -305,6 +307,7 @@ test("a deletion that comes when the rooms are closed says that it was not done,
   // It stays until she decides, also after she has come back.
   await ana.page.reload();
   await line.getByText("Not deleted").waitFor();
+  await line.getByText("You can delete it anew.").waitFor();
   await line.getByRole("button", { name: "Keep it there" }).click();
   await line.getByText("Sent").waitFor();
   await choose(ana.page, "Forget this.", "Delete for everyone");

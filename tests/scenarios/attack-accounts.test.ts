@@ -40,7 +40,7 @@ import {
   type FamilySoul,
   type Soul,
 } from "../support/lies/crowd.ts";
-import { changed, saidIn, tell, together, type Lie } from "../support/lies/lie.ts";
+import { endLies, changed, saidIn, tell, together, type Lie } from "../support/lies/lie.ts";
 import { retold, until } from "../support/lies/rooms.ts";
 import { untilAsked } from "../support/meddling.ts";
 import { call, random } from "../support/people.ts";
@@ -261,6 +261,7 @@ attack("everything-rolled-back-new-device", async ({ notice }) => {
   const browser = await elsewhere(house, ben, lie);
   await untilSaid(browser.client, room, "before");
   expect(now(browser.client, "alarms")).toEqual([]);
+  endLies();
   // The first thing that anybody writes after that names what the server hides.
   const end = tell(
     browser.device,

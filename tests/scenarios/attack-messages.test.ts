@@ -29,7 +29,7 @@ import {
   type Crowd,
   type Soul,
 } from "../support/lies/crowd.ts";
-import { invented, saidIn, tell, type Lie } from "../support/lies/lie.ts";
+import { endLies, invented, saidIn, tell, type Lie } from "../support/lies/lie.ts";
 import {
   again,
   altered,
@@ -157,10 +157,7 @@ attack("newest-held-back", async ({ notice }) => {
   // Whatever is said next names what came before it.
   await notice(browser.client, held, "gap");
   await shows(browser.client, held, ["first", "third"]);
-  tell(
-    browser.device,
-    retold(held, (items) => items),
-  )();
+  endLies();
   await isWholeAfter(browser, { room: held, said: ["first", "held back", "third"] });
 });
 

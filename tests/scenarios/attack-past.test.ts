@@ -29,7 +29,7 @@ import {
   type Crowd,
   type Soul,
 } from "../support/lies/crowd.ts";
-import { tell, type Lie } from "../support/lies/lie.ts";
+import { endLies, tell, type Lie } from "../support/lies/lie.ts";
 import {
   altered,
   andThen,
@@ -264,10 +264,7 @@ attack("opening-left-out", async ({ alarm, notice }) => {
   // What comes after it follows on it: leaving it out leaves all of that out.
   await notice(browser.client, family, "unreadable");
   await alarm(browser.client, "room-forked");
-  tell(
-    browser.device,
-    retold(family, (items) => items),
-  )();
+  endLies();
   await exchange(browser);
   await untilView(browser.client, family, (view) => view.opened !== null);
 });

@@ -3,6 +3,7 @@ import type { EntryId, FamilyId, RoomId } from "@sotto/domain";
 import { encodeFrameStub, fromBase64Url, stubOfFrame, toBase64Url } from "@sotto/vault";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  anotherDevice,
   inviteAndJoin,
   isAllSent,
   noticesOf,
@@ -319,13 +320,41 @@ test("storm 20023: deleted before it got there, and refused there, it is gone: i
   expect(textsOf(view)).not.toContain("never got there");
 });
 
-/** Ben deletes without a network, and the room is closed before he has one again. */
-async function removeInVain(entry: EntryId): Promise<EntryId> {
+test("deleted before it got there, its author put out and let in again: nobody reads it, whatever is tried again", async () => {
+  const entry = await writeInVain("never was there");
+  valueOf(await remove(entry));
+  const { account } = now(ben.client, "session");
+  if (account === null) throw new Error("nobody is in");
+  valueOf(await therapist.client.actions.removeFromRoom({ room, account }));
+  ben.device.mend();
+  const isLeft = (view: RoomView) => {
+    const line = lineOf(view, entry);
+    return line?.kind === "message" && line.state.kind === "refused" && line.wish === null;
+  };
+  // What is shown is how it stands with the message, which nobody else has.
+  await until(ben.client, room, isLeft);
+  valueOf(await therapist.client.actions.addToRoom({ room, person: ben.person }));
+  await until(ben.client, room, (view) => view.mayWrite);
+  await restartBen();
+  await until(ben.client, room, (view) => lineOf(view, entry) === undefined && isAllSent(view));
+  await say(ben.client, room, "in again");
+  const view = await untilSaid(therapist.client, room, "in again");
+  expect(textsOf(view)).not.toContain("never was there");
+  expect(waitingFor(ben.device)).toBe(0);
+});
+
+/** Ben deletes without a network, and the room is closed meanwhile. */
+async function removeUnheard(entry: EntryId): Promise<void> {
   ben.device.cut();
   await seen(ben.client, "session", (session) => !session.online);
   valueOf(await remove(entry));
   await until(ben.client, room, (view) => lineOf(view, entry)?.kind !== "message");
   valueOf(await therapist.client.actions.closeFamily({ family }));
+}
+
+/** The same, and then he has a network again. */
+async function removeInVain(entry: EntryId): Promise<EntryId> {
+  await removeUnheard(entry);
   ben.device.mend();
   return await untilKept(entry);
 }
@@ -334,20 +363,20 @@ const lineOf = (view: RoomView, entry: EntryId) =>
   view.entries.find((line) => line.kind === "message" && line.entry === entry);
 
 /** The message is there, and is said not to be deleted. Answers the id of the deletion. */
-async function untilKept(entry: EntryId): Promise<EntryId> {
+async function untilKept(entry: EntryId, client = ben.client): Promise<EntryId> {
   const isKept = (view: RoomView) => {
     const line = lineOf(view, entry);
     return line?.kind === "message" && line.state.kind === "refused";
   };
-  const line = lineOf(await until(ben.client, room, isKept), entry);
+  const line = lineOf(await until(client, room, isKept), entry);
   if (line?.kind !== "message" || line.pending === null) throw new Error("a message with a wish");
   expect(line).toMatchObject({ state: { kind: "refused", refusal: "room-closed" }, wish: "deletion" });
   return line.pending;
 }
 
-async function reopen(): Promise<void> {
+async function reopen(client = ben.client): Promise<void> {
   valueOf(await therapist.client.actions.reopenFamily({ family }));
-  await until(ben.client, room, (view) => view.mayWrite);
+  await until(client, room, (view) => view.mayWrite);
 }
 
 test("a deletion that was refused says so, and what was said stays until its author asks again, however often they come back", async () => {
@@ -366,6 +395,25 @@ test("a deletion that was refused says so, and what was said stays until its aut
   expect(waitingFor(ben.device)).toBe(0);
   await removeWholly(entry);
   await until(therapist.client, room, (now) => !textsOf(now).includes("not deleted yet"));
+});
+
+test("a tab that slept while another of the same device was refused does not delete when it wakes", async () => {
+  const entry = await say(ben.client, room, "asleep");
+  await untilSaid(therapist.client, room, "asleep");
+  await removeUnheard(entry);
+  const other = anotherDevice(house, ben, { store: ben.device.store });
+  const second = await house.open(other);
+  valueOf(await second.actions.signIn(ben.way));
+  const deletion = await untilKept(entry, second);
+  await reopen(second);
+  ben.device.mend();
+  await untilKept(entry);
+  valueOf(await ben.client.actions.send({ room, text: "awake" }));
+  const view = await until(therapist.client, room, (now) => textsOf(now).includes("awake"));
+  expect(textsOf(view)).toContain("asleep");
+  await second.close();
+  valueOf(await ben.client.actions.discard({ room, entry: deletion }));
+  await until(ben.client, room, (now) => textsOf(now).includes("asleep") && isAllSent(now));
 });
 
 test("of two deletions that were refused, one after the other, only the later one is left to decide about", async () => {

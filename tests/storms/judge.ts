@@ -84,28 +84,39 @@ const showsOnceAndTruly: Law = ({ ledger, screens, closed, roster }) =>
       const said = own.find(({ entry }) => entry === line.entry);
       if (said === undefined || line.kind === "deleted") return [];
       const text = line.kind === "message" ? line.text : line.kind === "file" ? line.file.name : "";
-      return said.texts.has(text) && !isGone(said, { closed, roster, lines })
+      return said.texts.has(text) && !isGone(said, { closed, roster, lines, screens })
         ? []
         : [`${screen.browser} sees what ${said.device} did not leave there`];
     });
     return [...twice.map(() => `${screen.browser} sees an entry twice`), ...wrong];
   });
 
-/** Whether something must not be read any more. A deletion that the room refused, as it does when it is closed or its author is out, has done nothing. */
+/**
+ * Whether something must not be read any more. A deletion that the room refused, as it does when it is closed or its author is out, has done nothing: their devices say so, or do not show
+ * what is from before they were let in again.
+ */
 const isGone = (
   said: SaidEntry,
   {
     closed,
     lines,
     roster,
-  }: Pick<Evidence, "closed" | "roster"> & { readonly lines: readonly RoomLineEntry[] },
+    screens,
+  }: Pick<Evidence, "closed" | "roster" | "screens"> & { readonly lines: readonly RoomLineEntry[] },
 ): boolean => {
   if (said.undo === "told") return true;
   if (said.deletion !== "told" || closed.has(said.room)) return false;
   const isIn = roster.some(({ account, room }) => account === said.account && room === said.room);
   const line = lines.find((one) => "entry" in one && one.entry === said.entry);
-  return isIn && line !== undefined && !(line.kind === "message" && line.state.kind === "refused");
+  const own = screens
+    .filter(({ account, room }) => account === said.account && room === said.room)
+    .map(({ entries }) => entries.find((one) => "entry" in one && one.entry === said.entry));
+  const isKept = own.some(isRefused) || own.every((one) => one === undefined);
+  return isIn && line !== undefined && !isRefused(line) && !isKept;
 };
+
+const isRefused = (line: RoomLineEntry | undefined): boolean =>
+  (line?.kind === "message" || line?.kind === "file") && line.state.kind === "refused";
 
 /** The rooms on somebody's screens are those that they are in, and everybody in a room sees the same of it, in the same order. */
 const readersAgree: Law = ({ devices, roster, rows, screens }) => {

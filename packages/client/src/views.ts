@@ -185,7 +185,8 @@ export type RoomLineEntry =
       readonly at: number;
       readonly mayDelete: boolean;
       readonly state: EntryState;
-      /** Its author wants it deleted, and `state` is about that; null where it is about the file itself. */
+      /** The deletion of it that does not stand, to be discarded, while `state` is about that (`wish`); null where it is about the file itself. */
+      readonly pending: EntryId | null;
       readonly wish: "deletion" | null;
     }
   | {

@@ -4,6 +4,7 @@ import { words } from "@sotto/web/words";
 import { expect, test } from "vitest";
 import { refusalOf, until } from "../clients.ts";
 import { untilAlarm } from "../meddling.ts";
+import { endLies } from "./lie.ts";
 import { ATTACKS } from "./rows.ts";
 import { saidAt } from "./words.ts";
 
@@ -52,6 +53,7 @@ export function attack(id: string, run: (witness: Witness) => Promise<void>): vo
         sees(place);
       },
     });
+    endLies();
     const wanted = "sees" in row.outcome ? row.outcome.sees : [];
     expect([...seen].toSorted()).toEqual([...wanted].toSorted());
   });

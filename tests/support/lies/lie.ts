@@ -9,6 +9,14 @@ export interface Lie {
   readonly live?: Hearsay;
 }
 
+/** What ends each lie that is being told. */
+const told = new Set<() => void>();
+
+/** Ends every lie that is still being told. */
+export function endLies(): void {
+  for (const end of told) end();
+}
+
 /**
  * Tells a lie from here on. Answers what ends it: from then on the server tells the truth again. Whatever was to be seen of it has been seen by then, and within one exchange: the
  * device has come into step with the server once since, or not at all.
@@ -17,12 +25,15 @@ export function tell(device: Device, { answers, live }: Lie): () => void {
   const before = device.connections();
   for (const { meddling, path } of answers) device.meddle(path, meddling);
   if (live !== undefined) device.mishear(live);
-  return () => {
-    const exchanges = device.connections() - before;
-    if (exchanges > 1) throw new Error(`it took ${String(exchanges)} exchanges`);
+  const end = () => {
+    if (!told.delete(end)) return;
     for (const { path } of answers) device.meddle(path, null);
     if (live !== undefined) device.mishear(null);
+    const exchanges = device.connections() - before;
+    if (exchanges > 1) throw new Error(`it took ${String(exchanges)} exchanges`);
   };
+  told.add(end);
+  return end;
 }
 
 /** What is asked at this path gets the true answer, changed. What was refused stays refused. */

@@ -83,11 +83,7 @@ export class Outbox {
   /** Takes up what this device holds. A record that is damaged stays where it is and stops nothing. */
   async load(): Promise<void> {
     for (const name of await this.#parts.local.list("outbox/")) {
-      const bytes = await this.#parts.local.readSealed(name);
-      const waiting =
-        bytes === null
-          ? null
-          : readOrNull(() => decodeWaiting(toId<EntryId>(name.slice("outbox/".length)), bytes));
+      const waiting = await this.#readKept(toId<EntryId>(name.slice("outbox/".length)));
       if (waiting === null) continue;
       this.#waiting.set(waiting.entry, waiting);
       this.#newest = waiting.entry;
@@ -143,14 +139,15 @@ export class Outbox {
     const isUnderway = waiting.some(
       ({ body, state }) => body.kind === "deletion" && body.target === target && state.kind !== "refused",
     );
-    for (const { body, entry, state } of waiting) {
-      if (targetOf(body) !== target) continue;
-      // A deletion that was refused gives way to what is asked for now.
-      if (body.kind === "edit") await this.undo(entry);
-      else if (state.kind === "refused") await this.discard(entry);
+    for (const { body, entry } of waiting) {
+      if (body.kind === "edit" && body.target === target) await this.undo(entry);
     }
     // What it names is read from the room's log when it goes out: until then there may be more.
     if (!isUnderway) await this.add(room, { kind: "deletion", target, frames: [] });
+    // One that was refused before gives way, once what is asked for now is safe.
+    for (const { body, entry } of waiting) {
+      if (body.kind === "deletion" && body.target === target) await this.discard(entry);
+    }
   }
 
   /** Takes back what has not gone out. Null when it has, or may have: then the room's log tells. */
@@ -404,6 +401,9 @@ export class Outbox {
       if (this.#waiting.has(entry)) await this.#drop(waiting);
       return;
     }
+    // Or heard that it is refused: what its author was told is not deleted is not deleted now.
+    const kept = waiting.body.kind === "deletion" ? await this.#readKept(entry) : null;
+    if (kept?.state.kind === "refused") return this.#refuse(waiting, kept.state.refusal);
     for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
       // An earlier attempt may have arrived without an answer: the log tells.
       if (attempt > 0 || this.#isInDoubt(waiting, rooms.get(room))) await rooms.pull(room);
@@ -543,13 +543,23 @@ export class Outbox {
   }
 
   async #refuse(waiting: Waiting, refusal: ClientRefusal): Promise<void> {
+    const { body, entry } = waiting;
+    // Taken back, or gone with its room, while it was being sent.
+    if (!this.#waiting.has(entry)) return;
     const now: Waiting = { ...waiting, state: { kind: "refused", refusal } };
-    this.#waiting.set(waiting.entry, now);
-    this.#end(waiting.entry, refused(refusal));
+    this.#waiting.set(entry, now);
+    this.#end(entry, refused(refusal));
     this.#parts.changed();
-    if (waiting.body.kind !== "deletion") return;
+    // What it deletes waits here too, and may still go out: then this goes behind it.
+    if (body.kind !== "deletion" || this.#waiting.has(body.target)) return;
     // Where there is no room to keep that, it is tried again at the next start.
-    await this.#parts.local.writeSealed(nameOf(waiting.entry), encodeWaiting(now)).catch(() => null);
+    await this.#parts.local.writeSealed(nameOf(entry), encodeWaiting(now)).catch(() => null);
+  }
+
+  /** What the device holds of an entry by now. Null where it holds nothing that can be read. */
+  async #readKept(entry: EntryId): Promise<Waiting | null> {
+    const bytes = await this.#parts.local.readSealed(nameOf(entry));
+    return bytes === null ? null : readOrNull(() => decodeWaiting(entry, bytes));
   }
 }
 

@@ -20,7 +20,7 @@ export function fileLine(line: {
   readonly mayDelete: boolean;
   readonly state: EntryState;
 }): RoomLineEntry & { readonly kind: "file" } {
-  return { ...line, kind: "file", file: fileView(line.file), wish: null };
+  return { ...line, kind: "file", file: fileView(line.file), pending: null, wish: null };
 }
 
 /** The files that this person is sending to a room and has not said yet. */

@@ -50,8 +50,8 @@ export function withWaiting(
     if (line.kind !== "message" && line.kind !== "file") return line;
     const wish = wishes.get(line.entry);
     if (wish === undefined) return line;
-    // Of what was refused itself, that is to be read, and let go with what was refused about it.
-    if (line.state.kind === "refused" && wish.state.kind === "refused") return line;
+    // Of what has not gone out itself, that is to be read; what was refused about it is let go with it.
+    if (line.state.kind !== "sent" && wish.state.kind === "refused") return line;
     return line.kind === "message" ? wished(line, wish) : wishedFile(line, wish);
   });
 }
@@ -79,8 +79,8 @@ const wished = (line: Message, { at, body, entry: pending, state }: Waiting): Ro
   return deleted(line);
 };
 
-const wishedFile = (line: FileLine, { state }: Waiting): RoomLineEntry =>
-  state.kind === "refused" ? { ...line, state, wish: "deletion" } : deleted(line);
+const wishedFile = (line: FileLine, { entry: pending, state }: Waiting): RoomLineEntry =>
+  state.kind === "refused" ? { ...line, state, pending, wish: "deletion" } : deleted(line);
 
 const deleted = ({ at, author, entry }: Said): RoomLineEntry => ({
   kind: "deleted",

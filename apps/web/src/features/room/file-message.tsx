@@ -24,7 +24,7 @@ export const FileMessage = memo(function FileMessage(
       more={<FileMessageMenu line={line} acts={acts} />}
     >
       <FileSaid line={line} place={{ room, entry: line.entry }} />
-      <FileRefused line={line} readers={props.readers} onRemove={acts.onRemove} />
+      <FileRefused line={line} readers={props.readers} onDiscard={acts.onDiscard} />
     </Said>
   );
 });

@@ -3,34 +3,21 @@ import { Button } from "../../ui/parts.tsx";
 import { words } from "../../words/words.ts";
 import { useFileDesk } from "./file-desk.ts";
 import type { FileLineEntry } from "./file-line.tsx";
+import { DeletionRefused } from "./deletion-refused.tsx";
 import { whatFailed } from "./what-failed.ts";
 
-/**
- * Why a file was not sent, and what its sender can do: send it to those who read here now, or let it go. Where it was not deleted, what it held may be gone from the server
- * already: it can be deleted again, and nothing else.
- */
+/** Why a file was not sent, and what its sender can do: send it to those who read here now, or let it go. Or that it was not deleted. */
 export function FileRefused(props: {
   readonly line: FileLineEntry;
   /** Those who would read it; nobody where there is no place to write any more. */
   readonly readers: RoomView["readers"];
-  readonly onRemove: ((line: FileLineEntry) => void) | null;
+  readonly onDiscard: (line: FileLineEntry) => void;
 }) {
-  const { line, onRemove, readers } = props;
+  const { line, onDiscard, readers } = props;
   const { actions } = useFileDesk();
   const { entry, state } = line;
   if (state.kind !== "refused") return null;
-  if (whatFailed(line) === "deletion") {
-    return (
-      <div className="stack-tight">
-        <p>{words.refusals[state.refusal]}</p>
-        {onRemove === null || !line.mayDelete ? null : (
-          <div className="row">
-            <Button onPress={() => onRemove(line)}>{words.messages.remove}</Button>
-          </div>
-        )}
-      </div>
-    );
-  }
+  if (whatFailed(line) === "deletion") return <DeletionRefused line={line} onDiscard={onDiscard} />;
   const others = readers.filter(({ isMe }) => !isMe).map(({ name }) => name);
   return (
     <div className="stack-tight">

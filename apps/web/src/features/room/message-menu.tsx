@@ -12,7 +12,7 @@ export interface MessageActs {
   readonly onRemove: ((line: SaidLine) => void) | null;
   readonly onUndo: (line: MessageLine) => void;
   readonly onSendNow: (line: MessageLine) => void;
-  readonly onDiscard: (line: MessageLine) => void;
+  readonly onDiscard: (line: SaidLine) => void;
   readonly onTakeBack: ((line: MessageLine) => void) | null;
   readonly onGo: (entry: MessageLine["entry"]) => void;
   readonly onCopied: () => void;

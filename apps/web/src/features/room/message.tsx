@@ -2,11 +2,12 @@ import type { ClientRefusal } from "@sotto/client";
 import { memo } from "react";
 import { Button } from "../../ui/parts.tsx";
 import { words } from "../../words/words.ts";
+import { DeletionRefused } from "./deletion-refused.tsx";
 import { MessageMenu, type MessageActs } from "./message-menu.tsx";
 import { MessageText } from "./message-text.tsx";
 import { Quoted } from "./quoted.tsx";
 import { Said, type SaidLine, type SaidPlace } from "./said.tsx";
-import { whatFailed } from "./what-failed.ts";
+import { dropWords, whatFailed } from "./what-failed.ts";
 
 export type MessageLine = SaidLine & { readonly kind: "message" };
 
@@ -52,20 +53,18 @@ function Refused(props: {
   readonly acts: MessageActs;
 }) {
   const { acts, line } = props;
-  const failed = whatFailed(line);
+  if (whatFailed(line) === "deletion") return <DeletionRefused line={line} onDiscard={acts.onDiscard} />;
   return (
     <div className="stack-tight">
       <p>{words.refusals[props.refusal]}</p>
       <div className="row">
-        {acts.onTakeBack === null || failed === "deletion" ? null : (
+        {acts.onTakeBack === null ? null : (
           <Button tone="primary" onPress={() => acts.onTakeBack?.(line)}>
             {words.room.takeBack}
           </Button>
         )}
-        <Button onPress={() => acts.onDiscard(line)}>{words.room[DROP[failed]]}</Button>
+        <Button onPress={() => acts.onDiscard(line)}>{dropWords(line).go}</Button>
       </div>
     </div>
   );
 }
-
-const DROP = { saying: "deleteUnsent", change: "dropChange", deletion: "dropDeletion" } as const;

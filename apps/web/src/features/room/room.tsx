@@ -67,7 +67,7 @@ export function Room(props: {
   };
   const [text, setText] = useState(room.draft);
   const latest = useRef(room.draft);
-  const [dropping, setDropping] = useState<MessageLine | null>(null);
+  const [dropping, setDropping] = useState<SaidLine | null>(null);
   const show = useCallback((value: string) => {
     latest.current = value;
     setText(value);
@@ -113,7 +113,7 @@ export function Room(props: {
     [answer, write],
   );
   const discard = useCallback(
-    (line: MessageLine) => void actions.discard({ room: room.room, entry: line.pending ?? line.entry }),
+    (line: SaidLine) => void actions.discard({ room: room.room, entry: line.pending ?? line.entry }),
     [actions, room.room],
   );
   const { mayWrite } = room;

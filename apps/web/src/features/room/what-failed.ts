@@ -25,3 +25,16 @@ export function failedLabel(line: SaidEntry): string {
       return isPerhaps ? room.perhapsDeleted : room.notDeleted;
   }
 }
+
+/** How words are let go that nobody else may have, or that others may read already. */
+export function dropWords(line: SaidEntry): Readonly<Record<"go" | "title" | "text", string>> {
+  const { room } = words;
+  const isPerhaps = isPerhapsThere(line);
+  if (whatFailed(line) !== "change") {
+    const text = isPerhaps ? room.deletePerhapsText : room.deleteText;
+    return { go: room.deleteUnsent, title: room.deleteTitle, text };
+  }
+  return isPerhaps
+    ? { go: room.dropPerhaps, title: room.dropPerhapsTitle, text: room.dropPerhapsText }
+    : { go: room.dropChange, title: room.dropChangeTitle, text: room.dropChangeText };
+}
