@@ -47,7 +47,7 @@ export function attacksPage(rows: readonly AttackRow[], catalogue: unknown): str
     "",
     `**${rows.length} variants of ${attacks.size} attacks, for ${threats.size} threats.** ${seen} are shown or refused in these words, ${nothing} come to nothing, ${open} are open. In ${helped} of them somebody helps the server.`,
     "",
-    "A name in the last column is how a test in `tests/scenarios/attack-*.test.ts` declares itself; the others stood before.",
+    "A name in the last column is how a test in `tests/scenarios/attack-*.test.ts` declares itself, and each of those sees all of it within one exchange: the device has come into step with the server at most once since a lie began. The others stood before.",
     "",
     "| threat | attack | variant | what the person sees | test |",
     "| --- | --- | --- | --- | --- |",
