@@ -15,7 +15,7 @@ import type { Rooms } from "../sync/rooms.ts";
 import { isTakenFrom } from "../sync/taken.ts";
 import type { VaultKeeper } from "../sync/vault-keeper.ts";
 import { completeBody } from "./complete-body.ts";
-import { decodeWaiting, encodeWaiting } from "./waiting.ts";
+import { decodeWaiting, encodeWaiting, targetOf } from "./waiting.ts";
 import type { Waiting } from "./waiting.ts";
 import { readOrNull } from "../unreadable.ts";
 
@@ -562,10 +562,6 @@ export class Outbox {
     return bytes === null ? null : readOrNull(() => decodeWaiting(entry, bytes));
   }
 }
-
-/** What an entry changes or takes away; null for what stands by itself. */
-const targetOf = (body: EntryBody): EntryId | null =>
-  body.kind === "edit" || body.kind === "deletion" ? body.target : null;
 
 /**
  * The server says that the room held it before this person came in anew (a place of 0): its log as they read it now will never show that. Believed of what was

@@ -72,4 +72,8 @@ function keptRefusal({ body, state }: Waiting): (typeof REFUSALS_KEPT)[number] |
   return REFUSALS_KEPT.find((refusal) => refusal === state.refusal) ?? null;
 }
 
+/** What an entry changes or takes away; null for what stands by itself. */
+export const targetOf = (body: EntryBody): EntryId | null =>
+  body.kind === "edit" || body.kind === "deletion" ? body.target : null;
+
 const versionOf = (label: string): number | undefined => label.codePointAt(label.length - 1);

@@ -1,6 +1,6 @@
-import type { EntryBody, EntryId } from "@sotto/domain";
+import type { EntryId } from "@sotto/domain";
 import type { RoomLineEntry } from "../client.ts";
-import type { Waiting } from "../outbox/waiting.ts";
+import { targetOf, type Waiting } from "../outbox/waiting.ts";
 import { fileLine } from "./file-lines.ts";
 import { quoteOf } from "./said.ts";
 import type { Look } from "./said.ts";
@@ -64,9 +64,6 @@ export function goingOf(waiting: readonly Waiting[]): ReadonlySet<EntryId> {
     ),
   );
 }
-
-const targetOf = (body: EntryBody): EntryId | null =>
-  body.kind === "edit" || body.kind === "deletion" ? body.target : null;
 
 const wished = (line: Message, { at, body, entry: pending, state }: Waiting): RoomLineEntry => {
   const isRefused = state.kind === "refused";

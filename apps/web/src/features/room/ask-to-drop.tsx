@@ -1,10 +1,11 @@
 import { Ask } from "../../ui/ask.tsx";
 import { words } from "../../words/words.ts";
-import { dropWords, type SaidEntry } from "./what-failed.ts";
+import type { SaidLine } from "./said-line.ts";
+import { dropWords } from "./what-failed.ts";
 
 /** Asks before words go that nobody else may have: those of a message that was not sent, or of a change that does not count. */
 export function AskToDrop(props: {
-  readonly line: SaidEntry;
+  readonly line: SaidLine;
   readonly onYes: () => void;
   readonly onNo: () => void;
 }) {

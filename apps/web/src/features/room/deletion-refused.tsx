@@ -1,14 +1,14 @@
 import { Button } from "../../ui/parts.tsx";
 import { words } from "../../words/words.ts";
-import type { SaidEntry } from "./what-failed.ts";
+import type { SaidLine } from "./said-line.ts";
 
 /**
  * Something was not deleted, and what that means now, whatever the reason was then. Of a file, its bytes go before its entry does: they may be gone. Deleting it anew is
  * in its menu, where it can be.
  */
-export function DeletionRefused<Line extends SaidEntry>(props: {
-  readonly line: Line;
-  readonly onDiscard: (line: Line) => void;
+export function DeletionRefused(props: {
+  readonly line: SaidLine;
+  readonly onDiscard: (line: SaidLine) => void;
 }) {
   const { line } = props;
   const { keptFile, keptMessage, mayAskAgain } = words.room;

@@ -4,6 +4,7 @@ import { words } from "../../words/words.ts";
 import { useFileDesk } from "./file-desk.ts";
 import type { FileLineEntry } from "./file-line.tsx";
 import { DeletionRefused } from "./deletion-refused.tsx";
+import type { MessageActs } from "./message-menu.tsx";
 import { whatFailed } from "./what-failed.ts";
 
 /** Why a file was not sent, and what its sender can do: send it to those who read here now, or let it go. Or that it was not deleted. */
@@ -11,7 +12,7 @@ export function FileRefused(props: {
   readonly line: FileLineEntry;
   /** Those who would read it; nobody where there is no place to write any more. */
   readonly readers: RoomView["readers"];
-  readonly onDiscard: (line: FileLineEntry) => void;
+  readonly onDiscard: MessageActs["onDiscard"];
 }) {
   const { line, onDiscard, readers } = props;
   const { actions } = useFileDesk();

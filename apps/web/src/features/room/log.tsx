@@ -9,7 +9,7 @@ import { spokenLanguage, words } from "../../words/words.ts";
 import { FileMessage } from "./file-message.tsx";
 import type { MessageActs } from "./message-menu.tsx";
 import { Message } from "./message.tsx";
-import type { SaidLine } from "./said.tsx";
+import type { SaidLine } from "./said-line.ts";
 
 const TOGETHER_MS = 5 * 60_000;
 const NEAR_END_PIXELS = 120;

@@ -3,7 +3,7 @@ import { ChoiceMenu, type MenuChoice } from "../../ui/menu.tsx";
 import { words } from "../../words/words.ts";
 import type { FileLineEntry } from "./file-line.tsx";
 import type { MessageLine } from "./message.tsx";
-import type { SaidLine } from "./said.tsx";
+import type { SaidLine } from "./said-line.ts";
 
 /** What the reader of a message may do with it; null where there is no place to write any more. */
 export interface MessageActs {

@@ -6,7 +6,8 @@ import { DeletionRefused } from "./deletion-refused.tsx";
 import { MessageMenu, type MessageActs } from "./message-menu.tsx";
 import { MessageText } from "./message-text.tsx";
 import { Quoted } from "./quoted.tsx";
-import { Said, type SaidLine, type SaidPlace } from "./said.tsx";
+import type { SaidLine } from "./said-line.ts";
+import { Said, type SaidPlace } from "./said.tsx";
 import { dropWords, whatFailed } from "./what-failed.ts";
 
 export type MessageLine = SaidLine & { readonly kind: "message" };

@@ -12,7 +12,7 @@ import { KeyWarnings } from "./key-warnings.tsx";
 import { Log, type Target } from "./log.tsx";
 import type { MessageActs } from "./message-menu.tsx";
 import type { MessageLine } from "./message.tsx";
-import type { SaidLine } from "./said.tsx";
+import type { SaidLine } from "./said-line.ts";
 import { OpenedWarning } from "./opened-warning.tsx";
 import { PeoplePane } from "./people-pane.tsx";
 import { whatFailed } from "./what-failed.ts";

@@ -2,10 +2,8 @@ import { Check, Clock, Timer, TriangleAlert } from "lucide-react";
 import { useEffect, useState, type ReactNode } from "react";
 import { Face } from "../../ui/face.tsx";
 import { words } from "../../words/words.ts";
-import { failedLabel, type SaidEntry } from "./what-failed.ts";
-
-/** Something that somebody said: in words, or by a file. */
-export type SaidLine = SaidEntry;
+import type { SaidLine } from "./said-line.ts";
+import { failedLabel } from "./what-failed.ts";
 
 /** How a line stands among the others. */
 export interface SaidPlace {

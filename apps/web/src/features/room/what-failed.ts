@@ -1,19 +1,17 @@
-import type { RoomLineEntry } from "@sotto/client";
 import { words } from "../../words/words.ts";
+import type { SaidLine } from "./said-line.ts";
 
 /** What was refused of a message or file: to be said at all, to be changed, or to be deleted. */
-export type Failed = "saying" | "change" | "deletion";
+type Failed = "saying" | "change" | "deletion";
 
-export type SaidEntry = RoomLineEntry & { readonly kind: "message" | "file" };
-
-export const whatFailed = ({ wish }: SaidEntry): Failed => wish ?? "saying";
+export const whatFailed = ({ wish }: SaidLine): Failed => wish ?? "saying";
 
 /** Whether something was refused that may have arrived all the same: nobody says then that it did not. */
-export const isPerhapsThere = ({ state }: Pick<SaidEntry, "state">): boolean =>
+const isPerhapsThere = ({ state }: SaidLine): boolean =>
   state.kind === "refused" && state.refusal === "perhaps-sent";
 
 /** How it stands with something that was refused, in two words. */
-export function failedLabel(line: SaidEntry): string {
+export function failedLabel(line: SaidLine): string {
   const { room } = words;
   const isPerhaps = isPerhapsThere(line);
   switch (whatFailed(line)) {
@@ -27,7 +25,7 @@ export function failedLabel(line: SaidEntry): string {
 }
 
 /** How words are let go that nobody else may have, or that others may read already. */
-export function dropWords(line: SaidEntry): Readonly<Record<"go" | "title" | "text", string>> {
+export function dropWords(line: SaidLine): Readonly<Record<"go" | "title" | "text", string>> {
   const { room } = words;
   const isPerhaps = isPerhapsThere(line);
   if (whatFailed(line) !== "change") {
