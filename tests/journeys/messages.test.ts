@@ -283,7 +283,8 @@ test("a deletion that comes when the rooms are closed says that it was not done,
   }
   await say(ana.page, "Forget this.");
   await hear(lee.page, "Forget this.");
-  await ana.context.setOffline(true);
+  // Nothing that she says reaches the server. To be offline, as a browser plays it, does not hold back a worker's requests for certain.
+  await ana.context.route("**/frames", (route) => route.abort());
   await choose(ana.page, "Forget this.", "Delete for everyone");
   await ana.page.getByRole("dialog").getByRole("button", { name: "Delete for everyone" }).click();
   await messageIn(ana.page, "Forget this.").waitFor({ state: "detached" });
@@ -293,7 +294,8 @@ test("a deletion that comes when the rooms are closed says that it was not done,
   await lee.page.getByRole("button", { name: "Close the rooms" }).click();
   await lee.page.getByRole("dialog").getByRole("button", { name: "Close the rooms" }).click();
   await lee.page.getByRole("heading", { name: "This family is closed" }).waitFor();
-  await ana.context.setOffline(false);
+  await ana.page.getByText("You deleted a message. Waiting to be sent.").waitFor();
+  await ana.context.unroute("**/frames");
   const line = messageIn(ana.page, "Forget this.");
   await line.getByText("Not deleted").waitFor();
   await line.getByText("It is still there for all who read here.").waitFor();
@@ -319,7 +321,7 @@ test("a deletion that comes when the rooms are closed says that it was not done,
 });
 
 test("nobody's page had an error or asked anybody but the server", () => {
-  // Ana was without a connection for a moment.
-  const isOurs = (trouble: string) => !trouble.includes("ERR_INTERNET_DISCONNECTED");
+  // What Ana said did not reach the server for a while.
+  const isOurs = (trouble: string) => !trouble.includes("ERR_FAILED");
   for (const { troubles } of [lee, ana]) expect(troubles.filter(isOurs)).toEqual([]);
 });
