@@ -4,6 +4,6 @@ import { WebSocketServer } from "ws";
 const server = new WebSocketServer({ host: "127.0.0.1", port: 0, perMessageDeflate: false, backlog: 4096 });
 server.on("listening", () => {
   const address = server.address();
-  console.log(JSON.stringify({ port: typeof address === "object" ? address?.port : 0, code: "" }));
+  console.log(JSON.stringify({ port: typeof address === "object" ? address?.port : 0, codes: [] }));
 });
 process.stdin.resume().on("end", () => process.exit(0));

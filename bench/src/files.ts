@@ -22,11 +22,11 @@ export async function benchFiles(): Promise<readonly BenchLine[]> {
   const server = spawn(process.execPath, [script, database.appUrl, database.ownerUrl, files.path], {
     stdio: ["pipe", "pipe", "inherit"],
   });
-  const { code, port } = await firstLine(server);
+  const { codes, port } = await firstLine(server);
   const house = houseAt({
     port,
     database,
-    setupCode: () => Promise.resolve(code),
+    setupCode: () => Promise.resolve(codes[0] ?? ""),
     close: async () => {
       server.stdin?.end();
       await new Promise((resolve) => server.once("exit", resolve));

@@ -16,4 +16,5 @@ const server = await startServer({
   webFolder: hasPage ? fileURLToPath(new URL("../../apps/web/dist", import.meta.url)) : null,
 });
 process.stdin.resume().on("end", () => void server.close().then(() => process.exit(0)));
-console.log(JSON.stringify({ port: server.port, code: await server.makeSetupCode() }));
+const codes = [await server.makeSetupCode(), await server.makeSetupCode()];
+console.log(JSON.stringify({ port: server.port, codes }));

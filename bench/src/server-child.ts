@@ -14,7 +14,7 @@ export interface ServerChild {
   readonly origin: () => string;
   readonly port: () => number;
   readonly pid: () => number;
-  /** A set-up code, good once. */
+  /** A set-up code, good once. Each start has two. */
   readonly code: () => string;
   /** Stops it and starts it again. */
   readonly restart: () => Promise<void>;
@@ -32,7 +32,8 @@ export async function openServerChild({ hasPage = false } = {}): Promise<ServerC
     const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
     // Heard of from the start: it may have ended before anybody waits for that.
     const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-    return { child, ended, ...(await firstLine(child)) };
+    const { codes, port } = await firstLine(child);
+    return { child, ended, port, codes: [...codes] };
   };
   let running = await start();
   return {
@@ -40,7 +41,11 @@ export async function openServerChild({ hasPage = false } = {}): Promise<ServerC
     port: () => running.port,
     origin: () => `http://${hasPage ? "localhost" : "127.0.0.1"}:${String(running.port)}`,
     pid: () => running.child.pid ?? 0,
-    code: () => running.code,
+    code: () => {
+      const code = running.codes.shift();
+      if (code === undefined) throw new Error("a third set-up code of one start");
+      return code;
+    },
     restart: async () => {
       await end(running);
       running = await start();

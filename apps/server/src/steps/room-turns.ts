@@ -16,6 +16,14 @@ interface Author {
   readonly account: string;
 }
 
+/**
+ * The last turn in a room. A turn and all that it holds is let go here, not only in the map: V8 links the tables that a map has outgrown, and once an old one of them
+ * outlives two collections, whatever any later one held is kept until the next full collection (decision 0056).
+ */
+interface Turns {
+  last: Promise<unknown> | null;
+}
+
 type FrameGathering = Gathering<NewFrame, number | null>;
 
 /**
@@ -25,7 +33,7 @@ type FrameGathering = Gathering<NewFrame, number | null>;
  */
 export class RoomTurns {
   readonly #store: Store;
-  readonly #last = new Map<string, Promise<unknown>>();
+  readonly #turns = new Map<string, Turns>();
   /** Decides about turns, and whom to tell; what is allowed is decided where it is stored. */
   readonly #rosters = new Rosters();
   readonly #gatherings = new Map<string, FrameGathering>();
@@ -37,17 +45,21 @@ export class RoomTurns {
   /** Rooms in which somebody has a turn now, and frames that wait to be stored together. */
   counts(): { readonly rooms: number; readonly frames: number } {
     const frames = [...this.#gatherings.values()].reduce((sum, gathering) => sum + gathering.length, 0);
-    return { rooms: this.#last.size, frames };
+    return { rooms: this.#turns.size, frames };
   }
 
   /** Who is not in the room has no turn and waits for none: how long they wait must not tell them what goes on there. */
   async take<Value>(at: Author, run: () => Promise<Value>): Promise<Value> {
     if (!(await this.#isIn(at))) return run();
     const key = keyOf(at.practice, at.room);
-    const mine = (this.#last.get(key) ?? Promise.resolve()).then(run, run);
-    this.#last.set(key, mine);
+    const turns = this.#turns.get(key) ?? { last: null };
+    const mine = (turns.last ?? Promise.resolve()).then(run, run);
+    turns.last = mine;
+    this.#turns.set(key, turns);
     const leave = () => {
-      if (this.#last.get(key) === mine) this.#last.delete(key);
+      if (turns.last !== mine) return;
+      turns.last = null;
+      this.#turns.delete(key);
     };
     mine.then(leave, leave);
     return mine;

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { beginText, named, StoreFault, type Statement } from "./statement.ts";
+import { beginText, inOneWrite, named, StoreFault, type Statement } from "./statement.ts";
 
 /** A connection that is out of the pool, and how many transactions are under way on it. */
 interface Held {
@@ -40,12 +40,18 @@ export class Lane {
     try {
       const client = await held.client;
       // What does not wait for an answer goes out together. When a statement fails, the commit behind it undoes the transaction.
-      const [, one, , end] = await Promise.all([
-        client.query(this.#begin),
-        client.query<First>(named(first)),
-        client.query(named(second)),
-        client.query("commit"),
-      ]);
+      const [, one, , end] = await Promise.all(
+        inOneWrite(
+          client,
+          () =>
+            [
+              client.query(this.#begin),
+              client.query<First>(named(first)),
+              client.query(named(second)),
+              client.query("commit"),
+            ] as const,
+        ),
+      );
       if (end.command !== "COMMIT") throw new StoreFault("not-committed");
       return one.rows;
     } catch (error) {
