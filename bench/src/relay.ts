@@ -1,6 +1,7 @@
 import { enrol, invite } from "@sotto/tests/people";
 import { roomWithFrames } from "@sotto/tests/rooms";
 import type { WebSocket } from "ws";
+import { collect } from "./collect.ts";
 import { processCpu, watchDatabaseCpu } from "./cpu.ts";
 import { benchLine, median, quantile, type BenchLine } from "./line.ts";
 import { append, openLiveSocket, roomOfFrame } from "./live-socket.ts";
@@ -184,7 +185,9 @@ async function paced(server: ServerChild, perSecond: number): Promise<readonly B
     const wish = { rows: RAW_COMMITS, atOnce: 1, bodyBytes: BODY_BYTES };
     raw.push(...(await rawCommits(server.database.ownerUrl, wish)).ms);
     const atPace = { rows: count, perSecond, bodyBytes: BODY_BYTES };
+    collect();
     rawPaced.push(...(await pacedCommits(server.database.ownerUrl, atPace)));
+    collect();
     await sendAtPace(count);
   }
   for (const socket of [...readers, ...writers]) socket.close();
