@@ -23,10 +23,12 @@ export async function benchFiles(): Promise<readonly BenchLine[]> {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const { codes, port } = await firstLine(server);
+  const [code] = codes;
+  if (code === undefined) throw new Error("the server came up without a set-up code");
   const house = houseAt({
     port,
     database,
-    setupCode: () => Promise.resolve(codes[0] ?? ""),
+    setupCode: () => Promise.resolve(code),
     close: async () => {
       server.stdin?.end();
       await new Promise((resolve) => server.once("exit", resolve));

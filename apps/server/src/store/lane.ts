@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { beginText, inOneWrite, named, StoreFault, type Statement } from "./statement.ts";
+import { beginText, named, StoreFault, type Statement } from "./statement.ts";
 
 /** A connection that is out of the pool, and how many transactions are under way on it. */
 interface Held {
@@ -93,5 +93,18 @@ export class Lane {
       (client) => client.release(!held.isSound),
       () => undefined,
     );
+  }
+}
+
+/**
+ * What `ask` asks of a connection at once goes out in one write: a write costs this process more than what is in it, and the database is woken once
+ * (decision 0056).
+ */
+function inOneWrite<Value>({ connection }: pg.PoolClient, ask: () => Value): Value {
+  connection.stream.cork();
+  try {
+    return ask();
+  } finally {
+    connection.stream.uncork();
   }
 }

@@ -15,19 +15,6 @@ export function named({ text, values }: Statement): pg.QueryConfig {
   return { name, text, values: [...values] };
 }
 
-/**
- * What `ask` asks of a connection at once goes out in one write: a write costs this process more than what is in it, and the database is woken once
- * (decision 0056).
- */
-export function inOneWrite<Value>({ connection }: pg.PoolClient, ask: () => Value): Value {
-  connection.stream.cork();
-  try {
-    return ask();
-  } finally {
-    connection.stream.uncork();
-  }
-}
-
 /** `begin` and the tenant setting in one round trip. The id is checked, since a simple query takes no parameters. */
 export function beginText(practice: string, begin: string): string {
   if (!UUID.test(practice)) throw new StoreFault("practice-id");
